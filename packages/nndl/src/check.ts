@@ -1,0 +1,106 @@
+/** The checks at every border: each returns the value it was given, typed, or throws an {@link NndlError}. */
+import { NndlError, show } from "./errors.ts";
+
+/** Where a value came from: a stable error code and the words that name it ("dense(-3): units"). */
+export interface Where {
+  readonly code: string;
+  readonly what: string;
+  /** What to do about it; a sentence. The check's own advice when absent. */
+  readonly next?: string;
+}
+
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  /** Excludes the bound itself. */
+  readonly above?: number;
+  readonly below?: number;
+}
+
+function refuse(where: Where, received: unknown, expected: string, advice: string): never {
+  throw new NndlError(where.code, {
+    received: show(received),
+    expected: `${where.what} must be ${expected}`,
+    next: where.next ?? advice,
+  });
+}
+
+function describe(range: Range): string {
+  const parts: string[] = [];
+  if (range.above !== undefined) parts.push(`above ${range.above}`);
+  if (range.min !== undefined) parts.push(`at least ${range.min}`);
+  if (range.below !== undefined) parts.push(`below ${range.below}`);
+  if (range.max !== undefined) parts.push(`at most ${range.max}`);
+  return parts.length === 0 ? "" : ` ${parts.join(" and ")}`;
+}
+
+function inside(value: number, range: Range): boolean {
+  return (
+    (range.min === undefined || value >= range.min) &&
+    (range.max === undefined || value <= range.max) &&
+    (range.above === undefined || value > range.above) &&
+    (range.below === undefined || value < range.below)
+  );
+}
+
+/** A finite number, inside the range when one is given. */
+export function finite(value: unknown, where: Where, range: Range = {}): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || !inside(value, range))
+    refuse(where, value, `a finite number${describe(range)}`, "Give a number in that range.");
+  return value;
+}
+
+/** A whole number that a double holds exactly, inside the range when one is given. */
+export function integer(value: unknown, where: Where, range: Range = {}): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || Object.is(value, -0) || !inside(value, range))
+    refuse(where, value, `an integer${describe(range)}`, "Give a whole number in that range.");
+  return value;
+}
+
+/** An integer from 1 up: a count of units, epochs, examples. */
+export function positiveInteger(value: unknown, where: Where, max = 2 ** 31 - 1): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1 || value > max)
+    refuse(where, value, "a positive integer", `Give a whole number from 1 to ${max}.`);
+  return value;
+}
+
+/** One of the given words. */
+export function oneOf<const T extends string>(value: unknown, allowed: readonly T[], where: Where): T {
+  if (typeof value !== "string" || !(allowed as readonly string[]).includes(value))
+    refuse(where, value, `one of ${allowed.map((word) => `"${word}"`).join(", ")}`, "Choose one of these.");
+  return value as T;
+}
+
+/** A plain JSON object (not an array, not null, not an instance of a class). */
+export function plainObject(value: unknown, where: Where): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    refuse(where, value, "a plain object", "Give an object with the fields that the documentation lists.");
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype)
+    refuse(where, value, "a plain object", "Give a literal object, not an instance of a class.");
+  return value as Record<string, unknown>;
+}
+
+/** Refuses fields that nobody reads, so that a misspelt one is not ignored in silence. */
+export function knownKeys(value: Record<string, unknown>, known: readonly string[], where: Where): void {
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key))
+      throw new NndlError(where.code, {
+        received: `the unknown field ${show(key)}`,
+        expected: `${where.what} must have only the fields ${known.join(", ")}`,
+        next: "Correct or remove that field.",
+      });
+  }
+}
+
+/** A boolean. */
+export function boolean(value: unknown, where: Where): boolean {
+  if (typeof value !== "boolean") refuse(where, value, "true or false", "Give true or false.");
+  return value;
+}
+
+/** An array. */
+export function array(value: unknown, where: Where): readonly unknown[] {
+  if (!Array.isArray(value)) refuse(where, value, "an array", "Give an array.");
+  return value;
+}
