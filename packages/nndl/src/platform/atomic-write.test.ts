@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NndlError } from "../errors.ts";
+import { refusedLater } from "../testing/refused.ts";
 import { type AtomicFileSystem, writeAtomically } from "./atomic-write.ts";
 
 const paths = { target: "/d/target", directory: "/d", temporary: "/d/temporary" };
@@ -54,15 +54,6 @@ function disk(faults: Faults = {}) {
   return { system, files, log };
 }
 
-async function caught(promise: Promise<unknown>): Promise<NndlError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(NndlError);
-  return error as NndlError;
-}
-
 describe("writeAtomically", () => {
   it("writes, syncs, closes, renames and syncs the directory, in this order", async () => {
     const { system, files, log } = disk();
@@ -91,7 +82,7 @@ describe("writeAtomically", () => {
     { at: "rename", code: "EPERM" },
   ] as const)("leaves the old content and no temporary when $at fails with $code", async (faults) => {
     const { system, files, log } = disk(faults);
-    const error = await caught(writeAtomically(system, paths, Uint8Array.of(1, 2, 3, 4, 5)));
+    const error = await refusedLater(writeAtomically(system, paths, Uint8Array.of(1, 2, 3, 4, 5)));
     expect(error.code).toBe("file.write");
     expect(error.message).toContain(paths.target);
     expect(error.message).toContain(`${faults.code}: it went wrong`);
@@ -101,18 +92,20 @@ describe("writeAtomically", () => {
 
   it("refuses a disk that takes no bytes instead of trying for ever", async () => {
     const { system, files } = disk({ chunk: 0 });
-    expect((await caught(writeAtomically(system, paths, Uint8Array.of(1)))).message).toContain("0 of 1");
+    expect((await refusedLater(writeAtomically(system, paths, Uint8Array.of(1)))).message).toContain("0 of 1");
     expect(files).toEqual(new Map([[paths.target, [9, 9]]]));
   });
 
   it("reports that the directory could not be synced, with the file complete", async () => {
     const { system, files } = disk({ at: "syncDirectory" });
-    expect((await caught(writeAtomically(system, paths, Uint8Array.of(1)))).code).toBe("file.write");
+    expect((await refusedLater(writeAtomically(system, paths, Uint8Array.of(1)))).code).toBe("file.write");
     expect(files).toEqual(new Map([[paths.target, [1]]]));
   });
 
   it("says what to do when the disk is full", async () => {
-    const error = await caught(writeAtomically(disk({ at: "sync", code: "ENOSPC" }).system, paths, Uint8Array.of(1)));
+    const error = await refusedLater(
+      writeAtomically(disk({ at: "sync", code: "ENOSPC" }).system, paths, Uint8Array.of(1)),
+    );
     expect(error.next).toContain("Free some space");
   });
 });

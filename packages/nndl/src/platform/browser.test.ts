@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { NndlError } from "../errors.ts";
 import { platform } from "./browser.ts";
+import { platform as node } from "./node.ts";
 
 const handlers = () => ({ onMessage: vi.fn(), onFailure: vi.fn() });
 
@@ -94,6 +95,12 @@ describe("the browser's platform", () => {
       throw new Error("SecurityError");
     });
     expect(() => platform.startWorker("", handlers())).toThrow(expect.objectContaining({ code: "worker.start" }));
+  });
+
+  it("knows the published MD5 of abc, as Node does", () => {
+    const abc = new TextEncoder().encode("abc");
+    expect(platform.md5(abc)).toBe("900150983cd24fb0d6963f7d28e17f72");
+    expect(node.md5(abc)).toBe("900150983cd24fb0d6963f7d28e17f72");
   });
 
   it("yields to a due timer", async () => {

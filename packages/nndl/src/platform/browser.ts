@@ -1,4 +1,6 @@
 /** The library's view of a browser, from a page or from a worker. */
+import { md5 } from "@noble/hashes/legacy.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { NndlError } from "../errors.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
 import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
@@ -90,5 +92,6 @@ export const platform: Platform = {
   },
   mnistDirectory: () => undefined,
   startWorker,
+  md5: (bytes) => bytesToHex(md5(bytes)),
   yieldToOthers,
 };

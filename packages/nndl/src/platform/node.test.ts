@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NndlError } from "../errors.ts";
+import type { NndlError } from "../errors.ts";
+import { refusedLater } from "../testing/refused.ts";
 import { platform } from "./node.ts";
 
 let directory: string;
@@ -16,15 +17,6 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "nndl-platform-"));
 });
 afterAll(() => rm(directory, { recursive: true }));
-
-async function caught(promise: Promise<unknown>): Promise<NndlError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(NndlError);
-  return error as NndlError;
-}
 
 describe("files in Node", () => {
   it("reads what was written, and replaces it", async () => {
@@ -52,23 +44,27 @@ describe("files in Node", () => {
   });
 
   it("says which path does not exist, and why a path cannot be read", async () => {
-    const missing = await caught(platform.readBytes(join(directory, "none", "x.bin")));
+    const missing = await refusedLater(platform.readBytes(join(directory, "none", "x.bin")));
     expect(missing.code).toBe("file.read");
     expect(missing.message).toContain(join(directory, "none", "x.bin"));
     expect(missing.message).toContain("ENOENT");
-    expect((await caught(platform.readBytes(directory))).received).toContain("EISDIR");
+    expect((await refusedLater(platform.readBytes(directory))).received).toContain("EISDIR");
   });
 
   it("refuses to write into a missing directory, over a directory and over a device", async () => {
-    const inMissing = await caught(platform.writeFileAtomically(join(directory, "none", "x"), Uint8Array.of(1)));
+    const inMissing = await refusedLater(platform.writeFileAtomically(join(directory, "none", "x"), Uint8Array.of(1)));
     expect(inMissing.code).toBe("file.write");
     expect(inMissing.next).toContain("Create the directory");
     const folder = join(directory, "folder");
     await mkdir(folder);
-    expect((await caught(platform.writeFileAtomically(folder, Uint8Array.of(1)))).received).toContain("directory");
+    expect((await refusedLater(platform.writeFileAtomically(folder, Uint8Array.of(1)))).received).toContain(
+      "directory",
+    );
     if (process.platform !== "win32")
-      expect((await caught(platform.writeFileAtomically("/dev/null", Uint8Array.of(1)))).received).toContain("device");
-    expect((await caught(platform.removeFile(folder))).code).toBe("file.remove");
+      expect((await refusedLater(platform.writeFileAtomically("/dev/null", Uint8Array.of(1)))).received).toContain(
+        "device",
+      );
+    expect((await refusedLater(platform.removeFile(folder))).code).toBe("file.remove");
   });
 
   it("lists no directory where there is none", async () => {
@@ -95,8 +91,8 @@ describe("URLs in Node", () => {
 
   it("fetches, and reports the status or the reason when it cannot", async () => {
     expect([...(await platform.readBytes(`${base}/there`))]).toEqual([1, 2, 3]);
-    expect((await caught(platform.readBytes(`${base}/missing`))).received).toBe("HTTP status 404");
-    const refused = await caught(platform.readBytes("http://127.0.0.1:1/x"));
+    expect((await refusedLater(platform.readBytes(`${base}/missing`))).received).toBe("HTTP status 404");
+    const refused = await refusedLater(platform.readBytes("http://127.0.0.1:1/x"));
     expect(refused.code).toBe("file.read");
     expect(refused.received).not.toBe("");
   });

@@ -1,5 +1,6 @@
 /// <reference types="node" />
 /** The library's view of Node: the only file in it that imports Node's own modules. */
+import { createHash } from "node:crypto";
 import { constants, existsSync } from "node:fs";
 import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -151,5 +152,7 @@ export const platform: Platform = {
   removeFile,
   mnistDirectory,
   startWorker,
+  // Eight times as fast as one in JavaScript: the difference is half a second on MNIST.
+  md5: (bytes) => createHash("md5").update(bytes).digest("hex"),
   yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
 };

@@ -51,6 +51,9 @@ export interface Platform {
    */
   startWorker(source: string, handlers: WorkerHandlers): PlatformWorker;
 
+  /** The MD5 of some bytes in hexadecimal: only ever to recognize a well-known file. */
+  md5(bytes: Uint8Array): string;
+
   /** Lets timers, signals and other tasks run before going on. */
   yieldToOthers(): Promise<void>;
 }

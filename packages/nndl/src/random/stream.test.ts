@@ -1,21 +1,13 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NndlError } from "../errors.ts";
+import { refused } from "../testing/refused.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 import { philox4x32 } from "./philox.ts";
 import { checkSeed } from "./seed.ts";
 import { type Stream, stream } from "./stream.ts";
 
-const code = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof NndlError) return error.code;
-    throw error;
-  }
-  return "nothing was thrown";
-};
+const code = (act: () => unknown) => refused(act).code;
 
 const words = (from: Stream, n: number) => Array.from({ length: n }, () => from.uint32());
 

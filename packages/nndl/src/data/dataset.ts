@@ -1,0 +1,156 @@
+import { integer } from "../check.ts";
+import { NndlError } from "../errors.ts";
+import { type ClassTargets, checkParts, type DatasetParts, type ValueTargets } from "./parts.ts";
+
+export type { ClassTargets, DatasetParts, Labels, ValueTargets } from "./parts.ts";
+
+/** Only this file has it, so only this file can make a data set without checking every number again. */
+const alreadyChecked = Symbol("already checked");
+
+/**
+ * Examples to learn from: inputs of one shape, each with a class or with numbers as its target. Never changes; `take`
+ * and `slice` share memory with the whole.
+ *
+ * @throws NndlError "dataset.*" when there is no example, lengths do not match, a label is fractional or not below
+ *   `classes`, or a number is not finite
+ * @example
+ * const xor = new Dataset({
+ *   shape: [2],
+ *   features: Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1),
+ *   targets: { kind: "classes", labels: [0, 1, 1, 0], classes: 2 },
+ * });
+ */
+export class Dataset {
+  readonly name: string;
+  /** The number of examples, at least 1. */
+  readonly count: number;
+  /** The shape of one example. */
+  readonly shape: readonly number[];
+  /** The number of features of one example: the product of the shape. */
+  readonly size: number;
+  readonly features: Uint8Array | Float32Array;
+  /** What a stored feature is multiplied by: 1 for float features. A float32 number. */
+  readonly scale: number;
+  readonly targets: ClassTargets | ValueTargets;
+
+  constructor(parts: DatasetParts, checked?: typeof alreadyChecked) {
+    const { name, shape, features, scale, targets } =
+      checked === alreadyChecked ? (parts as ReturnType<typeof checkParts>) : checkParts(parts);
+    this.name = name;
+    this.shape = shape;
+    this.size = shape.reduce((product, extent) => product * extent, 1);
+    this.count = features.length / this.size;
+    this.features = features;
+    this.scale = scale;
+    this.targets = targets;
+    Object.freeze(this);
+  }
+
+  /** The length of one target as a vector: the number of classes or of values. */
+  get targetSize(): number {
+    return this.targets.kind === "classes" ? this.targets.classes : this.targets.size;
+  }
+
+  /**
+   * The first n examples, in shared memory.
+   *
+   * @throws NndlError "dataset.take" unless n is an integer from 1 to `count`
+   */
+  take(n: number): Dataset {
+    integer(n, { code: "dataset.take", what: `${this.name}: the number of examples` }, { min: 1, max: this.count });
+    return this.slice(0, n);
+  }
+
+  /**
+   * The examples from `from` up to, but without, `to`, in shared memory.
+   *
+   * @throws NndlError "dataset.slice" unless 0 ≤ from < to ≤ count
+   */
+  slice(from: number, to: number = this.count): Dataset {
+    integer(to, { code: "dataset.slice", what: `${this.name}: the end of a slice` }, { min: 1, max: this.count });
+    integer(from, { code: "dataset.slice", what: `${this.name}: the start of a slice` }, { min: 0, below: to });
+    return this.#with(
+      this.features.subarray(from * this.size, to * this.size),
+      this.targets.kind === "classes"
+        ? { ...this.targets, labels: this.targets.labels.subarray(from, to) }
+        : { ...this.targets, values: this.targets.values.subarray(from * this.targets.size, to * this.targets.size) },
+    );
+  }
+
+  /**
+   * The examples at the given places, in the given order, copied. A place may come more than once.
+   *
+   * @throws NndlError "dataset.index" when there is no such place, or none is asked for
+   */
+  pick(indices: ArrayLike<number>): Dataset {
+    if (indices.length === 0)
+      throw new NndlError("dataset.index", {
+        received: "no index",
+        expected: `${this.name}: the examples to pick must be at least one`,
+        next: "Give one or more indices.",
+      });
+    const places = Array.from(indices, (index) => this.#place(index));
+    return this.#with(
+      gather(this.features, places, this.size),
+      this.targets.kind === "classes"
+        ? { ...this.targets, labels: gather(this.targets.labels, places, 1) }
+        : { ...this.targets, values: gather(this.targets.values, places, this.targets.size) },
+    );
+  }
+
+  /** The features of example i as numbers, each stored feature × `scale` rounded to float32. A copy. */
+  input(i: number): Float32Array {
+    const start = this.#place(i) * this.size;
+    const input = Float32Array.from(this.features.subarray(start, start + this.size));
+    if (this.scale !== 1) for (let j = 0; j < input.length; j++) input[j]! *= this.scale;
+    return input;
+  }
+
+  /** The target of example i as a vector: 1 at its class and 0 elsewhere, or its values. A copy. */
+  target(i: number): Float32Array {
+    const place = this.#place(i);
+    if (this.targets.kind === "values") {
+      const { values, size } = this.targets;
+      return values.slice(place * size, (place + 1) * size);
+    }
+    const oneHot = new Float32Array(this.targets.classes);
+    oneHot[this.targets.labels[place]!] = 1;
+    return oneHot;
+  }
+
+  /**
+   * The class of example i.
+   *
+   * @throws NndlError "dataset.label" where the targets are values
+   */
+  label(i: number): number {
+    const place = this.#place(i);
+    if (this.targets.kind === "values")
+      throw new NndlError("dataset.label", {
+        received: "targets that are values",
+        expected: `${this.name}: labels exist where the targets are classes`,
+        next: "Use target(i) instead.",
+      });
+    return this.targets.labels[place]!;
+  }
+
+  #place(i: number): number {
+    return integer(i, { code: "dataset.index", what: `${this.name}: an index` }, { min: 0, below: this.count });
+  }
+
+  #with(features: Uint8Array | Float32Array, targets: ClassTargets | ValueTargets): Dataset {
+    const { name, shape, scale } = this;
+    return new Dataset({ name, shape, features, scale, targets }, alreadyChecked);
+  }
+}
+
+type AnyArray = Uint8Array | Uint16Array | Int32Array | Float32Array;
+
+/** Rows of `size` elements, at the given places, one after another. */
+function gather<T extends AnyArray>(source: T, places: readonly number[], size: number): T {
+  const gathered = new (source.constructor as new (length: number) => T)(places.length * size);
+  places.forEach((place, row) => {
+    gathered.set(source.subarray(place * size, (place + 1) * size), row * size);
+  });
+  return gathered;
+}

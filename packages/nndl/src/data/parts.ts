@@ -1,0 +1,199 @@
+/** What a data set is made of, and what must hold of it. */
+import { finite, oneOf, plainObject, positiveInteger } from "../check.ts";
+import { NndlError, show } from "../errors.ts";
+
+/** Whole-number class labels, one per example. */
+export type Labels = Uint8Array | Uint16Array | Int32Array;
+
+/** Each example belongs to one of `classes` classes, numbered from 0. */
+export interface ClassTargets {
+  readonly kind: "classes";
+  readonly labels: Labels;
+  readonly classes: number;
+}
+
+/** Each example has `size` numbers to be learned, stored one example after another. */
+export interface ValueTargets {
+  readonly kind: "values";
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
+/** What a data set is made of. The arrays are kept, not copied: do not change them afterwards. */
+export interface DatasetParts {
+  readonly name?: string;
+  /** The shape of one example: channels × height × width for images, [n] for plain features. */
+  readonly shape: readonly number[];
+  /** All examples, one after another: bytes to be multiplied by `scale`, or numbers as they are. */
+  readonly features: Uint8Array | Float32Array;
+  /** What a byte is multiplied by; 1/256 when absent, which float32 holds exactly. Only for bytes. */
+  readonly scale?: number;
+  readonly targets:
+    | { readonly kind: "classes"; readonly labels: Labels | readonly number[]; readonly classes: number }
+    | ValueTargets;
+}
+
+/** The book's scale: a pixel from 0 to 255 becomes value/256. */
+export const PIXEL_SCALE = 1 / 256;
+
+interface CheckedParts {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly features: Uint8Array | Float32Array;
+  readonly scale: number;
+  readonly targets: ClassTargets | ValueTargets;
+}
+
+/** Returns the parts with every default filled in, or throws an NndlError "dataset.*". */
+export function checkParts(given: DatasetParts): CheckedParts {
+  const parts = plainObject(given, {
+    code: "dataset.parts",
+    what: "the parts of a data set",
+  }) as unknown as DatasetParts;
+  const name = parts.name ?? "the data set";
+  if (typeof name !== "string")
+    refuse("dataset.name", "the name of a data set must be a string", show(name), "Give a string or nothing.");
+  const shape = checkShape(parts.shape, name);
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const features = checkFeatures(parts.features, size, shape, name);
+  const scale = checkScale(parts.scale, features, name);
+  const targets = checkTargets(parts.targets, features.length / size, name);
+  return { name, shape, features, scale, targets };
+}
+
+/** A shape of one example: one to four positive integers, whose product is a positive integer too. */
+export function checkShape(shape: unknown, name: string): readonly number[] {
+  if (!Array.isArray(shape) || shape.length < 1 || shape.length > 4)
+    return refuse(
+      "dataset.shape",
+      `${name}: the shape of an example must be one to four integers`,
+      show(shape),
+      "Give [n], or [channels, height, width].",
+    );
+  const extents = shape.map((extent) =>
+    positiveInteger(extent, { code: "dataset.shape", what: `${name}: each extent of a shape` }),
+  );
+  const size = extents.reduce((product, extent) => product * extent, 1);
+  positiveInteger(size, { code: "dataset.shape", what: `${name}: the number of features of an example` });
+  return Object.freeze(extents);
+}
+
+function checkFeatures(features: unknown, size: number, shape: readonly number[], name: string) {
+  if (!(features instanceof Uint8Array || features instanceof Float32Array))
+    return refuse(
+      "dataset.features",
+      `${name}: the features must be a Uint8Array or a Float32Array`,
+      show(features),
+      "Convert them first.",
+    );
+  if (features.length === 0)
+    refuse("dataset.empty", `${name}: there must be at least one example`, "no features", "Give some data.");
+  if (features.length % size !== 0)
+    refuse(
+      "dataset.length",
+      `${name}: the features must be whole examples of ${shape.join(" × ")} = ${size}`,
+      `${features.length} features`,
+      "Correct the shape or the data.",
+    );
+  if (features instanceof Float32Array) checkFinite("dataset.features", features, size, `${name}: every feature`);
+  return features;
+}
+
+function checkScale(scale: unknown, features: Uint8Array | Float32Array, name: string): number {
+  const where = { code: "dataset.scale", what: `${name}: the scale of its bytes` };
+  if (features instanceof Uint8Array) {
+    finite(Math.fround(finite(scale ?? PIXEL_SCALE, where)), where, { above: 0 });
+    return Math.fround((scale as number | undefined) ?? PIXEL_SCALE);
+  }
+  if (scale !== undefined && scale !== 1)
+    refuse(
+      "dataset.scale",
+      `${name}: float features are taken as they are`,
+      `the scale ${show(scale)}`,
+      "Leave it out.",
+    );
+  return 1;
+}
+
+function checkTargets(given: unknown, count: number, name: string): ClassTargets | ValueTargets {
+  const targets = plainObject(given, { code: "dataset.targets", what: `${name}: the targets` });
+  const kind = oneOf(targets.kind, ["classes", "values"], {
+    code: "dataset.targets",
+    what: `${name}: the kind of the targets`,
+  });
+  return kind === "classes" ? checkClasses(targets, count, name) : checkValues(targets, count, name);
+}
+
+function checkClasses(targets: Record<string, unknown>, count: number, name: string): ClassTargets {
+  const classes = positiveInteger(targets.classes, { code: "dataset.classes", what: `${name}: the number of classes` });
+  const given = targets.labels;
+  if (!(Array.isArray(given) || isLabels(given)))
+    return refuse(
+      "dataset.labels",
+      `${name}: the labels must be an array, a Uint8Array, a Uint16Array or an Int32Array`,
+      show(given),
+      "Convert them first.",
+    );
+  checkCount(given.length, count, "labels", name);
+  for (let i = 0; i < given.length; i++) {
+    const label: unknown = given[i];
+    if (typeof label !== "number" || !Number.isInteger(label) || Object.is(label, -0) || label < 0 || label >= classes)
+      refuse(
+        "dataset.labels",
+        `${name}: every label must be an integer from 0 to ${classes - 1}`,
+        `${show(label)} at example ${i}`,
+        "Correct the label, or give the right number of classes.",
+      );
+  }
+  return { kind: "classes", labels: isLabels(given) ? given : packLabels(given, classes), classes };
+}
+
+function isLabels(value: unknown): value is Labels {
+  return value instanceof Uint8Array || value instanceof Uint16Array || value instanceof Int32Array;
+}
+
+function packLabels(labels: readonly number[], classes: number): Labels {
+  const Packed = classes <= 2 ** 8 ? Uint8Array : classes <= 2 ** 16 ? Uint16Array : Int32Array;
+  return Packed.from(labels);
+}
+
+function checkValues(targets: Record<string, unknown>, count: number, name: string): ValueTargets {
+  const size = positiveInteger(targets.size, { code: "dataset.targets", what: `${name}: the number of values` });
+  const { values } = targets;
+  if (!(values instanceof Float32Array))
+    return refuse(
+      "dataset.targets",
+      `${name}: target values must be a Float32Array`,
+      show(values),
+      "Convert them first.",
+    );
+  checkCount(values.length / size, count, `targets of ${size}`, name);
+  checkFinite("dataset.targets", values, size, `${name}: every target value`);
+  return { kind: "values", values, size };
+}
+
+function checkCount(received: number, count: number, what: string, name: string): void {
+  if (received !== count)
+    refuse(
+      "dataset.length",
+      `${name}: there must be as many targets as examples, ${count}`,
+      `${received} ${what}`,
+      "Check that features and targets belong together.",
+    );
+}
+
+function checkFinite(code: string, values: Float32Array, size: number, what: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]))
+      refuse(
+        code,
+        `${what} must be a finite float32 number`,
+        `${values[i]} at place ${i % size} of example ${Math.floor(i / size)}`,
+        "Correct or remove that example.",
+      );
+  }
+}
+
+function refuse(code: string, expected: string, received: string, next: string): never {
+  throw new NndlError(code, { received, expected, next });
+}
