@@ -1,0 +1,154 @@
+/** Reading safetensors strictly: a file is refused, with the reason, unless every byte of it is accounted for. */
+import { NndlError, show } from "../errors.ts";
+import { DTYPES, type TensorValues } from "./dtypes.ts";
+import { LENGTH_BYTES, MAX_HEADER_BYTES, METADATA_KEY, type Safetensors, type Tensor } from "./safetensors.ts";
+import { parseStrictJson, type StrictJson } from "./strict-json.ts";
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * The tensors and the metadata of a safetensors file. Values are copies; a half-good file gives nothing.
+ *
+ * @throws NndlError "safetensors.truncated", "safetensors.header-size" (beyond 100 MB), "safetensors.header" (not JSON that
+ *   begins with {, a key twice, unknown fields), "safetensors.metadata" (not strings), "safetensors.dtype" (not supported),
+ *   "safetensors.shape", "safetensors.offsets" (not shape × dtype), "safetensors.overlap", "safetensors.hole",
+ *   "safetensors.trailing"
+ * @example
+ * decodeSafetensors(bytes).tensors.get("bias")?.values;
+ */
+export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+  if (!(bytes instanceof Uint8Array)) refuse("bytes", "the content must be a Uint8Array", show(bytes), "Convert it.");
+  const { header, data } = divide(bytes);
+  const entries: Entry[] = [];
+  let metadata: Record<string, string> = {};
+  for (const [name, value] of header) {
+    if (name === METADATA_KEY) metadata = readMetadata(value);
+    else entries.push(readEntry(name, value));
+  }
+  checkCoverage(entries, data.length);
+  const tensors = new Map(entries.map((entry): [string, Tensor] => [entry.name, readTensor(entry, data)]));
+  return { tensors, metadata };
+}
+
+/** The header, parsed, and the bytes that follow it. */
+function divide(bytes: Uint8Array): { header: ReadonlyMap<string, StrictJson>; data: Uint8Array } {
+  if (bytes.length < LENGTH_BYTES)
+    refuse("truncated", `a file must begin with ${LENGTH_BYTES} bytes of length`, `${bytes.length} bytes`);
+  const declared = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (declared > MAX_HEADER_BYTES)
+    refuse("header-size", `the header must be at most ${MAX_HEADER_BYTES} bytes`, `${declared}`);
+  const start = LENGTH_BYTES + Number(declared);
+  if (bytes.length < start)
+    refuse("truncated", `the header must be ${declared} bytes`, `${bytes.length - LENGTH_BYTES}`);
+  if (declared === 0n || bytes[LENGTH_BYTES] !== 0x7b)
+    refuse("header", "the header must begin with {", declared === 0n ? "no header" : `byte ${bytes[LENGTH_BYTES]}`);
+
+  let header: StrictJson;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    header = parseStrictJson(text.decode(bytes.subarray(LENGTH_BYTES, start)));
+  } catch (error) {
+    return refuse("header", "the header must be JSON", error instanceof SyntaxError ? error.message : "invalid UTF-8");
+  }
+  return { header: header as ReadonlyMap<string, StrictJson>, data: bytes.subarray(start) };
+}
+
+function readMetadata(value: StrictJson): Record<string, string> {
+  // Without a prototype, so that any key at all is only a key.
+  const metadata: Record<string, string> = Object.create(null);
+  if (!(value instanceof Map)) return refuse("metadata", `${METADATA_KEY} must be an object`, describe(value));
+  for (const [key, text] of value) {
+    if (typeof text !== "string")
+      return refuse("metadata", `${METADATA_KEY} ${show(key)} must be a string`, describe(text));
+    metadata[key] = text;
+  }
+  return metadata;
+}
+
+function readEntry(name: string, value: StrictJson): Entry {
+  const tensor = `tensor ${show(name)}`;
+  if (!(value instanceof Map)) return refuse("header", `${tensor} must be described by an object`, describe(value));
+  const fields: readonly string[] = ["dtype", "shape", "data_offsets"];
+  if (value.size !== fields.length || !fields.every((field) => value.has(field)))
+    refuse(
+      "header",
+      `${tensor} must have exactly ${fields.join(", ")}`,
+      [...value.keys()].map(show).join(", ") || "nothing",
+    );
+
+  const dtype: StrictJson = value.get("dtype");
+  const Values = typeof dtype === "string" ? DTYPES.get(dtype) : undefined;
+  if (typeof dtype !== "string" || Values === undefined)
+    return refuse(
+      "dtype",
+      `${tensor}: the dtype must be one of ${[...DTYPES.keys()].join(", ")}`,
+      describe(dtype),
+      "Convert it.",
+    );
+
+  const shape = sizes(value.get("shape"));
+  if (shape === undefined)
+    return refuse("shape", `${tensor}: the shape must be integers from 0`, describe(value.get("shape")));
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  const length = count * Values.BYTES_PER_ELEMENT;
+  if (!Number.isSafeInteger(length))
+    refuse("shape", `${tensor}: the shape must fit into memory`, `[${shape.join(", ")}]`);
+
+  const offsets = sizes(value.get("data_offsets"));
+  const [begin, end] = offsets ?? [];
+  if (offsets?.length !== 2 || begin === undefined || end === undefined)
+    return refuse(
+      "offsets",
+      `${tensor}: data_offsets must be two integers from 0`,
+      describe(value.get("data_offsets")),
+    );
+  if (end - begin !== length)
+    refuse("offsets", `${tensor}: ${dtype} [${shape.join(", ")}] must take ${length} bytes`, `${begin} to ${end}`);
+  return { name, dtype, shape, begin, end };
+}
+
+/** A list of integers from 0 (a -0 among them becomes 0), or undefined. */
+function sizes(value: StrictJson | undefined): readonly number[] | undefined {
+  const isSize = (item: StrictJson): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
+  return Array.isArray(value) && value.every(isSize) ? value.map((item) => item + 0) : undefined;
+}
+
+/** Every byte of the data belongs to exactly one tensor. */
+function checkCoverage(entries: readonly Entry[], dataLength: number): void {
+  let covered = 0;
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    const where = `tensor ${show(name)} must begin at byte ${covered}, where the one before it ends`;
+    if (begin < covered) refuse("overlap", where, `${begin}`);
+    if (begin > covered) refuse("hole", where, `${begin}`);
+    covered = end;
+  }
+  const whole = `the tensors must be followed by nothing, and take ${covered} bytes`;
+  if (dataLength < covered) refuse("truncated", whole, `${dataLength} bytes, ${covered - dataLength} too few`);
+  if (dataLength > covered) refuse("trailing", whole, `${dataLength} bytes, ${dataLength - covered} too many`);
+}
+
+function readTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): Tensor {
+  const Values = DTYPES.get(dtype)!;
+  // Copied, because the bytes may lie anywhere in memory and a typed array may not.
+  const values: TensorValues = new Values(Uint8Array.from(data.subarray(begin, end)).buffer);
+  return { shape, values };
+}
+
+function describe(value: StrictJson | undefined): string {
+  return value instanceof Map ? "an object" : show(value);
+}
+
+function refuse(
+  code: string,
+  expected: string,
+  received: string,
+  next = "Get the file again, or save it anew.",
+): never {
+  throw new NndlError(`safetensors.${code}`, { expected: `a safetensors file: ${expected}`, received, next });
+}

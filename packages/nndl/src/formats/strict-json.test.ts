@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseStrictJson, type StrictJson } from "./strict-json.ts";
+
+/** Maps as the objects that JSON.parse would make. */
+function plain(value: StrictJson): unknown {
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]: [string, StrictJson]) => [key, plain(item)]));
+  return Array.isArray(value) ? value.map(plain) : value;
+}
+
+describe("parseStrictJson", () => {
+  it("reads what JSON.stringify writes, indented or not", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), fc.nat(3), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        expect(plain(parseStrictJson(text))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it("accepts a text if and only if JSON.parse does, keys that come twice aside", () => {
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      '"',
+      '"a"',
+      '"\\"',
+      "\\",
+      "1",
+      "-",
+      ".",
+      "e5",
+      "tru",
+      "null",
+      " ",
+      "\t",
+      "\u0000",
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join("")),
+        (text) => {
+          const attempt = (parse: (text: string) => unknown) => {
+            try {
+              return { value: parse(text) };
+            } catch (error) {
+              expect(error).toBeInstanceOf(SyntaxError);
+              return { message: (error as Error).message };
+            }
+          };
+          const ours = attempt((text) => plain(parseStrictJson(text)));
+          if (ours.message?.includes("second time")) return;
+          expect("value" in ours).toBe("value" in attempt(JSON.parse));
+          expect(ours.value).toEqual(attempt(JSON.parse).value);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("keeps the order of keys, and takes __proto__ for a key like any other", () => {
+    const value = parseStrictJson('{"b": 1, "2": 2, "1": 3, "__proto__": {"polluted": true}}') as ReadonlyMap<
+      string,
+      unknown
+    >;
+    expect([...value.keys()]).toEqual(["b", "2", "1", "__proto__"]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it.each([
+    ['{"a": 1, "a": 1}', /the key "a" for the second time/],
+    ['{"a": 1, "\\u0061": 2}', /the key "a" for the second time/],
+    ['[{"x": {"k": 1, "k": 2}}]', /the key "k" for the second time/],
+    ["", /the end instead of a value at character 0/],
+    ['{"a"', /the end instead of ":" at character 4/],
+    ["[1 2]", /no "\]" at character 3/],
+    ["[1,]", /no value at character 3/],
+    ["{1: 2}", /a key that is not a string/],
+    ["1 2", /more text after the value at character 2/],
+    ["NaN", /a malformed value/],
+    ["01", /a malformed value at character 0/],
+    ['"\n"', /a malformed value/],
+    ["1e999", /a number beyond all doubles/],
+    ["[".repeat(65), /nesting deeper than 64/],
+    ['{"a":'.repeat(100_000), /nesting deeper than 64/],
+  ])("refuses %s", (text, message) => {
+    expect(() => parseStrictJson(text)).toThrow(message);
+  });
+
+  it("reads very long strings, numbers and spaces", () => {
+    const long = 5_000_000;
+    expect(parseStrictJson(JSON.stringify('\\"'.repeat(long / 2)))).toHaveLength(long);
+    expect(parseStrictJson(`0.${"1".repeat(long)}`)).toBeCloseTo(1 / 9);
+    expect(parseStrictJson(`${" ".repeat(long)}[]${" ".repeat(long)}`)).toEqual([]);
+  });
+});
