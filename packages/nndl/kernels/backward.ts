@@ -1,0 +1,164 @@
+// Errors go back through the weights of a fully connected layer:
+// ∂C/∂a_k = Σ_j δ_j w_jk, summed over j in ascending order, then times the slope of the activation below.
+import { slope } from "./activations";
+import { count } from "./frame";
+import { DenseOp } from "./dense";
+import { shareFrom, shareTo } from "./threads";
+
+const PANEL: usize = 64;
+
+/** Inputs k of the layer, in tiles of four; examples in tiles of eight, then four. */
+export function denseBackward(op: DenseOp): void {
+  const tiles = (op.inputs + 3) >> 2;
+  for (let tile = shareFrom(tiles), to = shareTo(tiles); tile < to; tile++) {
+    let i = 0;
+    for (; i + 4 < count; i += 8) wide(op, tile << 2, i);
+    if (i < count) narrow(op, tile << 2, i);
+  }
+}
+
+function wide(op: DenseOp, k: i32, i: i32): void {
+  const span = <usize>op.inputs * PANEL;
+  const step = <usize>op.rows << 2;
+  // Inputs past the last one are computed from whatever follows, and thrown away.
+  let panel = op.weights + <usize>k * PANEL;
+  let d = op.deltaT + (<usize>i << 2);
+  const zero = f32x4.splat(0);
+  let s0 = zero;
+  let s1 = zero;
+  let s2 = zero;
+  let s3 = zero;
+  let t0 = zero;
+  let t1 = zero;
+  let t2 = zero;
+  let t3 = zero;
+  for (let left = op.units; left > 0; left -= 16) {
+    const end = panel + (<usize>min(left, 16) << 2);
+    for (let w = panel; w < end; w += 4) {
+      const a = v128.load(d);
+      const b = v128.load(d, 16);
+      let x = v128.load32_splat(w);
+      s0 = f32x4.add(s0, f32x4.mul(x, a));
+      t0 = f32x4.add(t0, f32x4.mul(x, b));
+      x = v128.load32_splat(w, 64);
+      s1 = f32x4.add(s1, f32x4.mul(x, a));
+      t1 = f32x4.add(t1, f32x4.mul(x, b));
+      x = v128.load32_splat(w, 128);
+      s2 = f32x4.add(s2, f32x4.mul(x, a));
+      t2 = f32x4.add(t2, f32x4.mul(x, b));
+      x = v128.load32_splat(w, 192);
+      s3 = f32x4.add(s3, f32x4.mul(x, a));
+      t3 = f32x4.add(t3, f32x4.mul(x, b));
+      d += step;
+    }
+    panel += span;
+  }
+  finish(op, k, i, s0, s1, s2, s3);
+  finish(op, k, i + 4, t0, t1, t2, t3);
+}
+
+function narrow(op: DenseOp, k: i32, i: i32): void {
+  const span = <usize>op.inputs * PANEL;
+  const step = <usize>op.rows << 2;
+  let panel = op.weights + <usize>k * PANEL;
+  let d = op.deltaT + (<usize>i << 2);
+  const zero = f32x4.splat(0);
+  let s0 = zero;
+  let s1 = zero;
+  let s2 = zero;
+  let s3 = zero;
+  for (let left = op.units; left > 0; left -= 16) {
+    const end = panel + (<usize>min(left, 16) << 2);
+    for (let w = panel; w < end; w += 4) {
+      const a = v128.load(d);
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(w), a));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(w, 64), a));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(w, 128), a));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(w, 192), a));
+      d += step;
+    }
+    panel += span;
+  }
+  finish(op, k, i, s0, s1, s2, s3);
+}
+
+// @ts-ignore: decorator
+@inline
+function lowHalves(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+}
+// @ts-ignore: decorator
+@inline
+function highHalves(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+}
+// @ts-ignore: decorator
+@inline
+function firstPairs(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+}
+// @ts-ignore: decorator
+@inline
+function secondPairs(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+}
+
+/** Four inputs (k …) of four examples (i …), one vector for each input: turned round, sloped, and stored both ways. */
+function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v128): void {
+  const a = lowHalves(s0, s1);
+  const b = highHalves(s0, s1);
+  const c = lowHalves(s2, s3);
+  const d = highHalves(s2, s3);
+  let r0 = firstPairs(a, c);
+  let r1 = secondPairs(a, c);
+  let r2 = firstPairs(b, d);
+  let r3 = secondPairs(b, d);
+  // Padded inputs get no error.
+  const padded = op.inputs - k;
+  if (padded < 4) {
+    const keep = padded == 1 ? i32x4(-1, 0, 0, 0) : padded == 2 ? i32x4(-1, -1, 0, 0) : i32x4(-1, -1, -1, 0);
+    r0 = v128.and(r0, keep);
+    r1 = v128.and(r1, keep);
+    r2 = v128.and(r2, keep);
+    r3 = v128.and(r3, keep);
+  }
+  if (op.activation != 0) {
+    const row = op.input + (<usize>(i * op.inputStride + k) << 2);
+    const stride = <usize>op.inputStride << 2;
+    r0 = f32x4.mul(r0, slope(op.activation, v128.load(row)));
+    r1 = f32x4.mul(r1, slope(op.activation, v128.load(row + stride)));
+    r2 = f32x4.mul(r2, slope(op.activation, v128.load(row + stride * 2)));
+    r3 = f32x4.mul(r3, slope(op.activation, v128.load(row + stride * 3)));
+  }
+  storeErrors(op.below, op.belowT, op.rows, k, i, r0, r1, r2, r3);
+}
+
+/** Stores the errors of four units (k …, one vector for each of four examples) in panels and, if wanted, transposed. */
+export function storeErrors(
+  panelsOf: usize,
+  transposed: usize,
+  rows: i32,
+  k: i32,
+  i: i32,
+  r0: v128,
+  r1: v128,
+  r2: v128,
+  r3: v128,
+): void {
+  const at = panelsOf + <usize>((k >> 4) * rows + i) * PANEL + (<usize>(k & 15) << 2);
+  v128.store(at, r0);
+  v128.store(at, r1, 64);
+  v128.store(at, r2, 128);
+  v128.store(at, r3, 192);
+  if (transposed == 0) return;
+  const a = lowHalves(r0, r1);
+  const b = highHalves(r0, r1);
+  const c = lowHalves(r2, r3);
+  const d = highHalves(r2, r3);
+  const step = <usize>rows << 2;
+  const to = transposed + <usize>k * step + (<usize>i << 2);
+  v128.store(to, firstPairs(a, c));
+  v128.store(to + step, secondPairs(a, c));
+  v128.store(to + step * 2, firstPairs(b, d));
+  v128.store(to + step * 3, secondPairs(b, d));
+}

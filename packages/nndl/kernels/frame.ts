@@ -1,0 +1,56 @@
+// What one command works on. The engine writes it into memory; every thread reads it when a command begins.
+
+/** Field order is known to program.ts of the engine. */
+@unmanaged
+export class Frame {
+  /** The operations: `length` records of 64 bytes. */
+  program: usize;
+  length: i32;
+  /** Indices of the examples (uint32), and how many there are in all and in a mini-batch. */
+  examples: usize;
+  total: i32;
+  miniBatch: i32;
+  /** −η/m for a whole mini-batch and for the short last one. */
+  rate: f32;
+  lastRate: f32;
+  /** Plain SGD: 1 − ηλ₂/n and ηλ₁/n. Other optimizers: the penalties λ₂/n and λ₁/n (times η for AdamW). */
+  keep: f32;
+  shrink: f32;
+  /** The optimizer's own numbers; c6 is 1/m. */
+  c0: f32;
+  c1: f32;
+  c2: f32;
+  c3: f32;
+  c4: f32;
+  c5: f32;
+  c6: f32;
+  epsilon: f32;
+  /** Out: set to 1 when an output was not finite; the steps that were completed before. */
+  failed: i32;
+  steps: i32;
+  /** Whether costs are wanted. */
+  measure: i32;
+}
+
+/** The frame of the running command, and the mini-batch at hand. */
+export let frame: Frame = changetype<Frame>(0);
+export let count: i32 = 0;
+export let firstExample: i32 = 0;
+export let rate: f32 = 0;
+
+export function useFrame(pointer: usize): void {
+  frame = changetype<Frame>(pointer);
+}
+
+export function useMiniBatch(first: i32): void {
+  firstExample = first;
+  count = min(frame.miniBatch, frame.total - first);
+  rate = count == frame.miniBatch ? frame.rate : frame.lastRate;
+}
+
+/** The index, in the data set, of the mini-batch's example number i. */
+// @ts-ignore: decorator
+@inline
+export function exampleAt(i: i32): i32 {
+  return load<i32>(frame.examples + (<usize>(firstExample + i) << 2));
+}

@@ -1,0 +1,94 @@
+// Brings the examples of a mini-batch from the resident data set into the form that the first layer reads.
+import { count, exampleAt } from "./frame";
+import { shareFrom, shareTo } from "./threads";
+
+@unmanaged
+export class GatherOp {
+  code: i32;
+  /** The data: rows of bytes, rows of floats, or packed non-zero bytes (values) with their positions. */
+  data: usize;
+  positions: usize;
+  /** For packed data: the first item of each example (uint32), one more than there are examples. */
+  starts: usize;
+  size: i32;
+  scale: f32;
+  /** Dense: float rows with `stride` floats each. Packed: rows of `stride` entries of 8 bytes. */
+  rows: usize;
+  stride: i32;
+  /** Packed: the number of entries of each row. */
+  lengths: usize;
+  /** Class labels (uint8, uint16 or int32 as `labelBytes` says) or, when it is 0, rows of float targets. */
+  labels: usize;
+  labelBytes: i32;
+  targets: usize;
+  units: i32;
+  targetStride: i32;
+}
+
+/** One non-zero input: where its row of weights starts (its index × 64 bytes), and its value. */
+export const ENTRY_SHIFT: usize = 3;
+
+/** Packed non-zero bytes: expands this thread's rows into entries. */
+export function gatherPacked(op: GatherOp): void {
+  const scale = f32x4.splat(op.scale);
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const example = exampleAt(i);
+    const from = load<u32>(op.starts + (<usize>example << 2));
+    const length = load<u32>(op.starts + (<usize>example << 2) + 4) - from;
+    store<i32>(op.lengths + (<usize>i << 2), length);
+    let position = op.positions + (<usize>from << 1);
+    let value = op.data + <usize>from;
+    let entry = op.rows + ((<usize>(i * op.stride)) << ENTRY_SHIFT);
+    // Four at a time; up to three entries too many are written, into the slack at the end of the row.
+    for (let left = <i32>length; left > 0; left -= 4) {
+      const offsets = i32x4.shl(i32x4.extend_low_i16x8_u(v128.load64_zero(position)), 6);
+      const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(value)));
+      const values = f32x4.mul(f32x4.convert_i32x4_s(bytes), scale);
+      v128.store(entry, i8x16.shuffle(offsets, values, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
+      v128.store(entry, i8x16.shuffle(offsets, values, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
+      position += 8;
+      value += 4;
+      entry += 32;
+    }
+    target(op, i, example);
+  }
+}
+
+/** Bytes: value × scale. */
+export function gatherBytes(op: GatherOp): void {
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const example = exampleAt(i);
+    const from = op.data + <usize>example * op.size;
+    const row = op.rows + (<usize>(i * op.stride) << 2);
+    for (let k = 0; k < op.size; k++) store<f32>(row + (<usize>k << 2), <f32>load<u8>(from + k) * op.scale);
+    target(op, i, example);
+  }
+}
+
+export function gatherFloats(op: GatherOp): void {
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const example = exampleAt(i);
+    memory.copy(op.rows + (<usize>(i * op.stride) << 2), op.data + ((<usize>example * op.size) << 2), <usize>op.size << 2);
+    target(op, i, example);
+  }
+}
+
+/** The example's target as a row of floats: one-hot for a class. */
+function target(op: GatherOp, i: i32, example: i32): void {
+  if (op.targets == 0) return;
+  const row = op.targets + (<usize>(i * op.targetStride) << 2);
+  if (op.labelBytes == 0) {
+    memory.copy(row, op.labels + (<usize>(example * op.units) << 2), <usize>op.units << 2);
+    return;
+  }
+  memory.fill(row, 0, <usize>op.units << 2);
+  store<f32>(row + (<usize>labelAt(op, example) << 2), 1);
+}
+
+// @ts-ignore: decorator
+@inline
+export function labelAt(op: GatherOp, example: i32): i32 {
+  if (op.labelBytes == 1) return <i32>load<u8>(op.labels + <usize>example);
+  if (op.labelBytes == 2) return <i32>load<u16>(op.labels + (<usize>example << 1));
+  return load<i32>(op.labels + (<usize>example << 2));
+}

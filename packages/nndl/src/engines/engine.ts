@@ -1,0 +1,117 @@
+import type { Dataset } from "../data/index.ts";
+import type { OptimizerSpec, Regularization } from "../functions/index.ts";
+import type { Network } from "../network/index.ts";
+
+/**
+ * An engine is a way to compute with networks. It opens a session: one network, in the engine's own memory,
+ * ready to be trained and used. Everything above this interface works with any engine.
+ */
+export interface Engine {
+  readonly name: string;
+  open(network: Network, options?: SessionOptions): Promise<Session>;
+}
+
+export interface SessionOptions {
+  /**
+   * Threads that share the work, from 1; "auto" (the default) takes more than one only where a step is long enough to
+   * pay for it. The number never changes a bit of any result.
+   */
+  readonly threads?: number | "auto";
+  /** The largest mini-batch the session will be asked to train on; memory is planned for it. 100 when absent. */
+  readonly miniBatchSize?: number;
+}
+
+/** One network in an engine's memory. Every method checks its input first and changes nothing when it refuses. */
+export interface Session {
+  readonly engine: string;
+  readonly network: Network;
+  readonly threads: number;
+
+  /** Brings a data set into the engine's memory, where it stays until the session is closed. */
+  load(data: Dataset): ResidentData;
+
+  /** Trains on the mini-batches of one stretch of examples; the result depends on nothing but the arguments. */
+  train(stretch: TrainingStretch): TrainingResult;
+
+  /** The mean unregularized cost over a data set, and the number of right answers when it has classes. */
+  evaluate(data: ResidentData): Evaluation;
+
+  /** The outputs for inputs that follow one another in one array; `inputs.length` is a multiple of the input size. */
+  predict(inputs: Float32Array): Float32Array;
+
+  /**
+   * The gradient of the mean unregularized cost of some examples: with respect to each parameter, by name and in the
+   * parameter's shape, and with respect to each input, one example after another (∂C/∂x of the mean, too).
+   */
+  gradients(data: ResidentData, examples: Uint32Array): Gradients;
+
+  /** Copies the session's weights into `network.parameters`. */
+  download(): void;
+
+  /** Copies `network.parameters` into the session. */
+  upload(): void;
+
+  /** The optimizer's arrays ("velocity", …), keyed "velocity/layers.0.weights"; empty for plain SGD. */
+  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array>;
+
+  /** Restores what `downloadOptimizer` gave; an empty map means: all zero, as before the first update. */
+  uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void;
+
+  /** Ends its threads and lets go of its memory. The session cannot be used afterwards. */
+  close(): void;
+}
+
+/** A data set in a session's memory. */
+export interface ResidentData {
+  readonly data: Dataset;
+}
+
+export interface TrainingStretch {
+  readonly data: ResidentData;
+  /** Indices into the data set; mini-batches are taken from `order[from]` up to, not including, `order[to]`. */
+  readonly order: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly miniBatchSize: number;
+  readonly optimizer: OptimizerSpec;
+  readonly learningRate: number;
+  /** λ for each regularizer. */
+  readonly regularization: Regularization;
+  /** n in λ/n: the number of training examples of the whole run. */
+  readonly trainingCount: number;
+  /** How many mini-batches came before this stretch: Adam's bias correction and dropout's masks depend on it. */
+  readonly stepsBefore: number;
+  /** Whether to add up the examples' costs, each measured just before its mini-batch's update. */
+  readonly measureCost?: boolean;
+  /** What the sum starts from: a run cut into stretches at other places still adds up to the same bits. */
+  readonly costBefore?: number;
+}
+
+export interface TrainingResult {
+  /** Mini-batches done; fewer than asked for when one of them failed. */
+  readonly steps: number;
+  /** The sum of the unregularized costs of the examples, when it was measured. */
+  readonly costSum?: number;
+  /** The first mini-batch whose output was no longer finite; its update was not made. */
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  /** Counted over the whole run, from 0. */
+  readonly step: number;
+  /** Index of the first layer with a weighted input that is not finite. */
+  readonly layer: number;
+}
+
+export interface Evaluation {
+  readonly count: number;
+  readonly cost: number;
+  /** Examples whose largest output is that of their class (the first of equals); absent when there are no classes. */
+  readonly correct?: number;
+}
+
+export interface Gradients {
+  readonly cost: number;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly inputs: Float32Array;
+}

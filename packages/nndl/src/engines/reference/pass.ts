@@ -1,0 +1,119 @@
+/** One forward and one backward pass in float64, by the layers' own definitions and by nothing else. */
+import { activations, costs, type Output } from "../../functions/index.ts";
+import { layerKind, sizeOf, type Values } from "../../layers/index.ts";
+import type { Network, PlacedLayer } from "../../network/index.ts";
+
+/** A layer's weighted inputs z and activations a for a mini-batch, one example after another. */
+export interface LayerState {
+  readonly z: Float64Array;
+  readonly a: Float64Array;
+}
+
+/** The parameters of every layer, in float64. */
+export type ReferenceParameters = readonly Values[];
+
+export function forward(
+  network: Network,
+  parameters: ReferenceParameters,
+  input: Float64Array,
+  count: number,
+  training: boolean,
+): LayerState[] {
+  const states: LayerState[] = [];
+  let a = input;
+  for (const layer of network.layers) {
+    const size = sizeOf(layer.output);
+    const state = { z: new Float64Array(count * size), a: new Float64Array(count * size) };
+    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], a, state.z, {
+      count,
+      training,
+    });
+    const activation = activations[layer.spec.activation];
+    for (let i = 0; i < count; i++) activation.value(row(state.z, i, size), row(state.a, i, size));
+    states.push(state);
+    a = state.a;
+  }
+  return states;
+}
+
+/** Adds the gradients, summed over the mini-batch, to `gradients`; returns ∂C/∂input, one example after another. */
+export function backward(
+  network: Network,
+  parameters: ReferenceParameters,
+  input: Float64Array,
+  targets: Float64Array,
+  states: readonly LayerState[],
+  gradients: ReferenceParameters,
+  count: number,
+): Float64Array {
+  let delta = outputErrors(network, states, targets, count);
+  for (let l = network.layers.length - 1; ; l--) {
+    const layer = network.layers[l];
+    const below = l === 0 ? input : states[l - 1].a;
+    const errorBelow = new Float64Array(below.length);
+    layerKind(layer.spec.type).backward(
+      layer.spec,
+      layer.input,
+      parameters[l],
+      below,
+      delta,
+      gradients[l],
+      errorBelow,
+      { count, training: true },
+    );
+    if (l === 0) return errorBelow;
+    delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, count);
+  }
+}
+
+/** The cost of each example of a mini-batch. */
+export function exampleCosts(
+  network: Network,
+  states: readonly LayerState[],
+  targets: Float64Array,
+  count: number,
+): number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const [output, y] = outputOf(network, states, targets, i);
+    return costs[network.spec.cost].value(output, y);
+  });
+}
+
+function outputErrors(
+  network: Network,
+  states: readonly LayerState[],
+  targets: Float64Array,
+  count: number,
+): Float64Array {
+  const delta = new Float64Array(targets.length);
+  for (let i = 0; i < count; i++) {
+    const [output, y] = outputOf(network, states, targets, i);
+    costs[network.spec.cost].outputError(output, y, row(delta, i, y.length));
+  }
+  return delta;
+}
+
+function outputOf(
+  network: Network,
+  states: readonly LayerState[],
+  targets: Float64Array,
+  example: number,
+): [Output, Float64Array] {
+  const { z, a } = states[states.length - 1];
+  const size = network.outputSize;
+  const activation = activations[network.layers[network.layers.length - 1].spec.activation];
+  return [{ activation, z: row(z, example, size), a: row(a, example, size) }, row(targets, example, size)];
+}
+
+function throughActivation(layer: PlacedLayer, { z, a }: LayerState, errorA: Float64Array, count: number) {
+  const activation = activations[layer.spec.activation];
+  const delta = new Float64Array(errorA.length);
+  const size = sizeOf(layer.output);
+  for (let i = 0; i < count; i++)
+    activation.derivative(row(z, i, size), row(a, i, size), row(errorA, i, size), row(delta, i, size));
+  return delta;
+}
+
+export function row(values: Float64Array, index: number, size: number): Float64Array {
+  return values.subarray(index * size, (index + 1) * size);
+}

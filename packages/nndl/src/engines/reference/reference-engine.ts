@@ -1,0 +1,234 @@
+import { positiveInteger } from "../../check.ts";
+import type { Dataset } from "../../data/index.ts";
+import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
+import { type Network, parameterName } from "../../network/index.ts";
+import type {
+  Engine,
+  Evaluation,
+  Gradients,
+  ResidentData,
+  Session,
+  TrainingResult,
+  TrainingStretch,
+} from "../engine.ts";
+import { checkData, checkExamples, checkInputs, checkStretch, closedSession } from "../session-checks.ts";
+import { backward, exampleCosts, forward, type LayerState, type ReferenceParameters, row } from "./pass.ts";
+
+/**
+ * The oracle: float64, one thread, no trick, each layer computed by its own readable definition.
+ * Every other engine is tested against it; it is slow, and `Math.exp` makes its last bits depend on the machine.
+ */
+export const referenceEngine: Engine = {
+  name: "reference",
+  async open(network, options = {}) {
+    if (options.miniBatchSize !== undefined)
+      positiveInteger(options.miniBatchSize, { code: "session.miniBatchSize", what: "miniBatchSize" });
+    return new ReferenceSession(network, options.miniBatchSize ?? 100);
+  },
+};
+
+/** How many examples are evaluated at once: bounds the memory that a pass takes. */
+const evaluationBatch = 256;
+
+const noPenalty: Regularization = { l1: 0, l2: 0 };
+
+class ReferenceSession implements Session {
+  readonly engine = "reference";
+  readonly threads = 1;
+  readonly network: Network;
+  readonly #largestMiniBatch: number;
+  #parameters: ReferenceParameters;
+  readonly #optimizerState = new Map<string, Float64Array>();
+  #closed = false;
+
+  constructor(network: Network, largestMiniBatch: number) {
+    this.network = network;
+    this.#largestMiniBatch = largestMiniBatch;
+    this.#parameters = readParameters(network);
+  }
+
+  load(data: Dataset): ResidentData {
+    this.#checkOpen();
+    checkData(this.network, data);
+    return { data };
+  }
+
+  train(stretch: TrainingStretch): TrainingResult {
+    this.#checkOpen();
+    checkStretch(stretch, this.#largestMiniBatch);
+    let steps = 0;
+    let costSum = stretch.costBefore ?? 0;
+    for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
+      const batch = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
+      const pass = this.#gradientPass(stretch.data.data, batch);
+      const layer = pass.states.findIndex(({ z }) => !z.every(Number.isFinite));
+      if (layer >= 0) return { steps, failure: { step: stretch.stepsBefore + steps, layer } };
+      for (const value of pass.costs) costSum += value;
+      steps++;
+      this.#update(stretch, pass.gradients, batch.length, stretch.stepsBefore + steps);
+    }
+    return stretch.measureCost ? { steps, costSum } : { steps };
+  }
+
+  evaluate({ data }: ResidentData): Evaluation {
+    this.#checkOpen();
+    let cost = 0;
+    let correct = 0;
+    for (let from = 0; from < data.count; from += evaluationBatch) {
+      const count = Math.min(evaluationBatch, data.count - from);
+      const examples = Uint32Array.from({ length: count }, (_, i) => from + i);
+      const states = forward(this.network, this.#parameters, inputsOf(data, examples), count, false);
+      for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), count))
+        cost += value;
+      const outputs = states[states.length - 1].a;
+      for (let i = 0; i < count; i++)
+        if (
+          data.targets.kind === "classes" &&
+          argmax(row(outputs, i, this.network.outputSize)) === data.label(from + i)
+        )
+          correct++;
+    }
+    const mean = { count: data.count, cost: cost / data.count };
+    return data.targets.kind === "classes" ? { ...mean, correct } : mean;
+  }
+
+  predict(inputs: Float32Array): Float32Array {
+    this.#checkOpen();
+    const count = checkInputs(this.network, inputs);
+    const states = forward(this.network, this.#parameters, Float64Array.from(inputs), count, false);
+    return Float32Array.from(states[states.length - 1].a);
+  }
+
+  gradients({ data }: ResidentData, examples: Uint32Array): Gradients {
+    this.#checkOpen();
+    checkExamples(examples, data.count);
+    const pass = this.#gradientPass(data, examples);
+    const parameters = new Map<string, Float32Array>();
+    this.#forEachParameter((name, layer, key) => {
+      parameters.set(
+        key,
+        Float32Array.from(pass.gradients[layer][name], (g) => g / examples.length),
+      );
+    });
+    return {
+      cost: pass.costs.reduce((sum, value) => sum + value, 0) / examples.length,
+      parameters,
+      inputs: Float32Array.from(pass.inputErrors, (g) => g / examples.length),
+    };
+  }
+
+  download(): void {
+    this.#checkOpen();
+    this.#forEachParameter((name, layer, key) => {
+      this.network.parameters.get(key)?.values.set(this.#parameters[layer][name]);
+    });
+  }
+
+  upload(): void {
+    this.#checkOpen();
+    this.#parameters = readParameters(this.network);
+  }
+
+  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
+    this.#checkOpen();
+    const result = new Map<string, Float32Array>();
+    this.#forEachParameter((_, __, key) => {
+      for (const name of optimizerOf(optimizer).stateNames)
+        result.set(`${name}/${key}`, Float32Array.from(this.#state(name, key)));
+    });
+    return result;
+  }
+
+  uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
+    this.#checkOpen();
+    this.#forEachParameter((_, __, key) => {
+      for (const name of optimizerOf(optimizer).stateNames) {
+        const given = state.get(`${name}/${key}`);
+        if (given === undefined) this.#state(name, key).fill(0);
+        else this.#state(name, key).set(given);
+      }
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #gradientPass(data: Dataset, examples: Uint32Array) {
+    const count = examples.length;
+    const input = inputsOf(data, examples);
+    const targets = targetsOf(this.network, data, examples);
+    const states: LayerState[] = forward(this.network, this.#parameters, input, count, true);
+    const gradients = this.#parameters.map((values) =>
+      Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
+    );
+    const inputErrors = backward(this.network, this.#parameters, input, targets, states, gradients, count);
+    return { states, gradients, inputErrors, costs: exampleCosts(this.network, states, targets, count) };
+  }
+
+  #update(stretch: TrainingStretch, gradients: ReferenceParameters, count: number, updateNumber: number): void {
+    const { optimizer, learningRate, regularization, trainingCount } = stretch;
+    const definition = optimizerOf(optimizer);
+    const penalties = { l1: regularization.l1 / trainingCount, l2: regularization.l2 / trainingCount };
+    this.#forEachParameter((name, layer, key, regularized) => {
+      definition.update(
+        optimizer,
+        { learningRate, penalties: regularized ? penalties : noPenalty, updateNumber },
+        this.#parameters[layer][name],
+        gradients[layer][name].map((sum) => sum / count),
+        definition.stateNames.map((stateName) => this.#state(stateName, key)),
+      );
+    });
+  }
+
+  #state(name: string, key: string): Float64Array {
+    const size = this.network.parameters.get(key)?.values.length ?? 0;
+    const state = this.#optimizerState.get(`${name}/${key}`) ?? new Float64Array(size);
+    this.#optimizerState.set(`${name}/${key}`, state);
+    return state;
+  }
+
+  #forEachParameter(visit: (name: string, layer: number, key: string, regularized: boolean) => void): void {
+    for (const { index, parameters } of this.network.layers)
+      for (const { name, regularized } of parameters) visit(name, index, parameterName(index, name), regularized);
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw closedSession();
+  }
+}
+
+function readParameters(network: Network): ReferenceParameters {
+  return network.layers.map(({ index, parameters }) =>
+    Object.fromEntries(
+      parameters.map(({ name }) => [
+        name,
+        Float64Array.from(network.parameters.get(parameterName(index, name))?.values ?? []),
+      ]),
+    ),
+  );
+}
+
+function inputsOf(data: Dataset, examples: Uint32Array): Float64Array {
+  const inputs = new Float64Array(examples.length * data.size);
+  examples.forEach((example, i) => {
+    inputs.set(data.input(example), i * data.size);
+  });
+  return inputs;
+}
+
+function targetsOf(network: Network, data: Dataset, examples: Uint32Array): Float64Array {
+  const size = network.outputSize;
+  const targets = new Float64Array(examples.length * size);
+  examples.forEach((example, i) => {
+    targets.set(data.target(example), i * size);
+  });
+  return targets;
+}
+
+/** The index of the largest value; of equal ones the first. */
+function argmax(values: Float64Array): number {
+  let best = 0;
+  for (let j = 1; j < values.length; j++) if (values[j] > values[best]) best = j;
+  return best;
+}

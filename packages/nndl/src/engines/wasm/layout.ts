@@ -1,0 +1,36 @@
+/**
+ * How the kernels keep a layer's weights: in panels of 16 units. Panel p holds, for input k, the weights from k to the
+ * units 16p … 16p+15, one after another; units past the last are padding and stay 0. Biases are padded the same way.
+ */
+export const panelWidth = 16;
+
+/** Rows of activations have an odd number of panels: 64-byte lines of many rows then fall into different cache sets. */
+export function rowStride(units: number): number {
+  const panels = Math.ceil(units / panelWidth);
+  return (panels | 1) * panelWidth;
+}
+
+export function paddedUnits(units: number): number {
+  return Math.ceil(units / panelWidth) * panelWidth;
+}
+
+/** Writes weights [units, inputs] into panels. */
+export function packWeights(weights: Float32Array, units: number, inputs: number, panels: Float32Array): void {
+  panels.fill(0);
+  for (let j = 0; j < units; j++) {
+    const at = panelStart(j, inputs);
+    for (let k = 0; k < inputs; k++) panels[at + k * panelWidth] = weights[j * inputs + k];
+  }
+}
+
+/** Reads weights [units, inputs] out of panels. */
+export function unpackWeights(panels: Float32Array, units: number, inputs: number, weights: Float32Array): void {
+  for (let j = 0; j < units; j++) {
+    const at = panelStart(j, inputs);
+    for (let k = 0; k < inputs; k++) weights[j * inputs + k] = panels[at + k * panelWidth];
+  }
+}
+
+function panelStart(unit: number, inputs: number): number {
+  return Math.floor(unit / panelWidth) * panelWidth * inputs + (unit % panelWidth);
+}

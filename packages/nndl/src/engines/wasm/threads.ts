@@ -1,0 +1,122 @@
+import { platform } from "#platform";
+import { NndlError } from "../../errors.ts";
+import type { Network } from "../../network/index.ts";
+import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
+import type { EngineMemory } from "./memory.ts";
+
+/** Where threads meet: four words at this address, see packages/nndl/kernels/threads.ts. */
+const meeting = 64;
+const brokenWord = meeting / 4 + 3;
+
+/** A worker: joins the others and then lives inside the kernels; told that one has died, the others stop waiting. */
+const workerSource = `receive(async ({ module, memory, index, count, frame }) => {
+  const words = new Int32Array(memory.buffer);
+  try {
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    exports.join(index, count, ${meeting}, true);
+    send("ready");
+    exports.work(frame);
+  } catch (error) {
+    Atomics.store(words, ${brokenWord}, 1);
+    for (let word = ${meeting / 4}; word < ${brokenWord}; word++) Atomics.notify(words, word);
+    send(String(error));
+  }
+});`;
+
+/** The threads of a session, the calling one among them. */
+export interface Crew {
+  readonly threads: number;
+  /** Runs one command on all threads; returns when all are done. */
+  execute(frame: number): void;
+  /** Ends the workers: the frame must hold the end command. */
+  end(): void;
+}
+
+export async function gatherCrew(memory: EngineMemory, frame: number, threads: number): Promise<Crew> {
+  const shared = threads > 1;
+  const module = await kernelModule(shared);
+  const kernels = await instantiate(module, memory.memory);
+  kernels.join(0, threads, meeting, platform.canBlock);
+  if (!shared) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
+  const workers = await startWorkers(module, memory, frame, threads);
+  return {
+    threads,
+    execute(address) {
+      kernels.announce();
+      executeTogether(kernels, address, memory);
+    },
+    end() {
+      kernels.announce();
+      for (const worker of workers) worker.terminate();
+    },
+  };
+}
+
+function executeTogether(kernels: Kernels, frame: number, memory: EngineMemory): void {
+  try {
+    kernels.execute(frame);
+  } catch (cause) {
+    const broken = Atomics.load(new Int32Array(memory.memory.buffer), brokenWord) !== 0;
+    throw new NndlError(
+      "engine.worker",
+      {
+        received: broken ? "a worker thread that died" : "a failure inside the kernels",
+        expected: "every thread must live as long as its session",
+        next: "Resume from the last checkpoint, with one thread if it happens again.",
+      },
+      { cause },
+    );
+  }
+}
+
+async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, frame: number, count: number) {
+  const starts = Array.from({ length: count - 1 }, (_, i) => {
+    let worker: ReturnType<typeof platform.startWorker> | undefined;
+    const ready = new Promise<void>((resolve, reject) => {
+      worker = platform.startWorker(workerSource, {
+        onMessage: (message) => (message === "ready" ? resolve() : reject(new Error(String(message)))),
+        onFailure: (reason) => {
+          Atomics.store(new Int32Array(memory.memory.buffer), brokenWord, 1);
+          reject(reason);
+        },
+      });
+      // Until it has answered, it is work in progress; afterwards an open session alone keeps no program running.
+      worker.keepAlive(true);
+      worker.post({ module, memory: memory.memory, index: i + 1, count, frame });
+    });
+    return { worker, ready };
+  });
+  try {
+    await Promise.all(starts.map(({ ready }) => ready));
+  } catch (cause) {
+    for (const { worker } of starts) worker?.terminate();
+    throw cause;
+  }
+  for (const { worker } of starts) worker?.keepAlive(false);
+  return starts.flatMap(({ worker }) => worker ?? []);
+}
+
+/** Multiply-adds of one training step from which a second thread is worth its barriers. */
+const worthAThread = 2_000_000;
+
+/** The number of threads for a network: what was asked for, or as many as a step of that size keeps busy. */
+export function chooseThreads(asked: unknown, network: Network, miniBatchSize: number): number {
+  if (asked === undefined || asked === "auto") {
+    if (!platform.canShareMemory) return 1;
+    const work = network.parameterCount * 3 * miniBatchSize;
+    return Math.max(1, Math.min(platform.hardwareThreads, Math.floor(work / worthAThread)));
+  }
+  if (typeof asked !== "number" || !Number.isInteger(asked) || asked < 1 || asked > 64)
+    throw new NndlError("session.threads", {
+      received: String(asked),
+      expected: 'threads must be a whole number from 1 to 64, or "auto"',
+      next: `This machine runs ${platform.hardwareThreads} at once.`,
+    });
+  if (asked > 1 && !platform.canShareMemory)
+    throw new NndlError("session.threads", {
+      received: `${asked} threads`,
+      expected: "this page cannot share memory between threads: it is not cross-origin isolated",
+      next: 'Use threads: 1 or "auto" (the results are the same), or serve the page with COOP and COEP headers.',
+    });
+  return asked;
+}

@@ -1,0 +1,280 @@
+import { positiveInteger } from "../../check.ts";
+import type { Dataset } from "../../data/index.ts";
+import { NndlError } from "../../errors.ts";
+import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import type { Network, Tensor } from "../../network/index.ts";
+import type {
+  Evaluation,
+  Failure,
+  Gradients,
+  ResidentData,
+  Session,
+  SessionOptions,
+  TrainingResult,
+  TrainingStretch,
+} from "../engine.ts";
+import { failingLayer } from "../failing-layer.ts";
+import { checkData, checkExamples, checkInputs, checkStretch, closedSession } from "../session-checks.ts";
+import type { PackedParameter } from "./dense-place.ts";
+import { Frame, type UpdateNumbers } from "./frame.ts";
+import { EngineMemory } from "./memory.ts";
+import type { Program } from "./ops.ts";
+import { evaluationBatch, Plan } from "./plan.ts";
+import { uploadData, type WasmResident } from "./resident.ts";
+import { type Crew, chooseThreads, gatherCrew } from "./threads.ts";
+import { updateNumbers } from "./update-numbers.ts";
+
+/** Indices of examples that fit into the session's memory at once. */
+const mostExamples = 16384;
+
+export class WasmSession implements Session {
+  readonly engine = "wasm";
+  readonly network: Network;
+  readonly #memory: EngineMemory;
+  readonly #crew: Crew;
+  readonly #frame: Frame;
+  readonly #plan: Plan;
+  readonly #examples: number;
+  readonly #miniBatchSize: number;
+  readonly #resident = new Set<ResidentData>();
+  #closed = false;
+
+  static async open(network: Network, options: SessionOptions): Promise<WasmSession> {
+    const miniBatchSize = positiveInteger(
+      options.miniBatchSize ?? 100,
+      { code: "session.miniBatchSize", what: "miniBatchSize" },
+      2 ** 20,
+    );
+    const threads = chooseThreads(options.threads, network, miniBatchSize);
+    const memory = new EngineMemory(threads > 1);
+    const frame = new Frame(memory);
+    const plan = new Plan(network, memory, miniBatchSize, threads);
+    const crew = await gatherCrew(memory, frame.address, threads);
+    return new WasmSession(network, memory, crew, frame, plan, miniBatchSize);
+  }
+
+  private constructor(
+    network: Network,
+    memory: EngineMemory,
+    crew: Crew,
+    frame: Frame,
+    plan: Plan,
+    miniBatchSize: number,
+  ) {
+    this.network = network;
+    this.#memory = memory;
+    this.#crew = crew;
+    this.#frame = frame;
+    this.#plan = plan;
+    this.#miniBatchSize = miniBatchSize;
+    this.#examples = memory.allocate(Math.max(mostExamples, miniBatchSize) * 4, "indices");
+    this.upload();
+  }
+
+  get threads(): number {
+    return this.#crew.threads;
+  }
+
+  load(data: Dataset): WasmResident {
+    this.#checkOpen();
+    checkData(this.network, data);
+    const resident = uploadData(data, this.#memory);
+    this.#resident.add(resident);
+    return resident;
+  }
+
+  train(stretch: TrainingStretch): TrainingResult {
+    const data = this.#own(stretch.data);
+    checkStretch(stretch, this.#miniBatchSize);
+    const program = this.#plan.training(data, stretch.optimizer);
+    // Plain SGD runs many mini-batches in one command; other optimizers' numbers change with every update.
+    const perCommand =
+      stretch.optimizer.type === "sgd"
+        ? Math.max(1, Math.floor(mostExamples / stretch.miniBatchSize)) * stretch.miniBatchSize
+        : stretch.miniBatchSize;
+    this.#clearTotal(stretch.costBefore);
+    let steps = 0;
+    for (let from = stretch.from; from < stretch.to; from += perCommand) {
+      const examples = stretch.order.subarray(from, Math.min(from + perCommand, stretch.to));
+      const whole = Math.min(stretch.miniBatchSize, examples.length);
+      const last = examples.length % stretch.miniBatchSize || stretch.miniBatchSize;
+      const updateNumber = stretch.stepsBefore + steps + 1;
+      const numbers = updateNumbers(stretch, { whole, last, updateNumber });
+      this.#run(program, examples, stretch.miniBatchSize, numbers, stretch.measureCost ?? false);
+      steps += this.#frame.steps;
+      if (this.#frame.failed) {
+        const start = from + this.#frame.steps * stretch.miniBatchSize;
+        return { steps, failure: this.#failure(stretch, start, steps) };
+      }
+    }
+    return stretch.measureCost ? { steps, costSum: this.#total().cost } : { steps };
+  }
+
+  evaluate(resident: ResidentData): Evaluation {
+    const data = this.#own(resident);
+    const { count, targets } = data.data;
+    const program = this.#plan.evaluation(data);
+    this.#clearTotal();
+    const piece = Math.floor(mostExamples / evaluationBatch) * evaluationBatch;
+    for (let from = 0; from < count; from += piece) {
+      const examples = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => from + i);
+      this.#run(program, examples, evaluationBatch, {}, true);
+    }
+    const { cost, correct } = this.#total();
+    return targets.kind === "classes" ? { count, cost: cost / count, correct } : { count, cost: cost / count };
+  }
+
+  predict(inputs: Float32Array): Float32Array {
+    this.#checkOpen();
+    const count = checkInputs(this.network, inputs);
+    const { inputSize, outputSize } = this.network;
+    const program = this.#plan.prediction();
+    const result = new Float32Array(count * outputSize);
+    for (let from = 0; from < count; from += evaluationBatch) {
+      const rows = Math.min(evaluationBatch, count - from);
+      this.#memory
+        .floats(this.#plan.staging, rows * inputSize)
+        .set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
+      this.#run(
+        program,
+        Uint32Array.from({ length: rows }, (_, i) => i),
+        evaluationBatch,
+        {},
+        false,
+      );
+      const { outputs, outputStride } = this.#plan;
+      const values = this.#memory.floats(outputs, rows * outputStride);
+      for (let i = 0; i < rows; i++)
+        result.set(values.subarray(i * outputStride, i * outputStride + outputSize), (from + i) * outputSize);
+    }
+    return result;
+  }
+
+  gradients(resident: ResidentData, examples: Uint32Array): Gradients {
+    const data = this.#own(resident);
+    checkExamples(examples, data.data.count);
+    const program = this.#plan.gradients(data);
+    const sums = new Map<string, Float64Array>();
+    const inputs = new Float32Array(examples.length * this.network.inputSize);
+    this.#clearTotal();
+    for (let from = 0; from < examples.length; from += this.#miniBatchSize) {
+      const batch = examples.subarray(from, from + this.#miniBatchSize);
+      this.#run(program, batch, this.#miniBatchSize, {}, true);
+      this.#addGradients(sums);
+      const size = this.network.inputSize;
+      for (let i = 0; i < batch.length; i++)
+        this.#plan.inputErrorsOf(i, inputs.subarray((from + i) * size, (from + i + 1) * size));
+    }
+    const mean = <T extends Float32Array | Float64Array>(values: T) =>
+      Float32Array.from(values, (value) => value / examples.length);
+    return {
+      cost: this.#total().cost / examples.length,
+      parameters: new Map([...sums].map(([key, values]) => [key, mean(values)])),
+      inputs: mean(inputs),
+    };
+  }
+
+  download(): void {
+    this.#checkOpen();
+    for (const parameter of this.#plan.parameters)
+      parameter.unpack(this.#memory.floats(parameter.address, parameter.length), this.#tensor(parameter).values);
+  }
+
+  upload(): void {
+    this.#checkOpen();
+    for (const parameter of this.#plan.parameters)
+      parameter.pack(this.#tensor(parameter).values, this.#memory.floats(parameter.address, parameter.length));
+  }
+
+  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
+    this.#checkOpen();
+    const result = new Map<string, Float32Array>();
+    this.#forEachState(optimizer, (key, parameter, state) => {
+      const values = new Float32Array(this.#tensor(parameter).values.length);
+      parameter.unpack(state, values);
+      result.set(key, values);
+    });
+    return result;
+  }
+
+  uploadOptimizer(optimizer: OptimizerSpec, given: ReadonlyMap<string, Float32Array>): void {
+    this.#checkOpen();
+    this.#forEachState(optimizer, (key, parameter, state) => {
+      const values = given.get(key);
+      if (values === undefined) state.fill(0);
+      else parameter.pack(values, state);
+    });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#frame.writeEnd();
+    this.#crew.end();
+    this.#closed = true;
+  }
+
+  #run(program: Program, examples: Uint32Array, miniBatch: number, numbers: UpdateNumbers, measure: boolean): void {
+    this.#memory.words(this.#examples, examples.length).set(examples);
+    this.#frame.write(program, { examples: this.#examples, total: examples.length, miniBatch }, numbers, measure);
+    this.#crew.execute(this.#frame.address);
+  }
+
+  #addGradients(sums: Map<string, Float64Array>): void {
+    for (const parameter of this.#plan.parameters) {
+      const values = new Float32Array(this.#tensor(parameter).values.length);
+      parameter.unpack(this.#plan.gradientOf(parameter), values);
+      const sum = sums.get(parameter.key) ?? new Float64Array(values.length);
+      for (let i = 0; i < values.length; i++) sum[i] += values[i];
+      sums.set(parameter.key, sum);
+    }
+  }
+
+  #failure(stretch: TrainingStretch, start: number, steps: number): Failure {
+    this.download();
+    const batch = stretch.order.subarray(start, Math.min(start + stretch.miniBatchSize, stretch.to));
+    return { step: stretch.stepsBefore + steps, layer: failingLayer(this.network, stretch.data.data, batch) };
+  }
+
+  #clearTotal(cost = 0): void {
+    this.#memory.words(this.#plan.total, 4).fill(0);
+    this.#memory.view().setFloat64(this.#plan.total, cost, true);
+  }
+
+  #total(): { cost: number; correct: number } {
+    const view = this.#memory.view();
+    return { cost: view.getFloat64(this.#plan.total, true), correct: view.getInt32(this.#plan.total + 8, true) };
+  }
+
+  #forEachState(
+    optimizer: OptimizerSpec,
+    visit: (key: string, parameter: PackedParameter, state: Float32Array) => void,
+  ): void {
+    const { stateNames } = optimizerOf(optimizer);
+    if (stateNames.length === 0) return;
+    for (const parameter of this.#plan.parameters) {
+      this.#plan.stateOf(optimizer.type, parameter);
+      stateNames.forEach((name, i) => {
+        visit(`${name}/${parameter.key}`, parameter, this.#plan.stateOf(optimizer.type, parameter)[i]);
+      });
+    }
+  }
+
+  #tensor(parameter: PackedParameter): Tensor {
+    return this.network.parameters.get(parameter.key) as Tensor;
+  }
+
+  #own(resident: ResidentData): WasmResident {
+    this.#checkOpen();
+    if (!this.#resident.has(resident))
+      throw new NndlError("session.data", {
+        received: "data that another session loaded",
+        expected: "a session computes with data that it loaded itself",
+        next: "Call load(data) on this session.",
+      });
+    return resident as WasmResident;
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw closedSession();
+  }
+}

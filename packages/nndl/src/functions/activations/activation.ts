@@ -1,0 +1,34 @@
+/**
+ * An activation turns the weighted inputs z of a layer into its activations a, one example (one row) at a time.
+ *
+ * Value and derivative stand side by side. Float64 and readable: this is what the fast kernels are tested against.
+ */
+export interface Activation {
+  readonly name: string;
+  /** The formula, as text for people. */
+  readonly formula: string;
+  readonly source: string;
+  /** Where its values lie; a cost that needs probabilities asks for this. */
+  readonly range: "probability" | "distribution" | "signed" | "non-negative" | "real";
+  /** Writes a = f(z). */
+  value(z: Float64Array, a: Float64Array): void;
+  /** Writes ∂C/∂z given ∂C/∂a: for a function of one number that is ∂C/∂a · f′(z). */
+  derivative(z: Float64Array, a: Float64Array, gradientA: Float64Array, gradientZ: Float64Array): void;
+}
+
+/** An activation that maps each number by itself: f(z) and f′(z), the latter given both z and a = f(z). */
+export function elementwise(
+  about: Pick<Activation, "name" | "formula" | "source" | "range">,
+  f: (z: number) => number,
+  slope: (z: number, a: number) => number,
+): Activation {
+  return {
+    ...about,
+    value(z, a) {
+      for (let j = 0; j < z.length; j++) a[j] = f(z[j]);
+    },
+    derivative(z, a, gradientA, gradientZ) {
+      for (let j = 0; j < z.length; j++) gradientZ[j] = gradientA[j] * slope(z[j], a[j]);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Activation } from "./activation.ts";
+
+/**
+ * Softmax, a_j = e^{z_j} / Σ_k e^{z_k}: positive numbers that add up to 1. The largest z is taken away first, which
+ * changes nothing but keeps e from overflowing. Its Jacobian is a_j (δ_jk − a_k). Chapter 3, equation 78.
+ */
+export const softmax: Activation = {
+  name: "softmax",
+  formula: "e^{z_j} / Σ e^{z_k}",
+  source: "chapter 3, equation 78",
+  range: "distribution",
+  value(z, a) {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (const value of z) largest = Math.max(largest, value);
+    let total = 0;
+    for (let j = 0; j < z.length; j++) {
+      a[j] = Math.exp(z[j] - largest);
+      total += a[j];
+    }
+    for (let j = 0; j < z.length; j++) a[j] /= total;
+  },
+  derivative(_, a, gradientA, gradientZ) {
+    let mean = 0;
+    for (let j = 0; j < a.length; j++) mean += a[j] * gradientA[j];
+    for (let j = 0; j < a.length; j++) gradientZ[j] = a[j] * (gradientA[j] - mean);
+  },
+};

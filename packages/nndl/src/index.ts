@@ -1,0 +1,21 @@
+/**
+ * nndl: real neural networks in TypeScript, trained fast and reproducibly in Node and in browsers.
+ * An independent companion to Michael Nielsen's book "Neural Networks and Deep Learning".
+ */
+export * from "./data/index.ts";
+export * from "./engines/index.ts";
+export { NndlError, show } from "./errors.ts";
+export {
+  type BookNetwork,
+  decodeSafetensors,
+  encodeSafetensors,
+  formatBookJson,
+  parseBookJson,
+  type Safetensors,
+  sha256Hex,
+} from "./formats/index.ts";
+export * from "./functions/index.ts";
+export * from "./layers/index.ts";
+export * from "./network/index.ts";
+export { Stream, stream } from "./random/index.ts";
+export * from "./training/index.ts";

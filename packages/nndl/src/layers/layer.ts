@@ -1,0 +1,88 @@
+import type { NndlError } from "../errors.ts";
+import type { ActivationName, InitializerName } from "../functions/index.ts";
+
+/** The shape of one example between two layers: [units], or channels × height × width. */
+export type Shape = readonly number[];
+
+/** The number of values of one example of that shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+/** What every layer's spec has. A spec is plain JSON, complete: nothing about the layer is left to a default. */
+export interface LayerSpecBase {
+  readonly type: string;
+  /** Applied to the layer's output; absent for layers that only rearrange. */
+  readonly activation?: ActivationName;
+}
+
+/** One array of trainable numbers. */
+export interface ParameterSpec {
+  /** "weights" or "biases"; unique in its layer. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Standard deviation of the gaussian (mean 0) it starts from; 0 means all zero. */
+  readonly deviation: number;
+  /** Whether L1 and L2 regularization touch it: weights yes, biases no. */
+  readonly regularized: boolean;
+}
+
+/** What a layer may know while it computes. */
+export interface Pass {
+  /** Number of examples in the mini-batch. */
+  readonly count: number;
+  /** False when the network is only used (no dropout then). */
+  readonly training: boolean;
+}
+
+/** A layer's parameters, or their gradients, by name, in float64. */
+export type Values = Readonly<Record<string, Float64Array>>;
+
+/**
+ * A kind of layer: everything the library knows about it, apart from the kernels that make it fast.
+ *
+ * `forward` and `backward` are its readable float64 definition, without the activation, on a mini-batch of `count`
+ * examples stored one after another.
+ */
+export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
+  readonly type: Spec["type"];
+  /** Checks a plain object and completes it; `where` names the layer in errors ("layer 2, dense"). */
+  check(fields: Record<string, unknown>, defaults: LayerDefaults, where: string): Spec;
+  /** The shape of its output, or an error that says what would fit. */
+  outputShape(spec: Spec, input: Shape, where: string): Shape;
+  parameters(spec: Spec, input: Shape): readonly ParameterSpec[];
+  /** Writes z, the layer's output before its activation. */
+  forward(spec: Spec, shape: Shape, parameters: Values, input: Float64Array, z: Float64Array, pass: Pass): void;
+  /**
+   * Given δ = ∂C/∂z adds the gradient with respect to the parameters to `gradients` (a sum over the mini-batch)
+   * and writes ∂C/∂input to `inputError`.
+   */
+  backward(
+    spec: Spec,
+    shape: Shape,
+    parameters: Values,
+    input: Float64Array,
+    delta: Float64Array,
+    gradients: Values,
+    inputError: Float64Array,
+    pass: Pass,
+  ): void;
+  /** One line for people: "dense 30, sigmoid". */
+  describe(spec: Spec): string;
+  /** What the generated tests try: specs that must work (with an input shape), and specs that must be refused. */
+  readonly samples: LayerSamples;
+}
+
+/** What a layer that does not say otherwise gets from its network. */
+export interface LayerDefaults {
+  readonly initializer: InitializerName;
+}
+
+export interface LayerSamples {
+  readonly good: readonly { readonly spec: Record<string, unknown>; readonly input: Shape }[];
+  readonly bad: readonly {
+    readonly spec: Record<string, unknown>;
+    readonly input: Shape;
+    readonly code: NndlError["code"];
+  }[];
+}

@@ -1,0 +1,143 @@
+import { array, knownKeys, oneOf, plainObject, positiveInteger } from "../check.ts";
+import { NndlError } from "../errors.ts";
+import { type CostName, costNames, costs, type InitializerName, initializerNames } from "../functions/index.ts";
+import {
+  type LayerInput,
+  type LayerSpec,
+  layerKind,
+  layerTypes,
+  type ParameterSpec,
+  type Shape,
+  sizeOf,
+} from "../layers/index.ts";
+import { checkSeed } from "../random/index.ts";
+
+/**
+ * A network, completely described, as plain JSON: what a file holds, what a link encodes, what a sweep varies.
+ * The same spec gives the same first weights, byte for byte, everywhere.
+ */
+export interface NetworkSpec {
+  /** The shape of one input: [784], or channels × height × width. */
+  readonly input: Shape;
+  readonly layers: readonly LayerSpec[];
+  readonly cost: CostName;
+  /** The seed of every use of chance: first weights, shuffling. */
+  readonly seed: number;
+}
+
+/** A network as one writes it: what is left out gets the defaults. */
+export interface NetworkInput {
+  readonly input: Shape;
+  readonly layers: readonly LayerInput[];
+  /** "cross-entropy" when absent ("log-likelihood" when the last layer is a softmax, "quadratic" for other outputs). */
+  readonly cost?: CostName;
+  /** 0 when absent. */
+  readonly seed?: number;
+  /** The initializer of layers that do not name their own; "scaled-gaussian" when absent. */
+  readonly initializer?: InitializerName;
+}
+
+/** One layer in its place: its spec, the shapes around it, its parameters. */
+export interface PlacedLayer {
+  readonly index: number;
+  readonly spec: LayerSpec;
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly parameters: readonly ParameterSpec[];
+}
+
+/** More parameters than this could not be held in the 4 GiB that WebAssembly can address, gradients included. */
+const mostParameters = 500_000_000;
+
+/**
+ * Checks a network's description and completes it.
+ * @throws NndlError with the code of what is wrong ("network.input", "layer.units", "network.cost", "seed", …)
+ */
+export function checkNetworkSpec(value: unknown): NetworkSpec {
+  const fields = plainObject(value, { code: "network", what: "a network" });
+  knownKeys(fields, ["input", "layers", "cost", "seed", "initializer"], { code: "network.field", what: "a network" });
+  const input = checkShape(fields.input);
+  const initializer = oneOf(fields.initializer ?? "scaled-gaussian", initializerNames, {
+    code: "network.initializer",
+    what: "the network's initializer",
+  });
+  const layers = array(fields.layers, { code: "network.layers", what: "the network's layers" }).map(
+    (layer, index): LayerSpec => {
+      const where = `layer ${index + 1}`;
+      const layerFields = plainObject(layer, { code: "layer", what: where });
+      const type = oneOf(layerFields.type, layerTypes, { code: "layer.type", what: `${where}: type` });
+      return layerKind(type).check(layerFields, { initializer }, `${where}, ${type}`) as LayerSpec;
+    },
+  );
+  if (layers.length === 0)
+    throw new NndlError("network.layers", {
+      received: "no layers",
+      expected: "a network must have at least one layer",
+      next: 'Add one, for example dense(10, "softmax").',
+    });
+  const cost = checkCost(fields.cost, layers.at(-1) as LayerSpec);
+  const spec = { input, layers, cost, seed: checkSeed(fields.seed ?? 0) };
+  checkSize(spec);
+  return deepFreeze(spec);
+}
+
+/** Puts the layers of a checked spec in their places, each with the shapes around it. */
+export function placeLayers(spec: NetworkSpec): readonly PlacedLayer[] {
+  let input = spec.input;
+  return spec.layers.map((layer, index) => {
+    const kind = layerKind(layer.type);
+    const output = kind.outputShape(layer, input, `layer ${index + 1}, ${layer.type}`);
+    const placed = { index, spec: layer, input, output, parameters: kind.parameters(layer, input) };
+    input = output;
+    return placed;
+  });
+}
+
+function checkShape(value: unknown): Shape {
+  const shape = array(value, { code: "network.input", what: "the network's input shape" });
+  if (shape.length !== 1 && shape.length !== 3)
+    throw new NndlError("network.input", {
+      received: `${shape.length} numbers`,
+      expected: "the input shape must be [units] or [channels, height, width]",
+      next: "Write [784] for 784 inputs in a row, or [1, 28, 28] for one channel of 28 × 28.",
+    });
+  const extents = shape.map((extent) =>
+    positiveInteger(extent, { code: "network.input", what: "each number of the input shape" }),
+  );
+  positiveInteger(sizeOf(extents), { code: "network.input", what: "the number of inputs" }, 2 ** 24);
+  return extents;
+}
+
+function checkCost(value: unknown, last: LayerSpec): CostName {
+  const usual =
+    last.activation === "softmax" ? "log-likelihood" : last.activation === "sigmoid" ? "cross-entropy" : "quadratic";
+  const name = oneOf(value ?? usual, costNames, { code: "network.cost", what: "the network's cost" });
+  if (!costs[name].outputs.includes(last.activation))
+    throw new NndlError("network.cost", {
+      received: `${name} after ${last.activation}`,
+      expected: `the ${name} cost needs outputs of ${costs[name].outputs.join(" or ")}`,
+      next: `Change the last layer's activation, or use a cost that fits ${last.activation}: ${costNames
+        .filter((other) => costs[other].outputs.includes(last.activation))
+        .join(", ")}.`,
+    });
+  return name;
+}
+
+function checkSize(spec: NetworkSpec): void {
+  let count = 0;
+  for (const layer of placeLayers(spec)) for (const parameter of layer.parameters) count += sizeOf(parameter.shape);
+  if (count > mostParameters)
+    throw new NndlError("network.size", {
+      received: `${count.toLocaleString("en")} parameters`,
+      expected: `a network can have at most ${mostParameters.toLocaleString("en")} parameters`,
+      next: "Use fewer or narrower layers.",
+    });
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

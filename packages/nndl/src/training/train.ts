@@ -1,0 +1,29 @@
+import type { Dataset } from "../data/index.ts";
+import type { Network } from "../network/index.ts";
+import type { EpochEvent, TrainingEvent } from "./events.ts";
+import { TrainingRun } from "./run.ts";
+import type { TrainOptions } from "./settings.ts";
+
+/**
+ * Trains a network by mini-batch gradient descent; iterate over what it returns to make it happen.
+ *
+ * Each epoch visits all examples in an order drawn from the network's seed, cut into mini-batches; the last may be
+ * short. The same network, data and options give the same weights, byte for byte, on every machine.
+ *
+ * @throws NndlError "training.…" and "data.…" at once for options and data that do not fit; "training.diverged" while
+ * it runs, when the cost stops being finite
+ * @example
+ * for await (const epoch of train(net, digits.training, {
+ *   epochs: 30, miniBatchSize: 10, learningRate: 3, evaluate: { test: digits.test },
+ * })) console.log(`epoch ${epoch.index}: ${epoch.evaluations.test.correct} / 10000`);
+ * @see chapter 1, equations 20 and 21
+ */
+export function train(
+  network: Network,
+  data: Dataset,
+  options: TrainOptions & { readonly miniBatchEvents: number },
+): TrainingRun<TrainingEvent>;
+export function train(network: Network, data: Dataset, options: TrainOptions): TrainingRun<EpochEvent>;
+export function train(network: Network, data: Dataset, options: TrainOptions): TrainingRun {
+  return new TrainingRun(network, data, options);
+}
