@@ -1,4 +1,5 @@
-import type { StopReason } from "./run.ts";
+/** Why a run ended: all epochs done, nothing better for too long, the schedule's last rate, or the signal. */
+export type StopReason = "finished" | "no improvement" | "learning rate" | "aborted";
 
 /** One data set, measured after an epoch. */
 export interface Measurement {

@@ -5,9 +5,10 @@ import { NndlError } from "../errors.ts";
 import { type RegularizerName, regularizers, scheduleOf } from "../functions/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
 import { stream } from "../random/index.ts";
-import type { EpochEvent, EpochRecord, Measurement, TrainingEvent } from "./events.ts";
+import type { EpochEvent, EpochRecord, Measurement, StopReason, TrainingEvent } from "./events.ts";
+import type { TrainOptions } from "./options.ts";
 import { afterEpoch, noProgress, type Progress } from "./plateau.ts";
-import { checkSettings, type TrainingSettings, type TrainOptions } from "./settings.ts";
+import { checkSettings, type TrainingSettings } from "./settings.ts";
 import {
   type Cursor,
   checkResume,
@@ -16,9 +17,6 @@ import {
   restoreParameters,
   type TrainingSnapshot,
 } from "./snapshot.ts";
-
-/** Why a run ended: all epochs done, nothing better for too long, the schedule's last rate, or the signal. */
-export type StopReason = "finished" | "no improvement" | "learning rate" | "aborted";
 
 export interface TrainingOutcome {
   readonly reason: StopReason;

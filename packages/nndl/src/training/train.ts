@@ -1,8 +1,8 @@
 import type { Dataset } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { EpochEvent, TrainingEvent } from "./events.ts";
+import type { TrainOptions } from "./options.ts";
 import { TrainingRun } from "./run.ts";
-import type { TrainOptions } from "./settings.ts";
 
 /**
  * Trains a network by mini-batch gradient descent; iterate over what it returns to make it happen.

@@ -1,0 +1,76 @@
+// Imports go one way only (see docs/architecture.md). Each rule says which rooms a room must not know.
+const nndl = "^packages/nndl/src/";
+
+/** The rooms of the library in their order: a room may import from itself and from rooms before it. */
+const rooms = [
+  "platform",
+  "random",
+  "data",
+  "formats",
+  "functions",
+  "layers",
+  "network",
+  "engines",
+  "training",
+  "analysis",
+];
+
+const roomRules = rooms.slice(0, -1).map((room, i) => ({
+  name: `${room}-knows-no-later-room`,
+  comment: `${room} comes before ${rooms.slice(i + 1).join(", ")}.`,
+  severity: "error",
+  from: { path: `${nndl}${room}/`, pathNot: "\\.test\\.ts$" },
+  to: { path: `${nndl}(${rooms.slice(i + 1).join("|")})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "only-the-platform-knows-node",
+      comment: "The library runs in browsers: Node's modules are behind #platform.",
+      severity: "error",
+      from: { path: nndl, pathNot: ["^packages/nndl/src/platform/node\\.ts$", "\\.test\\.ts$"] },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "library-knows-no-other-package",
+      severity: "error",
+      from: { path: "^packages/nndl/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/(book|cli)/" },
+    },
+    {
+      name: "book-knows-no-cli",
+      severity: "error",
+      from: { path: "^packages/book/" },
+      to: { path: "^packages/cli/" },
+    },
+    {
+      name: "programs-stand-alone",
+      comment: "The reading room uses none of the library.",
+      severity: "error",
+      from: { path: "^packages/book/programs/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/(nndl|cli)/|^packages/book/experiments/" },
+    },
+    {
+      name: "no-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    exclude: { path: ["/dist/", "/kernels/", "/scripts/", "/bin/"] },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
+  },
+};

