@@ -1,0 +1,30 @@
+import type { TrainingExperiment } from "../experiment.ts";
+
+export const firstNetwork: TrainingExperiment = {
+  kind: "training",
+  name: "ch1/first-network",
+  id: "E1.1",
+  title: "The first network: 30 hidden neurons",
+  section: "Chapter 1, Implementing our network to classify digits",
+  network: {
+    input: [784],
+    layers: [
+      { type: "dense", units: 30, activation: "sigmoid" },
+      { type: "dense", units: 10, activation: "sigmoid" },
+    ],
+    cost: "quadratic",
+    initializer: "gaussian",
+  },
+  training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+  evaluation: "test",
+  reading: "best epoch",
+  book: {
+    value: 95.42,
+    text: "9,542 of 10,000 at its best epoch, 28",
+    counts: [
+      { fromEpoch: 0, correct: [9129, 9295, 9348] },
+      { fromEpoch: 27, correct: [9528, 9542, 9534] },
+    ],
+  },
+  note: "The book's figure is the best of three runs; ours are single runs, so the best of ours is its counterpart.",
+};

@@ -1,0 +1,47 @@
+import type { NetworkInput, TrainOptions } from "nndl";
+
+/** What one of the book's experiments is, as plain data: what to do, how to read the result, what the book got. */
+export type Experiment = TrainingExperiment | DarknessExperiment;
+
+interface ExperimentBase {
+  /** Chapter and name, as on the command line: "ch1/first-network". Unique. */
+  readonly name: string;
+  /** Its row in the list of the book's experiments: "E1.1". Unique. */
+  readonly id: string;
+  readonly title: string;
+  /** Where the book has it. */
+  readonly section: string;
+  /** The images that the result is measured on; training never sees them. */
+  readonly evaluation: "test" | "validation";
+  readonly book: BookResult;
+  /** What one must know to compare the numbers fairly. */
+  readonly note: string;
+}
+
+/** A network, trained on the 50,000 training images and measured after each epoch. */
+export interface TrainingExperiment extends ExperimentBase {
+  readonly kind: "training";
+  readonly network: Omit<NetworkInput, "seed">;
+  readonly training: ExperimentTraining;
+  /** Which epoch's count is the result. */
+  readonly reading: "best epoch" | "final epoch";
+}
+
+/** The guess by average darkness, which neither trains nor uses chance. */
+export interface DarknessExperiment extends ExperimentBase {
+  readonly kind: "darkness";
+}
+
+/** The settings of training that an experiment fixes; the others have the library's defaults. */
+export type ExperimentTraining = Pick<TrainOptions, "epochs" | "learningRate"> &
+  Required<Pick<TrainOptions, "miniBatchSize">> &
+  Pick<TrainOptions, "regularization" | "optimizer" | "schedule">;
+
+export interface BookResult {
+  /** Percent of the images read correctly; absent where the book gives no number. */
+  readonly value?: number;
+  /** The book's result in our words. */
+  readonly text: string;
+  /** Correct images after consecutive epochs, as far as the book or its published data give them. */
+  readonly counts?: readonly { readonly fromEpoch: number; readonly correct: readonly number[] }[];
+}

@@ -1,0 +1,76 @@
+/**
+ * The book's experiments: what each one does, what the book got, and how to run it again.
+ *
+ *     import { mnist } from "nndl";
+ *     import { findExperiment, runExperiment, summarize } from "@nndl/book";
+ *
+ *     const data = await mnist();
+ *     const experiment = findExperiment("ch1/first-network");
+ *     const results = [];
+ *     for (const seed of [1, 2, 3]) results.push(await runExperiment(experiment, { seed, data }));
+ *     const { min, median, max, book, verdict, explanation } = summarize(experiment, results);
+ *
+ * - `experiments` lists them in the book's order; `findExperiment` finds one by its name or its id.
+ * - An `Experiment` is plain data, and an experiment is a file: to add one, write its file and put it in this list.
+ * - `runExperiment` runs one with one seed, and reports epochs and progress while it does.
+ * - `summarize` puts any number of runs of one experiment beside the book's figure.
+ */
+import { NndlError, show } from "nndl";
+import { darkness } from "./ch1/average-darkness.ts";
+import { firstNetwork } from "./ch1/first-network.ts";
+import { hopelessLearningRate } from "./ch1/hopeless-learning-rate.ts";
+import { noHiddenLayer } from "./ch1/no-hidden-layer.ts";
+import { slowLearning } from "./ch1/slow-learning.ts";
+import { wider } from "./ch1/wider.ts";
+import { crossEntropy } from "./ch3/cross-entropy.ts";
+import { crossEntropyWider } from "./ch3/cross-entropy-wider.ts";
+import { regularized } from "./ch3/regularized.ts";
+import { tuned } from "./ch3/tuned.ts";
+import { fourHiddenLayers } from "./ch5/four-hidden-layers.ts";
+import { oneHiddenLayer } from "./ch5/one-hidden-layer.ts";
+import { threeHiddenLayers } from "./ch5/three-hidden-layers.ts";
+import { twoHiddenLayers } from "./ch5/two-hidden-layers.ts";
+import type { Experiment } from "./experiment.ts";
+
+export type {
+  BookResult,
+  DarknessExperiment,
+  Experiment,
+  ExperimentTraining,
+  TrainingExperiment,
+} from "./experiment.ts";
+export { type ExperimentResult, type RunOptions, runExperiment } from "./run.ts";
+export { type Summary, summarize, type Verdict } from "./summary.ts";
+
+/** Every experiment, in the book's order. */
+export const experiments: readonly Experiment[] = [
+  firstNetwork,
+  wider,
+  slowLearning,
+  hopelessLearningRate,
+  noHiddenLayer,
+  darkness,
+  crossEntropy,
+  crossEntropyWider,
+  regularized,
+  tuned,
+  oneHiddenLayer,
+  twoHiddenLayers,
+  threeHiddenLayers,
+  fourHiddenLayers,
+];
+
+/**
+ * The experiment of that name ("ch1/first-network") or id ("E1.1").
+ * @throws NndlError "experiment.name", with the names there are
+ */
+export function findExperiment(nameOrId: string): Experiment {
+  const found = experiments.find(({ name, id }) => name === nameOrId || id === nameOrId);
+  if (found === undefined)
+    throw new NndlError("experiment.name", {
+      received: show(nameOrId),
+      expected: `an experiment must be one of ${experiments.map(({ name }) => name).join(", ")}`,
+      next: "Use one of these names, or an id such as E1.1.",
+    });
+  return found;
+}
