@@ -14,6 +14,7 @@
  * - An `Experiment` is plain data, and an experiment is a file: to add one, write its file and put it in this list.
  * - `runExperiment` runs one with one seed, and reports epochs and progress while it does.
  * - `summarize` puts any number of runs of one experiment beside the book's figure.
+ * - `resultsPage` writes many runs of many experiments as a page of docs.
  */
 import { NndlError, show } from "nndl";
 import { darkness } from "./ch1/average-darkness.ts";
@@ -39,6 +40,7 @@ export type {
   ExperimentTraining,
   TrainingExperiment,
 } from "./experiment.ts";
+export { resultsPage } from "./results-page.ts";
 export { type ExperimentResult, type RunOptions, runExperiment } from "./run.ts";
 export { type Summary, summarize, type Verdict } from "./summary.ts";
 

@@ -39,7 +39,7 @@ describe("running an experiment", () => {
 
   test("learns: a fifth of the images and two epochs take the first network far beyond chance", async () => {
     const { value } = await runExperiment(findExperiment("E1.1"), { seed: 1, data, epochs: 2, limit: 10_000 });
-    expect(value).toBeGreaterThan(80);
+    expect(value).toBeGreaterThan(75);
   });
 
   test("reports epochs and progress, which change nothing", async () => {

@@ -34,11 +34,14 @@ describe("a summary", () => {
 
   test.each([
     [[95.1, 95.3, 95.5], "agrees"],
-    // The book's 95.42 is exactly one spread beyond.
-    [[95.32, 95.35, 95.37], "agrees"],
-    [[95.31, 95.35, 95.36], "ours is lower"],
-    [[95.47, 95.49, 95.52], "agrees"],
-    [[95.48, 95.5, 95.53], "ours is higher"],
+    // The book's 95.42 is exactly three times as far from the median as the farthest run.
+    [[95.1, 95.3, 95.34], "agrees"],
+    [[95.1, 95.3, 95.33], "ours is lower"],
+    [[95.51, 95.54, 96], "ours is higher"],
+    [[95.5, 95.54, 96], "agrees"],
+    // A stuck run explains low figures and no high ones.
+    [[86, 95.2, 95.26], "ours is lower"],
+    [[86, 96, 96.1], "agrees"],
     [[95.42, 95.42, 95.42], "agrees"],
     [[95.41, 95.41, 95.41], "ours is lower"],
   ])("runs of %j: %s", (values, verdict) => {

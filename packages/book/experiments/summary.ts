@@ -4,9 +4,9 @@ import type { ExperimentResult } from "./run.ts";
 
 /**
  * Whether our runs reach the book's figure:
- * - "agrees": it lies within [min − spread, max + spread], where the spread is max − min over our seeds;
- * - "ours is higher", "ours is lower": it lies outside, and the seeds do not explain the difference;
- * - "not judged": the book gives no figure, or there are too few runs or other ones than the book's.
+ * - "agrees": seeds explain the difference (see {@link summarize});
+ * - "ours is higher", "ours is lower": they do not;
+ * - "not judged": the book gives no figure, or there are too few runs, or runs other than the book's.
  */
 export type Verdict = "agrees" | "ours is higher" | "ours is lower" | "not judged";
 
@@ -26,12 +26,20 @@ export interface Summary {
 /** Fewer runs than this have no spread worth the name. */
 const fewest = 3;
 
+/** How many times as far from our median as our own farthest run on that side the book's figure may lie. */
+const reach = 3;
+
+/** Percentages are multiples of 0.01, which binary fractions miss by a little. */
+const rounding = 1e-9;
+
 /**
  * Puts runs of an experiment beside the book's figure.
  *
- * The rule is meant to be easy to check by eye, and it is generous: were the book's figure one more run from a normal
- * distribution, three runs of ours would miss it one time in eight, five runs one time in thirty. Where the book
- * reports the best of several runs, its figure tends to lie in the upper half of ours.
+ * Seeds explain a figure that is at most three times as far from our median as our own farthest run on the same side:
+ * from median − 3 (median − min) to median + 3 (max − median). Each side has its own spread because runs that get
+ * stuck, which chapter 1's do, fall far below the others and say nothing about how high a run can come. Were the
+ * book's figure one more run from a normal distribution, the rule would turn it away one time in seventeen with five
+ * runs of ours, one time in five with three.
  *
  * @throws NndlError "experiment.results" when there are none, or when they are of another experiment
  */
@@ -44,55 +52,38 @@ export function summarize(experiment: Experiment, results: readonly ExperimentRe
       next: "Give the results that runExperiment returned for this experiment.",
     });
   const values = results.map(({ value }) => value).sort((a, b) => a - b);
-  const [min, max] = [values[0], values[values.length - 1]];
+  const range = { min: values[0], median: middle(values), max: values[values.length - 1] };
   const { value: book } = experiment.book;
   return {
     name: experiment.name,
     seeds: results.map(({ seed }) => seed),
-    min,
-    median: median(values),
-    max,
+    ...range,
     ...(book === undefined ? {} : { book }),
-    ...judge(experiment, results, min, max),
+    ...judge(experiment, results, range),
   };
 }
 
 function judge(
   { kind, book }: Experiment,
   results: readonly ExperimentResult[],
-  min: number,
-  max: number,
+  { min, median, max }: Pick<Summary, "min" | "median" | "max">,
 ): Pick<Summary, "verdict" | "explanation"> {
   const unjudged = (explanation: string) => ({ verdict: "not judged" as const, explanation });
   if (book.value === undefined) return unjudged("The book gives no figure.");
   if (results.some(({ asInBook }) => !asInBook))
     return unjudged("Some run had fewer or more epochs or images than the book's.");
   if (kind === "training" && new Set(results.map(({ seed }) => seed)).size < fewest)
-    return unjudged(`A spread takes at least ${fewest} seeds.`);
-  const spread = max - min;
-  const range = `${show(min - spread)} to ${show(max + spread)} %`;
-  const rule = `from the lowest less the spread of ${show(spread)} to the highest plus it: ${range}`;
-  if (book.value < min - spread - rounding)
-    return {
-      verdict: "ours is higher",
-      explanation: `The book's ${show(book.value)} % is below what seeds explain (${rule}).`,
-    };
-  if (book.value > max + spread + rounding)
-    return {
-      verdict: "ours is lower",
-      explanation: `The book's ${show(book.value)} % is above what seeds explain (${rule}).`,
-    };
-  return { verdict: "agrees", explanation: `The book's ${show(book.value)} % is within what seeds explain (${rule}).` };
+    return unjudged(`It takes at least ${fewest} seeds to judge.`);
+  const lowest = Math.max(0, median - reach * (median - min));
+  const highest = Math.min(100, median + reach * (max - median));
+  const figure = `The book's ${book.value.toFixed(2)} %`;
+  const range = `what our seeds explain, ${lowest.toFixed(2)} to ${highest.toFixed(2)} %`;
+  if (book.value < lowest - rounding) return { verdict: "ours is higher", explanation: `${figure} is below ${range}.` };
+  if (book.value > highest + rounding) return { verdict: "ours is lower", explanation: `${figure} is above ${range}.` };
+  return { verdict: "agrees", explanation: `${figure} is within ${range}.` };
 }
 
-/** Percentages are multiples of 0.01, which binary fractions miss by a little. */
-const rounding = 1e-9;
-
-function show(percent: number): string {
-  return percent.toFixed(2);
-}
-
-function median(sorted: readonly number[]): number {
+function middle(sorted: readonly number[]): number {
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
