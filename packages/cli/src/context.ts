@@ -1,0 +1,43 @@
+import type { Screen } from "./terminal/screen.ts";
+
+/** What every command gets: where to write, and how it was asked to. */
+export interface Context {
+  /** Results. */
+  readonly out: Screen;
+  /** Complaints and remarks. */
+  readonly err: Screen;
+  /** Whether a program is reading: JSON on `out`, and nothing for people. */
+  readonly json: boolean;
+  readonly debug: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes lines for people; does nothing when a program is reading. */
+  print(...lines: readonly string[]): void;
+  /** Writes one value as a line of JSON when a program is reading; does nothing otherwise. */
+  emit(value: object): void;
+  /** A remark beside the results, for people, on `err`. */
+  remark(text: string): void;
+}
+
+export function makeContext(
+  screens: { readonly out: Screen; readonly err: Screen },
+  { json, debug }: { readonly json: boolean; readonly debug: boolean },
+  environment: Context["environment"],
+): Context {
+  const { out, err } = screens;
+  return {
+    out,
+    err,
+    json,
+    debug,
+    environment,
+    print: (...lines) => {
+      if (!json) out.write(lines.map((line) => `${line}\n`).join(""));
+    },
+    emit: (value) => {
+      if (json) out.write(`${JSON.stringify(value)}\n`);
+    },
+    remark: (text) => {
+      if (!json) err.write(`${err.style.dim(text)}\n`);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** How errors are shown, and the exit codes they end in. */
+import type { Screen } from "./terminal/screen.ts";
+import { wrap } from "./terminal/wrap.ts";
+
+/** What people and programs count on. */
+export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
+
+/** Complaints that are nobody's bad input: what was asked for was possible, and then something went wrong. */
+const failures = ["training.diverged", "worker.failed", "worker.start", "file.write", "file.remove", "machine"];
+
+/** An error with the three parts of a complaint: the library's NndlError and the command line's UsageError. */
+interface Complaining extends Error {
+  readonly code: string;
+  readonly received: string;
+  readonly expected: string;
+  readonly next: string;
+}
+
+// By its parts and not by its class, which would take loading the library to show a misspelt option.
+function isComplaint(error: unknown): error is Complaining {
+  return (
+    error instanceof Error &&
+    ["code", "received", "expected", "next"].every((part) => typeof Reflect.get(error, part) === "string")
+  );
+}
+
+export function exitCodeOf(error: unknown): number {
+  return isComplaint(error) && !failures.includes(error.code) ? exitCodes.badInput : exitCodes.failure;
+}
+
+/** Shows an error on a screen: one paragraph for people, or one line of JSON for programs. */
+export function showError(error: unknown, screen: Screen, { json, debug }: { json: boolean; debug: boolean }): void {
+  const stack = debug && error instanceof Error ? { stack: stackOf(error) } : {};
+  if (json) {
+    const { code, message, received, expected, next } = partsOf(error);
+    screen.write(`${JSON.stringify({ error: { code, message, received, expected, next, ...stack } })}\n`);
+    return;
+  }
+  const text = sentence(error, debug);
+  // What goes to a file or a program stays one line, which is easier to find again.
+  const lines = screen.isTerminal ? wrap(`Error: ${text}`, Math.min(screen.columns, 100)) : [`Error: ${text}`];
+  screen.write(`${lines.join("\n").replace("Error:", screen.style.red(screen.style.bold("Error:")))}\n`);
+  if (stack.stack !== undefined) screen.write(`${screen.style.dim(stack.stack)}\n`);
+}
+
+function sentence(error: unknown, debug: boolean): string {
+  if (isComplaint(error)) return oneLine(error.message);
+  const message = oneLine(error instanceof Error ? error.message : String(error));
+  return `nndl failed unexpectedly: ${message}${debug ? "" : " (--debug shows where in the code.)"}`;
+}
+
+function partsOf(error: unknown) {
+  if (isComplaint(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "unexpected", message, received: undefined, expected: undefined, next: undefined };
+}
+
+/** The stack, and those of the errors behind it. */
+function stackOf(error: Error): string {
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${own}\ncaused by ${stackOf(error.cause)}` : own;
+}
+
+/** File names and arguments may hold anything; a complaint is one paragraph, and draws nothing on a terminal. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get through.
+  return text.replace(/\s*\n\s*/g, " ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "�");
+}

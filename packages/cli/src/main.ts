@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { commands } from "./commands/index.ts";
+import { makeContext } from "./context.ts";
+import { exitCodeOf, exitCodes, showError } from "./errors.ts";
+import { parse } from "./grammar.ts";
+import { type Environment, type OutputStream, screenOf } from "./terminal/screen.ts";
+
+/** The world outside, as far as the command line touches it directly. */
+export interface World {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly environment: Environment;
+}
+
+/** Runs `nndl` with the given arguments, and returns its exit code. Never throws. */
+export async function main(
+  argv: readonly string[],
+  world: World = { stdout: process.stdout, stderr: process.stderr, environment: process.env },
+): Promise<number> {
+  // Known before the arguments are read, because reading them can fail.
+  const flags = { json: argv.includes("--json"), debug: argv.includes("--debug") };
+  const noColor = argv.includes("--no-color");
+  const out = screenOf(world.stdout, world.environment, noColor);
+  const err = screenOf(world.stderr, world.environment, noColor);
+  try {
+    const invocation = await parse(argv, { commands, version: version(), style: out.style, columns: out.columns });
+    if (invocation.kind === "text") {
+      out.write(invocation.text);
+      return exitCodes.success;
+    }
+    const context = makeContext({ out, err }, flags, world.environment);
+    return (await invocation.module.run(context, invocation.given)) ?? exitCodes.success;
+  } catch (error) {
+    showError(error, err, flags);
+    return exitCodeOf(error);
+  }
+}
+
+/** The version of the package that this file belongs to. */
+export function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

@@ -1,0 +1,101 @@
+/** Readers of single values, each of which returns what it says or refuses the text. */
+import { quote, UsageError } from "../usage-error.ts";
+import type { Reader } from "./option.ts";
+
+/** A range of numbers; `above` and `below` are bounds that do not belong to it. */
+export interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+  readonly below?: number;
+}
+
+/** Digits, a point, an exponent: not hexadecimal, not Infinity, not an empty text, all of which Number() takes. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number: 0.5, 1e-3, or a fraction such as 1/128. */
+export function number(range: Range = {}): Reader<number> {
+  return (text, flag) => {
+    const value = parseNumber(text);
+    if (value === undefined || !inside(value, range)) refuse(text, flag, `a number${describe(range)}`, "0.5");
+    return value;
+  };
+}
+
+/** A whole number. */
+export function whole(range: Range = {}): Reader<number> {
+  return (text, flag) => {
+    const value = /^[+]?\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || !inside(value, range))
+      refuse(text, flag, `a whole number${describe(range)}`, String(Math.max(range.min ?? 1, 10)));
+    return value;
+  };
+}
+
+/** One of several words. */
+export function word<const T extends string>(words: readonly T[]): Reader<T> {
+  return (text, flag) => {
+    const found = words.find((candidate) => candidate === text);
+    if (found === undefined)
+      throw new UsageError(codeOf(flag), {
+        received: quote(text),
+        expected: `${flag} must be one of ${words.join(", ")}`,
+        next: "Choose one of these.",
+      });
+    return found;
+  };
+}
+
+/** Several of several words, separated by commas, each once. */
+export function words<const T extends string>(allowed: readonly T[]): Reader<readonly T[]> {
+  const one = word(allowed);
+  return (text, flag) => [...new Set(text.split(",").map((part) => one(part.trim(), flag)))];
+}
+
+/** A path or a name: anything but an empty text. */
+export const path: Reader<string> = (text, flag) => {
+  // No file system can hold a name with a zero character.
+  if (text === "" || text.includes("\0"))
+    throw new UsageError(codeOf(flag), {
+      received: quote(text),
+      expected: `${flag} must be followed by a path`,
+      next: "Give the path of a file or a directory.",
+    });
+  return text;
+};
+
+/** A number as people write it, or undefined when it is none or too large to be held. */
+export function parseNumber(text: string): number | undefined {
+  const [top, bottom, ...more] = text.split("/");
+  const parts = bottom === undefined ? [top] : [top, bottom];
+  if (more.length > 0 || !parts.every((part) => decimal.test(part))) return undefined;
+  const value = bottom === undefined ? Number(top) : Number(top) / Number(bottom);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** The stable code of complaints about an option: "option.lr". */
+export function codeOf(flag: string): string {
+  return `option.${flag.replace(/^--/, "")}`;
+}
+
+function inside(
+  value: number,
+  { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity }: Range,
+): boolean {
+  return value >= min && value <= max && value > above && value < below;
+}
+
+function describe({ min, max, above, below }: Range): string {
+  const low = min !== undefined ? ` from ${min}` : above !== undefined ? ` above ${above}` : "";
+  const high =
+    max !== undefined ? ` to ${max}` : below !== undefined ? ` below ${below}` : min !== undefined ? " up" : "";
+  return low + (low !== "" && below !== undefined ? " and" : "") + high;
+}
+
+function refuse(text: string, flag: string, expected: string, example: string): never {
+  throw new UsageError(codeOf(flag), {
+    received: quote(text),
+    expected: `${flag} must be ${expected}`,
+    next: `Write for example ${flag} ${example}.`,
+  });
+}
