@@ -23,8 +23,8 @@ const jsonFile = `${folder}experiments.json`;
 const chosen = positionals.length === 0 ? experiments : positionals.map(findExperiment);
 const machine = `Node ${process.versions.node}, ${cpus()[0]?.model ?? process.arch}, one thread`;
 
-/** Seeds 1 to 3, and 1 to 5 for the book's main network; one run where there is no chance. */
-const seedsOf = ({ kind, id }) => (kind === "darkness" ? [1] : id === "E1.1" ? [1, 2, 3, 4, 5] : [1, 2, 3]);
+/** One run where there is no chance. */
+const seedsOf = ({ kind }) => (kind === "darkness" ? [1] : [1, 2, 3, 4, 5]);
 
 let runs = read();
 if (values.again) runs = runs.filter(({ name }) => !chosen.some((experiment) => experiment.name === name));
