@@ -73,6 +73,11 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.#threads;
   }
 
+  /** How far it is, in mini-batches; costs nothing, so a timer may read it for a progress bar. */
+  get progress(): { readonly epoch: number; readonly step: number; readonly steps: number } {
+    return { epoch: this.#cursor.epoch, step: this.#cursor.step, steps: this.#steps };
+  }
+
   /** Mini-batches in an epoch. */
   get stepsPerEpoch(): number {
     return Math.ceil(this.#data.count / this.settings.miniBatchSize);
