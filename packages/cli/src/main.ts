@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
 import { exitCodeOf, exitCodes, showError } from "./errors.ts";
 import { parse } from "./grammar.ts";
 import { type Environment, type OutputStream, screenOf } from "./terminal/screen.ts";
+import { version } from "./version.ts";
 
 /** The world outside, as far as the command line touches it directly. */
 export interface World {
@@ -34,10 +34,4 @@ export async function main(
     showError(error, err, flags);
     return exitCodeOf(error);
   }
-}
-
-/** The version of the package that this file belongs to. */
-export function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

@@ -29,7 +29,7 @@ export function named<Name extends string>(table: Table<Name>): Reader<Named<Nam
     values.forEach((value, place) => {
       const { setting, given } = settingAt(value, place, settings);
       const read = parseNumber(given);
-      if (setting === undefined || !settings.includes(setting) || read === undefined || Object.hasOwn(result, setting))
+      if (setting === undefined || read === undefined || Object.hasOwn(result, setting))
         throw new UsageError(codeOf(flag), {
           received: quote(text),
           expected: `${flag} ${type} ${describe(settings)}`,
@@ -54,7 +54,8 @@ export function usages<Name extends string>(table: Table<Name>): string[] {
 function settingAt(value: string, place: number, settings: readonly string[]) {
   const equals = value.indexOf("=");
   if (equals < 0) return { setting: settings[place], given: value };
-  return { setting: value.slice(0, equals), given: value.slice(equals + 1) };
+  const name = value.slice(0, equals).toLowerCase();
+  return { setting: settings.find((setting) => setting.toLowerCase() === name), given: value.slice(equals + 1) };
 }
 
 function describe(settings: readonly string[]): string {

@@ -1,0 +1,117 @@
+import { resolve } from "node:path";
+import type { CommandModule } from "../command.ts";
+import type { Context } from "../context.ts";
+import { exitCodes } from "../errors.ts";
+import { interruptible } from "../interrupt.ts";
+import { drive } from "../training/drive.ts";
+import { declareTrainOptions, flagsFrom } from "../training/flags.ts";
+import { lock } from "../training/lock.ts";
+import { type PreparedRun, prepareNew, prepareResumed, type Request } from "../training/prepare.ts";
+import { announce, conclude, sayInterrupted } from "../training/report.ts";
+import { checkFree, newRunFolder, RunFolder, runFolders } from "../training/run-folder.ts";
+import { viewFor } from "../training/view.ts";
+import { UsageError } from "../usage-error.ts";
+import { version } from "../version.ts";
+
+export const train: CommandModule = {
+  description:
+    "Trains a network by mini-batch gradient descent, on MNIST or on data of your own, and keeps everything about it in " +
+    "one folder. Without options it trains a network like the book's first. The same options give the same weights, byte " +
+    "for byte, on every machine; Ctrl-C saves, and --resume goes on as if nothing had happened.",
+  examples: [
+    ["nndl train --layers 784-30-10 --cost quadratic --epochs 30 --batch 10 --lr 3", "as in chapter 1"],
+    [
+      "nndl train --layers 784-100-10 --lr 0.1 --lambda 5 --patience 10",
+      "as in chapter 3: regularized, and stopping early",
+    ],
+    ["nndl train --output softmax --optimizer adam --schedule cosine --epochs 10", "as people train today"],
+    [
+      "nndl train --data my-images --limit 1000 --monitor training,test",
+      "your own IDX files, and a look at overfitting",
+    ],
+    ["nndl train network.json --seed 7", "a network that a file describes"],
+    ["nndl train --resume", "go on with the run that was interrupted last"],
+  ],
+
+  declare(command) {
+    command.argument("[NETWORK]", "a JSON file that describes the network, instead of --layers and the like");
+    declareTrainOptions(command);
+  },
+
+  run: (context, { args: [file], options }) =>
+    interruptible((signal) => trainOnce(context, { file, flags: flagsFrom(options), signal, version: version() })),
+};
+
+async function trainOnce(context: Context, request: Request): Promise<number> {
+  const resumed = request.flags.resume === undefined ? undefined : folderToResume(request, context);
+  if (resumed !== undefined) {
+    const unlock = lock(resumed.path);
+    try {
+      return await carryOut(context, await prepareResumed(resumed, request), resumed.isFinished);
+    } finally {
+      unlock();
+    }
+  }
+  const prepared = await prepareNew(request);
+  const { folder, config } = prepared;
+  folder.make();
+  const unlock = lock(folder.path);
+  try {
+    checkFree(folder);
+    folder.writeConfig(config);
+    return await carryOut(context, prepared, false);
+  } finally {
+    unlock();
+  }
+}
+
+async function carryOut(context: Context, prepared: PreparedRun, wasFinished: boolean): Promise<number> {
+  const { folder, config, run, checkpoints } = prepared;
+  const before = run.progress;
+  announce(context, prepared);
+  folder.writeConfig(config);
+  folder.keepMetrics(before.epoch);
+  const started = performance.now();
+  const outcome = await drive({
+    run,
+    view: viewFor(context, {
+      sets: config.monitor,
+      classes: prepared.data.training.targets.kind === "classes",
+      epochs: config.training.epochs,
+      batch: config.training.miniBatchSize,
+      from: before,
+    }),
+    checkpoints: { store: checkpoints, every: config.checkpointEvery },
+    onEpoch: (event) => folder.append(event),
+  });
+  if (outcome.reason === "aborted") {
+    sayInterrupted(context, prepared, outcome);
+    return exitCodes.interrupted;
+  }
+  const seconds = (performance.now() - started) / 1000;
+  await conclude(context, prepared, { outcome, seconds, isNews: !wasFinished || run.progress.step > before.step });
+  return exitCodes.success;
+}
+
+/** The run that --resume means; undefined when there is none yet but enough is said to begin one. */
+function folderToResume({ file, flags }: Request, context: Context): RunFolder | undefined {
+  const { resume, out } = flags;
+  if (typeof resume === "string" && out !== undefined && resolve(resume) !== resolve(out))
+    throw new UsageError("option.resume", {
+      received: `--resume ${resume} and --out ${out}`,
+      expected: "a run must go on in its own folder",
+      next: "Leave out --out.",
+    });
+  if (typeof resume === "string") return new RunFolder(resolve(resume));
+  const folder = out === undefined ? runFolders()[0] : newRunFolder(out, "", new Date());
+  if (folder?.isBegun) return folder;
+  const { resume: _, ...others } = flags;
+  if (file === undefined && Object.keys(others).length === 0)
+    throw new UsageError("option.resume", {
+      received: "none",
+      expected: "--resume needs a run that was begun under runs/",
+      next: "Name its folder (--resume DIR), or start a run without --resume.",
+    });
+  context.remark("There is nothing to resume yet: this run starts from its first weights.");
+  return undefined;
+}

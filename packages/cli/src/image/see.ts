@@ -1,0 +1,75 @@
+import { NndlError } from "nndl";
+import { center, isCentered, type Size } from "./center.ts";
+import { findInk } from "./ink.ts";
+import type { GreyImage } from "./raster.ts";
+
+/** What a network is shown of an image. */
+export interface Seen extends Size {
+  /** Ink for each pixel, 0 to 255/256, on the scale that networks are trained with. */
+  readonly inputs: Float32Array;
+  /** Whether the image was dark on light, and so was inverted. */
+  readonly inverted: boolean;
+  /** Whether it was moved and scaled; not when it had the form of MNIST's images already. */
+  readonly centered: boolean;
+}
+
+/** Too little to tell a digit from a speck. */
+const smallestSide = 8;
+
+/**
+ * Turns an image of a digit into what a network that learned from MNIST expects: light ink on black, cleaned, scaled
+ * and centred as MNIST's images are.
+ *
+ * An image that has that form already (its size, its box, its centre, a black or a white background) passes through
+ * unchanged, to the bit.
+ *
+ * @throws NndlError "image.small", "image.blank"
+ */
+export function seeDigit(image: GreyImage, field: Size, name: string): Seen {
+  if (Math.min(image.width, image.height) < smallestSide)
+    throw new NndlError("image.small", {
+      received: `${image.width} × ${image.height} pixels`,
+      expected: `${name} must be at least ${smallestSide} pixels wide and high`,
+      next: "Give a larger image of the digit.",
+    });
+  const ink = findInk(image, name);
+  const inverted = ink.darkOnLight;
+  if (isCentered(ink, field) && hasCleanBorder(image, inverted))
+    return { ...field, inputs: asBytes(oriented(image, inverted)), inverted, centered: false };
+  return { ...field, inputs: asBytes(center(ink, field).values), inverted, centered: true };
+}
+
+/**
+ * Shows a network the image as it is, which must have the right size already: for pictures of other things than digits.
+ * Light on black is taken for granted, as IDX files have it.
+ *
+ * @throws NndlError "image.shape"
+ */
+export function seeAsIs(image: GreyImage, field: Size, name: string): Seen {
+  if (image.width !== field.width || image.height !== field.height)
+    throw new NndlError("image.shape", {
+      received: `${image.width} × ${image.height} pixels`,
+      expected: `with --as-is, ${name} must have the network's own ${field.width} × ${field.height} pixels`,
+      next: "Give an image of that size, or leave --as-is out to have it scaled and centred.",
+    });
+  return { ...field, inputs: asBytes(image.values), inverted: false, centered: false };
+}
+
+function oriented({ values }: GreyImage, inverted: boolean): Float32Array {
+  return inverted ? values.map((value) => 1 - value) : values;
+}
+
+/** Whether the outermost pixels are all but black (or white, when it is dark on light). */
+function hasCleanBorder(image: GreyImage, inverted: boolean): boolean {
+  const { width, height } = image;
+  const border = oriented(image, inverted).filter((_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+  });
+  return border.sort()[border.length >> 1] <= 2 / 255;
+}
+
+/** To one of 256 levels, as the images of an IDX file have, on the scale of value/256. */
+function asBytes(values: Float32Array): Float32Array {
+  return values.map((value) => Math.round(255 * Math.max(0, Math.min(1, value))) / 256);
+}

@@ -1,0 +1,45 @@
+/** How numbers are written for people. */
+
+/** 50,000 */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** "1 thread", "2 threads" */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** 95.42 % */
+export function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(2)} %`;
+}
+
+/** Four significant digits: 0.04123, 12.35, 1.2e-9 */
+export function significant(value: number, digits = 4): string {
+  const magnitude = Math.abs(value);
+  if (value === 0 || (magnitude >= 1e-4 && magnitude < 1e6)) {
+    const whole =
+      magnitude < 1
+        ? digits - 1 - Math.floor(Math.log10(magnitude || 1))
+        : digits - 1 - Math.floor(Math.log10(magnitude));
+    return value.toFixed(Math.max(0, value === 0 ? digits - 1 : whole));
+  }
+  return value.toExponential(digits - 1);
+}
+
+/** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min" */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+}
+
+/** 47.5 MB */
+export function bytes(value: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  return power === 0 ? `${value} bytes` : `${(value / 1000 ** power).toFixed(1)} ${units[power]}`;
+}

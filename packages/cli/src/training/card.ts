@@ -1,0 +1,78 @@
+/** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
+import type { EpochRecord, TrainingOutcome } from "nndl";
+import { count, duration, percent, significant } from "../terminal/format.ts";
+import { describeNetwork } from "./plan.ts";
+import type { RunConfig } from "./run-folder.ts";
+
+export interface CardFacts {
+  readonly config: RunConfig;
+  readonly outcome: TrainingOutcome;
+  /** The epoch whose weights the network has. */
+  readonly final: EpochRecord | undefined;
+  readonly seconds: number;
+  readonly threads: number;
+}
+
+export function card({ config, outcome, final, seconds, threads }: CardFacts): string {
+  const { network, training, data, versions } = config;
+  const settings: [string, string][] = [
+    ["epochs", `${outcome.epochs} of ${training.epochs} (${reasons[outcome.reason]})`],
+    ["mini-batch size", String(training.miniBatchSize)],
+    ["learning rate", `${training.learningRate}, ${named(training.schedule)}`],
+    ["optimizer", named(training.optimizer)],
+    ["regularization", `L2 λ = ${training.regularization.l2}, L1 λ = ${training.regularization.l1}`],
+    ["first weights", [...new Set(network.layers.map(({ initializer }) => initializer))].join(", ")],
+    ["seed", String(network.seed)],
+    [
+      "data",
+      `${data.name}: ${count(data.training)} training, ${count(data.validation)} validation, ${count(data.test)} test images`,
+    ],
+  ];
+  const results = Object.entries(final?.evaluations ?? {}).map(([set, { correct, count: all, accuracy, cost }]) => [
+    set,
+    correct === undefined ? "" : `${percent(accuracy ?? 0)} (${count(correct)} of ${count(all)})`,
+    significant(cost),
+  ]);
+  return `# ${describeNetwork(network)}
+
+Trained by nndl ${versions.nndl} on Node ${versions.node}, ${config.created.slice(0, 10)}, in ${duration(seconds)} on ${threads} thread${threads === 1 ? "" : "s"}.
+
+## Results
+
+${final === undefined ? "Nothing was measured." : `After epoch ${final.index}, counted from 0:`}
+
+${markdownTable(["data", "accuracy", "cost"], results)}
+
+SHA-256 of the weights: \`${outcome.sha256}\`
+
+## How it was trained
+
+${markdownTable(["setting", "value"], settings)}
+
+## Again
+
+The same command gives the same weights, byte for byte, on every machine and for every number of threads:
+
+    ${config.command}
+
+The files beside this one: \`network.safetensors\` (the network), \`config.json\` (all settings), \`metrics.jsonl\` (one line
+for each epoch), \`checkpoints/\` (what resuming needs).
+`;
+}
+
+export const reasons = {
+  finished: "all of them",
+  "no improvement": "then nothing got better",
+  "learning rate": "then the learning rate was at its end",
+  aborted: "then it was interrupted",
+} as const;
+
+function named({ type, ...settings }: { readonly type: string }): string {
+  const text = Object.entries(settings).map(([name, value]) => `${name} ${String(value)}`);
+  return text.length === 0 ? type : `${type} (${text.join(", ")})`;
+}
+
+function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(titles), line(titles.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,76 @@
+/** One line for each epoch: a row of a table on a terminal, a sentence elsewhere. */
+import type { EpochEvent, Measurement } from "nndl";
+import { count, percent, significant } from "../terminal/format.ts";
+import type { Style } from "../terminal/style.ts";
+import { pad } from "../terminal/table.ts";
+
+interface Cell {
+  readonly title: string;
+  readonly width: number;
+  readonly text: (event: EpochEvent) => string;
+}
+
+/** The rows of a terminal: the heading first, then an epoch in each. */
+export class EpochTable {
+  readonly #cells: readonly Cell[];
+  readonly #style: Style;
+  readonly #main: string | undefined;
+  #best = Number.NEGATIVE_INFINITY;
+
+  /** @param main the set whose best epochs stand out */
+  constructor(sets: readonly string[], classes: boolean, style: Style, main = sets.at(-1)) {
+    this.#style = style;
+    this.#main = main;
+    this.#cells = [
+      { title: "epoch", width: 5, text: (event) => String(event.index) },
+      ...sets.flatMap((set) => measured(set, classes)),
+      { title: "images/s", width: 9, text: (event) => count(event.examplesPerSecond) },
+    ];
+  }
+
+  get heading(): string {
+    return this.#style.dim(this.#line(this.#cells.map(({ title }) => title)));
+  }
+
+  row(event: EpochEvent): string {
+    const line = this.#line(this.#cells.map(({ text }) => text(event)));
+    const now = quality(event.evaluations[this.#main ?? ""]);
+    if (!(now > this.#best)) return line;
+    this.#best = now;
+    return this.#style.green(line);
+  }
+
+  #line(texts: readonly string[]): string {
+    return this.#cells.map(({ title, width }, i) => pad(texts[i], Math.max(width, title.length), "right")).join("  ");
+  }
+}
+
+function measured(set: string, classes: boolean): Cell[] {
+  const of = (event: EpochEvent) => event.evaluations[set];
+  const accuracy = {
+    title: `${set} accuracy`,
+    width: 8,
+    text: (event: EpochEvent) => percent(of(event).accuracy ?? 0),
+  };
+  const cost = { title: `${set} cost`, width: 8, text: (event: EpochEvent) => significant(of(event).cost) };
+  return classes ? [accuracy, cost] : [cost];
+}
+
+/** More is better. */
+export function quality(measurement: Measurement | undefined): number {
+  return measurement === undefined ? Number.NaN : (measurement.accuracy ?? -measurement.cost);
+}
+
+/** "epoch 0: test 9,129 of 10,000 (91.29 %), cost 0.0812; 702,113 images/s" */
+export function epochSentence(event: EpochEvent): string {
+  const sets = Object.entries(event.evaluations).map(
+    ([set, measurement]) => `${set} ${describeMeasurement(measurement)}`,
+  );
+  return `epoch ${event.index}: ${[...sets, `${count(event.examplesPerSecond)} images/s`].join("; ")}`;
+}
+
+/** "9,129 of 10,000 (91.29 %), cost 0.0812" */
+export function describeMeasurement({ correct, count: all, accuracy, cost }: Measurement): string {
+  const share = correct === undefined ? "" : `${count(correct)} of ${count(all)} (${percent(accuracy ?? 0)}), `;
+  return `${share}cost ${significant(cost)}`;
+}

@@ -1,0 +1,171 @@
+/** From flags and data to a complete description of what is to be trained, and how. */
+import {
+  type ActivationName,
+  type CostName,
+  checkNetworkSpec,
+  type Dataset,
+  type NetworkSpec,
+  type OptimizerName,
+  type TrainOptions,
+} from "nndl";
+import type { DataSets } from "../data-sets.ts";
+import type { Named } from "../options/named.ts";
+import { UsageError } from "../usage-error.ts";
+import { defaults, usualLearningRate, usualOutput } from "./defaults.ts";
+import type { SetName, TrainFlags, WatchFlag } from "./flags.ts";
+
+/** Everything that decides the outcome besides the data. Plain JSON. */
+export interface Plan {
+  readonly network: NetworkSpec;
+  readonly training: Pick<
+    TrainOptions,
+    | "epochs"
+    | "miniBatchSize"
+    | "learningRate"
+    | "optimizer"
+    | "schedule"
+    | "regularization"
+    | "watch"
+    | "earlyStopping"
+  >;
+  /** What is measured after each epoch. */
+  readonly monitor: readonly SetName[];
+}
+
+/**
+ * Completes what was asked for.
+ *
+ * @param spec the network of a file, when one was given
+ * @throws UsageError and NndlError for what does not fit together
+ */
+export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Plan {
+  const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
+  const optimizer = optimizerFrom(flags);
+  const output = (network.layers.at(-1) as NetworkSpec["layers"][number]).activation;
+  const watch = watchFrom(flags);
+  return {
+    network,
+    training: {
+      epochs: flags.epochs ?? defaults.epochs,
+      miniBatchSize: flags.batch ?? defaults.batch,
+      learningRate: flags.lr ?? usualLearningRate(optimizer.type, network.cost, output),
+      optimizer,
+      schedule: flags.schedule ?? { type: defaults.schedule },
+      regularization: { l1: flags.l1 ?? 0, l2: flags.lambda ?? 0 },
+      ...(watch === undefined ? {} : { watch }),
+      ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
+    },
+    monitor: monitorFrom(flags, watch),
+  };
+}
+
+/** Whether validation images are needed for what was asked for. */
+export function needsValidation(flags: TrainFlags): boolean {
+  return monitorFrom(flags, watchFrom(flags)).includes("validation");
+}
+
+/** The data sets that a plan measures, by name. */
+export function evaluated(monitor: readonly SetName[], data: DataSets): Record<string, Dataset> {
+  const sets: Record<string, Dataset> = {};
+  for (const name of monitor) {
+    const set = data[name];
+    if (set === undefined)
+      throw new UsageError("option.validation", {
+        received: "--validation 0",
+        expected: "validation images are needed to measure them",
+        next: "Give --validation some images, or measure another set with --monitor and --watch.",
+      });
+    sets[name] = set;
+  }
+  return sets;
+}
+
+function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
+  const layers = flags.layers ?? [data.size, defaults.hidden, data.targetSize];
+  checkLayers(layers, data);
+  const { cost } = flags;
+  const output: ActivationName = flags.output ?? usualOutput(data.targets, cost);
+  return checkNetworkSpec({
+    input: [layers[0]],
+    layers: layers.slice(1).map((units, i, { length }) => ({
+      type: "dense",
+      units,
+      activation: i === length - 1 ? output : (flags.activation ?? defaults.activation),
+    })),
+    ...(cost === undefined ? {} : { cost }),
+    initializer: flags.init ?? defaults.init,
+    seed: flags.seed ?? defaults.seed,
+  });
+}
+
+function checkLayers(layers: readonly number[], data: Dataset): void {
+  const { size, targetSize, shape, targets } = data;
+  if (layers[0] === size && layers.at(-1) === targetSize) return;
+  const inputs = shape.length === 1 ? `${size} inputs` : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
+  const outputs = targets.kind === "classes" ? `${targetSize} classes` : `${targetSize} target values`;
+  throw new UsageError("option.layers", {
+    received: layers.join("-"),
+    expected: `--layers must begin and end with what the data has, ${inputs} and ${outputs}`,
+    next: `Use for example --layers ${[size, ...layers.slice(1, -1), targetSize].join("-")}.`,
+  });
+}
+
+/** A file says all about a network; the seed may be another one. */
+function fromFile(spec: NetworkSpec, flags: TrainFlags): NetworkSpec {
+  const doubled = (["layers", "activation", "output", "cost", "init"] as const).find(
+    (name) => flags[name] !== undefined,
+  );
+  if (doubled !== undefined)
+    throw new UsageError(`option.${doubled}`, {
+      received: `--${doubled} and a network's file`,
+      expected: "a network must be described once",
+      next: `The file says it already: change it there, or leave out the file or --${doubled}.`,
+    });
+  return flags.seed === undefined ? spec : checkNetworkSpec({ ...spec, seed: flags.seed });
+}
+
+function optimizerFrom({ optimizer, momentum }: TrainFlags): Named<OptimizerName> {
+  if (momentum === undefined) return optimizer ?? { type: defaults.optimizer };
+  const chosen = optimizer ?? { type: "momentum" };
+  if (chosen.type !== "momentum" && chosen.type !== "nesterov")
+    throw new UsageError("option.momentum", {
+      received: `--optimizer ${chosen.type}`,
+      expected: "--momentum must go with the optimizers momentum or nesterov",
+      next: "Leave out one of the two options.",
+    });
+  if (chosen.momentum !== undefined && chosen.momentum !== momentum)
+    throw new UsageError("option.momentum", {
+      received: `${momentum} and ${chosen.momentum}`,
+      expected: "momentum must be one number",
+      next: "Give it once.",
+    });
+  return { ...chosen, momentum };
+}
+
+/** Whether something has to be watched, and what: the validation images, so that the test images decide nothing. */
+function watchFrom({ patience, schedule, watch }: TrainFlags): WatchFlag | undefined {
+  const needed = patience !== undefined || schedule?.type === "halving";
+  if (watch !== undefined && !needed)
+    throw new UsageError("option.watch", {
+      received: "neither",
+      expected: "--watch is for --patience and --schedule halving",
+      next: "Add one of these, or use --monitor to measure something.",
+    });
+  return needed ? (watch ?? { data: "validation" }) : undefined;
+}
+
+function monitorFrom({ monitor }: TrainFlags, watch: WatchFlag | undefined): readonly SetName[] {
+  const sets: readonly SetName[] = monitor ?? ["test"];
+  return watch === undefined || sets.includes(watch.data) ? sets : [watch.data, ...sets];
+}
+
+/** The cost's name as a title, for people. */
+export function describeNetwork({ input, layers, cost }: NetworkSpec): string {
+  const sizes = [input.reduce((product, extent) => product * extent, 1), ...layers.map(({ units }) => units)];
+  const kinds = new Set(layers.map(({ activation }) => activation));
+  return `${sizes.join("-")} · ${[...kinds].join(" and ")} · ${costTitle(cost)}`;
+}
+
+function costTitle(cost: CostName): string {
+  return cost === "log-likelihood" ? "log-likelihood cost" : `${cost} cost`;
+}

@@ -1,0 +1,186 @@
+/** From flags to a run that is ready to go: everything is checked here, before anything is written. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  Checkpoints,
+  checkNetworkSpec,
+  checkSettings,
+  type NetworkSpec,
+  network,
+  type TrainingRun,
+  type TrainingSnapshot,
+  train,
+} from "nndl";
+import { type DataSets, openData, sourceOf } from "../data-sets.ts";
+import { quote, UsageError } from "../usage-error.ts";
+import { defaults } from "./defaults.ts";
+import { checkWritable } from "./files.ts";
+import { outcomeFree, type TrainFlags } from "./flags.ts";
+import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
+import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";
+import { commandFor } from "./shell.ts";
+
+export interface Request {
+  /** The file of a network's description, if one was given. */
+  readonly file?: string | undefined;
+  readonly flags: TrainFlags;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+export interface PreparedRun {
+  readonly folder: RunFolder;
+  readonly config: RunConfig;
+  readonly data: DataSets;
+  readonly run: TrainingRun;
+  readonly checkpoints: Checkpoints;
+  /** The checkpoint that it goes on from. */
+  readonly from?: string;
+  /** Newer checkpoints that are damaged. */
+  readonly skipped?: readonly string[];
+}
+
+/** A run that starts from its first weights. */
+export async function prepareNew({ file, flags, signal, version }: Request): Promise<PreparedRun> {
+  checkWritable(flags.out ?? runsDirectory);
+  const now = new Date();
+  if (flags.out !== undefined) checkFree(newRunFolder(flags.out, "", now));
+  const spec = file === undefined ? undefined : await readSpec(file);
+  const data = await openFor(flags);
+  const plan = makePlan(flags, data, spec);
+  const folder = newRunFolder(flags.out, sizesOf(plan.network), now);
+  const checkpoints = new Checkpoints(folder.checkpoints);
+  const run = trainFor(plan, data, { flags, signal, checkpoints });
+  const parts = { file, source: data.source, validation: flags.validation, limit: flags.limit };
+  const config: RunConfig = {
+    format: "nndl run 1",
+    created: now.toISOString(),
+    versions: { nndl: version, node: process.versions.node },
+    command: commandFor({ ...plan, training: run.settings }, parts),
+    flags: decisive(flags),
+    ...(file === undefined ? {} : { networkFile: resolve(file) }),
+    seed: plan.network.seed,
+    network: plan.network,
+    training: run.settings,
+    monitor: plan.monitor,
+    data: {
+      source: data.source,
+      name: data.name,
+      training: data.training.count,
+      validation: data.validation?.count ?? 0,
+      test: data.test.count,
+      identity: run.snapshot().data,
+    },
+    checkpointEvery: flags.checkpointEvery ?? defaults.checkpointEvery,
+  };
+  return { folder, config, data, run, checkpoints };
+}
+
+/** A run that goes on from its newest checkpoint, or from its beginning when it was interrupted before the first. */
+export async function prepareResumed(folder: RunFolder, request: Request): Promise<PreparedRun> {
+  const { flags, signal } = request;
+  checkWritable(folder.path);
+  const stored = folder.readConfig();
+  const data = await openFor({ ...stored.flags, ...decisive(flags) });
+  await checkSame(folder, stored, request, data);
+  const training = { ...stored.training, epochs: flags.epochs ?? stored.training.epochs };
+  const config: RunConfig = {
+    ...stored,
+    training,
+    checkpointEvery: flags.checkpointEvery ?? stored.checkpointEvery,
+    command: stored.command.replace(/--epochs \d+/, `--epochs ${training.epochs}`),
+  };
+  const checkpoints = new Checkpoints(folder.checkpoints);
+  const found = await checkpoints.latest();
+  const plan = { network: stored.network, training, monitor: stored.monitor };
+  const run = trainFor(plan, data, { flags, signal, checkpoints, resume: found?.snapshot });
+  if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
+    throw new UsageError("run.data", {
+      received: `other data in ${stored.data.name}`,
+      expected: `the run ${folder.name} must go on with the data that it began with`,
+      next: "Bring the data back, or start a new run.",
+    });
+  return {
+    folder,
+    config,
+    data,
+    run,
+    checkpoints,
+    ...(found === undefined ? {} : { from: found.path, skipped: found.skipped.map(({ path }) => path) }),
+  };
+}
+
+interface TrainContext {
+  readonly flags: TrainFlags;
+  readonly signal: AbortSignal;
+  readonly checkpoints: Checkpoints;
+  readonly resume?: TrainingSnapshot | undefined;
+}
+
+function trainFor(plan: Plan, data: DataSets, { flags, signal, checkpoints, resume }: TrainContext): TrainingRun {
+  return train(network(plan.network), data.training, {
+    ...plan.training,
+    evaluate: evaluated(plan.monitor, data),
+    threads: flags.threads ?? "auto",
+    signal,
+    lastCheckpoint: () => checkpoints.lastPath,
+    ...(resume === undefined ? {} : { resume }),
+  });
+}
+
+function openFor(flags: TrainFlags): Promise<DataSets> {
+  const { data, validation, limit } = flags;
+  return openData({ data, validation, limit, needsValidation: needsValidation(flags) });
+}
+
+/** The flags that decide what comes out, with the data's full name. */
+function decisive(flags: TrainFlags): TrainFlags {
+  const entries = Object.entries(flags).filter(([name]) => !(outcomeFree as readonly string[]).includes(name));
+  return { ...Object.fromEntries(entries), ...(flags.data === undefined ? {} : { data: sourceOf(flags.data) }) };
+}
+
+/** Options may be repeated when a run is resumed, but they must say what they said. */
+async function checkSame(folder: RunFolder, stored: RunConfig, request: Request, data: DataSets): Promise<void> {
+  const { epochs: _, ...given } = decisive(request.flags);
+  if (Object.keys(given).length === 0 && request.file === undefined) return;
+  const spec = request.file === undefined ? stored.networkFile && stored.network : await readSpec(request.file);
+  const plan = makePlan({ ...stored.flags, ...given }, data, spec || undefined);
+  const settings = checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, data) });
+  const now = { network: plan.network, ...settings, epochs: 0, measured: plan.monitor };
+  const then = { network: stored.network, ...stored.training, epochs: 0, measured: stored.monitor };
+  for (const key of Object.keys({ ...then, ...now }) as (keyof typeof now)[]) {
+    const [before, after] = [JSON.stringify(then[key]), JSON.stringify(now[key])];
+    if (before !== after)
+      throw new UsageError("run.settings", {
+        received: `${key} ${after ?? "none"}`,
+        expected: `the run ${folder.name} must go on as it began, with ${key} ${before ?? "none"}`,
+        next: "Leave the options out, as the run's folder has them, or start a new run in another folder.",
+      });
+  }
+}
+
+/** @throws UsageError "network.file" when it is not a readable JSON file, NndlError when it is not a network */
+async function readSpec(file: string): Promise<NetworkSpec> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw badSpec(file, (error as NodeJS.ErrnoException).code ?? String(error), "Check the path.", error);
+  }
+  try {
+    return checkNetworkSpec(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const example = '{"input": [784], "layers": [{"type": "dense", "units": 10, "activation": "softmax"}]}';
+    throw badSpec(file, quote(text.slice(0, 40)), `Write for example ${example}.`, error);
+  }
+}
+
+function badSpec(file: string, received: string, next: string, cause: unknown): UsageError {
+  const expected = `${file} must be a JSON file that describes a network`;
+  return new UsageError("network.file", { received, expected, next }, { cause });
+}
+
+function sizesOf({ input, layers }: NetworkSpec): string {
+  return [input.reduce((product, extent) => product * extent, 1), ...layers.map(({ units }) => units)].join("-");
+}

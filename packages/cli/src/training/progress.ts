@@ -1,0 +1,66 @@
+/** How far something has come, and how long the rest will take. */
+import { bar } from "../terminal/bar.ts";
+import { count, duration } from "../terminal/format.ts";
+import type { Style } from "../terminal/style.ts";
+
+/** Where a training run stands, in mini-batches. */
+export interface Position {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** Watches a run from where it begins now; a resumed one does not begin at 0. */
+export class ProgressClock {
+  readonly #started = performance.now();
+  readonly #from: number;
+  readonly #batch: number;
+
+  constructor(from: Position, batch: number) {
+    this.#from = from.step;
+    this.#batch = batch;
+  }
+
+  /** Seconds since the beginning. */
+  get seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** Seconds to go, evaluation included, as things have gone so far; undefined while that says nothing. */
+  secondsLeft({ step, steps }: Position): number | undefined {
+    const done = step - this.#from;
+    return done <= 0 ? undefined : (this.seconds / done) * (steps - step);
+  }
+
+  /** Images per second so far, everything included. */
+  imagesPerSecond({ step }: Position): number {
+    return ((step - this.#from) * this.#batch) / this.seconds;
+  }
+}
+
+/** The parts of a live line, the most important first. */
+export function progressParts(
+  at: Position,
+  epochs: number,
+  clock: ProgressClock,
+  rate: number | undefined,
+  style: Style,
+): string[] {
+  const fraction = at.step / at.steps;
+  const left = clock.secondsLeft(at);
+  const filled = bar(fraction, 24, "░");
+  const edge = filled.indexOf("░");
+  const drawn = edge < 0 ? style.cyan(filled) : style.cyan(filled.slice(0, edge)) + style.dim(filled.slice(edge));
+  return [
+    drawn,
+    `epoch ${Math.min(at.epoch + 1, epochs)}/${epochs}`,
+    ...(left === undefined ? [] : [`${duration(left)} left`]),
+    style.dim(`${count(round(rate ?? clock.imagesPerSecond(at)))} images/s`),
+  ];
+}
+
+/** Three digits are all that a speed is worth. */
+function round(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2);
+  return Math.round(value / unit) * unit;
+}

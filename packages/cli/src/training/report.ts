@@ -1,0 +1,200 @@
+/** What is said before a run, and after it. */
+import type { EpochRecord, TrainingOutcome } from "nndl";
+import type { Context } from "../context.ts";
+import { chart } from "../terminal/chart.ts";
+import { count, duration, percent, plural, significant } from "../terminal/format.ts";
+import { indent, table } from "../terminal/table.ts";
+import { card, reasons } from "./card.ts";
+import { describeMeasurement, quality } from "./epoch-lines.ts";
+import { describeNetwork } from "./plan.ts";
+import type { PreparedRun } from "./prepare.ts";
+import { commandName, shellQuote } from "./shell.ts";
+
+export interface Conclusion {
+  readonly outcome: TrainingOutcome;
+  readonly seconds: number;
+  /** Whether there is something to write that is not there yet. */
+  readonly isNews: boolean;
+}
+
+export function announce(context: Context, { config, folder, run, from, skipped }: PreparedRun): void {
+  const { network, training, data, monitor, seed } = config;
+  context.emit({
+    type: "start",
+    run: folder.path,
+    ...(from === undefined ? {} : { resumedFrom: from }),
+    ...{ network, training, monitor, seed, data, step: run.progress.step, steps: run.progress.steps },
+  });
+  const { style } = context.out;
+  const regularization = [
+    ...(training.regularization.l2 > 0 ? [`L2 λ ${training.regularization.l2}`] : []),
+    ...(training.regularization.l1 > 0 ? [`L1 λ ${training.regularization.l1}`] : []),
+  ];
+  const how = [
+    training.optimizer.type === "sgd" ? "" : training.optimizer.type,
+    `η ${training.learningRate}`,
+    training.schedule.type === "constant" ? "" : training.schedule.type,
+    `mini-batches of ${training.miniBatchSize}`,
+    ...regularization,
+    plural(training.epochs, "epoch"),
+    training.earlyStopping === undefined ? "" : `patience ${training.earlyStopping.patience}`,
+    `seed ${seed}`,
+  ];
+  context.print(
+    style.bold(describeNetwork(network)),
+    how.filter((part) => part !== "").join(" · "),
+    style.dim(`${data.name}: ${imageCounts(data)} · ${folder.name}`),
+  );
+  for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
+  const { epoch, step, steps } = run.progress;
+  if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));
+  context.print("");
+}
+
+export function sayInterrupted(
+  context: Context,
+  { folder, run, checkpoints }: PreparedRun,
+  outcome: TrainingOutcome,
+): void {
+  const resume = `${commandName(context.environment)} train --resume ${shellQuote(folder.name)}`;
+  const { epoch, step, steps } = run.progress;
+  context.emit({
+    type: "interrupted",
+    epoch,
+    step,
+    steps,
+    checkpoint: checkpoints.lastPath,
+    resume,
+    sha256: outcome.sha256,
+  });
+  const { style } = context.out;
+  context.print(
+    "",
+    `${style.yellow("Interrupted")} in epoch ${epoch}, ${percent(step / steps)} of the way. Everything is saved; to go on:`,
+    `  ${style.cyan(resume)}`,
+  );
+}
+
+/** Writes the network and its card, and says how it went. */
+export async function conclude(
+  context: Context,
+  prepared: PreparedRun,
+  { outcome, seconds, isNews }: Conclusion,
+): Promise<void> {
+  const { folder, config, run, data } = prepared;
+  const final = outcome.history.find(({ index }) => index === keptEpoch(prepared, outcome));
+  if (isNews) {
+    run.network.notes = {
+      training: { ...config.training, data: data.source, command: config.command },
+      metrics: metricsOf(final),
+    };
+    await run.network.save(folder.network);
+    folder.writeCard(card({ config, outcome, final, seconds, threads: run.threads }));
+  }
+  context.emit({
+    type: "end",
+    reason: outcome.reason,
+    epochs: outcome.epochs,
+    ...(outcome.bestEpoch === undefined ? {} : { bestEpoch: outcome.bestEpoch }),
+    evaluations: final?.evaluations ?? {},
+    seconds,
+    threads: run.threads,
+    run: folder.path,
+    network: folder.network,
+    sha256: outcome.sha256,
+  });
+  if (!context.json) sayConclusion(context, prepared, { outcome, seconds, isNews }, final);
+}
+
+function sayConclusion(
+  context: Context,
+  { folder, config, run }: PreparedRun,
+  conclusion: Conclusion,
+  final: EpochRecord | undefined,
+): void {
+  const { outcome, seconds, isNews } = conclusion;
+  const { style } = context.out;
+  const main = config.training.watch?.data ?? config.monitor.at(-1);
+  drawCourse(context, outcome, main);
+  const rest = outcome.reason === "finished" ? "" : `, ${reasons[outcome.reason]}`;
+  const sentence = isNews
+    ? `${style.green("Trained")} ${plural(outcome.epochs, "epoch")}${rest}, in ${duration(seconds)} on ${plural(run.threads, "thread")}.`
+    : `${style.green("Trained already")}, ${plural(outcome.epochs, "epoch")}${rest}; --epochs with a larger number prolongs it.`;
+  const rows = Object.entries(final?.evaluations ?? {}).map(([set, measurement]) => [
+    set,
+    describeMeasurement(measurement),
+  ]);
+  context.print(
+    sentence,
+    "",
+    ...indent(
+      table(
+        [{ title: "" }, { title: "" }],
+        [
+          ...rows.map(([set, text]) => [set, style.bold(text)]),
+          ...bestRow(outcome, main, final),
+          ["weights", `sha256 ${outcome.sha256}`],
+          ["saved", `${folder.name}/network.safetensors`],
+        ],
+        style,
+      ),
+    ),
+    "",
+    style.dim("What next:"),
+    ...next(context, folder.name).map((line) => `  ${style.cyan(line)}`),
+  );
+}
+
+/** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */
+function keptEpoch({ config }: PreparedRun, outcome: TrainingOutcome): number {
+  const restored = config.training.earlyStopping?.restoreBest === true;
+  return restored && outcome.bestEpoch !== undefined ? outcome.bestEpoch : outcome.epochs - 1;
+}
+
+function metricsOf(final: EpochRecord | undefined): Record<string, number> {
+  const entries = Object.entries(final?.evaluations ?? {}).flatMap(([set, { cost, correct, accuracy }]) => [
+    [`${set} cost`, cost],
+    ...(correct === undefined ? [] : [[`${set} correct`, correct]]),
+    ...(accuracy === undefined ? [] : [[`${set} accuracy`, accuracy]]),
+  ]);
+  return Object.fromEntries(entries) as Record<string, number>;
+}
+
+function bestRow({ history }: TrainingOutcome, set: string | undefined, final: EpochRecord | undefined): string[][] {
+  if (set === undefined || final === undefined) return [];
+  const best = history.reduce((a, b) => (quality(b.evaluations[set]) > quality(a.evaluations[set]) ? b : a));
+  if (best.index === final.index) return [];
+  const { accuracy, cost } = best.evaluations[set];
+  return [
+    [
+      "best",
+      `${set} ${accuracy === undefined ? `cost ${significant(cost)}` : percent(accuracy)} in epoch ${best.index}`,
+    ],
+  ];
+}
+
+/** The accuracy, or the cost, from the first epoch to the last. */
+function drawCourse({ out, print }: Context, { history }: TrainingOutcome, set: string | undefined): void {
+  if (!out.isTerminal || set === undefined || history.length < 3) return;
+  const classes = history[0].evaluations[set]?.accuracy !== undefined;
+  const values = history.map(({ evaluations }) => (classes ? (evaluations[set].accuracy ?? 0) : evaluations[set].cost));
+  const columns = Math.min(out.columns - 2, 78);
+  const drawing = chart(values, { height: 5, columns, format: classes ? percent : (value) => significant(value) });
+  const title = `${set} ${classes ? "accuracy" : "cost"}, epochs 0 to ${history.at(-1)?.index}`;
+  print("", ...indent(drawing.map(out.style.cyan), 1), out.style.dim(indent([title], 1)[0]), "");
+}
+
+function next({ environment }: Context, run: string): string[] {
+  const nndl = commandName(environment);
+  const folder = shellQuote(run);
+  return [`${nndl} evaluate ${folder} --wrong 5`, `${nndl} inspect ${folder} --weights`];
+}
+
+function imageCounts({ training, validation, test }: PreparedRun["config"]["data"]): string {
+  const parts = [
+    `${count(training)} training`,
+    ...(validation > 0 ? [`${count(validation)} validation`] : []),
+    `${count(test)} test images`,
+  ];
+  return parts.join(", ");
+}

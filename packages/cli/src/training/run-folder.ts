@@ -1,0 +1,202 @@
+/** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md. */
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { checkNetworkSpec, type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
+import { quote, UsageError } from "../usage-error.ts";
+import { writeText } from "./files.ts";
+import { type SetName, setNames, type TrainFlags } from "./flags.ts";
+
+/** config.json: everything that the run was started with, with nothing left to defaults. */
+export interface RunConfig {
+  readonly format: "nndl run 1";
+  readonly created: string;
+  readonly versions: { readonly nndl: string; readonly node: string };
+  /** The command that trains the same network again. */
+  readonly command: string;
+  /** What was asked for, as it was read from the command line. */
+  readonly flags: TrainFlags;
+  /** The file that the network was described in, if it was. */
+  readonly networkFile?: string;
+  readonly seed: number;
+  readonly network: NetworkSpec;
+  readonly training: TrainingSettings;
+  readonly monitor: readonly SetName[];
+  readonly data: {
+    readonly source: string;
+    readonly name: string;
+    readonly training: number;
+    readonly validation: number;
+    readonly test: number;
+    /** Identifies the images and labels. */
+    readonly identity: unknown;
+  };
+  readonly checkpointEvery: number;
+}
+
+export const runsDirectory = "runs";
+
+export class RunFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get checkpoints(): string {
+    return join(this.path, "checkpoints");
+  }
+
+  get network(): string {
+    return join(this.path, "network.safetensors");
+  }
+
+  get card(): string {
+    return join(this.path, "card.md");
+  }
+
+  get config(): string {
+    return join(this.path, "config.json");
+  }
+
+  get metrics(): string {
+    return join(this.path, "metrics.jsonl");
+  }
+
+  /** Whether a run was begun here, and whether it came to its end. */
+  get isBegun(): boolean {
+    return existsSync(this.config);
+  }
+
+  get isFinished(): boolean {
+    return existsSync(this.network);
+  }
+
+  /** Its path, as short as it can be said from here. */
+  get name(): string {
+    const short = relative(process.cwd(), this.path) || ".";
+    return short.startsWith("..") ? this.path : short;
+  }
+
+  /** Makes the folder, empty. */
+  make(): void {
+    mkdirSync(this.checkpoints, { recursive: true });
+  }
+
+  /** Writes config.json, whose presence means that a run was begun. */
+  writeConfig(config: RunConfig): void {
+    writeText(this.config, `${JSON.stringify(config, undefined, 2)}\n`);
+  }
+
+  /** @throws UsageError "run.config" when config.json is missing or not one of ours */
+  readConfig(): RunConfig {
+    const text = readText(this.config);
+    try {
+      return checkConfig(JSON.parse(text));
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof NndlError || error instanceof TypeError)) throw error;
+      throw new UsageError(
+        "run.config",
+        {
+          received: error instanceof NndlError ? error.message : quote(error.message),
+          expected: `${this.config} must be what a training run wrote`,
+          next: "Resume another run, or start a new one.",
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  /** Adds a line to metrics.jsonl. */
+  append({ type: _, index, ...event }: EpochEvent): void {
+    appendFileSync(this.metrics, `${JSON.stringify({ epoch: index, ...event })}\n`);
+  }
+
+  /** Drops the lines of epochs that are about to be trained again, and what a crash left of a line. */
+  keepMetrics(epochs: number): void {
+    const lines = existsSync(this.metrics) ? readFileSync(this.metrics, "utf8").split("\n") : [];
+    const kept = lines.filter((line) => {
+      const epoch = epochOf(line);
+      return epoch !== undefined && epoch < epochs;
+    });
+    writeText(this.metrics, kept.map((line) => `${line}\n`).join(""));
+  }
+
+  writeCard(text: string): void {
+    writeText(this.card, text);
+  }
+}
+
+/** A folder for a new run: the one that was asked for, or one that is named after the time and the layers. */
+export function newRunFolder(out: string | undefined, title: string, now: Date): RunFolder {
+  if (out !== undefined) return new RunFolder(resolve(out));
+  const time = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  const base = resolve(runsDirectory, `${time}-${title}`);
+  for (let copy = 1; ; copy++) {
+    const path = copy === 1 ? base : `${base}-${copy}`;
+    if (!existsSync(path)) return new RunFolder(path);
+  }
+}
+
+/** The run folders under runs/, the one that was last written to first. */
+export function runFolders(): RunFolder[] {
+  const base = resolve(runsDirectory);
+  const names = existsSync(base) ? readdirSync(base) : [];
+  const begun = names.map((name) => new RunFolder(join(base, name))).filter((folder) => folder.isBegun);
+  const time = (folder: RunFolder) => statSync(folder.config).mtimeMs;
+  return begun.sort((a, b) => time(b) - time(a) || (a.path < b.path ? 1 : -1));
+}
+
+/** @throws UsageError "option.out" when the folder already holds something of a run */
+export function checkFree(folder: RunFolder): void {
+  const taken = [folder.config, folder.network, folder.metrics, folder.card].find((path) => existsSync(path));
+  if (taken === undefined) return;
+  throw new UsageError("option.out", {
+    received: `a folder with ${relative(folder.path, taken)}`,
+    expected: "a new run needs a folder of its own",
+    next: folder.isBegun
+      ? `Go on with that run (nndl train --resume ${folder.name}), or choose another folder.`
+      : "Choose another folder with --out.",
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      "run.config",
+      {
+        received: (error as NodeJS.ErrnoException).code ?? String(error),
+        expected: `${path} must be there and readable`,
+        next: "Give the folder of a run, for example one under runs/.",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function epochOf(line: string): number | undefined {
+  try {
+    const { epoch } = JSON.parse(line) as { readonly epoch?: unknown };
+    return typeof epoch === "number" ? epoch : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks what is read from the file before it is used; the training settings are checked by whoever trains with them. */
+function checkConfig(value: unknown): RunConfig {
+  const config = value as RunConfig;
+  if (config?.format !== "nndl run 1") throw new TypeError(`no format "nndl run 1"`);
+  const fields = [config.training, config.flags, config.data, config.versions] as readonly unknown[];
+  if (fields.some((field) => typeof field !== "object" || field === null)) throw new TypeError("missing fields");
+  if (typeof config.data.source !== "string" || typeof config.checkpointEvery !== "number")
+    throw new TypeError("wrong fields");
+  if (!Array.isArray(config.monitor) || !config.monitor.every((name) => setNames.includes(name)))
+    throw new TypeError("a wrong monitor");
+  return { ...config, network: checkNetworkSpec(config.network) };
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}

@@ -1,0 +1,59 @@
+/** Writing down commands that can be typed again. */
+import { formatNamed, type Named } from "../options/named.ts";
+import type { Plan } from "./plan.ts";
+
+/** An argument as a shell reads it back. */
+export function shellQuote(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+/** How this command is called here: from a clone, npm knows where it is. */
+export function commandName(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment.npm_command === undefined ? "nndl" : "npx nndl";
+}
+
+/** What a plan does not say itself. */
+export interface CommandParts {
+  /** A network's file, if it came from one. */
+  readonly file?: string | undefined;
+  readonly source: string;
+  readonly validation?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The command that trains the same network again, with nothing left to defaults that decides the outcome. */
+export function commandFor({ network, training, monitor }: Plan, parts: CommandParts): string {
+  const { layers } = network;
+  const words: string[] = ["nndl", "train"];
+  const add = (flag: string, value: string | number | undefined) => {
+    if (value !== undefined) words.push(flag, shellQuote(String(value)));
+  };
+  if (parts.file !== undefined) words.push(shellQuote(parts.file));
+  else {
+    const hidden = layers.length > 1 ? layers[0].activation : undefined;
+    add("--layers", [network.input[0], ...layers.map(({ units }) => units)].join("-"));
+    add("--activation", hidden === "sigmoid" ? undefined : hidden);
+    add("--output", layers.at(-1)?.activation);
+    add("--cost", network.cost);
+    add("--init", layers[0].initializer);
+  }
+  add("--seed", network.seed);
+  add("--epochs", training.epochs);
+  add("--batch", training.miniBatchSize);
+  add("--lr", training.learningRate);
+  add("--optimizer", unlessUsual(training.optimizer as Named<string>, "sgd"));
+  add("--schedule", unlessUsual(training.schedule as Named<string>, "constant"));
+  add("--lambda", training.regularization?.l2 || undefined);
+  add("--l1", training.regularization?.l1 || undefined);
+  add("--data", parts.source === "mnist" ? undefined : parts.source);
+  add("--validation", parts.validation);
+  add("--limit", parts.limit);
+  add("--patience", training.earlyStopping?.patience);
+  add("--watch", training.watch?.data && [training.watch.data, training.watch.measure].filter(Boolean).join(":"));
+  if (monitor.join() !== "test") add("--monitor", monitor.length === 0 ? "none" : monitor.join(","));
+  return words.join(" ");
+}
+
+function unlessUsual(choice: Named<string>, usual: string): string | undefined {
+  return choice.type === usual ? undefined : formatNamed(choice);
+}

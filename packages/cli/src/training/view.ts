@@ -1,0 +1,59 @@
+/** What one sees of a training run while it goes on. */
+import type { EpochEvent } from "nndl";
+import type { Context } from "../context.ts";
+import { LiveLine } from "../terminal/live-line.ts";
+import { EpochTable, epochSentence } from "./epoch-lines.ts";
+import { type Position, ProgressClock, progressParts } from "./progress.ts";
+
+export interface TrainingView {
+  /** Called every tenth of a second or so. */
+  tick(at: Position): void;
+  epoch(event: EpochEvent): void;
+  /** Called once, however the run ends. */
+  close(): void;
+}
+
+export interface ViewOptions {
+  /** The sets that are measured, and whether their targets are classes. */
+  readonly sets: readonly string[];
+  readonly classes: boolean;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly from: Position;
+}
+
+/** JSON lines for a program, plain lines for a file, a table with a live line under it for a terminal. */
+export function viewFor(context: Context, options: ViewOptions): TrainingView {
+  if (context.json) return jsonView(context);
+  return context.out.isTerminal ? terminalView(context, options) : plainView(context);
+}
+
+function jsonView(context: Context): TrainingView {
+  return {
+    tick() {},
+    epoch: ({ index, ...event }) => context.emit({ ...event, epoch: index }),
+    close() {},
+  };
+}
+
+function plainView(context: Context): TrainingView {
+  return { tick() {}, epoch: (event) => context.print(epochSentence(event)), close() {} };
+}
+
+function terminalView({ out }: Context, { sets, classes, epochs, batch, from }: ViewOptions): TrainingView {
+  const live = new LiveLine(out);
+  const rows = new EpochTable(sets, classes, out.style);
+  const clock = new ProgressClock(from, batch);
+  let begun = false;
+  let rate: number | undefined;
+  return {
+    tick: (at) => live.show(progressParts(at, epochs, clock, rate, out.style)),
+    epoch(event) {
+      if (!begun) live.print(rows.heading);
+      begun = true;
+      rate = event.examplesPerSecond;
+      live.print(rows.row(event));
+    },
+    close: () => live.clear(),
+  };
+}
