@@ -1,3 +1,4 @@
-export { fileKeys, type NetworkNotes } from "./file.ts";
-export { Network, network, parameterName, type Tensor } from "./network.ts";
+export { Network, network, parameterName } from "./network.ts";
+export type { NetworkNotes } from "./notes.ts";
+export type { GivenTensor, Tensor } from "./parameters.ts";
 export { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer } from "./spec.ts";

@@ -1,16 +1,12 @@
 import { platform } from "#platform";
-import { NndlError } from "../errors.ts";
+import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
-import { type Shape, sizeOf } from "../layers/index.ts";
+import { sizeOf } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
-import { decodeNetworkFile, encodeNetworkFile, type NetworkNotes } from "./file.ts";
+import { decodeNetworkFile, encodeNetworkFile, type FileFormat, reading } from "./file.ts";
+import { checkNotes, type NetworkNotes } from "./notes.ts";
+import { checkFinite, copyTensor, type GivenTensor, refuseParameters, type Tensor } from "./parameters.ts";
 import { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer, placeLayers } from "./spec.ts";
-
-/** One array of parameters: its shape, and its values in row-major order. */
-export interface Tensor {
-  readonly shape: Shape;
-  readonly values: Float32Array;
-}
 
 /** The name of a parameter in a network: "layers.0.weights". */
 export function parameterName(layer: number, name: string): string {
@@ -58,67 +54,66 @@ export class Network {
    */
   static fromParameters(
     input: NetworkInput,
-    values: ReadonlyMap<string, { readonly shape: Shape; readonly values: ArrayLike<number> }>,
+    values: ReadonlyMap<string, GivenTensor>,
     notes: NetworkNotes = {},
   ): Network {
     const spec = checkNetworkSpec(input);
+    if (!(values instanceof Map))
+      refuseParameters(
+        "the parameters must be a Map from names",
+        show(values),
+        "Give a Map of tensors by their names.",
+      );
     const parameters = new Map<string, Tensor>();
-    for (const layer of placeLayers(spec)) {
+    for (const layer of placeLayers(spec))
       for (const { name, shape } of layer.parameters) {
         const key = parameterName(layer.index, name);
-        const given = values.get(key);
-        if (given === undefined || given.shape.join() !== shape.join() || given.values.length !== sizeOf(shape))
-          throw new NndlError("network.parameters", {
-            received: given === undefined ? "nothing" : `shape [${given.shape.join(", ")}]`,
-            expected: `${key} must have the shape [${shape.join(", ")}]`,
-            next: "Give the parameters of the network that the spec describes.",
-          });
-        const copy = Float32Array.from(given.values);
-        const wrong = copy.findIndex((value) => !Number.isFinite(value));
-        if (wrong >= 0)
-          throw new NndlError("network.parameters", {
-            received: `${given.values[wrong]} at position ${wrong}`,
-            expected: `${key} must be finite numbers that a float32 can hold`,
-            next: "These weights come from a run that diverged or from a damaged file; use an earlier one.",
-          });
-        parameters.set(key, { shape, values: copy });
+        parameters.set(key, copyTensor(key, shape, values.get(key)));
       }
-    }
     const extra = [...values.keys()].find((key) => !parameters.has(key));
     if (extra !== undefined)
-      throw new NndlError("network.parameters", {
-        received: `the superfluous parameter ${extra}`,
-        expected: `the parameters must be ${[...parameters.keys()].join(", ")}`,
-        next: "Give the parameters of the network that the spec describes.",
-      });
-    return new Network(spec, parameters, notes);
+      refuseParameters(
+        `the parameters must be ${[...parameters.keys()].join(", ")}`,
+        `the superfluous parameter ${show(extra)}`,
+        "Give the parameters of the network that the spec describes.",
+      );
+    return new Network(spec, parameters, checkNotes(notes));
   }
 
   /**
-   * Reads a network: a safetensors file that {@link save} wrote, or JSON in the shape of the book's network2.
+   * Reads a network: a safetensors file that {@link save} wrote, a checkpoint, or JSON in the shape of the book's
+   * network2.
    * @param location a path (Node) or a URL
-   * @throws NndlError "file.read", "safetensors.…", "book-json.…", "network.…"; nothing is ever half-loaded
+   * @throws NndlError "file.read", "safetensors.…", "book-json.…", "network.…", which names the file; nothing is ever
+   *   half-loaded
    */
   static async load(location: string): Promise<Network> {
+    checkPath(location, "the place to load a network from");
     return Network.fromBytes(await platform.readBytes(location), location);
   }
 
   /** As {@link load}, from bytes; `name` stands for them in errors. */
   static fromBytes(bytes: Uint8Array, name = "these bytes"): Network {
-    const { spec, parameters, notes } = decodeNetworkFile(bytes, name);
-    return Network.fromParameters(spec, parameters, notes);
+    return reading(name, () => {
+      const { spec, parameters, notes } = decodeNetworkFile(bytes);
+      return Network.fromParameters(spec, parameters, notes);
+    });
   }
 
   /**
    * Writes the network as safetensors, or as the book's network2 JSON when the path ends in ".json".
    * A crash at any moment leaves the old file or the new one.
+   * @throws NndlError "network.parameters" when a weight is not finite, "network.notes", "book-json.unsupported" for a
+   *   network that the book's JSON cannot hold, "file.write"
    */
   async save(path: string): Promise<void> {
+    checkPath(path, "the path to save a network at");
     await platform.writeFileAtomically(path, this.toBytes(path.endsWith(".json") ? "book-json" : "safetensors"));
   }
 
-  /** The bytes that {@link save} writes. */
-  toBytes(format: "safetensors" | "book-json" = "safetensors"): Uint8Array {
+  /** The bytes that {@link save} writes. Equal networks with equal notes give equal bytes. */
+  toBytes(format: FileFormat = "safetensors"): Uint8Array {
+    for (const [key, { values }] of this.parameters) checkFinite(key, values);
     return encodeNetworkFile(this, format);
   }
 
@@ -156,6 +151,15 @@ export class Network {
  */
 export function network(input: NetworkInput): Network {
   return Network.initialize(input);
+}
+
+function checkPath(path: unknown, what: string): void {
+  if (typeof path !== "string" || path === "")
+    throw new NndlError("network.path", {
+      received: show(path),
+      expected: `${what} must be a string that is not empty`,
+      next: 'Give a path such as "first.safetensors".',
+    });
 }
 
 function littleEndianBytes(values: Float32Array): Uint8Array {

@@ -49,6 +49,9 @@ export interface PlacedLayer {
 /** More parameters than this could not be held in the 4 GiB that WebAssembly can address, gradients included. */
 const mostParameters = 500_000_000;
 
+/** Deeper than any network that was ever trained, and shallow enough for a hostile file to do no harm. */
+const mostLayers = 10_000;
+
 /**
  * Checks a network's description and completes it.
  * @throws NndlError with the code of what is wrong ("network.input", "layer.units", "network.cost", "seed", …)
@@ -61,20 +64,12 @@ export function checkNetworkSpec(value: unknown): NetworkSpec {
     code: "network.initializer",
     what: "the network's initializer",
   });
-  const layers = array(fields.layers, { code: "network.layers", what: "the network's layers" }).map(
-    (layer, index): LayerSpec => {
-      const where = `layer ${index + 1}`;
-      const layerFields = plainObject(layer, { code: "layer", what: where });
-      const type = oneOf(layerFields.type, layerTypes, { code: "layer.type", what: `${where}: type` });
-      return layerKind(type).check(layerFields, { initializer }, `${where}, ${type}`) as LayerSpec;
-    },
-  );
-  if (layers.length === 0)
-    throw new NndlError("network.layers", {
-      received: "no layers",
-      expected: "a network must have at least one layer",
-      next: 'Add one, for example dense(10, "softmax").',
-    });
+  const layers = checkLayerCount(fields.layers).map((layer, index): LayerSpec => {
+    const where = `layer ${index + 1}`;
+    const layerFields = plainObject(layer, { code: "layer", what: where });
+    const type = oneOf(layerFields.type, layerTypes, { code: "layer.type", what: `${where}: type` });
+    return layerKind(type).check(layerFields, { initializer }, `${where}, ${type}`) as LayerSpec;
+  });
   const cost = checkCost(fields.cost, layers.at(-1) as LayerSpec);
   const spec = { input, layers, cost, seed: checkSeed(fields.seed ?? 0) };
   checkSize(spec);
@@ -93,6 +88,18 @@ export function placeLayers(spec: NetworkSpec): readonly PlacedLayer[] {
   });
 }
 
+/** The layers one by one, a hole in the array among them being undefined. */
+function checkLayerCount(value: unknown): readonly unknown[] {
+  const layers = array(value, { code: "network.layers", what: "the network's layers" });
+  if (layers.length === 0 || layers.length > mostLayers)
+    throw new NndlError("network.layers", {
+      received: layers.length === 0 ? "no layers" : `${layers.length} layers`,
+      expected: `a network must have 1 to ${mostLayers} layers`,
+      next: 'A network begins with one, for example dense(10, "softmax").',
+    });
+  return Array.from(layers);
+}
+
 function checkShape(value: unknown): Shape {
   const shape = array(value, { code: "network.input", what: "the network's input shape" });
   if (shape.length !== 1 && shape.length !== 3)
@@ -101,7 +108,7 @@ function checkShape(value: unknown): Shape {
       expected: "the input shape must be [units] or [channels, height, width]",
       next: "Write [784] for 784 inputs in a row, or [1, 28, 28] for one channel of 28 × 28.",
     });
-  const extents = shape.map((extent) =>
+  const extents = Array.from(shape, (extent) =>
     positiveInteger(extent, { code: "network.input", what: "each number of the input shape" }),
   );
   positiveInteger(sizeOf(extents), { code: "network.input", what: "the number of inputs" }, 2 ** 24);

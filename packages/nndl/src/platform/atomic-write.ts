@@ -29,6 +29,16 @@ export interface AtomicPaths {
   readonly temporary: string;
 }
 
+/** The name of a temporary file. */
+export function temporaryName(unique: string): string {
+  return `.nndl-${unique}.tmp`;
+}
+
+/** Whether a file is a temporary one: if nobody is writing it, it was left by a program that was killed. */
+export function isTemporaryName(name: string): boolean {
+  return name.startsWith(".nndl-") && name.endsWith(".tmp");
+}
+
 /**
  * Writes the bytes to `paths.target`, all or nothing.
  *

@@ -87,6 +87,9 @@ export const platform: Platform = {
   writeFileAtomically: async (path) => {
     throw noFiles("file.write", path);
   },
+  makeDirectory: async (path) => {
+    throw noFiles("file.directory", path);
+  },
   removeFile: async (path) => {
     throw noFiles("file.remove", path);
   },

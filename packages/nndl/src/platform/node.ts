@@ -2,13 +2,20 @@
 /** The library's view of Node: the only file in it that imports Node's own modules. */
 import { createHash } from "node:crypto";
 import { constants, existsSync } from "node:fs";
-import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { NndlError } from "../errors.ts";
-import { type AtomicFile, type AtomicFileSystem, cannotWrite, systemReason, writeAtomically } from "./atomic-write.ts";
+import {
+  type AtomicFile,
+  type AtomicFileSystem,
+  cannotWrite,
+  systemReason,
+  temporaryName,
+  writeAtomically,
+} from "./atomic-write.ts";
 import { cannotRead, fetchBytes } from "./fetch-bytes.ts";
 import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
 import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
@@ -45,7 +52,7 @@ async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<voi
   if (existing && !existing.isFile())
     throw cannotWrite(target, new Error(`${existing.isDirectory() ? "a directory" : "a device"} at that path`));
   const directory = dirname(target);
-  const temporary = join(directory, `.nndl-${process.pid}-${crypto.randomUUID()}.tmp`);
+  const temporary = join(directory, temporaryName(`${process.pid}-${crypto.randomUUID()}`));
   await writeAtomically(diskFiles(existing?.mode ?? 0o666), { target, directory, temporary }, bytes);
 }
 
@@ -79,6 +86,22 @@ async function syncDirectory(path: string): Promise<void> {
     if (!["EINVAL", "ENOTSUP", "ENOSYS"].includes(systemReason(error).code)) throw error;
   } finally {
     await handle.close();
+  }
+}
+
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new NndlError(
+      "file.directory",
+      {
+        received: systemReason(error).text,
+        expected: `there must be a directory ${resolve(path)}, or room for one`,
+        next: "Check that no part of the path is a file and that you may write there.",
+      },
+      { cause: error },
+    );
   }
 }
 
@@ -149,6 +172,7 @@ export const platform: Platform = {
   readBytes,
   listDirectory,
   writeFileAtomically,
+  makeDirectory,
   removeFile,
   mnistDirectory,
   startWorker,

@@ -34,6 +34,13 @@ export interface Platform {
   writeFileAtomically(path: string, bytes: Uint8Array): Promise<void>;
 
   /**
+   * Makes a directory, and those that it lies in, unless it is there.
+   *
+   * @throws NndlError "file.directory", naming the path and the system's reason
+   */
+  makeDirectory(path: string): Promise<void>;
+
+  /**
    * Removes a file if it is there.
    *
    * @throws NndlError "file.remove" when it is there and stays

@@ -1,8 +1,16 @@
+import { positiveInteger } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
-import type { Engine } from "../engines/index.ts";
+import { type Engine, wasmEngine } from "../engines/index.ts";
+import { NndlError, show } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
-import type { Watch } from "./settings.ts";
+import { checkSnapshot } from "./check-snapshot.ts";
+import { checkEvaluated, checkSettings, type TrainingSettings, type Watch } from "./settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
+
+/** A spec of which only the type must be given: `{ type: "halving", patience: 5 }`. */
+export type Incomplete<Spec extends { readonly type: string }> = Spec extends unknown
+  ? Pick<Spec, "type"> & Partial<Spec>
+  : never;
 
 /** What one writes: defaults may be left out. */
 export interface TrainOptions {
@@ -12,9 +20,9 @@ export interface TrainOptions {
   /** η, from above 0. */
   readonly learningRate: number;
   /** Plain SGD when absent. */
-  readonly optimizer?: OptimizerName | ({ readonly type: OptimizerName } & Partial<Omit<OptimizerSpec, "type">>);
+  readonly optimizer?: OptimizerName | Incomplete<OptimizerSpec>;
   /** Constant when absent. */
-  readonly schedule?: ScheduleName | ({ readonly type: ScheduleName } & Partial<Omit<ScheduleSpec, "type">>);
+  readonly schedule?: ScheduleName | Incomplete<ScheduleSpec>;
   /** `{ l2: 5 }` is the book's λ = 5. None when absent. */
   readonly regularization?: Partial<Regularization>;
   /** True when absent. */
@@ -35,4 +43,51 @@ export interface TrainOptions {
   readonly resume?: TrainingSnapshot;
   /** Names the last good checkpoint for the error that ends a run whose cost is no longer finite. */
   readonly lastCheckpoint?: () => string | undefined;
+}
+
+/** The options of a run, checked and complete. */
+export interface CheckedOptions {
+  readonly settings: TrainingSettings;
+  readonly evaluate: ReadonlyMap<string, Dataset>;
+  readonly engine: Engine;
+  readonly threads: number | "auto";
+  readonly signal: AbortSignal | undefined;
+  readonly miniBatchEvents: number | undefined;
+  readonly resume: TrainingSnapshot | undefined;
+  readonly lastCheckpoint: () => string | undefined;
+}
+
+/**
+ * Checks all that a run is told.
+ * @throws NndlError "training.…"
+ */
+export function checkOptions(value: unknown): CheckedOptions {
+  const settings = checkSettings(value);
+  // Of these, so far, only the names are known to be right.
+  const given = value as TrainOptions;
+  const { engine = wasmEngine, threads = "auto", signal, miniBatchEvents, lastCheckpoint = () => undefined } = given;
+  const must = (name: keyof TrainOptions, fits: boolean, expected: string) => {
+    if (fits) return;
+    throw new NndlError(`training.${name}`, {
+      received: show(given[name]),
+      expected: `${name} must be ${expected}`,
+      next: "Correct it, or leave it out.",
+    });
+  };
+  must("engine", typeof engine?.open === "function", "an engine");
+  must("threads", threads === "auto" || (Number.isSafeInteger(threads) && threads > 0), 'a positive integer or "auto"');
+  must("signal", signal === undefined || typeof signal?.aborted === "boolean", "an AbortSignal");
+  must("lastCheckpoint", typeof lastCheckpoint === "function", "a function");
+  if (miniBatchEvents !== undefined)
+    positiveInteger(miniBatchEvents, { code: "training.miniBatchEvents", what: "miniBatchEvents (in mini-batches)" });
+  return {
+    settings,
+    evaluate: checkEvaluated(given.evaluate),
+    engine,
+    threads,
+    signal,
+    miniBatchEvents,
+    resume: given.resume === undefined ? undefined : checkSnapshot(given.resume),
+    lastCheckpoint,
+  };
 }

@@ -1,4 +1,9 @@
-/** Keeps track of the best epoch, for early stopping and for schedules that wait for a plateau. Plain JSON. */
+/** Whether a run is still getting better: what early stopping and the halving schedule go by. */
+import { scheduleOf } from "../functions/index.ts";
+import type { EpochRecord } from "./events.ts";
+import type { TrainingSettings, Watch } from "./settings.ts";
+
+/** Where a run stands, as its history tells. */
 export interface Progress {
   /** The best quality so far: accuracy, or minus the cost. Absent before the first epoch. */
   readonly best?: number;
@@ -23,4 +28,18 @@ export function afterEpoch(progress: Progress, epoch: number, quality: number, r
     sinceReduction: reduce ? 0 : waited,
     reductions: progress.reductions + (reduce ? 1 : 0),
   };
+}
+
+/** After an epoch that was recorded; nothing changes where nothing is watched. */
+export function progressAfter(progress: Progress, record: EpochRecord, settings: TrainingSettings): Progress {
+  const { watch, schedule } = settings;
+  if (watch === undefined) return progress;
+  const reduceAfter = scheduleOf(schedule).onPlateau?.(schedule).patience;
+  return afterEpoch(progress, record.index, qualityOf(record, watch), reduceAfter);
+}
+
+/** What is watched, so that more is better. */
+function qualityOf({ evaluations }: EpochRecord, { data, measure }: Watch): number {
+  const { cost, accuracy } = evaluations[data];
+  return measure === "cost" ? -cost : (accuracy as number);
 }

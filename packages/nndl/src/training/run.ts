@@ -1,22 +1,18 @@
 import { platform } from "#platform";
-import type { Dataset } from "../data/index.ts";
-import { checkData, type Failure, type ResidentData, type Session, wasmEngine } from "../engines/index.ts";
-import { NndlError } from "../errors.ts";
-import { type RegularizerName, regularizers, scheduleOf } from "../functions/index.ts";
-import { type Network, parameterName } from "../network/index.ts";
+import { Dataset } from "../data/index.ts";
+import { checkData, type Failure, type ResidentData, type Session } from "../engines/index.ts";
+import { NndlError, show } from "../errors.ts";
+import { scheduleOf } from "../functions/index.ts";
+import { Network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
+import { identify } from "./data-identity.ts";
 import type { EpochEvent, EpochRecord, Measurement, StopReason, TrainingEvent } from "./events.ts";
-import type { TrainOptions } from "./options.ts";
-import { afterEpoch, noProgress, type Progress } from "./plateau.ts";
-import { checkSettings, type TrainingSettings } from "./settings.ts";
-import {
-  type Cursor,
-  checkResume,
-  copyParameters,
-  fingerprint,
-  restoreParameters,
-  type TrainingSnapshot,
-} from "./snapshot.ts";
+import { brokenLayer, penaltyOf } from "./measure.ts";
+import { type CheckedOptions, checkOptions, type TrainOptions } from "./options.ts";
+import { Pace } from "./pace.ts";
+import { noProgress, type Progress, progressAfter } from "./plateau.ts";
+import type { TrainingSettings } from "./settings.ts";
+import { type Cursor, checkResume, copyParameters, restoreParameters, type TrainingSnapshot } from "./snapshot.ts";
 
 export interface TrainingOutcome {
   readonly reason: StopReason;
@@ -29,41 +25,56 @@ export interface TrainingOutcome {
   readonly sha256: string;
 }
 
-/** How long the run computes before it lets others (timers, signals, drawing) have their turn, in milliseconds. */
-const turn = 12;
+/** What a run computes with while it is under way. */
+interface Workplace {
+  readonly session: Session;
+  readonly training: ResidentData;
+  readonly evaluated: readonly (readonly [string, ResidentData])[];
+}
+
+type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer">;
 
 /**
  * A training run: iterate over it to make it happen. What it yields are its events; afterwards, or after a `break`,
- * `outcome` tells how it ended and `snapshot()` gives all that resuming needs.
+ * `outcome` tells how it ended. `snapshot()` gives, at any moment, all that resuming needs.
  */
 export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements AsyncIterable<Event> {
   readonly network: Network;
   readonly settings: TrainingSettings;
   readonly #data: Dataset;
-  readonly #options: TrainOptions;
-  readonly #fingerprint: string;
+  readonly #options: CheckedOptions;
+  readonly #miniBatchSize: number;
+  readonly #pace = new Pace(performance.now());
   #session: Session | undefined;
   #cursor: Cursor = { epoch: 0, example: 0, step: 0, seconds: 0, costSum: 0, costCount: 0 };
   #progress: Progress = noProgress;
-  #history: EpochRecord[] = [];
+  readonly #history: EpochRecord[] = [];
   #best: ReadonlyMap<string, Float32Array> | undefined;
   #optimizer: ReadonlyMap<string, Float32Array> = new Map();
   #threads = 1;
   #started = false;
+  #reason: StopReason | undefined;
+  #failure: unknown;
+  /** The weights at the end, before the best ones were put back. */
+  #last: Weights | undefined;
   #outcome: TrainingOutcome | undefined;
 
+  /** Use `train`. */
   constructor(network: Network, data: Dataset, options: TrainOptions) {
+    this.#options = checkOptions(options);
+    if (!(network instanceof Network)) throw notGiven("network", "a Network", network);
+    if (!(data instanceof Dataset)) throw notGiven("data", "a Dataset", data);
     this.network = network;
-    this.settings = checkSettings(options);
-    checkData(network, data);
-    for (const evaluated of Object.values(options.evaluate ?? {})) checkData(network, evaluated);
     this.#data = data;
-    this.#options = options;
-    this.#fingerprint = fingerprint(data);
-    if (options.resume !== undefined) this.#restore(options.resume);
+    this.settings = this.#options.settings;
+    // One that is larger than the data set would only take memory.
+    this.#miniBatchSize = Math.min(this.settings.miniBatchSize, data.count);
+    checkData(network, data);
+    for (const evaluated of this.#options.evaluate.values()) checkData(network, evaluated);
+    if (this.#options.resume !== undefined) this.#restore(this.#options.resume);
   }
 
-  /** How the run ended; undefined until then. */
+  /** How the run ended; undefined until then, and when an error ended it. */
   get outcome(): TrainingOutcome | undefined {
     return this.#outcome;
   }
@@ -73,28 +84,28 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.#threads;
   }
 
+  /** Mini-batches in an epoch. */
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.#data.count / this.#miniBatchSize);
+  }
+
   /** How far it is, in mini-batches; costs nothing, so a timer may read it for a progress bar. */
   get progress(): { readonly epoch: number; readonly step: number; readonly steps: number } {
     return { epoch: this.#cursor.epoch, step: this.#cursor.step, steps: this.#steps };
   }
 
-  /** Mini-batches in an epoch. */
-  get stepsPerEpoch(): number {
-    return Math.ceil(this.#data.count / this.settings.miniBatchSize);
-  }
-
-  /** Everything that resuming needs, as things stand between two events. */
+  /**
+   * Everything that resuming needs, as things stand; a copy. Of a run that has ended it is the end, before the weights
+   * of the best epoch were put back: more epochs can follow.
+   * @throws NndlError "training.diverged" when the weights are no longer finite; the error that ended the run, if one did
+   */
   snapshot(): TrainingSnapshot {
-    this.#session?.download();
+    if (this.#failure !== undefined) throw this.#failure;
     return {
-      spec: this.network.spec,
-      settings: this.settings,
-      data: this.#fingerprint,
+      ...this.#identity(),
       cursor: this.#cursor,
-      progress: this.#progress,
       history: [...this.#history],
-      parameters: copyParameters(this.network),
-      optimizer: this.#session?.downloadOptimizer(this.settings.optimizer) ?? this.#optimizer,
+      ...(this.#last ?? this.#weights()),
       ...(this.#best === undefined ? {} : { best: this.#best }),
     };
   }
@@ -107,97 +118,105 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         next: "Call train(…) again.",
       });
     this.#started = true;
-    const { engine = wasmEngine, threads = "auto" } = this.#options;
-    const session = await engine.open(this.network, { threads, miniBatchSize: this.settings.miniBatchSize });
+    const { engine, threads } = this.#options;
+    const session = await engine.open(this.network, { threads, miniBatchSize: this.#miniBatchSize });
     this.#session = session;
     this.#threads = session.threads;
-    let reason: StopReason = "aborted";
     try {
-      session.uploadOptimizer(this.settings.optimizer, this.#optimizer);
-      const training = session.load(this.#data);
-      const evaluated = Object.entries(this.#options.evaluate ?? {}).map(
-        ([name, data]) => [name, data === this.#data ? training : session.load(data)] as const,
-      );
       // The events' type follows from the options, which the signatures of `train` tie together.
-      reason = yield* this.#epochs(session, training, evaluated) as AsyncGenerator<Event, StopReason>;
+      yield* this.#epochs(this.#furnish(session)) as AsyncGenerator<Event, void>;
+    } catch (error) {
+      this.#failure = error;
+      throw error;
     } finally {
-      this.#finish(session, reason);
+      this.#end(session);
     }
   }
 
-  async *#epochs(
-    session: Session,
-    training: ResidentData,
-    evaluated: readonly (readonly [string, ResidentData])[],
-  ): AsyncGenerator<TrainingEvent, StopReason> {
-    let reason = this.#reasonToStop();
-    while (reason === undefined) {
-      if (!(yield* this.#epoch(session, training))) return "aborted";
-      session.download();
-      const record = this.#measure(session, evaluated);
-      const seconds = this.#cursor.seconds;
+  #furnish(session: Session): Workplace {
+    session.uploadOptimizer(this.settings.optimizer, this.#optimizer);
+    const loaded = new Map<Dataset, ResidentData>();
+    const load = (data: Dataset) => {
+      const resident = loaded.get(data) ?? session.load(data);
+      loaded.set(data, resident);
+      return resident;
+    };
+    const evaluated = [...this.#options.evaluate].map(([name, data]) => [name, load(data)] as const);
+    return { session, training: load(this.#data), evaluated };
+  }
+
+  async *#epochs(workplace: Workplace): AsyncGenerator<TrainingEvent, void> {
+    this.#reason = this.#reasonToStop();
+    while (this.#reason === undefined) {
+      yield* this.#epoch(workplace);
+      if (this.#cursor.example < this.#data.count) return;
+      const { seconds, step } = this.#cursor;
+      const record = this.#measure(workplace);
       const improved = this.#advance(record);
-      reason = this.#reasonToStop();
+      this.#reason = this.#reasonToStop();
       const event: EpochEvent = {
         type: "epoch",
         ...record,
         epochs: this.settings.epochs,
-        step: this.#cursor.step,
+        step,
         steps: this.#steps,
         seconds,
-        examplesPerSecond: this.#data.count / seconds,
+        // A coarse clock may have seen nothing of a short epoch.
+        examplesPerSecond: this.#data.count / Math.max(seconds, 1e-6),
         ...(improved === undefined ? {} : { improved }),
-        ...(reason === undefined ? {} : { reason }),
+        ...(this.#reason === undefined ? {} : { reason: this.#reason }),
       };
       yield event;
     }
-    return reason;
   }
 
-  /** Trains to the end of the epoch at hand; false when the signal ended it before. */
-  async *#epoch(session: Session, training: ResidentData): AsyncGenerator<TrainingEvent, boolean> {
+  /** Trains to the end of the epoch at hand, or until the signal. */
+  async *#epoch({ session, training }: Workplace): AsyncGenerator<TrainingEvent, void> {
     const order = this.#orderOf(this.#cursor.epoch);
-    const pace = new Pace(this.settings.miniBatchSize);
-    while (this.#cursor.example < order.length) {
-      if (this.#options.signal?.aborted) return false;
-      const learningRate = this.#learningRate();
+    const { signal, miniBatchEvents: every } = this.#options;
+    while (this.#cursor.example < order.length && !signal?.aborted) {
+      const learningRate = this.#learningRate(this.#cursor.step);
       const from = this.#cursor.example;
-      const to = Math.min(order.length, from + this.#stretchLength(pace));
+      const to = Math.min(order.length, from + this.#stretchLength());
       const started = performance.now();
-      const result = session.train({
+      const {
+        steps,
+        failure,
+        costSum = 0,
+      } = session.train({
         data: training,
         order,
         from,
         to,
-        miniBatchSize: this.settings.miniBatchSize,
+        miniBatchSize: this.#miniBatchSize,
         optimizer: this.settings.optimizer,
         learningRate,
         regularization: this.settings.regularization,
         trainingCount: this.#data.count,
         stepsBefore: this.#cursor.step,
-        measureCost: this.#options.miniBatchEvents !== undefined,
+        measureCost: every !== undefined,
         costBefore: this.#cursor.costSum,
       });
-      if (result.failure !== undefined) throw this.#diverged(result.failure);
+      if (failure !== undefined) throw this.#diverged(failure);
       const elapsed = performance.now() - started;
+      this.#pace.learn(steps, elapsed);
       this.#cursor = {
         ...this.#cursor,
         example: to,
-        step: this.#cursor.step + result.steps,
+        step: this.#cursor.step + steps,
         seconds: this.#cursor.seconds + elapsed / 1000,
-        costSum: result.costSum ?? 0,
-        costCount: this.#cursor.costCount + (to - from),
+        costSum,
+        costCount: every === undefined ? 0 : this.#cursor.costCount + (to - from),
       };
-      const every = this.#options.miniBatchEvents;
+      if (!Number.isFinite(costSum)) throw this.#diverged(this.#atTheOutputs);
       if (every !== undefined && this.#cursor.step % every === 0) {
-        const { epoch, step, costSum, costCount } = this.#cursor;
+        const { epoch, step, costCount } = this.#cursor;
         this.#cursor = { ...this.#cursor, costSum: 0, costCount: 0 };
         const { epochs } = this.settings;
         yield { type: "mini-batch", epoch, epochs, step, steps: this.#steps, cost: costSum / costCount, learningRate };
       }
-      if (pace.turnIsOver(to - from, elapsed)) await platform.yieldToOthers();
+      if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
     }
-    return true;
   }
 
   /** The order of an epoch depends on the seed and the epoch alone. */
@@ -209,18 +228,18 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 
   /** Examples until something must happen between two mini-batches: an event, another learning rate, a turn's end. */
-  #stretchLength(pace: Pace): number {
-    let steps = pace.steps;
+  #stretchLength(): number {
+    let { steps } = this.#pace;
     if (scheduleOf(this.settings.schedule).perStep) steps = 1;
     const every = this.#options.miniBatchEvents;
     if (every !== undefined) steps = Math.min(steps, every - (this.#cursor.step % every));
-    return steps * this.settings.miniBatchSize;
+    return steps * this.#miniBatchSize;
   }
 
-  #learningRate(): number {
+  /** Of the mini-batch that comes after so many. */
+  #learningRate(step: number): number {
     const { schedule, learningRate } = this.settings;
-    const { epoch, step } = this.#cursor;
-    const moment = { epoch, step, steps: this.#steps, reductions: this.#progress.reductions };
+    const moment = { epoch: this.#cursor.epoch, step, steps: this.#steps, reductions: this.#progress.reductions };
     return learningRate * scheduleOf(schedule).multiplier(schedule, moment);
   }
 
@@ -228,47 +247,30 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.stepsPerEpoch * this.settings.epochs;
   }
 
-  #measure(session: Session, evaluated: readonly (readonly [string, ResidentData])[]): EpochRecord {
-    const penalty = this.#penalty();
-    const evaluations: Record<string, Measurement> = {};
-    for (const [name, data] of evaluated) {
+  #measure({ session, evaluated }: Workplace): EpochRecord {
+    session.download();
+    this.#checkWeights();
+    const penalty = penaltyOf(this.network, this.settings.regularization, this.#data.count);
+    const evaluations = evaluated.map(([name, data]): [string, Measurement] => {
       const { cost, count, correct } = session.evaluate(data);
+      if (!Number.isFinite(cost + penalty)) throw this.#diverged(this.#atTheOutputs);
       const measured = { count, cost: cost + penalty, dataCost: cost };
-      evaluations[name] = correct === undefined ? measured : { ...measured, correct, accuracy: correct / count };
-    }
-    return { index: this.#cursor.epoch, learningRate: this.#learningRate(), evaluations };
-  }
-
-  /** (λ/n) Σ penalty(w), in float64; the run ends here when a weight is no longer finite. */
-  #penalty(): number {
-    const { regularization } = this.settings;
-    let total = 0;
-    for (const { index, parameters } of this.network.layers) {
-      for (const { name, regularized } of parameters) {
-        const values = this.network.parameters.get(parameterName(index, name))?.values ?? new Float32Array();
-        if (!values.every(Number.isFinite)) throw this.#diverged({ step: this.#cursor.step, layer: index });
-        if (!regularized) continue;
-        for (const key of Object.keys(regularization) as RegularizerName[]) {
-          if (regularization[key] === 0) continue;
-          let sum = 0;
-          for (const w of values) sum += regularizers[key].penalty(w);
-          total += (regularization[key] / this.#data.count) * sum;
-        }
-      }
-    }
-    return total;
+      return [name, correct === undefined ? measured : { ...measured, correct, accuracy: correct / count }];
+    });
+    return {
+      index: this.#cursor.epoch,
+      learningRate: this.#learningRate(this.#cursor.step - 1),
+      evaluations: Object.fromEntries(evaluations),
+    };
   }
 
   /** Moves on to the next epoch; tells whether this one was the best so far, when something is watched. */
   #advance(record: EpochRecord): boolean | undefined {
     this.#history.push(record);
     this.#cursor = { ...this.#cursor, epoch: record.index + 1, example: 0, seconds: 0 };
-    const { watch, schedule, earlyStopping } = this.settings;
+    const { watch, earlyStopping } = this.settings;
     if (watch === undefined) return undefined;
-    const measured = record.evaluations[watch.data];
-    const quality = watch.measure === "cost" ? -measured.cost : (measured.accuracy ?? 0);
-    const plateau = scheduleOf(schedule).onPlateau?.(schedule);
-    this.#progress = afterEpoch(this.#progress, record.index, quality, plateau?.patience);
+    this.#progress = progressAfter(this.#progress, record, this.settings);
     const improved = this.#progress.bestEpoch === record.index;
     if (improved && earlyStopping?.restoreBest) this.#best = copyParameters(this.network);
     return improved;
@@ -282,63 +284,88 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.#cursor.epoch >= epochs ? "finished" : undefined;
   }
 
-  #finish(session: Session, reason: StopReason): void {
-    session.download();
-    this.#optimizer = session.downloadOptimizer(this.settings.optimizer);
-    session.close();
-    this.#session = undefined;
+  #end(session: Session): void {
+    try {
+      if (this.#failure === undefined) this.#finish();
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    } finally {
+      this.#session = undefined;
+      session.close();
+    }
+  }
+
+  #finish(): void {
+    this.#last = this.#weights();
+    const reason = this.#reason ?? "aborted";
     if (reason !== "aborted" && this.#best !== undefined) restoreParameters(this.network, this.#best);
     this.#outcome = {
       reason,
       epochs: this.#history.length,
-      history: this.#history,
+      history: [...this.#history],
       ...(this.#progress.bestEpoch === undefined ? {} : { bestEpoch: this.#progress.bestEpoch }),
       sha256: this.network.sha256(),
     };
   }
 
+  #weights(): Weights {
+    this.#session?.download();
+    this.#checkWeights();
+    const optimizer = this.#session?.downloadOptimizer(this.settings.optimizer) ?? this.#optimizer;
+    return { parameters: copyParameters(this.network), optimizer };
+  }
+
+  #identity(): Pick<TrainingSnapshot, "spec" | "settings" | "data"> {
+    const watched = this.#options.evaluate.get(this.settings.watch?.data ?? "");
+    return {
+      spec: this.network.spec,
+      settings: this.settings,
+      data: {
+        training: identify(this.#data),
+        ...(this.settings.watch === undefined || watched === undefined ? {} : { watched: identify(watched) }),
+      },
+    };
+  }
+
   #restore(snapshot: TrainingSnapshot): void {
-    checkResume(snapshot, this.network, this.settings, this.#fingerprint);
+    checkResume(snapshot, this.#identity());
     restoreParameters(this.network, snapshot.parameters);
     this.#cursor = snapshot.cursor;
-    this.#progress = snapshot.progress;
-    this.#history = [...snapshot.history];
+    for (const record of snapshot.history) {
+      this.#history.push(record);
+      this.#progress = progressAfter(this.#progress, record, this.settings);
+    }
     this.#best = snapshot.best;
     this.#optimizer = snapshot.optimizer;
   }
 
+  #checkWeights(): void {
+    const layer = brokenLayer(this.network);
+    if (layer !== undefined) throw this.#diverged({ step: this.#cursor.step, layer });
+  }
+
+  get #atTheOutputs(): Failure {
+    return { step: this.#cursor.step, layer: this.network.layers.length - 1 };
+  }
+
   #diverged({ step, layer }: Failure): NndlError {
-    const checkpoint = this.#options.lastCheckpoint?.();
+    const checkpoint = this.#options.lastCheckpoint();
     const { type } = this.network.layers[layer].spec;
     return new NndlError("training.diverged", {
       received: `a number that is not finite in epoch ${this.#cursor.epoch}, mini-batch ${step} of the run, layer ${layer + 1} (${type})`,
       expected: "the cost must stay finite",
-      next: `Try a smaller learning rate than ${this.#learningRate()}.${
+      next: `Try a smaller learning rate than ${this.#learningRate(step)}.${
         checkpoint === undefined ? "" : ` The last good checkpoint is ${checkpoint}.`
       }`,
     });
   }
 }
 
-/** Finds out how many mini-batches fill a turn. Decides when others get theirs, and no result. */
-class Pace {
-  readonly #miniBatchSize: number;
-  #examplesPerMillisecond = 0;
-  #used = 0;
-
-  constructor(miniBatchSize: number) {
-    this.#miniBatchSize = miniBatchSize;
-  }
-
-  get steps(): number {
-    return Math.max(1, Math.floor((this.#examplesPerMillisecond * turn) / this.#miniBatchSize));
-  }
-
-  turnIsOver(examples: number, milliseconds: number): boolean {
-    this.#examplesPerMillisecond = examples / Math.max(milliseconds, 0.01);
-    this.#used += milliseconds;
-    if (this.#used < turn * 0.75) return false;
-    this.#used = 0;
-    return true;
-  }
+function notGiven(name: string, expected: string, received: unknown): NndlError {
+  return new NndlError(`training.${name}`, {
+    received: show(received),
+    expected: `train: ${name} must be ${expected}`,
+    next: "Call train(network, data, options).",
+  });
 }

@@ -1,6 +1,6 @@
 import { boolean, finite, knownKeys, oneOf, plainObject, positiveInteger } from "../check.ts";
-import type { Dataset } from "../data/index.ts";
-import { NndlError } from "../errors.ts";
+import { Dataset } from "../data/index.ts";
+import { NndlError, show } from "../errors.ts";
 import {
   checkOptimizer,
   checkRegularization,
@@ -41,34 +41,73 @@ export interface TrainingSettings {
   readonly earlyStopping?: EarlyStopping;
 }
 
-const optionNames = [
-  ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle", "evaluate"],
-  ...["watch", "earlyStopping", "engine", "threads", "signal", "miniBatchEvents", "resume", "lastCheckpoint"],
+const settingNames = [
+  ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
+  ...["watch", "earlyStopping"],
 ];
+
+/** Options that are no settings: they say what to measure and how to run, and decide no weight. */
+const otherOptions = ["evaluate", "engine", "threads", "signal", "miniBatchEvents", "resume", "lastCheckpoint"];
+
+const measures = ["accuracy", "cost"] as const;
+
+const watched = { code: "training.watch", what: "watch" };
 
 /**
  * Checks the options of a run and completes them.
  * @throws NndlError "training.…"
+ * @example checkSettings({ epochs: 30, learningRate: 3 }).miniBatchSize; // 10
  */
 export function checkSettings(value: unknown): TrainingSettings {
   const options = plainObject(value, { code: "training", what: "the training options" });
-  knownKeys(options, optionNames, { code: "training.option", what: "the training options" });
-  const number = (name: string) => ({ code: `training.${name}`, what: name });
+  knownKeys(options, [...settingNames, ...otherOptions], { code: "training.option", what: "the training options" });
+  const sets = checkEvaluated(options.evaluate);
+  return complete(options, (watch) => chooseWatch(watch, sets));
+}
+
+/**
+ * Checks settings that a file holds, apart from the data that they were made for.
+ * @throws NndlError "training.…"
+ */
+export function checkStoredSettings(value: unknown): TrainingSettings {
+  const settings = plainObject(value, { code: "training", what: "the training settings" });
+  knownKeys(settings, settingNames, { code: "training.option", what: "the training settings" });
+  return complete(settings, checkStoredWatch);
+}
+
+/**
+ * Checks the data sets to be measured.
+ * @throws NndlError "training.evaluate"
+ */
+export function checkEvaluated(value: unknown): ReadonlyMap<string, Dataset> {
+  const sets = Object.entries(plainObject(value ?? {}, { code: "training.evaluate", what: "evaluate" }));
+  for (const [name, data] of sets)
+    if (!(data instanceof Dataset))
+      throw new NndlError("training.evaluate", {
+        received: `${show(data)} for ${show(name)}`,
+        expected: "evaluate must name data sets",
+        next: "Give, for example, evaluate: { test: digits.test }.",
+      });
+  return new Map(sets as [string, Dataset][]);
+}
+
+function complete(given: Record<string, unknown>, checkWatch: (value: unknown) => Watch): TrainingSettings {
+  const at = (name: string) => ({ code: `training.${name}`, what: name });
   const settings = {
-    epochs: positiveInteger(options.epochs, number("epochs")),
-    miniBatchSize: positiveInteger(options.miniBatchSize ?? 10, number("miniBatchSize"), 2 ** 20),
-    learningRate: finite(options.learningRate, number("learningRate"), { above: 0 }),
-    optimizer: checkOptimizer(options.optimizer ?? "sgd"),
-    schedule: checkSchedule(options.schedule ?? "constant"),
-    regularization: checkRegularization(options.regularization ?? {}),
-    shuffle: boolean(options.shuffle ?? true, number("shuffle")),
+    epochs: positiveInteger(given.epochs, at("epochs")),
+    miniBatchSize: positiveInteger(given.miniBatchSize ?? 10, at("miniBatchSize"), 2 ** 20),
+    learningRate: finite(given.learningRate, at("learningRate"), { above: 0 }),
+    optimizer: checkOptimizer(given.optimizer ?? "sgd"),
+    schedule: checkSchedule(given.schedule ?? "constant"),
+    regularization: checkRegularization(given.regularization ?? {}),
+    shuffle: boolean(given.shuffle ?? true, at("shuffle")),
   };
-  const stopping = options.earlyStopping === undefined ? undefined : checkEarlyStopping(options.earlyStopping);
-  const needed =
-    stopping !== undefined || scheduleOf(settings.schedule).onPlateau !== undefined || options.watch !== undefined;
+  const stopping = given.earlyStopping === undefined ? undefined : checkEarlyStopping(given.earlyStopping);
+  const watches =
+    stopping !== undefined || scheduleOf(settings.schedule).onPlateau !== undefined || given.watch !== undefined;
   return {
     ...settings,
-    ...(needed ? { watch: checkWatch(options) } : {}),
+    ...(watches ? { watch: checkWatch(given.watch) } : {}),
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
   };
 }
@@ -83,30 +122,41 @@ function checkEarlyStopping(value: unknown): EarlyStopping {
   };
 }
 
-function checkWatch(options: Record<string, unknown>): Watch {
-  const code = "training.watch";
-  const sets = (options.evaluate ?? {}) as Record<string, Dataset>;
-  const names = Object.keys(sets);
-  const fields = plainObject(options.watch ?? {}, { code, what: "watch" });
-  knownKeys(fields, ["data", "measure"], { code, what: "watch" });
+/** What to watch among the data sets that are measured, where it is not said in full. */
+function chooseWatch(value: unknown, sets: ReadonlyMap<string, Dataset>): Watch {
+  const fields = plainObject(value ?? {}, watched);
+  knownKeys(fields, ["data", "measure"], watched);
+  const names = [...sets.keys()];
   if (names.length === 0)
-    throw new NndlError(code, {
+    throw new NndlError(watched.code, {
       received: "no data set in evaluate",
       expected: "early stopping and the halving schedule need data to watch",
       next: "Give evaluate: { validation: … }.",
     });
   const usual = names.includes("validation") ? "validation" : names.length === 1 ? names[0] : undefined;
-  const data = oneOf(fields.data ?? usual, names, { code, what: "watch: data" });
-  const classes = sets[data].targets.kind === "classes";
-  const measure = oneOf(fields.measure ?? (classes ? "accuracy" : "cost"), ["accuracy", "cost"], {
-    code,
+  const data = oneOf(fields.data ?? usual, names, { ...watched, what: "watch: data" });
+  const classes = sets.get(data)?.targets.kind === "classes";
+  const measure = oneOf(fields.measure ?? (classes ? "accuracy" : "cost"), measures, {
+    ...watched,
     what: "watch: measure",
   });
   if (measure === "accuracy" && !classes)
-    throw new NndlError(code, {
+    throw new NndlError(watched.code, {
       received: `accuracy on ${data}`,
       expected: "accuracy is defined where the targets are classes",
       next: 'Watch the cost: watch: { measure: "cost" }.',
     });
   return { data, measure };
+}
+
+function checkStoredWatch(value: unknown): Watch {
+  const fields = plainObject(value, watched);
+  knownKeys(fields, ["data", "measure"], watched);
+  if (typeof fields.data !== "string")
+    throw new NndlError(watched.code, {
+      received: show(fields.data),
+      expected: "watch: data must be the name of a data set",
+      next: "Use another checkpoint.",
+    });
+  return { data: fields.data, measure: oneOf(fields.measure, measures, { ...watched, what: "watch: measure" }) };
 }

@@ -1,9 +1,8 @@
-import type { Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
-import { sha256Hex } from "../formats/index.ts";
+import { scheduleOf } from "../functions/index.ts";
 import type { Network, NetworkSpec } from "../network/index.ts";
+import type { DataIdentity } from "./data-identity.ts";
 import type { EpochRecord } from "./events.ts";
-import type { Progress } from "./plateau.ts";
 import type { TrainingSettings } from "./settings.ts";
 
 /** Where a run stands. Plain JSON. */
@@ -24,13 +23,13 @@ export interface Cursor {
 export interface TrainingSnapshot {
   readonly spec: NetworkSpec;
   readonly settings: TrainingSettings;
-  /** Identifies the training data. */
-  readonly data: string;
+  /** The training data, and the data that is watched, if any is. */
+  readonly data: { readonly training: DataIdentity; readonly watched?: DataIdentity };
   readonly cursor: Cursor;
-  readonly progress: Progress;
+  /** One record for each epoch that is over. */
   readonly history: readonly EpochRecord[];
   readonly parameters: ReadonlyMap<string, Float32Array>;
-  /** The optimizer's arrays, keyed "velocity/layers.0.weights". */
+  /** The optimizer's arrays, keyed "velocity/layers.0.weights"; none before the first mini-batch. */
   readonly optimizer: ReadonlyMap<string, Float32Array>;
   /** The weights of the best epoch, when early stopping will want them back. */
   readonly best?: ReadonlyMap<string, Float32Array>;
@@ -49,41 +48,33 @@ export function restoreParameters(network: Network, values: ReadonlyMap<string, 
 }
 
 /**
- * Identifies a data set: its shape and a hash of its targets and of one feature in a hundred and one. Enough to notice
- * that a run is being resumed on other data, and quick.
+ * Refuses to resume another run than the one that was interrupted; more epochs than before are welcome.
+ * @throws NndlError "training.resume"
  */
-export function fingerprint(data: Dataset): string {
-  const { features, targets } = data;
-  const sample = new Float32Array(Math.ceil(features.length / 101));
-  for (let i = 0; i < sample.length; i++) sample[i] = features[i * 101];
-  const array = targets.kind === "classes" ? Float32Array.from(targets.labels) : targets.values;
-  const bytes = (values: Float32Array) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const hash = sha256Hex([bytes(sample), bytes(array)]);
-  return `${data.count} × [${data.shape.join(", ")}] ${hash.slice(0, 16)}`;
-}
-
-/** Refuses to resume another run than the one that was interrupted; more epochs than before are welcome. */
 export function checkResume(
   snapshot: TrainingSnapshot,
-  network: Network,
-  settings: TrainingSettings,
-  data: string,
+  now: Pick<TrainingSnapshot, "spec" | "settings" | "data">,
 ): void {
-  const refuse = (what: string, was: string, now: string): never => {
+  const refuse = (expected: string, received: string): never => {
     throw new NndlError("training.resume", {
-      received: `${what} ${now}`,
-      expected: `the interrupted run had ${what} ${was}`,
+      received,
+      expected,
       next: "Resume with what the run was started with, or start a new run.",
     });
   };
-  const compare = (what: string, was: unknown, now: unknown) => {
-    if (JSON.stringify(was) !== JSON.stringify(now)) refuse(what, JSON.stringify(was), JSON.stringify(now));
+  const compare = (what: string, was: unknown, is: unknown) => {
+    const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
+    if (before !== after) refuse(`the interrupted run had ${what} ${before ?? "none"}`, `${what} ${after ?? "none"}`);
   };
-  compare("the network", snapshot.spec, network.spec);
-  compare("the training data", snapshot.data, data);
-  for (const key of Object.keys({ ...snapshot.settings, ...settings }) as (keyof TrainingSettings)[])
-    if (key !== "epochs") compare(key, snapshot.settings[key], settings[key]);
-  // A schedule that spans the whole run would have been another one.
-  if (settings.schedule.type === "cosine" || settings.schedule.type === "one-cycle")
-    compare("epochs", snapshot.settings.epochs, settings.epochs);
+  for (const key of Object.keys(now.spec) as (keyof NetworkSpec)[])
+    compare(`the network's ${key}`, snapshot.spec[key], now.spec[key]);
+  compare("the training data", snapshot.data.training, now.data.training);
+  compare("the watched data", snapshot.data.watched, now.data.watched);
+  for (const key of Object.keys({ ...snapshot.settings, ...now.settings }) as (keyof TrainingSettings)[])
+    if (key !== "epochs") compare(key, snapshot.settings[key], now.settings[key]);
+  // A learning rate that changes with every step does so over the whole run: with more epochs it is another one.
+  if (scheduleOf(now.settings.schedule).perStep) compare("epochs", snapshot.settings.epochs, now.settings.epochs);
+  const begun = snapshot.history.length + (snapshot.cursor.example > 0 ? 1 : 0);
+  if (now.settings.epochs < begun)
+    refuse(`the interrupted run is already in its epoch number ${begun}`, `${now.settings.epochs} epochs`);
 }

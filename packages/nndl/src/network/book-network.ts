@@ -1,0 +1,50 @@
+/** A network as the book's network2 has it, and back. */
+import { NndlError } from "../errors.ts";
+import type { BookNetwork } from "../formats/index.ts";
+import type { CostName } from "../functions/index.ts";
+import { type Shape, sizeOf } from "../layers/index.ts";
+import type { NetworkFile } from "./file.ts";
+import type { NetworkInput, NetworkSpec } from "./spec.ts";
+
+const bookCosts: Readonly<Record<BookNetwork["cost"], CostName>> = {
+  QuadraticCost: "quadratic",
+  CrossEntropyCost: "cross-entropy",
+};
+
+export function fromBookNetwork(book: BookNetwork): NetworkFile {
+  const parameters = new Map<string, { shape: Shape; values: number[] }>();
+  book.weights.forEach((rows, layer) => {
+    parameters.set(`layers.${layer}.weights`, { shape: [rows.length, rows[0].length], values: rows.flat() });
+    parameters.set(`layers.${layer}.biases`, { shape: [rows.length], values: book.biases[layer].flat() });
+  });
+  const layers: NetworkInput["layers"] = book.sizes
+    .slice(1)
+    .map((units) => ({ type: "dense", units, activation: "sigmoid", initializer: "gaussian" }));
+  return { spec: { input: [book.sizes[0]], layers, cost: bookCosts[book.cost] }, parameters, notes: {} };
+}
+
+/** @throws NndlError "book-json.unsupported" for a network that network2 has no word for */
+export function toBookNetwork(
+  spec: NetworkSpec,
+  parameters: ReadonlyMap<string, { readonly shape: Shape; readonly values: Float32Array }>,
+): BookNetwork {
+  const cost = (Object.keys(bookCosts) as BookNetwork["cost"][]).find((key) => bookCosts[key] === spec.cost);
+  const strange = spec.layers.find((layer) => layer.type !== "dense" || layer.activation !== "sigmoid");
+  if (cost === undefined || strange !== undefined)
+    throw new NndlError("book-json.unsupported", {
+      received: strange === undefined ? `the ${spec.cost} cost` : `a ${strange.type} layer with ${strange.activation}`,
+      expected: "the book's JSON can hold dense sigmoid layers with the quadratic or the cross-entropy cost",
+      next: "Save it as .safetensors, which holds every network.",
+    });
+  const rowsOf = (name: string) => {
+    const { shape, values } = parameters.get(name) as { shape: Shape; values: Float32Array };
+    const width = values.length / shape[0];
+    return Array.from({ length: shape[0] }, (_, row) => [...values.subarray(row * width, (row + 1) * width)]);
+  };
+  return {
+    sizes: [sizeOf(spec.input), ...spec.layers.map((layer) => layer.units)],
+    weights: spec.layers.map((_, layer) => rowsOf(`layers.${layer}.weights`)),
+    biases: spec.layers.map((_, layer) => rowsOf(`layers.${layer}.biases`)),
+    cost,
+  };
+}

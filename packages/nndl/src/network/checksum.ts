@@ -1,0 +1,49 @@
+/**
+ * A safetensors file that carries the SHA-256 of itself in its metadata, so that one changed byte anywhere is noticed.
+ * The hash is of the whole file as it would be with zeros in the place of its own 64 digits.
+ */
+import { NndlError } from "../errors.ts";
+import { encodeSafetensors, type Safetensors, sha256Hex } from "../formats/index.ts";
+
+/** The metadata key of the hash. */
+export const checksumKey = "nndl.checksum";
+
+const zeros = "0".repeat(64);
+
+/** As {@link encodeSafetensors}, with the checksum added to the metadata. */
+export function encodeWithChecksum({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
+  const bytes = encodeSafetensors(tensors, { ...metadata, [checksumKey]: zeros });
+  bytes.set(new TextEncoder().encode(sha256Hex([bytes])), digitsOf(bytes));
+  return bytes;
+}
+
+/**
+ * Refuses a file that is not what was written. A file without a checksum passes: other programs write those.
+ *
+ * @param metadata what was read from these bytes
+ * @throws NndlError "network.checksum"
+ */
+export function verifyChecksum(bytes: Uint8Array, metadata: Safetensors["metadata"]): void {
+  const expected = metadata[checksumKey];
+  if (expected === undefined) return;
+  const at = digitsOf(bytes);
+  const digits = bytes.subarray(at, at + zeros.length);
+  const parts = [bytes.subarray(0, at), new TextEncoder().encode(zeros), bytes.subarray(at + zeros.length)];
+  const found = at < 0 ? "a header that another program wrote" : sha256Hex(parts);
+  if (found !== expected || new TextDecoder("latin1").decode(digits) !== expected)
+    throw new NndlError("network.checksum", {
+      received: `the SHA-256 ${found}`,
+      expected: `its content must have the SHA-256 in its metadata, ${expected.slice(0, 64)}`,
+      next: `The file is damaged; use another copy. If a program changed it on purpose, remove "${checksumKey}".`,
+    });
+}
+
+/** Where the digits begin in a file that was written here, or -1. */
+function digitsOf(bytes: Uint8Array): number {
+  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  // One byte is one character in this encoding, so that positions in the text are positions in the file.
+  const header = new TextDecoder("latin1").decode(bytes.subarray(8, 8 + headerLength));
+  const before = `"${checksumKey}":"`;
+  const at = header.indexOf(before);
+  return at < 0 ? -1 : 8 + at + before.length;
+}

@@ -1,0 +1,61 @@
+import { array, finite, integer, knownKeys, plainObject, positiveInteger } from "../check.ts";
+import { NndlError, show } from "../errors.ts";
+import type { EpochRecord, Measurement } from "./events.ts";
+import type { TrainingSettings } from "./settings.ts";
+
+const code = "training.snapshot";
+const at = (what: string) => ({ code, what: `a snapshot: ${what}`, next: "Use another snapshot or checkpoint." });
+
+/**
+ * Checks the records of a run: one for each epoch, in order, each with what is watched.
+ * @throws NndlError "training.snapshot"
+ */
+export function checkHistory(value: unknown, { watch }: TrainingSettings, epochs: number): readonly EpochRecord[] {
+  const records = array(value, at("history"));
+  integer(records.length, at("the number of records in history"), { min: epochs, max: epochs });
+  return Array.from(records, (given, index) => {
+    const record = checkRecord(given, index);
+    const watched =
+      watch === undefined ? undefined : Object.entries(record.evaluations).find(([name]) => name === watch.data);
+    if (watch !== undefined && watched?.[1][watch.measure] === undefined)
+      throw new NndlError(code, {
+        received: `a record without the ${watch.measure}`,
+        expected: `${at(`history: ${index}`).what} must tell what is watched, on ${show(watch.data)}`,
+        next: at("").next,
+      });
+    return record;
+  });
+}
+
+function checkRecord(value: unknown, index: number): EpochRecord {
+  const where = at(`history: ${index}`);
+  const fields = plainObject(value, where);
+  knownKeys(fields, ["index", "learningRate", "evaluations"], where);
+  const evaluations = Object.entries(plainObject(fields.evaluations, at(`history: ${index}: evaluations`)));
+  return {
+    index: integer(fields.index, at(`history: ${index}: index`), { min: index, max: index }),
+    learningRate: finite(fields.learningRate, at(`history: ${index}: learningRate`), { min: 0 }),
+    evaluations: Object.fromEntries(
+      evaluations.map(([name, given]) => [name, checkMeasurement(given, `history: ${index}: ${show(name)}`)]),
+    ),
+  };
+}
+
+function checkMeasurement(value: unknown, what: string): Measurement {
+  const fields = plainObject(value, at(what));
+  knownKeys(fields, ["count", "cost", "dataCost", "correct", "accuracy"], at(what));
+  const count = positiveInteger(fields.count, at(`${what}: count`));
+  const measured = {
+    count,
+    cost: finite(fields.cost, at(`${what}: cost`)),
+    dataCost: finite(fields.dataCost, at(`${what}: dataCost`)),
+  };
+  if (fields.correct === undefined && fields.accuracy === undefined) return measured;
+  const correct = integer(fields.correct, at(`${what}: correct`), { min: 0, max: count });
+  const accuracy = correct / count;
+  return {
+    ...measured,
+    correct,
+    accuracy: finite(fields.accuracy, at(`${what}: accuracy`), { min: accuracy, max: accuracy }),
+  };
+}

@@ -1,0 +1,32 @@
+/** What is measured of a network besides its cost on data. */
+import { type Regularization, type RegularizerName, regularizerNames, regularizers } from "../functions/index.ts";
+import { type Network, parameterName } from "../network/index.ts";
+
+/** Σ over the regularizers of (λ/n) Σ penalty(w), in float64; n is the number of training examples. */
+export function penaltyOf(network: Network, regularization: Regularization, trainingCount: number): number {
+  let total = 0;
+  for (const name of regularizerNames) {
+    const lambda = regularization[name];
+    if (lambda > 0) total += (lambda / trainingCount) * sumOfPenalties(network, name);
+  }
+  return total;
+}
+
+function sumOfPenalties(network: Network, name: RegularizerName): number {
+  let sum = 0;
+  for (const { index, parameters } of network.layers)
+    for (const parameter of parameters) {
+      if (!parameter.regularized) continue;
+      for (const w of network.parameters.get(parameterName(index, parameter.name))?.values ?? [])
+        sum += regularizers[name].penalty(w);
+    }
+  return sum;
+}
+
+/** The index of the first layer with a weight or a bias that is not finite, if there is one. */
+export function brokenLayer(network: Network): number | undefined {
+  for (const { index, parameters } of network.layers)
+    for (const { name } of parameters)
+      if (!network.parameters.get(parameterName(index, name))?.values.every(Number.isFinite)) return index;
+  return undefined;
+}
