@@ -1,0 +1,26 @@
+/**
+ * For tests: a program to be killed. Trains on the real MNIST images, saves a checkpoint every so many mini-batches,
+ * resumes from the newest, and says what it is about to do on its standard output.
+ *
+ * Arguments: the directory of the checkpoints (or "-" for none), and the options as JSON.
+ */
+import { Checkpoints, dense, mnist, network, type TrainOptions, train } from "../index.ts";
+
+const [directory = "-", options = "{}"] = process.argv.slice(2);
+const digits = await mnist();
+const net = network({ input: [784], layers: [dense(12), dense(10)], cost: "cross-entropy", seed: 7 });
+const checkpoints = directory === "-" ? undefined : new Checkpoints(directory);
+const found = await checkpoints?.latest();
+const run = train(net, digits.training.take(5000), {
+  ...(JSON.parse(options) as TrainOptions & { miniBatchEvents: number }),
+  evaluate: { validation: digits.validation.take(500) },
+  ...(found && { resume: found.snapshot }),
+});
+console.log(`start ${found?.snapshot.cursor.step ?? 0} skipped ${found?.skipped.length ?? 0}`);
+for await (const event of run) {
+  if (checkpoints === undefined) continue;
+  console.log(`saving ${event.step}`);
+  await checkpoints.save(run.snapshot());
+  console.log(`saved ${event.step}`);
+}
+console.log(`done ${run.outcome?.reason} ${run.outcome?.sha256}`);

@@ -1,0 +1,77 @@
+/** The proof that a checkpoint survives: programs that train are killed, with no warning, while they train and save. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+let directory: string;
+let program: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "nndl-kill-"));
+  program = join(directory, "train.mjs");
+  await build({
+    entryPoints: [path("../testing/train-with-checkpoints.ts")],
+    alias: { "#platform": path("../platform/node.ts") },
+    ...{ outfile: program, bundle: true, platform: "node", format: "esm", logLevel: "error" },
+  });
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const kills = 4;
+
+/** Runs the program, and kills it a random moment after it has said so many lines; returns what it said. */
+async function run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY): Promise<string[]> {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout! })) {
+    lines.push(line);
+    if (lines.length === killAfter) setTimeout(() => child.kill("SIGKILL"), Math.random() * 8);
+  }
+  await ended;
+  return lines;
+}
+
+const least = { epochs: 6, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 40 };
+
+describe.concurrent("kill -9", () => {
+  it.each<[string, object]>([
+    ["plain SGD", least],
+    [
+      "Adam, halving and early stopping",
+      {
+        ...{ ...least, optimizer: "adam", learningRate: 0.003, schedule: { type: "halving", patience: 2 } },
+        ...{ earlyStopping: { patience: 3, restoreBest: true }, watch: { measure: "cost" } },
+      },
+    ],
+    ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],
+    ["Adam and a cosine", { ...least, optimizer: "adam", learningRate: 0.01, schedule: "cosine", miniBatchEvents: 33 }],
+  ])("at random moments does not change what a run with %s ends with", async (_name, options) => {
+    const json = JSON.stringify(options);
+    const straight = (await run(["-", json])).at(-1);
+    expect(straight).toMatch(/^done (finished|no improvement|learning rate) [0-9a-f]{64}$/);
+
+    const checkpoints = await mkdtemp(join(directory, "run-"));
+    let begunAt = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const lines = await run([checkpoints, json], 2 + Math.floor(Math.random() * 12));
+      const [, step, skipped] = /^start (\d+) skipped (\d+)$/.exec(lines[0] ?? "") ?? [];
+      // Every run goes on from where the one before it had saved, and finds every checkpoint whole.
+      expect(Number(step)).toBeGreaterThanOrEqual(begunAt);
+      expect(skipped).toBe("0");
+      const saved = lines.flatMap((line) => /^saved (\d+)$/.exec(line)?.[1] ?? []);
+      begunAt = Math.max(Number(step), ...saved.map(Number));
+      if (lines.at(-1)?.startsWith("done")) throw new Error("it ended before it was killed");
+    }
+    expect((await run([checkpoints, json])).at(-1)).toBe(straight);
+    // Two checkpoints, and nothing that was left half written.
+    expect((await readdir(checkpoints)).filter((name) => !/^step-\d{8}\.safetensors$/.test(name))).toEqual([]);
+    expect((await readdir(checkpoints)).length).toBe(2);
+  });
+});
