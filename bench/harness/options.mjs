@@ -1,0 +1,89 @@
+// @ts-check
+/** Reads the command line. */
+import { parseArgs } from "node:util";
+
+export const HELP = `npm run bench -- SUITE [options]
+
+  SUITE               dense: images per second of training fully-connected networks
+  --rounds N          rounds of every side (5)
+  --seconds S         about how long a round of a side takes (1)
+  --only A,B          only the sides whose names contain A or B
+  --case A,B          only the cases whose names contain A or B
+  --json FILE         also writes everything that was measured
+  --list              names the sides and the cases
+  --help              this
+`;
+
+/** What was typed cannot be done: say so in one paragraph, and exit 2. */
+export class UsageError extends Error {}
+
+/** @param {string[]} argv */
+export function readOptions(argv) {
+  const { values, positionals } = parse(argv);
+  if (positionals.length > 1) throw new UsageError(`one suite at a time, received ${positionals.join(" ")}`);
+  return {
+    suite: positionals[0],
+    rounds: positive("--rounds", values.rounds ?? "5", true),
+    seconds: positive("--seconds", values.seconds ?? "1", false),
+    only: words(values.only),
+    cases: words(values.case),
+    json: values.json,
+    list: values.list ?? false,
+    help: values.help ?? false,
+  };
+}
+
+/** @param {string[]} argv */
+function parse(argv) {
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string" },
+        seconds: { type: "string" },
+        only: { type: "string" },
+        case: { type: "string" },
+        json: { type: "string" },
+        list: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(/** @type {Error} */ (error).message);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {boolean} whole
+ */
+function positive(name, text, whole) {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1000) || (whole && !Number.isInteger(value)))
+    throw new UsageError(
+      `${name} must be a ${whole ? "whole " : ""}number above 0 and at most 1000, received "${text}"`,
+    );
+  return value;
+}
+
+/** @param {string | undefined} text */
+function words(text) {
+  return text === undefined ? [] : text.split(",").filter((word) => word !== "");
+}
+
+/**
+ * The items that a filter leaves; all when it is empty. Refuses a filter that leaves none.
+ * @template {{ id: string }} T
+ * @param {string} name
+ * @param {T[]} items
+ * @param {string[]} filter
+ */
+export function chosen(name, items, filter) {
+  for (const word of filter) {
+    if (!items.some(({ id }) => id.includes(word)))
+      throw new UsageError(`${name} ${word} matches none of ${items.map(({ id }) => id).join(", ")}`);
+  }
+  return filter.length === 0 ? items : items.filter(({ id }) => filter.some((word) => id.includes(word)));
+}

@@ -1,0 +1,174 @@
+// @ts-check
+/**
+ * Measures the sides of a case against each other: all are started and warmed up, then they take turns, one round of
+ * each after the other, so that what else the machine does hits all of them alike.
+ */
+import { startSide } from "./sides.mjs";
+
+/** @import { SideFile, SkippedSide, StartedSide } from "./sides.mjs" */
+/** @import { Ready, Task } from "./task.mjs" */
+
+/**
+ * @typedef {object} Measured
+ * @property {string} id
+ * @property {Ready} ready
+ * @property {number} miniBatchesPerRound
+ * @property {number[]} rounds           images per second, round by round
+ * @property {number} median
+ * @property {number} min
+ * @property {number} max
+ * @property {number} cores              processor time / wall time over all rounds
+ * @property {number} peakMiB
+ * @property {number | null} accuracy    on the first test images, after all that was trained; null without test images
+ * @property {number} imagesTrained
+ */
+
+/** @typedef {{ measured: Measured[], skipped: SkippedSide[] }} CaseResult */
+
+/**
+ * @param {SideFile[]} sides
+ * @param {Task} task
+ * @param {{ rounds: number, seconds: number }} plan   a round takes about `seconds`
+ * @param {(progress: string) => void} tell
+ * @returns {Promise<CaseResult>}
+ */
+export async function measure(sides, task, plan, tell) {
+  /** @type {SkippedSide[]} */
+  const skipped = [];
+  /** @type {Turn[]} */
+  let turns = [];
+  /**
+   * One that breaks drops out; the others go on.
+   * @param {Turn} turn
+   * @param {() => Promise<void>} work
+   */
+  const attempt = async (turn, work) => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      turn.side.child.kill();
+      skipped.push({ id: turn.side.id, reason: /** @type {Error} */ (error).message, failed: true });
+      return false;
+    }
+  };
+  try {
+    for (const side of sides) {
+      tell(`starting ${side.id}`);
+      const started = await startSide(side, task);
+      if ("reason" in started) {
+        skipped.push(started);
+        continue;
+      }
+      const turn = new Turn(started, task);
+      turns.push(turn);
+      if (!(await attempt(turn, () => turn.warmUp(plan.seconds)))) turns.pop();
+    }
+    for (let round = 0; round < plan.rounds; round++) {
+      /** @type {Turn[]} */
+      const whole = [];
+      for (const turn of rotated(turns, round)) {
+        tell(`round ${round + 1} of ${plan.rounds}: ${turn.side.id}`);
+        if (await attempt(turn, () => turn.round())) whole.push(turn);
+      }
+      turns = turns.filter((turn) => whole.includes(turn));
+    }
+    /** @type {Measured[]} */
+    const measured = [];
+    for (const turn of turns) {
+      tell(`asking ${turn.side.id}`);
+      await attempt(turn, async () => void measured.push(await turn.finish()));
+    }
+    return { measured: measured.sort((a, b) => b.median - a.median), skipped };
+  } finally {
+    for (const turn of turns) turn.side.child.kill();
+  }
+}
+
+class Turn {
+  /** @type {number[]} */
+  #speeds = [];
+  #seconds = 0;
+  #cpuSeconds = 0;
+  #trained = 0;
+  #miniBatches = 1;
+
+  /**
+   * @param {StartedSide} side
+   * @param {Task} task
+   */
+  constructor(side, task) {
+    this.side = side;
+    this.task = task;
+  }
+
+  /**
+   * Runs until the speed is that of a program that has been running for a while, and learns how many mini-batches fill
+   * a round. The first mini-batch tells nothing: it loads, compiles and plans.
+   * @param {number} target seconds of a round
+   */
+  async warmUp(target) {
+    await this.#go();
+    let spent = 0;
+    for (;;) {
+      const { seconds } = await this.#go();
+      spent += seconds;
+      const before = this.#miniBatches;
+      const fill = Math.round((before * target) / Math.max(seconds, 1e-6));
+      this.#miniBatches = Math.min(Math.max(1, fill), before * 8);
+      const settled = this.#miniBatches < 2 * before && before < 2 * this.#miniBatches;
+      if (settled && spent >= target) return;
+    }
+  }
+
+  async round() {
+    const { seconds, cpuSeconds } = await this.#go();
+    this.#seconds += seconds;
+    this.#cpuSeconds += cpuSeconds;
+    this.#speeds.push((this.#miniBatches * this.task.miniBatchSize) / seconds);
+  }
+
+  async #go() {
+    this.#trained += this.#miniBatches * this.task.miniBatchSize;
+    return this.side.child.go(this.#miniBatches);
+  }
+
+  /** @returns {Promise<Measured>} */
+  async finish() {
+    const { child, id, ready } = this.side;
+    const { peakBytes } = await child.memory();
+    const { correct = 0, of } = await child.score();
+    return {
+      id,
+      ready,
+      miniBatchesPerRound: this.#miniBatches,
+      rounds: this.#speeds,
+      median: median(this.#speeds),
+      min: Math.min(...this.#speeds),
+      max: Math.max(...this.#speeds),
+      cores: this.#cpuSeconds / this.#seconds,
+      peakMiB: peakBytes / 2 ** 20,
+      accuracy: of > 0 ? correct / of : null,
+      imagesTrained: this.#trained,
+    };
+  }
+}
+
+/**
+ * Each round begins with another side, so that none always follows the same neighbour.
+ * @template T
+ * @param {T[]} items
+ * @param {number} by
+ * @returns {T[]}
+ */
+function rotated(items, by) {
+  const first = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,88 @@
+// @ts-check
+/** Runs a suite: `node run.mjs dense`. `npm run bench -- dense` in the repository's root builds and installs first. */
+import { writeFileSync } from "node:fs";
+import { checkGoals } from "./harness/goals.mjs";
+import { removeRandom } from "./harness/inputs.mjs";
+import { describeMachine } from "./harness/machine.mjs";
+import { chosen, HELP, readOptions, UsageError } from "./harness/options.mjs";
+import { caseTable, goalLines, header, sides as sideLines } from "./harness/report.mjs";
+import { measure } from "./harness/rounds.mjs";
+import { findSides } from "./harness/sides.mjs";
+import { US } from "./harness/suite.mjs";
+import { dense } from "./suites/dense.mjs";
+
+/** @import { CaseReport, Suite } from "./harness/suite.mjs" */
+
+/** @type {Record<string, Suite>} */
+const suites = { dense };
+
+/** @param {string} text */
+const print = (text) => process.stdout.write(`${text}\n`);
+
+/** One line that each next one replaces, on a terminal only. @param {string} text */
+const progress = (text) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+};
+
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help || options.suite === undefined) {
+    print(HELP);
+    if (!options.help) process.exitCode = 2;
+    return;
+  }
+  if (!Object.hasOwn(suites, options.suite))
+    throw new UsageError(`no suite ${options.suite}; there is ${Object.keys(suites).join(", ")}`);
+  const suite = suites[options.suite];
+  const sides = chosen("--only", findSides(), options.only);
+  const cases = chosen("--case", suite.cases, options.cases);
+  if (options.list) {
+    print(`sides: ${sides.map(({ id }) => id).join(" ")}\ncases: ${cases.map(({ id }) => id).join(" ")}`);
+    return;
+  }
+  if (options.json !== undefined) checkWritable(options.json);
+
+  const machine = describeMachine();
+  const plan = { rounds: options.rounds, seconds: options.seconds };
+  print(header(suite.title, machine, plan));
+  /** @type {CaseReport[]} */
+  const reports = [];
+  for (const one of cases) {
+    const { network, miniBatchSize, learningRate, threads } = one;
+    const task = { network, miniBatchSize, learningRate, threads, ...one.inputs() };
+    const result = await measure(sides, task, plan, (text) => progress(`${one.id}: ${text}`));
+    progress("");
+    reports.push({ case: one, ...result });
+    print(caseTable({ case: one, ...result }));
+  }
+  const goals = sides.some(({ id }) => id === US) ? checkGoals(suite, reports) : [];
+  print(sideLines(reports));
+  if (goals.length > 0) print(goalLines(goals));
+  if (options.json !== undefined) {
+    const result = { suite: options.suite, date: new Date().toISOString(), machine, plan, cases: reports, goals };
+    writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+  }
+  if (reports.some(({ skipped }) => skipped.some(({ id, failed }) => id === US && failed))) process.exitCode = 1;
+}
+
+/** A path that cannot be written is better known now than after the run. @param {string} path */
+function checkWritable(path) {
+  try {
+    writeFileSync(path, "");
+  } catch (error) {
+    throw new UsageError(`--json ${path} cannot be written: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+process.on("exit", removeRandom);
+for (const [signal, code] of /** @type {const} */ ([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+]))
+  process.on(signal, () => process.exit(code));
+
+main().catch((error) => {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`bench: ${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,54 @@
+// @ts-check
+/** brain.js: its NeuralNetwork on the processor, which updates after every example. */
+import brain from "brain.js";
+import { CLASSES, loadExamples, miniBatches, toFloats } from "../harness/examples.mjs";
+import { installedVersion, serve } from "../harness/serve.mjs";
+
+/** @typedef {{ input: Float32Array, output: Float32Array }} Pattern */
+
+/**
+ * What its own types leave out.
+ * @typedef {import("brain.js").NeuralNetwork & {
+ *   verifyIsInitialized(patterns: Pattern[]): void,
+ *   trainPattern(pattern: Pattern): void,
+ * }} Untyped
+ */
+
+await serve(() => ({
+  label: "brain.js",
+  versions: { "brain.js": installedVersion("brain.js") },
+  note: "quadratic cost, an update after every example (it has no mini-batches); momentum 1e-9, as it refuses 0; float32 weights",
+  open({ network, training, miniBatchSize, learningRate }) {
+    const examples = loadExamples(training);
+    const inputs = toFloats(examples);
+    const targets = Array.from({ length: CLASSES }, (_, digit) =>
+      Float32Array.from({ length: CLASSES }, (_, i) => Number(i === digit)),
+    );
+    /**
+     * @param {Float32Array} pixels
+     * @param {number} example
+     */
+    const input = (pixels, example) => pixels.subarray(example * examples.size, (example + 1) * examples.size);
+    const patterns = Array.from(examples.labels, (label, i) => ({ input: input(inputs, i), output: targets[label] }));
+    const settings = {
+      hiddenLayers: network.slice(1, -1),
+      activation: /** @type {const} */ ("sigmoid"),
+      learningRate: learningRate / miniBatchSize,
+      momentum: 1e-9,
+    };
+    const net = /** @type {Untyped} */ (new brain.NeuralNetwork(settings));
+    net.verifyIsInitialized(patterns);
+    const next = miniBatches(examples.count, miniBatchSize);
+    return {
+      train(count) {
+        // train() would do just this for a whole epoch, and then measure the error as well.
+        for (let i = 0; i < count; i++) for (const example of next()) net.trainPattern(patterns[example]);
+      },
+      predict(pixels, count) {
+        const outputs = new Float32Array(count * CLASSES);
+        for (let i = 0; i < count; i++) outputs.set(net.run(input(pixels, i)), i * CLASSES);
+        return outputs;
+      },
+    };
+  },
+}));
