@@ -1,4 +1,4 @@
-import { mnist, NndlError } from "nndl";
+import { mnist, NndlError, type TrainingRun } from "nndl";
 import { beforeAll, describe, expect, test } from "vitest";
 import { experiments, findExperiment, type RunOptions, runExperiment } from "./index.ts";
 
@@ -45,14 +45,17 @@ describe("running an experiment", () => {
   test("reports epochs and progress, which change nothing", async () => {
     const epochs: number[] = [];
     const costs: number[] = [];
+    const starts: TrainingRun[] = [];
     const options = { seed: 3, data: small, epochs: 2, limit: 1000 };
     const watched = await runExperiment(findExperiment("E3.10"), {
       ...options,
+      onStart: (run) => starts.push(run),
       onEpoch: ({ index, evaluations }) => epochs.push(index, evaluations.test.correct ?? -1),
       onProgress: ({ cost }) => costs.push(cost),
     });
     expect(epochs).toEqual([0, watched.correct[0], 1, watched.correct[1]]);
     expect(costs.length).toBeGreaterThan(50);
+    expect(starts.map((run) => run.progress)).toEqual([{ epoch: 2, step: 200, steps: 200 }]);
     expect(costs.every((cost) => cost > 0)).toBe(true);
     expect((await runExperiment(findExperiment("E3.10"), options)).sha256).toBe(watched.sha256);
   });

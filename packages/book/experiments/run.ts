@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly threads?: number | "auto";
   /** Ends the run; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Called with the training run before it begins: what shows it may read its `progress`, and save its `snapshot()`. */
+  readonly onStart?: (run: TrainingRun) => void;
   /** Called after each epoch; its evaluation is under `event.evaluations[experiment.evaluation]`. */
   readonly onEpoch?: (event: EpochEvent) => void;
   /** Called a few dozen times in each epoch, with the mean cost since the last call. */
@@ -88,7 +90,7 @@ function runDarkness(experiment: DarknessExperiment, { seed, data, limit }: RunO
 }
 
 async function runTraining(experiment: TrainingExperiment, options: RunOptions): Promise<ExperimentResult> {
-  const { seed, data, signal, onEpoch, onProgress } = options;
+  const { seed, data, signal, onStart, onEpoch, onProgress } = options;
   const started = performance.now();
   const training = options.limit === undefined ? data.training : data.training.take(options.limit);
   const settings = settingsOf(experiment, options.epochs);
@@ -105,6 +107,7 @@ async function runTraining(experiment: TrainingExperiment, options: RunOptions):
   const miniBatchEvents = Math.ceil(training.count / settings.miniBatchSize / reportsPerEpoch);
   const run: TrainingRun =
     onProgress === undefined ? train(net, training, common) : train(net, training, { ...common, miniBatchEvents });
+  onStart?.(run);
   let trainingSeconds = 0;
   for await (const event of run) {
     if (event.type === "epoch") {

@@ -1,6 +1,6 @@
 /** How errors are shown, and the exit codes they end in. */
 import type { Screen } from "./terminal/screen.ts";
-import { wrap } from "./terminal/wrap.ts";
+import { harmless, wrap } from "./terminal/wrap.ts";
 
 /** What people and programs count on. */
 export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
@@ -44,8 +44,8 @@ export function showError(error: unknown, screen: Screen, { json, debug }: { jso
 }
 
 function sentence(error: unknown, debug: boolean): string {
-  if (isComplaint(error)) return oneLine(error.message);
-  const message = oneLine(error instanceof Error ? error.message : String(error));
+  if (isComplaint(error)) return harmless(error.message);
+  const message = harmless(error instanceof Error ? error.message : String(error));
   return `nndl failed unexpectedly: ${message}${debug ? "" : " (--debug shows where in the code.)"}`;
 }
 
@@ -59,10 +59,4 @@ function partsOf(error: unknown) {
 function stackOf(error: Error): string {
   const own = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause instanceof Error ? `${own}\ncaused by ${stackOf(error.cause)}` : own;
-}
-
-/** File names and arguments may hold anything; a complaint is one paragraph, and draws nothing on a terminal. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get through.
-  return text.replace(/\s*\n\s*/g, " ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "�");
 }

@@ -2,9 +2,16 @@ import type { CommandEntry } from "../command.ts";
 
 const book = "The book:";
 const networks = "Networks:";
+const surroundings = "Around them:";
 
 /** Every command, in the order of the overview. A new one is a file in this folder and a line here. */
 export const commands: readonly CommandEntry[] = [
+  {
+    name: "reproduce",
+    group: book,
+    summary: "run one of the book's experiments, the book's figure beside ours",
+    load: async () => (await import("./reproduce.ts")).reproduce,
+  },
   {
     name: "program",
     group: book,
@@ -16,5 +23,29 @@ export const commands: readonly CommandEntry[] = [
     group: networks,
     summary: "train a network, or go on training one",
     load: async () => (await import("./train.ts")).train,
+  },
+  {
+    name: "evaluate",
+    group: networks,
+    summary: "measure a network: cost, accuracy, what it confuses",
+    load: async () => (await import("./evaluate.ts")).evaluate,
+  },
+  {
+    name: "inspect",
+    group: networks,
+    summary: "look into a network: layers, shapes, norms, how it was trained",
+    load: async () => (await import("./inspect.ts")).inspect,
+  },
+  {
+    name: "data",
+    group: surroundings,
+    summary: "look at the data: what is there, and a sheet of digits",
+    load: async () => (await import("./data.ts")).data,
+  },
+  {
+    name: "doctor",
+    group: surroundings,
+    summary: "check that this machine has what nndl needs",
+    load: async () => (await import("./doctor.ts")).doctor,
   },
 ];

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { exitCodes } from "../errors.ts";
 import { interruptible } from "../interrupt.ts";
 import { drive } from "../training/drive.ts";
+import { measuredCells } from "../training/epoch-lines.ts";
 import { declareTrainOptions, flagsFrom } from "../training/flags.ts";
 import { lock } from "../training/lock.ts";
 import { type PreparedRun, prepareNew, prepareResumed, type Request } from "../training/prepare.ts";
@@ -75,8 +76,8 @@ async function carryOut(context: Context, prepared: PreparedRun, wasFinished: bo
   const outcome = await drive({
     run,
     view: viewFor(context, {
-      sets: config.monitor,
-      classes: prepared.data.training.targets.kind === "classes",
+      cells: measuredCells(config.monitor, prepared.data.training.targets.kind === "classes"),
+      main: config.training.watch?.data ?? config.monitor.at(-1),
       epochs: config.training.epochs,
       batch: config.training.miniBatchSize,
       from: before,

@@ -43,3 +43,9 @@ export function bytes(value: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
   return power === 0 ? `${value} bytes` : `${(value / 1000 ** power).toFixed(1)} ${units[power]}`;
 }
+
+/** Rounded to the three digits that a measured speed is worth: 399,990 is 400,000. */
+export function threeDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2);
+  return Math.round(value / unit) * unit;
+}

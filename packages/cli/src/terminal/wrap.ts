@@ -18,3 +18,15 @@ export function wrap(text: string, columns: number): string[] {
   lines.push(line);
   return lines;
 }
+
+/** Cuts a text without colours that is wider than there is room for. */
+export function clip(text: string, columns: number): string {
+  const characters = [...text];
+  return characters.length <= columns ? text : `${characters.slice(0, Math.max(0, columns - 1)).join("")}…`;
+}
+
+/** A text from elsewhere (a file, an argument) as one line that does nothing to a terminal but be seen. */
+export function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get through.
+  return text.replace(/\s*\n\s*/g, " ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
+}

@@ -9,8 +9,8 @@ export interface Drive {
   readonly onEpoch?: (event: EpochEvent) => void;
 }
 
-/** Milliseconds between two drawings of the live line. */
-const tick = 80;
+/** Milliseconds between two drawings of a live line. */
+export const tickEvery = 80;
 
 /**
  * Takes a training run from its start to its end: shows it and saves checkpoints beside it. Both happen between the run's
@@ -22,7 +22,7 @@ const tick = 80;
  */
 export async function drive({ run, view, checkpoints, onEpoch }: Drive): Promise<TrainingOutcome> {
   const saver = checkpoints === undefined ? undefined : new Saver(run, checkpoints.store);
-  const drawing = setInterval(() => view.tick(run.progress), tick);
+  const drawing = setInterval(() => view.tick(run.progress), tickEvery);
   const saving = checkpoints && setInterval(() => saver?.save(), checkpoints.every * 1000);
   try {
     for await (const event of run) {

@@ -4,28 +4,25 @@ import { count, percent, significant } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
 
-interface Cell {
+/** A column of the table. */
+export interface Cell {
   readonly title: string;
   readonly width: number;
   readonly text: (event: EpochEvent) => string;
 }
 
-/** The rows of a terminal: the heading first, then an epoch in each. */
+/** The rows of a terminal: the heading first, then an epoch in each; the best so far stand out. */
 export class EpochTable {
   readonly #cells: readonly Cell[];
   readonly #style: Style;
   readonly #main: string | undefined;
   #best = Number.NEGATIVE_INFINITY;
 
-  /** @param main the set whose best epochs stand out */
-  constructor(sets: readonly string[], classes: boolean, style: Style, main = sets.at(-1)) {
+  /** @param main the set that tells which epochs are the best */
+  constructor(cells: readonly Cell[], style: Style, main: string | undefined) {
+    this.#cells = [epochCell, ...cells, speedCell];
     this.#style = style;
     this.#main = main;
-    this.#cells = [
-      { title: "epoch", width: 5, text: (event) => String(event.index) },
-      ...sets.flatMap((set) => measured(set, classes)),
-      { title: "images/s", width: 9, text: (event) => count(event.examplesPerSecond) },
-    ];
   }
 
   get heading(): string {
@@ -45,15 +42,18 @@ export class EpochTable {
   }
 }
 
-function measured(set: string, classes: boolean): Cell[] {
-  const of = (event: EpochEvent) => event.evaluations[set];
-  const accuracy = {
-    title: `${set} accuracy`,
-    width: 8,
-    text: (event: EpochEvent) => percent(of(event).accuracy ?? 0),
-  };
-  const cost = { title: `${set} cost`, width: 8, text: (event: EpochEvent) => significant(of(event).cost) };
-  return classes ? [accuracy, cost] : [cost];
+const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
+const speedCell: Cell = { title: "images/s", width: 8, text: (event) => count(event.examplesPerSecond) };
+
+/** Accuracy under the set's own name, and the cost beside it. */
+export function measuredCells(sets: readonly string[], classes: boolean): Cell[] {
+  return sets.flatMap((set) => {
+    const of = (event: EpochEvent) => event.evaluations[set];
+    const accuracy = { title: set, width: 7, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
+    const title = classes ? "cost" : `${set} cost`;
+    const cost = { title, width: 7, text: (event: EpochEvent) => significant(of(event).cost) };
+    return classes ? [accuracy, cost] : [cost];
+  });
 }
 
 /** More is better. */

@@ -71,7 +71,7 @@ const watch: Reader<WatchFlag> = (text, flag) => {
     : { data: set, measure: word(["accuracy", "cost"])(measure.join(":"), flag) };
 };
 
-const threads: Reader<number | "auto"> = (text, flag) =>
+export const threads: Reader<number | "auto"> = (text, flag) =>
   text === "auto" ? "auto" : whole({ min: 1, max: 64 })(text, flag);
 
 /** Every option, in the order of the help. */

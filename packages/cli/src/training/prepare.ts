@@ -13,12 +13,11 @@ import {
 } from "nndl";
 import { type DataSets, openData, sourceOf } from "../data-sets.ts";
 import { quote, UsageError } from "../usage-error.ts";
-import { defaults } from "./defaults.ts";
+import { configOf } from "./config.ts";
 import { checkWritable } from "./files.ts";
 import { outcomeFree, type TrainFlags } from "./flags.ts";
 import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";
-import { commandFor } from "./shell.ts";
 
 export interface Request {
   /** The file of a network's description, if one was given. */
@@ -51,28 +50,18 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
   const folder = newRunFolder(flags.out, sizesOf(plan.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
   const run = trainFor(plan, data, { flags, signal, checkpoints });
-  const parts = { file, source: data.source, validation: flags.validation, limit: flags.limit };
-  const config: RunConfig = {
-    format: "nndl run 1",
-    created: now.toISOString(),
-    versions: { nndl: version, node: process.versions.node },
-    command: commandFor({ ...plan, training: run.settings }, parts),
-    flags: decisive(flags),
-    ...(file === undefined ? {} : { networkFile: resolve(file) }),
-    seed: plan.network.seed,
-    network: plan.network,
-    training: run.settings,
-    monitor: plan.monitor,
-    data: {
-      source: data.source,
-      name: data.name,
-      training: data.training.count,
-      validation: data.validation?.count ?? 0,
-      test: data.test.count,
-      identity: run.snapshot().data,
+  const config = configOf({
+    ...{
+      run,
+      data,
+      monitor: plan.monitor,
+      flags: decisive(flags),
+      checkpointEvery: flags.checkpointEvery,
+      version,
+      now,
     },
-    checkpointEvery: flags.checkpointEvery ?? defaults.checkpointEvery,
-  };
+    file: file === undefined ? undefined : resolve(file),
+  });
   return { folder, config, data, run, checkpoints };
 }
 

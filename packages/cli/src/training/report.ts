@@ -4,10 +4,11 @@ import type { Context } from "../context.ts";
 import { chart } from "../terminal/chart.ts";
 import { count, duration, percent, plural, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
-import { card, reasons } from "./card.ts";
+import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";
 import { describeNetwork } from "./plan.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { finalEpoch, saveNetwork } from "./save.ts";
 import { commandName, shellQuote } from "./shell.ts";
 
 export interface Conclusion {
@@ -43,7 +44,8 @@ export function announce(context: Context, { config, folder, run, from, skipped 
   context.print(
     style.bold(describeNetwork(network)),
     how.filter((part) => part !== "").join(" · "),
-    style.dim(`${data.name}: ${imageCounts(data)} · ${folder.name}`),
+    style.dim(`${data.name}: ${imageCounts(data)}`),
+    style.dim(folder.name),
   );
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
   const { epoch, step, steps } = run.progress;
@@ -81,16 +83,9 @@ export async function conclude(
   prepared: PreparedRun,
   { outcome, seconds, isNews }: Conclusion,
 ): Promise<void> {
-  const { folder, config, run, data } = prepared;
-  const final = outcome.history.find(({ index }) => index === keptEpoch(prepared, outcome));
-  if (isNews) {
-    run.network.notes = {
-      training: { ...config.training, data: data.source, command: config.command },
-      metrics: metricsOf(final),
-    };
-    await run.network.save(folder.network);
-    folder.writeCard(card({ config, outcome, final, seconds, threads: run.threads }));
-  }
+  const { folder, config, run } = prepared;
+  const final = finalEpoch(config, outcome);
+  if (isNews) await saveNetwork({ folder, config, run, outcome, seconds });
   context.emit({
     type: "end",
     reason: outcome.reason,
@@ -133,7 +128,7 @@ function sayConclusion(
         [
           ...rows.map(([set, text]) => [set, style.bold(text)]),
           ...bestRow(outcome, main, final),
-          ["weights", `sha256 ${outcome.sha256}`],
+          ["sha256", outcome.sha256],
           ["saved", `${folder.name}/network.safetensors`],
         ],
         style,
@@ -141,23 +136,8 @@ function sayConclusion(
     ),
     "",
     style.dim("What next:"),
-    ...next(context, folder.name).map((line) => `  ${style.cyan(line)}`),
+    ...next(context).map((line) => `  ${style.cyan(line)}`),
   );
-}
-
-/** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */
-function keptEpoch({ config }: PreparedRun, outcome: TrainingOutcome): number {
-  const restored = config.training.earlyStopping?.restoreBest === true;
-  return restored && outcome.bestEpoch !== undefined ? outcome.bestEpoch : outcome.epochs - 1;
-}
-
-function metricsOf(final: EpochRecord | undefined): Record<string, number> {
-  const entries = Object.entries(final?.evaluations ?? {}).flatMap(([set, { cost, correct, accuracy }]) => [
-    [`${set} cost`, cost],
-    ...(correct === undefined ? [] : [[`${set} correct`, correct]]),
-    ...(accuracy === undefined ? [] : [[`${set} accuracy`, accuracy]]),
-  ]);
-  return Object.fromEntries(entries) as Record<string, number>;
 }
 
 function bestRow({ history }: TrainingOutcome, set: string | undefined, final: EpochRecord | undefined): string[][] {
@@ -184,10 +164,9 @@ function drawCourse({ out, print }: Context, { history }: TrainingOutcome, set: 
   print("", ...indent(drawing.map(out.style.cyan), 1), out.style.dim(indent([title], 1)[0]), "");
 }
 
-function next({ environment }: Context, run: string): string[] {
+function next({ environment }: Context): string[] {
   const nndl = commandName(environment);
-  const folder = shellQuote(run);
-  return [`${nndl} evaluate ${folder} --wrong 5`, `${nndl} inspect ${folder} --weights`];
+  return [`${nndl} evaluate --wrong 4`, `${nndl} inspect --weights`];
 }
 
 function imageCounts({ training, validation, test }: PreparedRun["config"]["data"]): string {

@@ -2,7 +2,7 @@
 import type { EpochEvent } from "nndl";
 import type { Context } from "../context.ts";
 import { LiveLine } from "../terminal/live-line.ts";
-import { EpochTable, epochSentence } from "./epoch-lines.ts";
+import { type Cell, EpochTable, epochSentence } from "./epoch-lines.ts";
 import { type Position, ProgressClock, progressParts } from "./progress.ts";
 
 export interface TrainingView {
@@ -14,9 +14,9 @@ export interface TrainingView {
 }
 
 export interface ViewOptions {
-  /** The sets that are measured, and whether their targets are classes. */
-  readonly sets: readonly string[];
-  readonly classes: boolean;
+  /** The columns of a terminal's table, and the set that tells which epochs are the best. */
+  readonly cells: readonly Cell[];
+  readonly main: string | undefined;
   readonly epochs: number;
   readonly batch: number;
   readonly from: Position;
@@ -40,9 +40,9 @@ function plainView(context: Context): TrainingView {
   return { tick() {}, epoch: (event) => context.print(epochSentence(event)), close() {} };
 }
 
-function terminalView({ out }: Context, { sets, classes, epochs, batch, from }: ViewOptions): TrainingView {
+function terminalView({ out }: Context, { cells, main, epochs, batch, from }: ViewOptions): TrainingView {
   const live = new LiveLine(out);
-  const rows = new EpochTable(sets, classes, out.style);
+  const rows = new EpochTable(cells, out.style, main);
   const clock = new ProgressClock(from, batch);
   let begun = false;
   let rate: number | undefined;

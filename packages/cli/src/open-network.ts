@@ -1,0 +1,55 @@
+/** From what someone calls a network to the network. */
+import { existsSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { Network } from "nndl";
+import { RunFolder, runFolders } from "./training/run-folder.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface OpenedNetwork {
+  readonly network: Network;
+  /** Its full path, and as short as it can be said from here. */
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What the argument may be, for the help. */
+export const networkArgument = "a network's file, or the folder of the run that trained it (default: the last run's)";
+
+/**
+ * Opens a network: a file, a run folder, or, when nothing is said, the network of the newest finished run.
+ *
+ * @throws UsageError "network.none", "network.unfinished"; NndlError for a file that is not a whole network
+ */
+export async function openNetwork(argument: string | undefined): Promise<OpenedNetwork> {
+  const path = argument === undefined ? newest() : fileOf(argument);
+  return { network: await Network.load(path), path, name: shortName(path) };
+}
+
+function fileOf(argument: string): string {
+  const path = resolve(argument);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  const folder = new RunFolder(path);
+  if (folder.isFinished) return folder.network;
+  throw new UsageError("network.unfinished", {
+    received: `${argument}, which has none`,
+    expected: "the folder must hold network.safetensors, which a run writes at its end",
+    next: folder.isBegun
+      ? `Let it finish: nndl train --resume ${folder.name}.`
+      : "Give a run's folder or a network's file.",
+  });
+}
+
+function newest(): string {
+  const finished = runFolders().find((folder) => folder.isFinished);
+  if (finished !== undefined) return finished.network;
+  throw new UsageError("network.none", {
+    received: "none",
+    expected: "a network must be named, as there is no finished run under runs/",
+    next: 'Give its file, or train one: "nndl train --epochs 5".',
+  });
+}
+
+function shortName(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || !existsSync(short) ? path : short;
+}

@@ -1,0 +1,103 @@
+import type { Experiment } from "@nndl/book";
+import type { EpochEvent, TrainingRun } from "nndl";
+import type { Context } from "../context.ts";
+import { count, duration, percent } from "../terminal/format.ts";
+import { LiveLine } from "../terminal/live-line.ts";
+import { tickEvery } from "../training/drive.ts";
+import type { Cell } from "../training/epoch-lines.ts";
+import { ProgressClock, progressParts } from "../training/progress.ts";
+import { type TrainingView, viewFor } from "../training/view.ts";
+import { bookCount } from "./book-counts.ts";
+import type { OneRun } from "./run-one.ts";
+
+export interface ShowOptions {
+  readonly seed: number;
+  readonly epochs: number | undefined;
+  /** Whether each epoch gets a line, or only each seed. */
+  readonly everyEpoch: boolean;
+}
+
+/** What one sees of one seed's run. */
+export interface RunShow {
+  readonly start: (run: TrainingRun) => void;
+  readonly epoch: (event: EpochEvent) => void;
+  /** Ends what is drawn; may be called again. */
+  readonly close: () => void;
+  readonly end: (run: OneRun) => void;
+}
+
+export function showRun(context: Context, experiment: Experiment, options: ShowOptions): RunShow {
+  let view: TrainingView | undefined;
+  let drawing: NodeJS.Timeout | undefined;
+  const { seed } = options;
+  return {
+    start(run) {
+      context.emit({ type: "start", experiment: experiment.name, seed, steps: run.progress.steps });
+      view = viewOf(context, experiment, run, options);
+      drawing = setInterval(() => view?.tick(run.progress), tickEvery);
+    },
+    epoch: (event) => view?.epoch(event),
+    close() {
+      clearInterval(drawing);
+      view?.close();
+    },
+    end(run) {
+      const { network: _, ...result } = run.result;
+      context.emit({ type: "run", ...result, ...(run.folder === undefined ? {} : { run: run.folder.path }) });
+      if (!options.everyEpoch) context.print(seedLine(experiment, run));
+    },
+  };
+}
+
+function viewOf(
+  context: Context,
+  experiment: Experiment,
+  run: TrainingRun,
+  { seed, everyEpoch }: ShowOptions,
+): TrainingView {
+  const { epochs, miniBatchSize: batch } = run.settings;
+  const set = experiment.evaluation;
+  if (everyEpoch || context.json) {
+    const view = viewFor(context, { cells: cellsOf(experiment), main: set, epochs, batch, from: run.progress });
+    // A program that reads the lines of several seeds has to be told whose they are.
+    return context.json
+      ? { ...view, epoch: ({ index, ...event }) => context.emit({ ...event, epoch: index, seed }) }
+      : view;
+  }
+  const live = new LiveLine(context.out);
+  const clock = new ProgressClock(run.progress, batch);
+  let accuracy = "";
+  return {
+    tick: (at) => {
+      const [bar, ...rest] = progressParts(at, epochs, clock, undefined, context.out.style);
+      live.show([bar, `seed ${seed}`, ...rest, accuracy].filter((part) => part !== ""));
+    },
+    epoch: (event) => {
+      accuracy = percent(event.evaluations[set].accuracy ?? 0);
+    },
+    close: () => live.clear(),
+  };
+}
+
+/** Ours and, where the book tells, the book's. */
+function cellsOf(experiment: Experiment): Cell[] {
+  const of = (event: EpochEvent) => event.evaluations[experiment.evaluation];
+  const ours: Cell[] = [
+    { title: `${experiment.evaluation} accuracy`, width: 8, text: (event) => percent(of(event).accuracy ?? 0) },
+    { title: "correct", width: 7, text: (event) => count(of(event).correct ?? 0) },
+  ];
+  if (experiment.book.counts === undefined) return ours;
+  const theirs = (event: EpochEvent) => bookCount(experiment, event.index);
+  return [
+    ...ours,
+    { title: "the book", width: 8, text: (event) => (theirs(event) === undefined ? "" : count(theirs(event) ?? 0)) },
+  ];
+}
+
+/** "seed 2   95.24 %   9,524 of 10,000   epoch 28   3.4 s" */
+function seedLine({ kind }: Experiment, { result }: OneRun): string {
+  const { value, count: all, correct, bestEpoch, seconds, seed, sha256 } = result;
+  if (kind === "darkness") return `  ${percent(value / 100)}, ${count(correct[0])} of ${count(all)}`;
+  const hash = sha256 === undefined ? "" : `  sha256 ${sha256.slice(0, 12)}…`;
+  return `  seed ${seed}  ${percent(value / 100)}  best epoch ${bestEpoch}  ${duration(seconds)}${hash}`;
+}

@@ -1,0 +1,42 @@
+import type { EpochRecord, TrainingOutcome, TrainingRun } from "nndl";
+import { card } from "./card.ts";
+import type { RunConfig, RunFolder } from "./run-folder.ts";
+
+export interface FinishedRun {
+  readonly folder: RunFolder;
+  readonly config: RunConfig;
+  readonly run: TrainingRun;
+  readonly outcome: TrainingOutcome;
+  readonly seconds: number;
+}
+
+/** Writes the network with what is known about it, and its card. */
+export async function saveNetwork({ folder, config, run, outcome, seconds }: FinishedRun): Promise<void> {
+  const final = finalEpoch(config, outcome);
+  const { source, validation } = config.data;
+  const training = { ...config.training, data: { source, validation }, command: config.command };
+  run.network.notes = { training, metrics: metricsOf(final) };
+  await run.network.save(folder.network);
+  folder.writeCard(card({ config, outcome, final, seconds, threads: run.threads }));
+}
+
+/** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */
+export function finalEpoch(
+  { training }: RunConfig,
+  { history, epochs, bestEpoch }: TrainingOutcome,
+): EpochRecord | undefined {
+  const restored = training.earlyStopping?.restoreBest === true;
+  const kept = restored && bestEpoch !== undefined ? bestEpoch : epochs - 1;
+  return history.find(({ index }) => index === kept);
+}
+
+/** { "test correct": 9542, … } */
+function metricsOf(final: EpochRecord | undefined): Record<string, number> {
+  const metrics: Record<string, number> = {};
+  for (const [set, { cost, correct, accuracy }] of Object.entries(final?.evaluations ?? {})) {
+    metrics[`${set} cost`] = cost;
+    if (correct !== undefined) metrics[`${set} correct`] = correct;
+    if (accuracy !== undefined) metrics[`${set} accuracy`] = accuracy;
+  }
+  return metrics;
+}
