@@ -2,8 +2,8 @@
 import { NndlError } from "../errors.ts";
 import type { BookNetwork } from "../formats/index.ts";
 import type { CostName } from "../functions/index.ts";
-import { type Shape, sizeOf } from "../layers/index.ts";
-import type { NetworkFile } from "./file.ts";
+import { sizeOf } from "../layers/index.ts";
+import type { GivenTensor, Tensor } from "./parameters.ts";
 import type { NetworkInput, NetworkSpec } from "./spec.ts";
 
 const bookCosts: Readonly<Record<BookNetwork["cost"], CostName>> = {
@@ -11,8 +11,11 @@ const bookCosts: Readonly<Record<BookNetwork["cost"], CostName>> = {
   CrossEntropyCost: "cross-entropy",
 };
 
-export function fromBookNetwork(book: BookNetwork): NetworkFile {
-  const parameters = new Map<string, { shape: Shape; values: number[] }>();
+export function fromBookNetwork(book: BookNetwork): {
+  spec: NetworkInput;
+  parameters: ReadonlyMap<string, GivenTensor>;
+} {
+  const parameters = new Map<string, GivenTensor>();
   book.weights.forEach((rows, layer) => {
     parameters.set(`layers.${layer}.weights`, { shape: [rows.length, rows[0].length], values: rows.flat() });
     parameters.set(`layers.${layer}.biases`, { shape: [rows.length], values: book.biases[layer].flat() });
@@ -20,14 +23,11 @@ export function fromBookNetwork(book: BookNetwork): NetworkFile {
   const layers: NetworkInput["layers"] = book.sizes
     .slice(1)
     .map((units) => ({ type: "dense", units, activation: "sigmoid", initializer: "gaussian" }));
-  return { spec: { input: [book.sizes[0]], layers, cost: bookCosts[book.cost] }, parameters, notes: {} };
+  return { spec: { input: [book.sizes[0]], layers, cost: bookCosts[book.cost] }, parameters };
 }
 
 /** @throws NndlError "book-json.unsupported" for a network that network2 has no word for */
-export function toBookNetwork(
-  spec: NetworkSpec,
-  parameters: ReadonlyMap<string, { readonly shape: Shape; readonly values: Float32Array }>,
-): BookNetwork {
+export function toBookNetwork(spec: NetworkSpec, parameters: ReadonlyMap<string, Tensor>): BookNetwork {
   const cost = (Object.keys(bookCosts) as BookNetwork["cost"][]).find((key) => bookCosts[key] === spec.cost);
   const strange = spec.layers.find((layer) => layer.type !== "dense" || layer.activation !== "sigmoid");
   if (cost === undefined || strange !== undefined)
@@ -37,7 +37,7 @@ export function toBookNetwork(
       next: "Save it as .safetensors, which holds every network.",
     });
   const rowsOf = (name: string) => {
-    const { shape, values } = parameters.get(name) as { shape: Shape; values: Float32Array };
+    const { shape, values } = parameters.get(name) as Tensor;
     const width = values.length / shape[0];
     return Array.from({ length: shape[0] }, (_, row) => [...values.subarray(row * width, (row + 1) * width)]);
   };

@@ -7,16 +7,16 @@ import {
   type Safetensors,
   type Tensor as StoredTensor,
 } from "../formats/index.ts";
-import type { Shape } from "../layers/index.ts";
 import { fromBookNetwork, toBookNetwork } from "./book-network.ts";
 import { encodeWithChecksum, verifyChecksum } from "./checksum.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
+import type { GivenTensor, Tensor } from "./parameters.ts";
 import type { NetworkInput, NetworkSpec } from "./spec.ts";
 
 /** The parts of a network that a file holds; what they are worth is for `Network.fromParameters` to say. */
 export interface NetworkFile {
   readonly spec: NetworkInput;
-  readonly parameters: ReadonlyMap<string, { readonly shape: Shape; readonly values: ArrayLike<number> }>;
+  readonly parameters: ReadonlyMap<string, GivenTensor>;
   readonly notes: NetworkNotes;
 }
 
@@ -30,7 +30,7 @@ export const checkpointPrefixes = { optimizer: "optimizer/", best: "best/" } as 
 
 interface FileContent {
   readonly spec: NetworkSpec;
-  readonly parameters: ReadonlyMap<string, { readonly shape: Shape; readonly values: Float32Array }>;
+  readonly parameters: ReadonlyMap<string, Tensor>;
   readonly notes: NetworkNotes;
 }
 
@@ -41,7 +41,7 @@ export function encodeNetworkFile({ spec, parameters, notes }: FileContent, form
 }
 
 export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
-  if (looksLikeJson(bytes)) return fromBookNetwork(parseBookJson(new TextDecoder().decode(bytes)));
+  if (looksLikeJson(bytes)) return { ...fromBookNetwork(parseBookJson(new TextDecoder().decode(bytes))), notes: {} };
   const { tensors, metadata } = decodeVerified(bytes);
   const spec = metadata[fileKeys.spec];
   if (spec === undefined)
@@ -101,7 +101,7 @@ function looksLikeJson(bytes: Uint8Array): boolean {
   return first === 0x7b && !(bytes[7] === 0 && bytes[8] === 0x7b);
 }
 
-function floatTensor(key: string, { shape, values }: StoredTensor): { shape: Shape; values: ArrayLike<number> } {
+function floatTensor(key: string, { shape, values }: StoredTensor): GivenTensor {
   if (!(values instanceof Float32Array || values instanceof Float64Array))
     throw new NndlError("network.file", {
       received: `${key} as ${values.constructor.name}`,

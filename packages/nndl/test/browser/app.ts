@@ -1,0 +1,38 @@
+/** A page and its worker, as an application would have them: both answer what the test asks. */
+import { mnist, NndlError } from "nndl";
+import { hashOf, hundredSteps, resumed } from "./runs.ts";
+
+type Question =
+  | { readonly ask: "hundredSteps"; readonly threads: number }
+  | { readonly ask: "resumed" }
+  | { readonly ask: "hashOf"; readonly url: string }
+  | { readonly ask: "about" };
+
+let digits: ReturnType<typeof mnist> | undefined;
+
+async function answer(question: Question): Promise<unknown> {
+  if (question.ask === "about")
+    return { page: typeof document === "object", isolated: crossOriginIsolated, user: navigator.userAgent };
+  try {
+    digits ??= mnist({ from: "/mnist" });
+    if (question.ask === "hundredSteps") return await hundredSteps(await digits, question.threads);
+    if (question.ask === "hashOf") return await hashOf(question.url);
+    const checkpoint = new Uint8Array(await (await fetch("/checkpoint.safetensors")).arrayBuffer());
+    return await resumed(await digits, checkpoint);
+  } catch (error) {
+    return error instanceof NndlError ? `${error.code}: ${error.message}` : String(error);
+  }
+}
+
+if (typeof document === "object") {
+  const worker = new Worker("/app.js", { type: "module" });
+  const inWorker = (question: Question) =>
+    new Promise<unknown>((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage(question);
+    });
+  Object.assign(globalThis, { inPage: answer, inWorker });
+} else {
+  addEventListener("message", async ({ data }: MessageEvent<Question>) => postMessage(await answer(data)));
+}

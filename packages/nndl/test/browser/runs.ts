@@ -1,0 +1,79 @@
+/** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
+import {
+  decodeCheckpoint,
+  dense,
+  encodeCheckpoint,
+  type Mnist,
+  Network,
+  network,
+  sha256Hex,
+  type TrainOptions,
+  train,
+  wasmEngine,
+} from "nndl";
+
+interface Watched extends TrainOptions {
+  readonly miniBatchEvents: number;
+}
+
+/** E1.1, the book's first network, and how its first steps are watched. */
+const first: { net(): Network; options: Watched } = {
+  net: () => {
+    const sigmoids = [30, 10].map((units) => dense(units, "sigmoid", { initializer: "gaussian" }));
+    return network({ input: [784], layers: sigmoids, cost: "quadratic", seed: 1 });
+  },
+  options: { epochs: 30, miniBatchSize: 10, learningRate: 3, miniBatchEvents: 50 },
+};
+
+/** Another, which uses what the first does not: tanh, softmax, logarithms, square roots, cosines. */
+const second: { net(): Network; options: Watched } = {
+  net: () => network({ input: [784], layers: [dense(20, "tanh"), dense(16, "relu"), dense(10, "softmax")], seed: 2 }),
+  options: {
+    ...{ epochs: 2, miniBatchSize: 25, learningRate: 0.01, regularization: { l1: 0.1, l2: 1 }, miniBatchEvents: 50 },
+    optimizer: "adam",
+    schedule: "one-cycle",
+  },
+};
+
+/** Trains for so many mini-batches; the run, and the costs on the way. */
+async function steps(net: Network, digits: Pick<Mnist, "training">, options: Watched, count: number) {
+  const run = train(net, digits.training, options);
+  const costs: number[] = [];
+  for await (const event of run) {
+    if (event.type === "mini-batch") costs.push(event.cost);
+    if (event.step >= count) break;
+  }
+  return { run, costs };
+}
+
+/** The hashes and costs after the first hundred mini-batches. */
+export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, threads: number) {
+  const one = await steps(first.net(), digits, { ...first.options, threads }, 100);
+  const two = await steps(second.net(), digits, { ...second.options, threads }, 100);
+  const session = await wasmEngine.open(two.run.network, { threads });
+  const { cost, correct } = session.evaluate(session.load(digits.test.take(1000)));
+  const outputs = session.predict(digits.test.input(0));
+  session.close();
+  return {
+    first: { sha256: one.run.outcome?.sha256, costs: one.costs },
+    second: { sha256: two.run.outcome?.sha256, costs: two.costs, cost, correct },
+    outputs: sha256Hex([new Uint8Array(outputs.buffer)]),
+    threads: one.run.threads,
+  };
+}
+
+/** E1.1 after fifty mini-batches, as a file. */
+export async function checkpointAtFifty(digits: Pick<Mnist, "training">): Promise<Uint8Array> {
+  return encodeCheckpoint((await steps(first.net(), digits, first.options, 50)).run.snapshot());
+}
+
+/** The hash after the hundredth mini-batch, resumed from that file. */
+export async function resumed(digits: Pick<Mnist, "training">, checkpoint: Uint8Array): Promise<string | undefined> {
+  const resume = decodeCheckpoint(checkpoint);
+  return (await steps(first.net(), digits, { ...first.options, resume }, 100)).run.outcome?.sha256;
+}
+
+/** The hash of a network, read from a URL or a path. */
+export async function hashOf(location: string): Promise<string> {
+  return (await Network.load(location)).sha256();
+}
