@@ -49,7 +49,7 @@ function evaluate(c: Polynomial, x: number): number {
  * z with Φ(z) = p, for 0 < p < 1; −∞ at 0, ∞ at 1, NaN outside.
  *
  * @example
- * normalQuantile(0.975); // 1.959963984540054
+ * normalQuantile(0.975); // 1.9599639845400536
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;
