@@ -41,6 +41,7 @@ describe("the browser's platform", () => {
   it("has no files, and says what to do instead", async () => {
     for (const [act, code] of [
       [() => platform.writeFileAtomically("a", new Uint8Array()), "file.write"],
+      [() => platform.makeDirectory("a"), "file.directory"],
       [() => platform.removeFile("a"), "file.remove"],
     ] as const) {
       const error = await act().catch((reason: unknown) => reason);

@@ -67,6 +67,19 @@ describe("files in Node", () => {
     expect((await refusedLater(platform.removeFile(folder))).code).toBe("file.remove");
   });
 
+  it("makes directories, and is content where there is one", async () => {
+    const path = join(directory, "x", "y", "z");
+    await platform.makeDirectory(path);
+    await platform.makeDirectory(path);
+    expect((await stat(path)).isDirectory()).toBe(true);
+    await writeFile(join(path, "file"), "");
+    for (const wrong of [join(path, "file"), join(path, "file", "under")]) {
+      const error = await refusedLater(platform.makeDirectory(wrong));
+      expect(error.code).toBe("file.directory");
+      expect(error.message).toContain(wrong);
+    }
+  });
+
   it("lists no directory where there is none", async () => {
     expect(await platform.listDirectory(join(directory, "nowhere"))).toBeUndefined();
   });
