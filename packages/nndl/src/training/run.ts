@@ -95,8 +95,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 
   /**
-   * Everything that resuming needs, as things stand; a copy. Of a run that has ended it is the end, before the weights
-   * of the best epoch were put back: more epochs can follow.
+   * Everything that resuming needs, as things stand at this moment; not to be changed. Of a run that has ended it is the
+   * end, before the weights of the best epoch were put back: more epochs can follow.
    * @throws NndlError "training.diverged" when the weights are no longer finite; the error that ended the run, if one did
    */
   snapshot(): TrainingSnapshot {
