@@ -57,6 +57,7 @@ describe("the events of a run", () => {
       history: events.map(({ index, learningRate, evaluations }) => ({ index, learningRate, evaluations })),
     });
     expect(run.stepsPerEpoch).toBe(5);
+    expect(run.progress).toEqual({ epoch: 3, step: 15, steps: 15 });
     expect(events[2]!.evaluations.training!.cost).toBeLessThan(events[0]!.evaluations.training!.cost);
   });
 
