@@ -9,11 +9,11 @@ export const RELU = 3;
 export const SOFTMAX = 4;
 
 /** a = f(z) in place, for `quads` times four numbers. */
-export function sigmoidal(activation: i32, at: usize, quads: i32): void {
+export function activate(activation: i32, at: usize, quads: i32): void {
   const end = at + (<usize>quads << 4);
   if (activation == SIGMOID) for (; at < end; at += 16) v128.store(at, logistic(v128.load(at)));
   else if (activation == TANH) for (; at < end; at += 16) v128.store(at, tanh(v128.load(at)));
-  else if (activation == RELU) for (; at < end; at += 16) v128.store(at, f32x4.max(v128.load(at), f32x4.splat(0)));
+  else if (activation == RELU) for (; at < end; at += 16) v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
 }
 
 /** f′(z) of four units, from a = f(z). */

@@ -28,30 +28,52 @@ export class GatherOp {
 /** One non-zero input: where its row of weights starts (its index × 64 bytes), and its value. */
 export const ENTRY_SHIFT: usize = 3;
 
+/** What was read ahead of need ends here, so that the reading is not optimized away. */
+let ahead: i32 = 0;
+
 /** Packed non-zero bytes: expands this thread's rows into entries. */
 export function gatherPacked(op: GatherOp): void {
+  const from = shareFrom(count);
+  const to = shareTo(count);
+  // Examples are picked at random, so nobody fetches them ahead but us: many cache lines at once instead of one by one.
+  for (let i = from; i < to; i++) {
+    const starts = op.starts + (<usize>exampleAt(i) << 2);
+    const first = <usize>load<u32>(starts);
+    const last = <usize>load<u32>(starts, 4);
+    for (let at = first; at < last; at += 64) ahead ^= <i32>load<u8>(op.data + at);
+    for (let at = first; at < last; at += 32) ahead ^= <i32>load<u8>(op.positions + (at << 1));
+  }
   const scale = f32x4.splat(op.scale);
-  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+  for (let i = from; i < to; i++) {
     const example = exampleAt(i);
-    const from = load<u32>(op.starts + (<usize>example << 2));
-    const length = load<u32>(op.starts + (<usize>example << 2) + 4) - from;
+    const starts = op.starts + (<usize>example << 2);
+    const first = <usize>load<u32>(starts);
+    const length = <i32>load<u32>(starts, 4) - <i32>first;
     store<i32>(op.lengths + (<usize>i << 2), length);
-    let position = op.positions + (<usize>from << 1);
-    let value = op.data + <usize>from;
-    let entry = op.rows + ((<usize>(i * op.stride)) << ENTRY_SHIFT);
-    // Four at a time; up to three entries too many are written, into the slack at the end of the row.
-    for (let left = <i32>length; left > 0; left -= 4) {
-      const offsets = i32x4.shl(i32x4.extend_low_i16x8_u(v128.load64_zero(position)), 6);
-      const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(value)));
-      const values = f32x4.mul(f32x4.convert_i32x4_s(bytes), scale);
-      v128.store(entry, i8x16.shuffle(offsets, values, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
-      v128.store(entry, i8x16.shuffle(offsets, values, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
-      position += 8;
-      value += 4;
-      entry += 32;
+    let position = op.positions + (first << 1);
+    let value = op.data + first;
+    let entry = op.rows + (<usize>(i * op.stride) << ENTRY_SHIFT);
+    // Eight at a time; up to seven entries too many are written, into the slack at the end of the row.
+    for (let left = length; left > 0; left -= 8) {
+      const places = v128.load(position);
+      const bytes = i16x8.extend_low_i8x16_u(v128.load64_zero(value));
+      expand(entry, i32x4.extend_low_i16x8_u(places), i32x4.extend_low_i16x8_u(bytes), scale);
+      expand(entry + 32, i32x4.extend_high_i16x8_u(places), i32x4.extend_high_i16x8_u(bytes), scale);
+      position += 16;
+      value += 8;
+      entry += 64;
     }
     target(op, i, example);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function expand(entry: usize, places: v128, bytes: v128, scale: v128): void {
+  const offsets = i32x4.shl(places, 6);
+  const values = f32x4.mul(f32x4.convert_i32x4_s(bytes), scale);
+  v128.store(entry, i8x16.shuffle(offsets, values, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
+  v128.store(entry, i8x16.shuffle(offsets, values, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
 }
 
 /** Bytes: value × scale. */
@@ -81,7 +103,8 @@ function target(op: GatherOp, i: i32, example: i32): void {
     memory.copy(row, op.labels + (<usize>(example * op.units) << 2), <usize>op.units << 2);
     return;
   }
-  memory.fill(row, 0, <usize>op.units << 2);
+  // A call of memory.fill costs more than a short row.
+  for (let at = row, end = row + (<usize>op.units << 2); at < end; at += 16) v128.store(at, f32x4.splat(0));
   store<f32>(row + (<usize>labelAt(op, example) << 2), 1);
 }
 

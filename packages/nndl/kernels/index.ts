@@ -9,6 +9,8 @@ import { announce, awaitCommand, barrier, join, thread } from "./threads";
 
 export { join };
 export { announce };
+// Exported to keep the compiler from putting them into one function, too large for V8 to keep sums in registers.
+export { forward1, forward4, forward8, forward9 } from "./sparse";
 
 /** Operation numbers, known to program.ts of the engine. */
 const GATHER_PACKED = 1;

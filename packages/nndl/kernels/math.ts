@@ -2,60 +2,90 @@
 // WebAssembly engine gives the same bits. The polynomials are those of the Cephes library (S. L. Moshier); errors stay
 // within about two units in the last place.
 
+// Constants lie in memory, because V8 loads a number and copies it to four lanes in one instruction, but needs four to
+// make a vector constant, each time it is used.
+const CLAMP: usize = memory.data<f32>([-87.0]);
+const LOG2_E: usize = memory.data<f32>([1.44269504088896341]);
+/** 1.5 × 2^23: a float32 near it has no room for fractions, so adding it rounds. */
+const ROUNDER: usize = memory.data<f32>([12582912.0]);
+/** ln 2 in two parts: the first has so few bits that its product with a small whole number is exact. */
+const LN2_HIGH: usize = memory.data<f32>([0.693359375]);
+const LN2_LOW: usize = memory.data<f32>([-2.1219444e-4]);
+const ONE: usize = memory.data<f32>([1.0]);
+const HALF: usize = memory.data<f32>([0.5]);
+const ROOT_HALF: usize = memory.data<f32>([0.70710678118654752]);
+const TANH_NEAR: usize = memory.data<f32>([0.625]);
+
+/** Coefficients, that of the highest power first. */
+const EXP: usize = memory.data<f32>([
+  1.987569e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
+]);
+const LOG: usize = memory.data<f32>([
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+  2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+]);
+const TANH: usize = memory.data<f32>([
+  -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
+]);
+
 // @ts-ignore: decorator
 @inline
-function constant(x: f32): v128 {
-  return f32x4.splat(x);
+function constant(address: usize): v128 {
+  return v128.load32_splat(address);
+}
+
+/** The polynomial with `terms` coefficients at `coefficients`. */
+// @ts-ignore: decorator
+@inline
+function polynomial(x: v128, coefficients: usize, terms: i32): v128 {
+  let y = constant(coefficients);
+  if (terms > 1) y = horner(y, x, coefficients + 4);
+  if (terms > 2) y = horner(y, x, coefficients + 8);
+  if (terms > 3) y = horner(y, x, coefficients + 12);
+  if (terms > 4) y = horner(y, x, coefficients + 16);
+  if (terms > 5) y = horner(y, x, coefficients + 20);
+  if (terms > 6) y = horner(y, x, coefficients + 24);
+  if (terms > 7) y = horner(y, x, coefficients + 28);
+  if (terms > 8) y = horner(y, x, coefficients + 32);
+  return y;
 }
 
 // @ts-ignore: decorator
 @inline
-function horner(y: v128, x: v128, c: f32): v128 {
-  return f32x4.add(f32x4.mul(y, x), constant(c));
+function horner(y: v128, x: v128, coefficient: usize): v128 {
+  return f32x4.add(f32x4.mul(y, x), constant(coefficient));
 }
 
-/** e^x; 0 below −87.3, where a float32 would no longer be normal; held at e^88 above. NaN stays NaN. */
+/**
+ * e^x for x ≤ 0, held at e^−87 (1.6e−38, still a normal number) below −87. NaN stays NaN.
+ * x = n ln 2 + r with a whole n; e^r is 1 + r + r² P(r).
+ */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  const tiny = f32x4.lt(x, constant(-87.33654));
-  x = f32x4.max(f32x4.min(x, constant(88.0)), constant(-87.33654));
-  const n = f32x4.floor(f32x4.add(f32x4.mul(x, constant(1.44269504088896341)), constant(0.5)));
-  x = f32x4.sub(x, f32x4.mul(n, constant(0.693359375)));
-  x = f32x4.sub(x, f32x4.mul(n, constant(-2.1219444e-4)));
-  let y = constant(1.987569e-4);
-  y = horner(y, x, 1.3981999507e-3);
-  y = horner(y, x, 8.3334519073e-3);
-  y = horner(y, x, 4.1665795894e-2);
-  y = horner(y, x, 1.6666665459e-1);
-  y = horner(y, x, 5.0000001201e-1);
-  y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(x, x)), x), constant(1.0));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.andnot(f32x4.mul(y, power), tiny);
+  x = f32x4.pmax(x, constant(CLAMP));
+  const rounded = f32x4.add(f32x4.mul(x, constant(LOG2_E)), constant(ROUNDER));
+  const n = f32x4.sub(rounded, constant(ROUNDER));
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, constant(LN2_HIGH))), f32x4.mul(n, constant(LN2_LOW)));
+  const tail = f32x4.mul(polynomial(r, EXP, 6), f32x4.mul(r, r));
+  const y = f32x4.add(f32x4.add(tail, r), constant(ONE));
+  // The low bits of `rounded` are n: shifted to the exponent of y, they multiply it by 2^n.
+  return i32x4.add(y, i32x4.shl(rounded, 23));
 }
 
-/** ln x for normal x > 0. */
+/** ln x for normal x > 0: x = m 2^e with m between √½ and √2. */
 export function log(x: v128): v128 {
   let e = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));
   let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
-  const low = f32x4.lt(m, constant(0.70710678118654752));
+  const low = f32x4.lt(m, constant(ROOT_HALF));
   e = i32x4.add(e, low);
-  m = f32x4.sub(f32x4.add(m, v128.and(m, low)), constant(1.0));
+  m = f32x4.sub(f32x4.add(m, v128.and(m, low)), constant(ONE));
   const n = f32x4.convert_i32x4_s(e);
   const square = f32x4.mul(m, m);
-  let y = constant(7.0376836292e-2);
-  y = horner(y, m, -1.151461031e-1);
-  y = horner(y, m, 1.167699874e-1);
-  y = horner(y, m, -1.2420140846e-1);
-  y = horner(y, m, 1.4249322787e-1);
-  y = horner(y, m, -1.6668057665e-1);
-  y = horner(y, m, 2.0000714765e-1);
-  y = horner(y, m, -2.4999993993e-1);
-  y = horner(y, m, 3.3333331174e-1);
-  y = f32x4.mul(y, f32x4.mul(m, square));
-  y = f32x4.add(y, f32x4.mul(n, constant(-2.1219444e-4)));
-  y = f32x4.sub(y, f32x4.mul(square, constant(0.5)));
-  return f32x4.add(f32x4.add(m, y), f32x4.mul(n, constant(0.693359375)));
+  let y = f32x4.mul(polynomial(m, LOG, 9), f32x4.mul(m, square));
+  y = f32x4.add(y, f32x4.mul(n, constant(LN2_LOW)));
+  y = f32x4.sub(y, f32x4.mul(square, constant(HALF)));
+  return f32x4.add(f32x4.add(m, y), f32x4.mul(n, constant(LN2_HIGH)));
 }
 
 /** 1 / (1 + e^−x), with e only of negative numbers. */
@@ -63,8 +93,8 @@ export function log(x: v128): v128 {
 @inline
 export function logistic(x: v128): v128 {
   const e = exp(f32x4.neg(f32x4.abs(x)));
-  const one = constant(1.0);
-  return f32x4.div(v128.bitselect(one, e, f32x4.ge(x, constant(0))), f32x4.add(one, e));
+  const one = constant(ONE);
+  return f32x4.div(v128.bitselect(one, e, f32x4.ge(x, f32x4.splat(0))), f32x4.add(one, e));
 }
 
 /** tanh x: an odd polynomial near 0, (1 − t)/(1 + t) with t = e^−2|x| elsewhere. */
@@ -72,17 +102,12 @@ export function logistic(x: v128): v128 {
 @inline
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
-  const t = exp(f32x4.mul(size, constant(-2.0)));
-  const one = constant(1.0);
+  const t = exp(f32x4.neg(f32x4.add(size, size)));
+  const one = constant(ONE);
   const far = f32x4.div(f32x4.sub(one, t), f32x4.add(one, t));
   const square = f32x4.mul(x, x);
-  let y = constant(-5.70498872745e-3);
-  y = horner(y, square, 2.06390887954e-2);
-  y = horner(y, square, -5.37397155531e-2);
-  y = horner(y, square, 1.33314422036e-1);
-  y = horner(y, square, -3.33332819422e-1);
-  const near = f32x4.add(f32x4.mul(f32x4.mul(y, square), size), size);
-  const positive = v128.bitselect(near, far, f32x4.lt(size, constant(0.625)));
+  const near = f32x4.add(f32x4.mul(f32x4.mul(polynomial(square, TANH, 5), square), size), size);
+  const positive = v128.bitselect(near, far, f32x4.lt(size, constant(TANH_NEAR)));
   return v128.or(positive, v128.and(x, i32x4.splat(0x80000000)));
 }
 

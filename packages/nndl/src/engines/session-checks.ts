@@ -1,7 +1,8 @@
 /** The checks that every engine makes at its border. */
-import { integer } from "../check.ts";
+import { finite, integer } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
-import { NndlError } from "../errors.ts";
+import { NndlError, show } from "../errors.ts";
+import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import type { Network } from "../network/index.ts";
 import type { TrainingStretch } from "./engine.ts";
 
@@ -36,22 +37,47 @@ export function checkData(network: Network, data: Dataset): void {
 
 /** Refuses a stretch of training that does not fit its data. */
 export function checkStretch(stretch: TrainingStretch, largestMiniBatch: number): void {
-  const { order, from, to, miniBatchSize, data, learningRate } = stretch;
-  integer(miniBatchSize, { code: "training.miniBatchSize", what: "miniBatchSize" }, { min: 1, max: largestMiniBatch });
-  integer(from, { code: "training.from", what: "from" }, { min: 0, max: order.length });
-  integer(to, { code: "training.to", what: "to" }, { min: from, max: order.length });
-  if (!Number.isFinite(learningRate))
-    throw new NndlError("training.learningRate", {
-      received: String(learningRate),
-      expected: "the learning rate must be a finite number",
-      next: "Give a smaller one.",
-    });
-  checkExamples(order.subarray(from, to), data.data.count);
+  const { order, from, to, miniBatchSize, data, regularization } = stretch;
+  const number = (name: string) => ({ code: `training.${name}`, what: name });
+  checkIndexArray(order);
+  integer(miniBatchSize, number("miniBatchSize"), { min: 1, max: largestMiniBatch });
+  integer(from, number("from"), { min: 0, max: order.length });
+  integer(to, number("to"), { min: from, max: order.length });
+  integer(stretch.trainingCount, number("trainingCount"), { min: 1 });
+  integer(stretch.stepsBefore, number("stepsBefore"), { min: 0 });
+  finite(stretch.learningRate, {
+    code: "training.learningRate",
+    what: "the learning rate",
+    next: "Give a smaller one.",
+  });
+  finite(regularization.l1, { code: "training.regularization", what: "regularization: l1 (λ)" }, { min: 0 });
+  finite(regularization.l2, { code: "training.regularization", what: "regularization: l2 (λ)" }, { min: 0 });
+  checkIndices(order.subarray(from, to), data.data.count);
 }
 
-/** Refuses indices outside of the data. */
+/** Refuses examples that are none, or outside of the data. */
 export function checkExamples(examples: Uint32Array, count: number): void {
-  for (const index of examples) {
+  checkIndexArray(examples);
+  if (examples.length === 0)
+    throw new NndlError("data.index", {
+      received: "no example",
+      expected: "a mean must be of one example or more",
+      next: "Give the indices of some examples.",
+    });
+  checkIndices(examples, count);
+}
+
+function checkIndexArray(indices: Uint32Array): void {
+  if (!(indices instanceof Uint32Array))
+    throw new NndlError("data.index", {
+      received: show(indices),
+      expected: "the indices of examples must be in a Uint32Array",
+      next: "Use Uint32Array.of(…) or Uint32Array.from(…).",
+    });
+}
+
+function checkIndices(indices: Uint32Array, count: number): void {
+  for (const index of indices) {
     if (index >= count)
       throw new NndlError("data.index", {
         received: String(index),
@@ -66,11 +92,66 @@ export function checkInputs(network: Network, inputs: Float32Array): number {
   const count = inputs.length / network.inputSize;
   if (!(inputs instanceof Float32Array) || !Number.isInteger(count) || count === 0)
     throw new NndlError("data.shape", {
-      received: inputs instanceof Float32Array ? `${inputs.length} numbers` : typeof inputs,
+      received: inputs instanceof Float32Array ? `${inputs.length} numbers` : show(inputs),
       expected: `inputs must be a Float32Array with ${network.inputSize} numbers for each example`,
       next: "Put whole examples one after another.",
     });
+  // x − x is 0 for a finite x and NaN for any other; a sum of zeros is quicker than a test of each.
+  let strange = 0;
+  for (let i = 0; i < inputs.length; i++) strange += inputs[i] - inputs[i];
+  if (strange !== 0) {
+    const at = inputs.findIndex((value) => !Number.isFinite(value));
+    throw new NndlError("data.inputs", {
+      received: `${inputs[at]} at place ${at % network.inputSize} of example ${Math.floor(at / network.inputSize)}`,
+      expected: "every input must be a finite number",
+      next: "Correct or remove that example.",
+    });
+  }
   return count;
+}
+
+/** Refuses an optimizer's arrays that do not belong to it, or to the network. Missing ones stand for all zero. */
+export function checkOptimizerState(
+  network: Network,
+  optimizer: OptimizerSpec,
+  state: ReadonlyMap<string, Float32Array>,
+): void {
+  const lengths = new Map<string, number>(
+    [...network.parameters].flatMap(([key, { values }]) =>
+      optimizerOf(optimizer).stateNames.map((name) => [`${name}/${key}`, values.length] as const),
+    ),
+  );
+  for (const [key, values] of state) {
+    if (values.length === lengths.get(key)) continue;
+    const known = lengths.has(key);
+    throw new NndlError("session.optimizer", {
+      received: known ? `${values.length} numbers` : `the array ${show(key)}`,
+      expected: known
+        ? `${key} must have ${lengths.get(key)} numbers`
+        : `the arrays of ${optimizer.type} for this network must be ${[...lengths.keys()].join(", ") || "none"}`,
+      next: "Restore what downloadOptimizer gave for the same network and optimizer.",
+    });
+  }
+}
+
+/** Refuses a number of threads that is none. */
+export function checkThreads(asked: unknown): void {
+  if (asked === undefined || asked === "auto") return;
+  if (typeof asked === "number" && Number.isInteger(asked) && asked >= 1 && asked <= 64) return;
+  throw new NndlError("session.threads", {
+    received: show(asked),
+    expected: 'threads must be a whole number from 1 to 64, or "auto"',
+    next: "One thread for each core of the machine is as many as help.",
+  });
+}
+
+/** A session computes with data that it loaded itself. */
+export function foreignData(): NndlError {
+  return new NndlError("session.data", {
+    received: "data that another session loaded",
+    expected: "a session computes with data that it loaded itself",
+    next: "Call load(data) on this session.",
+  });
 }
 
 /** A session that was closed cannot be used. */

@@ -66,6 +66,31 @@ export function backward(
   }
 }
 
+/** Everything about one mini-batch: each layer's state, each example's cost, and the gradients summed over them. */
+export interface GradientPass {
+  readonly states: readonly LayerState[];
+  readonly costs: readonly number[];
+  readonly gradients: ReferenceParameters;
+  /** ∂C/∂input of each example's own cost. */
+  readonly inputErrors: Float64Array;
+}
+
+/** Forward and backward, with the examples' costs. */
+export function gradientPass(
+  network: Network,
+  parameters: ReferenceParameters,
+  input: Float64Array,
+  targets: Float64Array,
+  count: number,
+): GradientPass {
+  const states = forward(network, parameters, input, count, true);
+  const gradients = parameters.map((values) =>
+    Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
+  );
+  const inputErrors = backward(network, parameters, input, targets, states, gradients, count);
+  return { states, gradients, inputErrors, costs: exampleCosts(network, states, targets, count) };
+}
+
 /** The cost of each example of a mini-batch. */
 export function exampleCosts(
   network: Network,

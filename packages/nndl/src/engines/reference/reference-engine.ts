@@ -11,8 +11,18 @@ import type {
   TrainingResult,
   TrainingStretch,
 } from "../engine.ts";
-import { checkData, checkExamples, checkInputs, checkStretch, closedSession } from "../session-checks.ts";
-import { backward, exampleCosts, forward, type LayerState, type ReferenceParameters, row } from "./pass.ts";
+import {
+  checkData,
+  checkExamples,
+  checkInputs,
+  checkOptimizerState,
+  checkStretch,
+  checkThreads,
+  closedSession,
+  foreignData,
+} from "../session-checks.ts";
+import { inputsOf, parametersOf, targetsOf } from "./arrays.ts";
+import { exampleCosts, forward, type GradientPass, gradientPass, type ReferenceParameters, row } from "./pass.ts";
 
 /**
  * The oracle: float64, one thread, no trick, each layer computed by its own readable definition.
@@ -21,6 +31,7 @@ import { backward, exampleCosts, forward, type LayerState, type ReferenceParamet
 export const referenceEngine: Engine = {
   name: "reference",
   async open(network, options = {}) {
+    checkThreads(options.threads);
     if (options.miniBatchSize !== undefined)
       positiveInteger(options.miniBatchSize, { code: "session.miniBatchSize", what: "miniBatchSize" });
     return new ReferenceSession(network, options.miniBatchSize ?? 100);
@@ -39,30 +50,33 @@ class ReferenceSession implements Session {
   readonly #largestMiniBatch: number;
   #parameters: ReferenceParameters;
   readonly #optimizerState = new Map<string, Float64Array>();
+  readonly #resident = new Set<ResidentData>();
   #closed = false;
 
   constructor(network: Network, largestMiniBatch: number) {
     this.network = network;
     this.#largestMiniBatch = largestMiniBatch;
-    this.#parameters = readParameters(network);
+    this.#parameters = parametersOf(network);
   }
 
   load(data: Dataset): ResidentData {
     this.#checkOpen();
     checkData(this.network, data);
-    return { data };
+    const resident = { data };
+    this.#resident.add(resident);
+    return resident;
   }
 
   train(stretch: TrainingStretch): TrainingResult {
-    this.#checkOpen();
+    const data = this.#own(stretch.data);
     checkStretch(stretch, this.#largestMiniBatch);
     let steps = 0;
     let costSum = stretch.costBefore ?? 0;
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const batch = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
-      const pass = this.#gradientPass(stretch.data.data, batch);
-      const layer = pass.states.findIndex(({ z }) => !z.every(Number.isFinite));
-      if (layer >= 0) return { steps, failure: { step: stretch.stepsBefore + steps, layer } };
+      const pass = this.#gradientPass(data, batch);
+      const layer = failingLayerOf(pass);
+      if (layer !== undefined) return { steps, failure: { step: stretch.stepsBefore + steps, layer } };
       for (const value of pass.costs) costSum += value;
       steps++;
       this.#update(stretch, pass.gradients, batch.length, stretch.stepsBefore + steps);
@@ -70,8 +84,8 @@ class ReferenceSession implements Session {
     return stretch.measureCost ? { steps, costSum } : { steps };
   }
 
-  evaluate({ data }: ResidentData): Evaluation {
-    this.#checkOpen();
+  evaluate(resident: ResidentData): Evaluation {
+    const data = this.#own(resident);
     let cost = 0;
     let correct = 0;
     for (let from = 0; from < data.count; from += evaluationBatch) {
@@ -99,8 +113,8 @@ class ReferenceSession implements Session {
     return Float32Array.from(states[states.length - 1].a);
   }
 
-  gradients({ data }: ResidentData, examples: Uint32Array): Gradients {
-    this.#checkOpen();
+  gradients(resident: ResidentData, examples: Uint32Array): Gradients {
+    const data = this.#own(resident);
     checkExamples(examples, data.count);
     const pass = this.#gradientPass(data, examples);
     const parameters = new Map<string, Float32Array>();
@@ -126,7 +140,7 @@ class ReferenceSession implements Session {
 
   upload(): void {
     this.#checkOpen();
-    this.#parameters = readParameters(this.network);
+    this.#parameters = parametersOf(this.network);
   }
 
   downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
@@ -134,18 +148,19 @@ class ReferenceSession implements Session {
     const result = new Map<string, Float32Array>();
     this.#forEachParameter((_, __, key) => {
       for (const name of optimizerOf(optimizer).stateNames)
-        result.set(`${name}/${key}`, Float32Array.from(this.#state(name, key)));
+        result.set(`${name}/${key}`, Float32Array.from(this.#state(optimizer, name, key)));
     });
     return result;
   }
 
   uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
+    checkOptimizerState(this.network, optimizer, state);
     this.#forEachParameter((_, __, key) => {
       for (const name of optimizerOf(optimizer).stateNames) {
         const given = state.get(`${name}/${key}`);
-        if (given === undefined) this.#state(name, key).fill(0);
-        else this.#state(name, key).set(given);
+        if (given === undefined) this.#state(optimizer, name, key).fill(0);
+        else this.#state(optimizer, name, key).set(given);
       }
     });
   }
@@ -154,16 +169,9 @@ class ReferenceSession implements Session {
     this.#closed = true;
   }
 
-  #gradientPass(data: Dataset, examples: Uint32Array) {
-    const count = examples.length;
-    const input = inputsOf(data, examples);
+  #gradientPass(data: Dataset, examples: Uint32Array): GradientPass {
     const targets = targetsOf(this.network, data, examples);
-    const states: LayerState[] = forward(this.network, this.#parameters, input, count, true);
-    const gradients = this.#parameters.map((values) =>
-      Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
-    );
-    const inputErrors = backward(this.network, this.#parameters, input, targets, states, gradients, count);
-    return { states, gradients, inputErrors, costs: exampleCosts(this.network, states, targets, count) };
+    return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, examples.length);
   }
 
   #update(stretch: TrainingStretch, gradients: ReferenceParameters, count: number, updateNumber: number): void {
@@ -176,15 +184,16 @@ class ReferenceSession implements Session {
         { learningRate, penalties: regularized ? penalties : noPenalty, updateNumber },
         this.#parameters[layer][name],
         gradients[layer][name].map((sum) => sum / count),
-        definition.stateNames.map((stateName) => this.#state(stateName, key)),
+        definition.stateNames.map((stateName) => this.#state(optimizer, stateName, key)),
       );
     });
   }
 
-  #state(name: string, key: string): Float64Array {
+  /** Optimizers do not share their arrays, though some names are the same. */
+  #state({ type }: OptimizerSpec, name: string, key: string): Float64Array {
     const size = this.network.parameters.get(key)?.values.length ?? 0;
-    const state = this.#optimizerState.get(`${name}/${key}`) ?? new Float64Array(size);
-    this.#optimizerState.set(`${name}/${key}`, state);
+    const state = this.#optimizerState.get(`${type}/${name}/${key}`) ?? new Float64Array(size);
+    this.#optimizerState.set(`${type}/${name}/${key}`, state);
     return state;
   }
 
@@ -193,37 +202,23 @@ class ReferenceSession implements Session {
       for (const { name, regularized } of parameters) visit(name, index, parameterName(index, name), regularized);
   }
 
+  #own(resident: ResidentData): Dataset {
+    this.#checkOpen();
+    if (!this.#resident.has(resident)) throw foreignData();
+    return resident.data;
+  }
+
   #checkOpen(): void {
     if (this.#closed) throw closedSession();
   }
 }
 
-function readParameters(network: Network): ReferenceParameters {
-  return network.layers.map(({ index, parameters }) =>
-    Object.fromEntries(
-      parameters.map(({ name }) => [
-        name,
-        Float64Array.from(network.parameters.get(parameterName(index, name))?.values ?? []),
-      ]),
-    ),
-  );
-}
-
-function inputsOf(data: Dataset, examples: Uint32Array): Float64Array {
-  const inputs = new Float64Array(examples.length * data.size);
-  examples.forEach((example, i) => {
-    inputs.set(data.input(example), i * data.size);
-  });
-  return inputs;
-}
-
-function targetsOf(network: Network, data: Dataset, examples: Uint32Array): Float64Array {
-  const size = network.outputSize;
-  const targets = new Float64Array(examples.length * size);
-  examples.forEach((example, i) => {
-    targets.set(data.target(example), i * size);
-  });
-  return targets;
+/** Where a pass went wrong whose output, or the cost of it, is not finite: its first layer that is not, or the last. */
+function failingLayerOf({ states, costs }: GradientPass): number | undefined {
+  const last = states.length - 1;
+  if (states[last].z.every(Number.isFinite) && costs.every(Number.isFinite)) return undefined;
+  const first = states.findIndex(({ z }) => !z.every(Number.isFinite));
+  return first < 0 ? last : first;
 }
 
 /** The index of the largest value; of equal ones the first. */

@@ -83,7 +83,7 @@ export class DensePlace {
   gradient(
     from: RowsIn,
     errors: Errors,
-    into: { weightGradient: number; biasGradient: number; fused: number; active: number },
+    into: Readonly<Record<"weightGradient" | "biasGradient" | "fused" | "turned" | "turnedBytes", number>>,
   ): Op {
     return {
       name: "denseGradient",

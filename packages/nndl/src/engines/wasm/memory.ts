@@ -8,7 +8,7 @@ const mostPages = 65536;
 /** A session's memory: grows while the session is set up, and is never given back in parts. */
 export class EngineMemory {
   readonly memory: WebAssembly.Memory;
-  #used = 1024;
+  #used = 4096;
 
   constructor(shared: boolean) {
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared });

@@ -29,7 +29,7 @@ const denseFields = [
     "outputStride",
     "activation",
   ],
-  ...["delta", "deltaT", "rows", "below", "belowT", "weightGradient", "biasGradient", "fused", "active"],
+  ...["delta", "deltaT", "rows", "below", "belowT", "weightGradient", "biasGradient", "fused", "turned", "turnedBytes"],
 ];
 
 const layouts = {
@@ -41,7 +41,7 @@ const layouts = {
     code: 5,
     fields: [
       ...["units", "activation", "cost", "rule", "z", "a", "stride", "targets", "targetStride"],
-      ...["delta", "deltaT", "rows", "costs", "hits"],
+      ...["delta", "deltaT", "rows", "costs", "hits", "guarded"],
     ],
   },
   sum: { code: 6, fields: ["costs", "hits", "total"] },

@@ -12,6 +12,9 @@ export const evaluationBatch = 128;
 
 const bytesPerEntry = 8;
 
+/** What a forward pass is for. */
+type Purpose = "train" | "gradients" | "evaluate" | "predict";
+
 /** The gradients and the optimizer's arrays of one parameter. */
 interface UpdateArrays {
   readonly gradient: number;
@@ -45,9 +48,8 @@ export class Plan {
   readonly #programs = new Map<string, Program>();
   readonly #optimizerArrays = new Map<string, UpdateArrays>();
   #gradients: readonly number[] | undefined;
-  #scratchUsed = false;
   #inputErrors: Errors | undefined;
-  #active: number | undefined;
+  #turned: number | undefined;
   #entries: { rows: number; stride: number; lengths: number } | undefined;
 
   constructor(network: Network, memory: EngineMemory, miniBatchSize: number, threads: number) {
@@ -76,7 +78,6 @@ export class Plan {
 
   /** Forward, output error, back, update. */
   training(data: WasmResident, optimizer: OptimizerSpec): Program {
-    this.#keepScratchClear(optimizer.type === "sgd");
     return this.#program(`train/${optimizer.type}`, data, () => {
       const fused = optimizer.type === "sgd";
       return [
@@ -89,9 +90,8 @@ export class Plan {
 
   /** Forward and back, leaving the gradients where {@link gradientOf} and {@link inputErrorsOf} find them. */
   gradients(data: WasmResident): Program {
-    this.#scratchUsed = true;
     return this.#program("gradients", data, () => [
-      ...this.#forward(data, "train"),
+      ...this.#forward(data, "gradients"),
       ...this.#backward(data, false, true),
     ]);
   }
@@ -123,12 +123,6 @@ export class Plan {
     return this.#updateArrays(type, parameter).state.map((at) => this.#memory.floats(at, parameter.length));
   }
 
-  /** The fused update uses the gradient arrays as scratch that is all zero between steps; others leave gradients there. */
-  #keepScratchClear(fused: boolean): void {
-    if (fused && this.#scratchUsed) for (const parameter of this.parameters) this.gradientOf(parameter).fill(0);
-    this.#scratchUsed = !fused;
-  }
-
   #program(name: string, data: WasmResident | undefined, ops: () => readonly Op[]): Program {
     const key = data === undefined ? name : `${name}/${data.gather.fields.labels}`;
     const program = this.#programs.get(key) ?? writeProgram(this.#memory, ops());
@@ -136,7 +130,7 @@ export class Plan {
     return program;
   }
 
-  #forward(data: WasmResident | undefined, purpose: "train" | "evaluate" | "predict"): Op[] {
+  #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
     const ops: Op[] = [this.#gather(data)];
     this.places.forEach((place, l) => {
       const last = l === this.places.length - 1;
@@ -166,7 +160,7 @@ export class Plan {
     return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, ...rows } };
   }
 
-  #output(purpose: "train" | "evaluate" | "predict", costs: number, hits: number): Op {
+  #output(purpose: Purpose, costs: number, hits: number): Op {
     const last = this.#network.layers[this.#network.layers.length - 1];
     const errors = this.#errors[this.#errors.length - 1];
     const known = purpose !== "predict";
@@ -182,9 +176,10 @@ export class Plan {
         stride: this.outputStride,
         targets: this.#targets,
         targetStride: this.outputStride,
-        ...(purpose === "train" ? errors : {}),
+        ...(purpose === "train" || purpose === "gradients" ? errors : {}),
         costs: known ? costs : 0,
         hits: purpose === "evaluate" ? hits : 0,
+        guarded: purpose === "train" ? 1 : 0,
       },
     };
   }
@@ -212,13 +207,13 @@ export class Plan {
   }
 
   #gradientTargets(place: DensePlace, fused: boolean, packed: boolean) {
-    const gradients = !fused || packed ? this.#gradientArrays() : [];
+    const gradients = fused ? [] : this.#gradientArrays();
     const of = (parameter: PackedParameter) => gradients[this.parameters.indexOf(parameter)] ?? 0;
     return {
       weightGradient: of(place.weights),
       biasGradient: of(place.biases),
       fused: fused ? 1 : 0,
-      active: packed ? this.#activeMarks() : 0,
+      ...(packed ? this.#turnRoom() : { turned: 0, turnedBytes: 0 }),
     };
   }
 
@@ -270,7 +265,7 @@ export class Plan {
 
   #entryRows() {
     if (this.#entries === undefined) {
-      const stride = Math.ceil(this.#network.inputSize / 4) * 4 + 4;
+      const stride = Math.ceil(this.#network.inputSize / 8) * 8 + 8;
       this.#entries = {
         rows: this.#memory.allocate(this.#rows * stride * bytesPerEntry, "inputs"),
         stride,
@@ -290,10 +285,14 @@ export class Plan {
     return this.#inputErrors;
   }
 
-  #activeMarks(): number {
-    const bytes = Math.ceil(this.#network.inputSize / 64) * 64;
-    this.#active ??= this.#memory.allocate(bytes * this.#threads, "marks");
-    return this.#active;
+  /** Memory in which each thread turns packed entries round; packages/nndl/kernels/sparse.ts says what is where. */
+  #turnRoom(): { turned: number; turnedBytes: number } {
+    const inputs = Math.ceil(this.#network.inputSize / 16) * 16;
+    const rows = this.#errorRows;
+    const needed = inputs * (4 + 4 * (rows + 1) + bytesPerEntry * rows) + 4 * (rows + 16);
+    const turnedBytes = Math.ceil(needed / 64) * 64;
+    this.#turned ??= this.#memory.allocate(turnedBytes * this.#threads, "the gradient of sparse inputs");
+    return { turned: this.#turned, turnedBytes };
   }
 
   #errorArrays(units: number): Errors {

@@ -45,7 +45,7 @@ function countNonZero(bytes: Uint8Array): number {
 
 /** The non-zero bytes of all examples in a row, their positions, and where each example's begin. */
 function pack(data: Dataset, nonZero: number, memory: EngineMemory) {
-  // The kernels read four at a time, so up to three past the last.
+  // The kernels read eight at a time, so up to seven past the last.
   const values = memory.allocate(nonZero + 16, "the data");
   const positions = memory.allocate((nonZero + 16) * 2, "the data");
   const starts = memory.allocate((data.count + 1) * 4, "the data");

@@ -1,6 +1,7 @@
 import { platform } from "#platform";
 import { NndlError } from "../../errors.ts";
 import type { Network } from "../../network/index.ts";
+import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
 
@@ -100,18 +101,13 @@ async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, fr
 const worthAThread = 2_000_000;
 
 /** The number of threads for a network: what was asked for, or as many as a step of that size keeps busy. */
-export function chooseThreads(asked: unknown, network: Network, miniBatchSize: number): number {
+export function chooseThreads(asked: number | "auto" | undefined, network: Network, miniBatchSize: number): number {
+  checkThreads(asked);
   if (asked === undefined || asked === "auto") {
     if (!platform.canShareMemory) return 1;
     const work = network.parameterCount * 3 * miniBatchSize;
     return Math.max(1, Math.min(platform.hardwareThreads, Math.floor(work / worthAThread)));
   }
-  if (typeof asked !== "number" || !Number.isInteger(asked) || asked < 1 || asked > 64)
-    throw new NndlError("session.threads", {
-      received: String(asked),
-      expected: 'threads must be a whole number from 1 to 64, or "auto"',
-      next: `This machine runs ${platform.hardwareThreads} at once.`,
-    });
   if (asked > 1 && !platform.canShareMemory)
     throw new NndlError("session.threads", {
       received: `${asked} threads`,

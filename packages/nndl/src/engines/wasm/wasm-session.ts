@@ -1,6 +1,5 @@
 import { positiveInteger } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
-import { NndlError } from "../../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import type {
@@ -14,7 +13,15 @@ import type {
   TrainingStretch,
 } from "../engine.ts";
 import { failingLayer } from "../failing-layer.ts";
-import { checkData, checkExamples, checkInputs, checkStretch, closedSession } from "../session-checks.ts";
+import {
+  checkData,
+  checkExamples,
+  checkInputs,
+  checkOptimizerState,
+  checkStretch,
+  closedSession,
+  foreignData,
+} from "../session-checks.ts";
 import type { PackedParameter } from "./dense-place.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
 import { EngineMemory } from "./memory.ts";
@@ -199,6 +206,7 @@ export class WasmSession implements Session {
 
   uploadOptimizer(optimizer: OptimizerSpec, given: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
+    checkOptimizerState(this.network, optimizer, given);
     this.#forEachState(optimizer, (key, parameter, state) => {
       const values = given.get(key);
       if (values === undefined) state.fill(0);
@@ -265,12 +273,7 @@ export class WasmSession implements Session {
 
   #own(resident: ResidentData): WasmResident {
     this.#checkOpen();
-    if (!this.#resident.has(resident))
-      throw new NndlError("session.data", {
-        received: "data that another session loaded",
-        expected: "a session computes with data that it loaded itself",
-        next: "Call load(data) on this session.",
-      });
+    if (!this.#resident.has(resident)) throw foreignData();
     return resident as WasmResident;
   }
 
