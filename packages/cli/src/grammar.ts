@@ -2,7 +2,7 @@
 import { Command, CommanderError, type Help } from "commander";
 import type { CommandEntry, CommandModule, Example, Given } from "./command.ts";
 import type { Style } from "./terminal/style.ts";
-import { quote, UsageError } from "./usage-error.ts";
+import { unknownCommand, usageError } from "./usage.ts";
 
 /** What the arguments ask for: a command, or a text to be shown. */
 export type Invocation =
@@ -34,6 +34,11 @@ const overviewExamples: readonly Example[] = [
  * @throws UsageError for arguments that make no sense, and whatever the readers of single options throw
  */
 export async function parse(argv: readonly string[], options: ParseOptions): Promise<Invocation> {
+  const asked = askingForHelp(argv);
+  // No option stands between nndl and its command that has a value.
+  const first = asked.find((argument) => !argument.startsWith("-"));
+  const names = options.commands.map(({ name }) => name);
+  if (first !== undefined && !names.includes(first)) throw unknownCommand(first, names);
   let text = "";
   let invocation: Invocation | undefined;
   const program = new Command("nndl");
@@ -45,7 +50,9 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
         text += part;
       },
       writeErr: () => {},
-      getOutHelpWidth: () => width(options),
+      getOutHelpWidth: () => Math.min(options.columns, 100),
+      // The style has decided already.
+      getOutHasColors: () => true,
     })
     .configureHelp({ showGlobalOptions: true, commandUsage: usage, ...helpStyle(options.style) })
     .helpCommand(false)
@@ -59,8 +66,8 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     .addHelpText("after", exampleText(overviewExamples, options.style));
   for (const entry of options.commands) {
     const command = program.command(entry.name).summary(entry.summary).helpGroup(entry.group);
-    // Loading a command costs time, so only those that the arguments name are.
-    if (!argv.includes(entry.name)) continue;
+    // Loading a command costs time, so only the one that is asked for is.
+    if (entry.name !== first) continue;
     const module = await entry.load();
     command.description(module.description).addHelpText("after", exampleText(module.examples, options.style));
     module.declare(command);
@@ -70,10 +77,10 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     });
   }
   try {
-    await program.parseAsync(askingForHelp(argv), { from: "user" });
+    await program.parseAsync(asked, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error, argv);
+    if (error.exitCode !== 0) throw usageError(error, first);
     return { kind: "text", text };
   }
   return invocation ?? { kind: "text", text };
@@ -91,10 +98,6 @@ function usage(command: Command): string {
   return `nndl ${command.name()} ${names.join("")}[--option value]`;
 }
 
-function width({ columns }: ParseOptions): number {
-  return Math.min(columns, 100);
-}
-
 function helpStyle(style: Style): Partial<Help> {
   return {
     styleTitle: style.bold,
@@ -108,53 +111,4 @@ function helpStyle(style: Style): Partial<Help> {
 function exampleText(examples: readonly Example[], style: Style): string {
   const lines = examples.map(([command, meaning]) => `  ${style.cyan(command)}\n      ${meaning}`);
   return `\n${style.bold("Examples:")}\n${lines.join("\n")}`;
-}
-
-/** Says in three parts what commander says in one. */
-function usageError(error: CommanderError, argv: readonly string[]): UsageError {
-  const subject = error.message.match(/'([^']*)'/)?.[1] ?? "";
-  const suggestion = error.message.match(/\(Did you mean (.*)\?\)/s)?.[1];
-  const command = argv.find((argument) => !argument.startsWith("-"));
-  const help = command === undefined ? "nndl --help" : `nndl ${command} --help`;
-  const hint = (list: string) => (suggestion === undefined ? list : `Did you mean ${suggestion}? ${list}`);
-  switch (error.code) {
-    case "commander.unknownCommand":
-      return new UsageError("usage.command", {
-        received: quote(subject || (command ?? "")),
-        expected: "nndl must be given one of its commands",
-        next: hint('"nndl --help" lists them.'),
-      });
-    case "commander.unknownOption":
-      return new UsageError("usage.option", {
-        received: quote(subject),
-        expected: `${command === undefined ? "nndl" : `nndl ${command}`} must be given options that it knows`,
-        next: hint(`"${help}" lists them.`),
-      });
-    case "commander.optionMissingArgument":
-      return new UsageError("usage.value", {
-        received: "nothing after it",
-        expected: `${subject} must be followed by its value`,
-        next: `"${help}" has examples.`,
-      });
-    case "commander.missingArgument":
-      return new UsageError("usage.argument", {
-        received: "none",
-        expected: `nndl ${command} needs its argument ${subject.toUpperCase()}`,
-        next: `"${help}" has examples.`,
-      });
-    case "commander.excessArguments":
-      return new UsageError("usage.arguments", {
-        received: "more",
-        expected: error.message
-          .replace(/^error: /, "")
-          .replace(/^.*Expected (\d+).*$/s, `nndl ${command} takes $1 argument(s)`),
-        next: `Put values with spaces between quotation marks; "${help}" has examples.`,
-      });
-    default:
-      return new UsageError("usage", {
-        received: quote(argv.join(" ")),
-        expected: error.message.replace(/^error: /, ""),
-        next: `"${help}" has examples.`,
-      });
-  }
 }

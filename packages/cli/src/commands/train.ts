@@ -5,6 +5,7 @@ import { exitCodes } from "../errors.ts";
 import { interruptible } from "../interrupt.ts";
 import { drive } from "../training/drive.ts";
 import { measuredCells } from "../training/epoch-lines.ts";
+import { checkWritable } from "../training/files.ts";
 import { declareTrainOptions, flagsFrom } from "../training/flags.ts";
 import { lock } from "../training/lock.ts";
 import { type PreparedRun, prepareNew, prepareResumed, type Request } from "../training/prepare.ts";
@@ -46,6 +47,8 @@ export const train: CommandModule = {
 async function trainOnce(context: Context, request: Request): Promise<number> {
   const resumed = request.flags.resume === undefined ? undefined : folderToResume(request, context);
   if (resumed !== undefined) {
+    checkWritable(resumed.path);
+    resumed.readConfig();
     const unlock = lock(resumed.path);
     try {
       return await carryOut(context, await prepareResumed(resumed, request), resumed.isFinished);

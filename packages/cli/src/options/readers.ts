@@ -85,11 +85,13 @@ function inside(
   return value >= min && value <= max && value > above && value < below;
 }
 
+/** "", " above 0", " from 0, below 1", " from 1 to 64", " from 1 up". */
 function describe({ min, max, above, below }: Range): string {
   const low = min !== undefined ? ` from ${min}` : above !== undefined ? ` above ${above}` : "";
-  const high =
-    max !== undefined ? ` to ${max}` : below !== undefined ? ` below ${below}` : min !== undefined ? " up" : "";
-  return low + (low !== "" && below !== undefined ? " and" : "") + high;
+  if (below !== undefined) return `${low}${low === "" ? "" : ","} below ${below}`;
+  // A limit that nobody meets by accident would only be noise.
+  if (max !== undefined && max < 2 ** 31 - 1) return `${low} to ${max}`;
+  return low + (min === undefined ? "" : " up");
 }
 
 function refuse(text: string, flag: string, expected: string, example: string): never {

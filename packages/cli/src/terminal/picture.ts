@@ -16,10 +16,13 @@ export interface Palette {
   readonly character: (value: number) => string;
 }
 
-/** 0 is dark, 1 is light: ink as it looks best on a dark terminal. */
+/** 0 and less is dark, 1 is light: ink as it looks best on a dark terminal. */
 export const greys: Palette = {
-  color: (value) => [255 * value, 255 * value, 255 * value],
-  character: (value) => pickFrom(" .:-=+*#%@", value),
+  color: (value) => {
+    const level = 255 * Math.max(0, value);
+    return [level, level, level];
+  },
+  character: (value) => pickFrom(" .:-=+*#%@", Math.max(0, value)),
 };
 
 /** Negative is blue, positive is orange, 0 is dark. */

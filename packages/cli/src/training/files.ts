@@ -2,13 +2,13 @@
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdtempSync,
   openSync,
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -60,7 +60,6 @@ export function checkWritable(directory: string): void {
 
 /** The directory itself, or the nearest one above it that is there. */
 function nearestExisting(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined && dirname(path) !== path) return nearestExisting(dirname(path));
-  return path;
+  // What cannot be looked at counts as absent: trying to write above it will tell why.
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

@@ -68,7 +68,6 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
 /** A run that goes on from its newest checkpoint, or from its beginning when it was interrupted before the first. */
 export async function prepareResumed(folder: RunFolder, request: Request): Promise<PreparedRun> {
   const { flags, signal } = request;
-  checkWritable(folder.path);
   const stored = folder.readConfig();
   const data = await openFor({ ...stored.flags, ...decisive(flags) });
   await checkSame(folder, stored, request, data);

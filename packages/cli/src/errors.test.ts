@@ -1,0 +1,62 @@
+import { NndlError } from "nndl";
+import { describe, expect, test } from "vitest";
+import { exitCodeOf, showError } from "./errors.ts";
+import { fakeScreen } from "./testing/fake-screen.ts";
+import { UsageError } from "./usage-error.ts";
+
+const parts = { received: "-3", expected: "units must be a positive integer", next: "Give 1 or more." };
+
+function shown(error: unknown, flags = { json: false, debug: false }, isTTY = false): string {
+  const screen = fakeScreen({ isTTY, columns: 40 });
+  showError(error, screen, flags);
+  return screen.text();
+}
+
+describe("what was asked wrongly", () => {
+  const error = new NndlError("layer.units", parts);
+
+  test("ends with exit code 2, and is one paragraph", () => {
+    expect(exitCodeOf(error)).toBe(2);
+    expect(exitCodeOf(new UsageError("usage.command", parts))).toBe(2);
+    expect(shown(error)).toBe("Error: units must be a positive integer, received -3. Give 1 or more.\n");
+  });
+
+  test("is wrapped, and its first word red, on a terminal", () => {
+    const text = shown(error, undefined, true);
+    expect(text).toBe(
+      "\x1b[31m\x1b[1mError:\x1b[22m\x1b[39m units must be a positive integer,\nreceived -3. Give 1 or more.\n",
+    );
+  });
+
+  test("is an object for a program", () => {
+    const { error: read } = JSON.parse(shown(error, { json: true, debug: false })) as { error: object };
+    expect(read).toEqual({ code: "layer.units", message: error.message, ...parts });
+  });
+
+  test("cannot draw on the terminal", () => {
+    const nasty = new UsageError("x", { ...parts, received: "\x1b[2J\n\nhm" });
+    expect(shown(nasty)).not.toContain("\x1b");
+    expect(shown(nasty).trimEnd()).not.toContain("\n");
+  });
+});
+
+describe("what went wrong by itself", () => {
+  test.each(["training.diverged", "file.write", "worker.failed"])("%s ends with exit code 1", (code) => {
+    expect(exitCodeOf(new NndlError(code, parts))).toBe(1);
+  });
+
+  test("an unexpected error ends with exit code 1, and its stack is for --debug", () => {
+    const error = new TypeError("x is not a function", { cause: new Error("the reason") });
+    expect(exitCodeOf(error)).toBe(1);
+    expect(shown(error)).toBe(
+      "Error: nndl failed unexpectedly: x is not a function (--debug shows where in the code.)\n",
+    );
+    expect(shown(error, { json: false, debug: true })).toContain("errors.test.ts");
+    expect(shown(error, { json: false, debug: true })).toContain("caused by Error: the reason");
+    expect(JSON.parse(shown(error, { json: true, debug: false }))).toEqual({
+      error: { code: "unexpected", message: error.message },
+    });
+    expect(exitCodeOf("a string")).toBe(1);
+    expect(shown("a string")).toContain("a string");
+  });
+});
