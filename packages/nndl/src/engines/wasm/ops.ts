@@ -56,8 +56,13 @@ const layouts = {
 /** Fields that the kernels read as float32. */
 const floatFields = new Set(["scale"]);
 
+/** Added to an operation's number: the threads need not meet after it. */
+const apart = 256;
+
 /** One operation: which, and its fields; those left out are 0. */
 export interface Op {
+  /** No other thread's next operation reads or overwrites what this one touches; the program's last one is never apart. */
+  readonly apart?: boolean;
   readonly name: keyof typeof layouts;
   readonly fields: Readonly<Record<string, number>>;
 }
@@ -71,10 +76,10 @@ export interface Program {
 export function writeProgram(memory: EngineMemory, ops: readonly Op[]): Program {
   const address = memory.allocate(ops.length * opBytes, "a program");
   const view = memory.view();
-  ops.forEach(({ name, fields }, i) => {
+  ops.forEach(({ name, fields, ...op }, i) => {
     const layout: OpLayout = layouts[name];
     const base = address + i * opBytes;
-    view.setInt32(base, layout.code, true);
+    view.setInt32(base, layout.code + (op.apart && i < ops.length - 1 ? apart : 0), true);
     layout.fields.forEach((field, f) => {
       const value = fields[field] ?? 0;
       if (floatFields.has(field)) view.setFloat32(base + 4 * (f + 1), value, true);

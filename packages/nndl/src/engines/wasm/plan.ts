@@ -140,7 +140,11 @@ export class Plan {
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
     ops.push(this.#output(purpose, costs, hits));
     if (purpose !== "predict")
-      ops.push({ name: "sum", fields: { costs, hits: purpose === "evaluate" ? hits : 0, total: this.total } });
+      ops.push({
+        name: "sum",
+        apart: true,
+        fields: { costs, hits: purpose === "evaluate" ? hits : 0, total: this.total },
+      });
     return ops;
   }
 
@@ -201,7 +205,9 @@ export class Plan {
         ops.push(place.backward(this.#errors[0], this.#inputErrorArrays()));
       }
       const from = this.#rowsInto(l, data);
-      ops.push(place.gradient(from, this.#errors[l], this.#gradientTargets(place, fused, from.lengths !== 0)));
+      const gradient = place.gradient(from, this.#errors[l], this.#gradientTargets(place, fused, from.lengths !== 0));
+      // The layer below is another layer's business; but updates, which follow the last gradient, read them all.
+      ops.push({ ...gradient, apart: l > 0 });
     }
     return ops;
   }
@@ -222,6 +228,7 @@ export class Plan {
       const { gradient, state } = this.#updateArrays(type, parameter);
       return {
         name: "update",
+        apart: true,
         fields: {
           rule: updateRules[type],
           length: parameter.length,
