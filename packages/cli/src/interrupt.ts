@@ -1,13 +1,18 @@
 import { exitCodes } from "./errors.ts";
 
+/** A signal that comes twice at once, from the terminal and from npm, was meant once. Milliseconds. */
+const atOnce = 100;
+
 /**
  * Runs something that can be interrupted. Ctrl-C, and SIGTERM, abort the signal, so that what can be saved is saved; a
  * second one ends the process at once.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  let since = Number.POSITIVE_INFINITY;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    if (performance.now() - since > atOnce) process.exit(exitCodes.interrupted);
+    since = Math.min(since, performance.now());
     controller.abort();
   };
   const signals = ["SIGINT", "SIGTERM"] as const;

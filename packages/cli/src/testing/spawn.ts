@@ -47,7 +47,10 @@ export function jsonLines(stdout: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** Waits until something is so. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 3));
+/** Waits until something is so, or the process has ended and it will never be. */
+export async function until(condition: () => boolean, { process }: Spawned): Promise<void> {
+  while (!condition()) {
+    if (process.exitCode !== null || process.signalCode !== null) throw new Error("the process ended before");
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
 }

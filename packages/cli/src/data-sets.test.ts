@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { NndlError } from "nndl";
+import { describe, expect, test } from "vitest";
+import { openData, sourceOf } from "./data-sets.ts";
+import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
+import { UsageError } from "./usage-error.ts";
+
+describe("other data than MNIST", () => {
+  const data = writeSmallData(temporaryDirectory(), { training: 60, test: 20, height: 4, width: 3, classes: 5 });
+
+  test("is used whole, and has the size and the classes that it has", async () => {
+    const sets = await openData({ data });
+    expect([sets.training.count, sets.validation, sets.test.count]).toEqual([60, undefined, 20]);
+    expect([sets.training.shape, sets.training.targetSize]).toEqual([[1, 4, 3], 5]);
+    expect(sets.source).toBe(data);
+  });
+
+  test("gives a sixth, or as many as are asked for, from its end to validation", async () => {
+    const sixth = await openData({ data, needsValidation: true });
+    expect([sixth.training.count, sixth.validation?.count]).toEqual([50, 10]);
+    const whole = (await openData({ data })).training;
+    expect(sixth.validation?.input(0)).toEqual(whole.input(50));
+    const some = await openData({ data, validation: 13, limit: 5 });
+    expect([some.training.count, some.validation?.count]).toEqual([5, 13]);
+    expect((await openData({ data, validation: 0, needsValidation: true })).validation).toBeUndefined();
+  });
+
+  test("has limits", async () => {
+    await expect(openData({ data, limit: 61 })).rejects.toThrow("--limit must be at most 60");
+    await expect(openData({ data, validation: 60 })).rejects.toThrow(UsageError);
+    await expect(openData({ data, validation: 10, limit: 51 })).rejects.toThrow("at most 50");
+  });
+
+  test("may be gzipped, and must be there and whole", async () => {
+    const copy = writeSmallData(temporaryDirectory());
+    for (const name of readdirSync(copy)) {
+      writeFileSync(join(copy, `${name}.gz`), gzipSync(readFileSync(join(copy, name))));
+      rmSync(join(copy, name));
+    }
+    expect((await openData({ data: copy })).training.count).toBe(120);
+    writeFileSync(join(copy, "train-labels-idx1-ubyte.gz"), "nonsense");
+    await expect(openData({ data: copy })).rejects.toThrow(NndlError);
+    await expect(openData({ data: join(copy, "nowhere") })).rejects.toThrow(NndlError);
+  });
+});
+
+describe("MNIST", () => {
+  test("is divided as in the book, and recognized wherever it lies", async () => {
+    const sets = await openData({});
+    expect([sets.name, sets.training.count, sets.validation?.count, sets.test.count]).toEqual([
+      "MNIST",
+      50_000,
+      10_000,
+      10_000,
+    ]);
+    const { mnistDirectory } = await import("./data-files.ts");
+    const elsewhere = await openData({ data: mnistDirectory() });
+    expect([elsewhere.name, elsewhere.training.count]).toEqual(["MNIST", 50_000]);
+    expect((await openData({ validation: 0, limit: 55_000 })).training.count).toBe(55_000);
+  });
+});
+
+test("a source can be opened from anywhere", () => {
+  expect([undefined, "mnist", "a/b", "http://x/y"].map(sourceOf)).toEqual([
+    "mnist",
+    "mnist",
+    resolve("a/b"),
+    "http://x/y",
+  ]);
+});

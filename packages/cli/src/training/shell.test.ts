@@ -1,0 +1,55 @@
+import { classification } from "nndl";
+import { expect, test } from "vitest";
+import { commands } from "../commands/index.ts";
+import type { DataSets } from "../data-sets.ts";
+import { parse } from "../grammar.ts";
+import { styleFor } from "../terminal/style.ts";
+import { flagsFrom, type TrainFlags } from "./flags.ts";
+import { makePlan } from "./plan.ts";
+import { commandFor, commandName, shellQuote } from "./shell.ts";
+
+const set = classification(
+  [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  [0, 1, 2],
+);
+const data: DataSets = { name: "small", source: "/a place/small", training: set, test: set };
+
+async function flagsOf(command: string): Promise<TrainFlags> {
+  const argv = (command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
+  const invocation = await parse(argv.slice(1), { commands, version: "", style: styleFor(false), columns: 80 });
+  return invocation.kind === "command" ? flagsFrom(invocation.given.options) : {};
+}
+
+test.each<[TrainFlags]>([
+  [{}],
+  [{ layers: [2, 7, 3], activation: "relu", output: "softmax", init: "he", seed: 5, epochs: 2, batch: 3, lr: 0.25 }],
+  [{ optimizer: { type: "adam", beta1: 0.8 }, schedule: { type: "step", every: 3 }, lambda: 2, l1: 0.5 }],
+  [{ patience: 4, watch: { data: "test", measure: "cost" }, monitor: ["training", "test"], limit: 2, validation: 1 }],
+  [{ momentum: 0.5, monitor: [] }],
+])("the command for %j makes the same plan", async (flags) => {
+  const plan = makePlan(flags, data);
+  const command = commandFor(plan, { source: data.source, limit: flags.limit, validation: flags.validation });
+  expect(command).toContain("--data '/a place/small'");
+  const again = await flagsOf(command);
+  expect(makePlan(again, data)).toEqual(plan);
+  expect([again.limit, again.validation]).toEqual([flags.limit, flags.validation]);
+});
+
+test("a shell reads back what is quoted", () => {
+  expect(["runs/a-1", "a b", "it's", "$HOME", ""].map(shellQuote)).toEqual([
+    "runs/a-1",
+    "'a b'",
+    "'it'\\''s'",
+    "'$HOME'",
+    "''",
+  ]);
+});
+
+test("under npm the command is npx nndl, which works from a clone", () => {
+  expect(commandName({})).toBe("nndl");
+  expect(commandName({ npm_command: "start" })).toBe("npx nndl");
+});
