@@ -6,11 +6,11 @@ import { type DataSets, openData } from "../data-sets.ts";
 import { pictureShape } from "../evaluation/judge.ts";
 import { option } from "../options/option.ts";
 import { whole, word } from "../options/readers.ts";
+import { type SetName, setNames } from "../set-names.ts";
 import { bytes, count } from "../terminal/format.ts";
 import { drawPicture, greys, shrink } from "../terminal/picture.ts";
 import { sheet, tilesPerRow } from "../terminal/sheet.ts";
 import { indent, table } from "../terminal/table.ts";
-import { type SetName, setNames } from "../training/flags.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 interface Options {

@@ -7,12 +7,12 @@ import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { path, whole, word } from "../options/readers.ts";
+import { type SetName, setNames } from "../set-names.ts";
 import { count, percent, significant } from "../terminal/format.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { type SetName, setNames } from "../training/flags.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -105,7 +105,7 @@ function show(context: Context, { name, title, judgement, examples, wrong }: Sho
   const common = commonest(confusion, 5).map(({ label, read, times }) => `${label} as ${read} (${times} ×)`);
   const sentence = `Most often taken for one another: ${common.join(", ")}.`;
   if (common.length > 0) context.print("", ...indent(wrap(sentence, columns - 2)));
-  if (wrong !== undefined) drawMistakes(context, examples, mistakes.slice(0, wrong), columns);
+  if (wrong !== undefined && mistakes.length > 0) drawMistakes(context, examples, mistakes.slice(0, wrong), columns);
 }
 
 function drawMistakes(

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { type Network, NndlError } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
+import { describeNetwork } from "../describe-network.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { whole } from "../options/readers.ts";
@@ -10,7 +11,6 @@ import { drawPicture, type Picture, signed } from "../terminal/picture.ts";
 import { sheet, tilesPerRow } from "../terminal/sheet.ts";
 import { indent, table } from "../terminal/table.ts";
 import { harmless } from "../terminal/wrap.ts";
-import { describeNetwork } from "../training/plan.ts";
 
 /** One layer in numbers. */
 interface LayerFacts {

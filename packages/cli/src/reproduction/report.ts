@@ -2,12 +2,12 @@
 import type { Experiment, Summary } from "@nndl/book";
 import { checkNetworkSpec } from "nndl";
 import type { Context } from "../context.ts";
+import { describeNetwork } from "../describe-network.ts";
 import { chart } from "../terminal/chart.ts";
 import { count, duration, percent, plural, threeDigits } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { indent, pad, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { describeNetwork } from "../training/plan.ts";
 import { commandName } from "../training/shell.ts";
 import type { OneRun } from "./run-one.ts";
 

@@ -54,7 +54,7 @@ export async function runOne(experiment: Experiment, options: RunOneOptions): Pr
         onEpoch(event);
       },
     });
-    await saving?.finish(result.seconds);
+    await saving?.finish();
     return saving === undefined ? { result } : { result, folder: saving.folder };
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -91,10 +91,10 @@ class Saving {
     await new Checkpoints(this.folder.checkpoints).save(this.#run.snapshot());
   }
 
-  async finish(seconds: number): Promise<void> {
+  async finish(): Promise<void> {
     const { outcome } = this.#run;
     if (outcome === undefined) return;
     await this.checkpoint();
-    await saveNetwork({ folder: this.folder, config: this.#config, run: this.#run, outcome, seconds });
+    await saveNetwork({ folder: this.folder, config: this.#config, run: this.#run, outcome });
   }
 }

@@ -1,7 +1,7 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 import type { EpochRecord, TrainingOutcome } from "nndl";
+import { describeNetwork } from "../describe-network.ts";
 import { count, duration, percent, significant } from "../terminal/format.ts";
-import { describeNetwork } from "./plan.ts";
 import type { RunConfig } from "./run-folder.ts";
 
 export interface CardFacts {
@@ -9,11 +9,11 @@ export interface CardFacts {
   readonly outcome: TrainingOutcome;
   /** The epoch whose weights the network has. */
   readonly final: EpochRecord | undefined;
+  /** Of training, evaluation not included. */
   readonly seconds: number;
-  readonly threads: number;
 }
 
-export function card({ config, outcome, final, seconds, threads }: CardFacts): string {
+export function card({ config, outcome, final, seconds }: CardFacts): string {
   const { network, training, data, versions } = config;
   const settings: [string, string][] = [
     ["epochs", `${outcome.epochs} of ${training.epochs} (${reasons[outcome.reason]})`],
@@ -35,7 +35,7 @@ export function card({ config, outcome, final, seconds, threads }: CardFacts): s
   ]);
   return `# ${describeNetwork(network)}
 
-Trained by nndl ${versions.nndl} on Node ${versions.node}, ${config.created.slice(0, 10)}, in ${duration(seconds)} on ${threads} thread${threads === 1 ? "" : "s"}.
+Trained by nndl ${versions.nndl} on Node ${versions.node}, ${config.created.slice(0, 10)}, in ${duration(seconds)} of computing.
 
 ## Results
 

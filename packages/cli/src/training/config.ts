@@ -1,7 +1,8 @@
 import type { TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
+import type { SetName } from "../set-names.ts";
 import { defaults } from "./defaults.ts";
-import type { SetName, TrainFlags } from "./flags.ts";
+import type { TrainFlags } from "./flags.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { commandFor } from "./shell.ts";
 

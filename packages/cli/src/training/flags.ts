@@ -16,10 +16,8 @@ import { type Named, named, usages } from "../options/named.ts";
 import { option, type Reader } from "../options/option.ts";
 import { number, path, whole, word, words } from "../options/readers.ts";
 import { sizes } from "../options/sizes.ts";
+import { type SetName, setNames } from "../set-names.ts";
 import { defaults } from "./defaults.ts";
-
-export const setNames = ["training", "validation", "test"] as const;
-export type SetName = (typeof setNames)[number];
 
 /** What early stopping and the halving schedule go by. */
 export interface WatchFlag {

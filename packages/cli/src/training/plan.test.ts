@@ -12,9 +12,11 @@ import {
 } from "nndl";
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
+import { describeNetwork } from "../describe-network.ts";
+import { setNames } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
-import { setNames, type TrainFlags } from "./flags.ts";
-import { describeNetwork, evaluated, makePlan, needsValidation } from "./plan.ts";
+import type { TrainFlags } from "./flags.ts";
+import { evaluated, makePlan, needsValidation } from "./plan.ts";
 import { commandFor } from "./shell.ts";
 
 const examples = Array.from({ length: 12 }, (_, i) => [i, i * i, 1, 0]);

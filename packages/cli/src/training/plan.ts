@@ -1,7 +1,6 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 import {
   type ActivationName,
-  type CostName,
   checkNetworkSpec,
   type Dataset,
   type NetworkSpec,
@@ -10,9 +9,10 @@ import {
 } from "nndl";
 import type { DataSets } from "../data-sets.ts";
 import type { Named } from "../options/named.ts";
+import type { SetName } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
 import { defaults, usualLearningRate, usualOutput } from "./defaults.ts";
-import type { SetName, TrainFlags, WatchFlag } from "./flags.ts";
+import type { TrainFlags, WatchFlag } from "./flags.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
 export interface Plan {
@@ -157,15 +157,4 @@ function watchFrom({ patience, schedule, watch }: TrainFlags): WatchFlag | undef
 function monitorFrom({ monitor }: TrainFlags, watch: WatchFlag | undefined): readonly SetName[] {
   const sets: readonly SetName[] = monitor ?? ["test"];
   return watch === undefined || sets.includes(watch.data) ? sets : [watch.data, ...sets];
-}
-
-/** The cost's name as a title, for people. */
-export function describeNetwork({ input, layers, cost }: NetworkSpec): string {
-  const sizes = [input.reduce((product, extent) => product * extent, 1), ...layers.map(({ units }) => units)];
-  const kinds = new Set(layers.map(({ activation }) => activation));
-  return `${sizes.join("-")} · ${[...kinds].join(" and ")} · ${costTitle(cost)}`;
-}
-
-function costTitle(cost: CostName): string {
-  return cost === "log-likelihood" ? "log-likelihood cost" : `${cost} cost`;
 }

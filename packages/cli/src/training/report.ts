@@ -1,13 +1,16 @@
 /** What is said before a run, and after it. */
+
+import { dirname, resolve } from "node:path";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
+import { describeNetwork } from "../describe-network.ts";
 import { chart } from "../terminal/chart.ts";
 import { count, duration, percent, plural, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";
-import { describeNetwork } from "./plan.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { runsDirectory } from "./run-folder.ts";
 import { finalEpoch, saveNetwork } from "./save.ts";
 import { commandName, shellQuote } from "./shell.ts";
 
@@ -18,7 +21,8 @@ export interface Conclusion {
   readonly isNews: boolean;
 }
 
-export function announce(context: Context, { config, folder, run, from, skipped }: PreparedRun): void {
+export function announce(context: Context, prepared: PreparedRun): void {
+  const { config, folder, run, from, skipped } = prepared;
   const { network, training, data, monitor, seed } = config;
   context.emit({
     type: "start",
@@ -44,7 +48,7 @@ export function announce(context: Context, { config, folder, run, from, skipped 
   context.print(
     style.bold(describeNetwork(network)),
     how.filter((part) => part !== "").join(" · "),
-    style.dim(`${data.name}: ${imageCounts(data)}`),
+    style.dim(`${data.name}: ${exampleCounts(prepared)}`),
     style.dim(folder.name),
   );
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
@@ -85,7 +89,7 @@ export async function conclude(
 ): Promise<void> {
   const { folder, config, run } = prepared;
   const final = finalEpoch(config, outcome);
-  if (isNews) await saveNetwork({ folder, config, run, outcome, seconds });
+  if (isNews) await saveNetwork({ folder, config, run, outcome });
   context.emit({
     type: "end",
     reason: outcome.reason,
@@ -103,17 +107,19 @@ export async function conclude(
 
 function sayConclusion(
   context: Context,
-  { folder, config, run }: PreparedRun,
+  prepared: PreparedRun,
   conclusion: Conclusion,
   final: EpochRecord | undefined,
 ): void {
+  const { folder, config, run, from } = prepared;
   const { outcome, seconds, isNews } = conclusion;
   const { style } = context.out;
   const main = config.training.watch?.data ?? config.monitor.at(-1);
   drawCourse(context, outcome, main);
   const rest = outcome.reason === "finished" ? "" : `, ${reasons[outcome.reason]}`;
+  const time = `${duration(seconds)}${from === undefined ? "" : " since it was resumed"}`;
   const sentence = isNews
-    ? `${style.green("Trained")} ${plural(outcome.epochs, "epoch")}${rest}, in ${duration(seconds)} on ${plural(run.threads, "thread")}.`
+    ? `${style.green("Trained")} ${plural(outcome.epochs, "epoch")}${rest}, in ${time} on ${plural(run.threads, "thread")}.`
     : `${style.green("Trained already")}, ${plural(outcome.epochs, "epoch")}${rest}; --epochs with a larger number prolongs it.`;
   const rows = Object.entries(final?.evaluations ?? {}).map(([set, measurement]) => [
     set,
@@ -136,7 +142,7 @@ function sayConclusion(
     ),
     "",
     style.dim("What next:"),
-    ...next(context).map((line) => `  ${style.cyan(line)}`),
+    ...next(context, prepared).map((line) => `  ${style.cyan(line)}`),
   );
 }
 
@@ -164,16 +170,25 @@ function drawCourse({ out, print }: Context, { history }: TrainingOutcome, set: 
   print("", ...indent(drawing.map(out.style.cyan), 1), out.style.dim(indent([title], 1)[0]), "");
 }
 
-function next({ environment }: Context): string[] {
+/** The last run under runs/ needs no name. */
+function next({ environment }: Context, { folder, data }: PreparedRun): string[] {
   const nndl = commandName(environment);
-  return [`${nndl} evaluate --wrong 4`, `${nndl} inspect --weights`];
+  const isLast = dirname(folder.path) === resolve(runsDirectory);
+  const name = isLast ? "" : ` ${shellQuote(folder.name)}`;
+  const hasPictures = data.training.shape.length === 3 && data.training.targets.kind === "classes";
+  return [
+    `${nndl} evaluate${name}${hasPictures ? " --wrong 4" : ""}`,
+    `${nndl} inspect${name}${hasPictures ? " --weights" : ""}`,
+  ];
 }
 
-function imageCounts({ training, validation, test }: PreparedRun["config"]["data"]): string {
+function exampleCounts({ config, data }: PreparedRun): string {
+  const { training, validation, test } = config.data;
+  const what = data.training.shape.length === 3 ? "images" : "examples";
   const parts = [
     `${count(training)} training`,
     ...(validation > 0 ? [`${count(validation)} validation`] : []),
-    `${count(test)} test images`,
+    `${count(test)} test ${what}`,
   ];
   return parts.join(", ");
 }

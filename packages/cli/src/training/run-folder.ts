@@ -2,9 +2,10 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkNetworkSpec, type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
+import { type SetName, setNames } from "../set-names.ts";
 import { quote, UsageError } from "../usage-error.ts";
 import { writeText } from "./files.ts";
-import { type SetName, setNames, type TrainFlags } from "./flags.ts";
+import type { TrainFlags } from "./flags.ts";
 
 /** config.json: everything that the run was started with, with nothing left to defaults. */
 export interface RunConfig {
@@ -109,6 +110,14 @@ export class RunFolder {
   /** Adds a line to metrics.jsonl. */
   append({ type: _, index, ...event }: EpochEvent): void {
     appendFileSync(this.metrics, `${JSON.stringify({ epoch: index, ...event })}\n`);
+  }
+
+  /** Seconds of training in all epochs, whenever they were. */
+  trainingSeconds(): number {
+    const lines = readFileSync(this.metrics, "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+    return lines.reduce((sum, line) => sum + ((JSON.parse(line) as { readonly seconds?: number }).seconds ?? 0), 0);
   }
 
   /** Drops the lines of epochs that are about to be trained again, and what a crash left of a line. */

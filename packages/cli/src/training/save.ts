@@ -7,17 +7,16 @@ export interface FinishedRun {
   readonly config: RunConfig;
   readonly run: TrainingRun;
   readonly outcome: TrainingOutcome;
-  readonly seconds: number;
 }
 
 /** Writes the network with what is known about it, and its card. */
-export async function saveNetwork({ folder, config, run, outcome, seconds }: FinishedRun): Promise<void> {
+export async function saveNetwork({ folder, config, run, outcome }: FinishedRun): Promise<void> {
   const final = finalEpoch(config, outcome);
   const { source, validation } = config.data;
   const training = { ...config.training, data: { source, validation }, command: config.command };
   run.network.notes = { training, metrics: metricsOf(final) };
   await run.network.save(folder.network);
-  folder.writeCard(card({ config, outcome, final, seconds, threads: run.threads }));
+  folder.writeCard(card({ config, outcome, final, seconds: folder.trainingSeconds() }));
 }
 
 /** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */
