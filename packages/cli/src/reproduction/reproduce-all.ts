@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import { type DataSets, openData } from "../data-sets.ts";
 import { exitCodes } from "../errors.ts";
 import { commandName, shellQuote } from "../training/shell.ts";
-import { concludeExperiment, overview, title } from "./report.ts";
+import { overview } from "./overview.ts";
+import { announceExperiment, concludeExperiment } from "./report.ts";
 import { Interrupted, type OneRun, runOne } from "./run-one.ts";
 import { showRun } from "./show-run.ts";
 
@@ -24,15 +25,16 @@ export async function reproduceAll(
 ): Promise<number> {
   const { summarize } = await import("@nndl/book");
   const data = (await openData({})) as DataSets & { readonly validation: DataSets["training"] };
+  const isAlone = experiments.length === 1;
   const summaries: Summary[] = [];
   try {
     for (const experiment of experiments) {
-      const runs = await runSeeds(context, experiment, { ...options, data, signal, isAlone: experiments.length === 1 });
+      const runs = await runSeeds(context, experiment, { ...options, data, signal, isAlone });
       const summary = summarize(
         experiment,
         runs.map(({ result }) => result),
       );
-      concludeExperiment(context, experiment, runs, summary);
+      concludeExperiment(context, { experiment, runs, summary, isAlone });
       summaries.push(summary);
     }
   } catch (error) {
@@ -55,7 +57,7 @@ async function runSeeds(context: Context, experiment: Experiment, options: SeedO
   const { seeds = 1, seed: first = 1, epochs, limit, threads, data, signal, isAlone } = options;
   // Nothing is left to chance where nothing is trained: one run says it all.
   const number = experiment.kind === "training" ? seeds : 1;
-  title(context, experiment, { epochs, limit });
+  announceExperiment(context, experiment, { epochs, limit });
   const runs: OneRun[] = [];
   for (let seed = first; seed < first + number; seed++) {
     const show = showRun(context, experiment, { seed, epochs, everyEpoch: isAlone && number === 1 });

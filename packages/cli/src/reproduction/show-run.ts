@@ -44,7 +44,7 @@ export function showRun(context: Context, experiment: Experiment, options: ShowO
     end(run) {
       const { network: _, ...result } = run.result;
       context.emit({ type: "run", ...result, ...(run.folder === undefined ? {} : { run: run.folder.path }) });
-      if (!options.everyEpoch) context.print(seedLine(experiment, run));
+      if (!options.everyEpoch) context.print(seedLine(run));
     },
   };
 }
@@ -94,10 +94,9 @@ function cellsOf(experiment: Experiment): Cell[] {
   ];
 }
 
-/** "seed 2   95.24 %   9,524 of 10,000   epoch 28   3.4 s" */
-function seedLine({ kind }: Experiment, { result }: OneRun): string {
-  const { value, count: all, correct, bestEpoch, seconds, seed, sha256 } = result;
-  if (kind === "darkness") return `  ${percent(value / 100)}, ${count(correct[0])} of ${count(all)}`;
-  const hash = sha256 === undefined ? "" : `  sha256 ${sha256.slice(0, 12)}…`;
-  return `  seed ${seed}  ${percent(value / 100)}  best epoch ${bestEpoch}  ${duration(seconds)}${hash}`;
+/** "seed 2  95.24 %  best epoch 28  3.4 s  sha256 099d17f67bf9…" */
+function seedLine({ result: { value, bestEpoch, seconds, seed, sha256 } }: OneRun): string {
+  if (sha256 === undefined) return `  ${percent(value / 100)}`;
+  const hash = `sha256 ${sha256.slice(0, 12)}…`;
+  return `  seed ${seed}  ${percent(value / 100)}  best epoch ${bestEpoch}  ${duration(seconds)}  ${hash}`;
 }
