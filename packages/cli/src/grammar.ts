@@ -94,7 +94,7 @@ function askingForHelp(argv: readonly string[]): string[] {
 
 function usage(command: Command): string {
   if (command.parent === null) return "nndl COMMAND [ARGUMENT] [--option value]";
-  const names = command.registeredArguments.map((argument) => `[${argument.name()}] `);
+  const names = command.registeredArguments.map((argument) => `[${argument.name()}${argument.variadic ? "..." : ""}] `);
   return `nndl ${command.name()} ${names.join("")}[--option value]`;
 }
 
