@@ -107,6 +107,7 @@ function suggestions({ environment, out }: Context, { name, kind }: Experiment, 
       ? [
           [`${nndl} evaluate --wrong 4`, "what it gets wrong"] as const,
           [`${nndl} inspect --weights`, "what it looks for"] as const,
+          [`${nndl} predict YOUR-DIGIT.png`, "a digit that you drew"] as const,
         ]
       : [[`${nndl} reproduce ch1/first-network`, "a network that learns"] as const]),
     [`${nndl} reproduce`, "the book's other experiments"],

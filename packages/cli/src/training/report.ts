@@ -176,9 +176,11 @@ function next({ environment }: Context, { folder, data }: PreparedRun): string[]
   const isLast = dirname(folder.path) === resolve(runsDirectory);
   const name = isLast ? "" : ` ${shellQuote(folder.name)}`;
   const hasPictures = data.training.shape.length === 3 && data.training.targets.kind === "classes";
+  if (!hasPictures) return [`${nndl} evaluate${name}`, `${nndl} inspect${name}`];
   return [
-    `${nndl} evaluate${name}${hasPictures ? " --wrong 4" : ""}`,
-    `${nndl} inspect${name}${hasPictures ? " --weights" : ""}`,
+    `${nndl} evaluate${name} --wrong 4`,
+    `${nndl} inspect${name} --weights`,
+    `${nndl} predict${name} YOUR-DIGIT.png`,
   ];
 }
 
