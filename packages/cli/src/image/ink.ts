@@ -72,10 +72,9 @@ function background({ width, height, values }: GreyImage) {
   const level = median(border.map(([, , value]) => value));
   let at: Surface = () => level;
   const error = ([x, y, value]: Point) => Math.abs(value - at(x, y));
-  const half = Math.ceil(border.length / 2);
   for (let round = 0; round < 3; round++) {
     border = [...border].sort((a, b) => error(a) - error(b));
-    at = plane(border.slice(0, half));
+    at = plane(border.slice(0, Math.ceil(border.length / 2)));
   }
   // 1.4826 times the median deviation is the standard deviation, were the unevenness normal.
   return { at, unevenness: 1.4826 * median(border.map(error)) };
@@ -100,10 +99,10 @@ function plane(points: readonly Point[]): Surface {
   return (x, y) => c + slopeX * (x - cx) + slopeY * (y - cy);
 }
 
-/** The smallest and the largest value, but for a few in a thousand, which may be noise. */
+/** The smallest and the largest value, but for a few, which may be noise. */
 function extremes(values: Float32Array): { lowest: number; highest: number } {
   const sorted = values.slice().sort();
-  const few = Math.floor(values.length / 5000);
+  const few = Math.floor(values.length / 20_000);
   return { lowest: sorted[few], highest: sorted[sorted.length - 1 - few] };
 }
 
@@ -145,6 +144,6 @@ function blank(name: string): NndlError {
   return new NndlError("image.blank", {
     received: "one that is blank, or too faint to tell from its background",
     expected: `${name} must show a digit`,
-    next: "Give an image in which the digit stands out from what is around it.",
+    next: "Give an image in which the digit stands out, with some background all around it.",
   });
 }

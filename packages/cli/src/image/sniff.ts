@@ -30,8 +30,8 @@ const signatures: readonly (readonly [name: FileKind, bytes: readonly number[], 
   ["an HTML page", text("<!doctype html")],
   ["an HTML page", text("<html")],
   ["an XML file", text("<?xml")],
-  ["JSON", text("{")],
   ["a safetensors file", text("{"), 8],
+  ["JSON", text("{")],
 ];
 
 /** "PNG", "JPEG", or what else it is in words; undefined when nobody knows. */

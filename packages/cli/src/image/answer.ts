@@ -1,0 +1,31 @@
+/** What a network's outputs say about one image. */
+import { type ActivationName, activations, type Network, NndlError } from "nndl";
+
+export interface Answer {
+  /** The class with the largest output; the first of equals. */
+  readonly prediction: number;
+  readonly outputs: readonly number[];
+  readonly activation: ActivationName;
+  /**
+   * Numbers that add up to 1: a softmax's outputs, or each sigmoid output's share of all. Absent where outputs can be
+   * negative, and where none is above 0.
+   */
+  readonly probabilities?: readonly number[];
+}
+
+/** @throws NndlError "network.outputs" for a network with a single output, which chooses nothing */
+export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
+  const values = Array.from(outputs);
+  if (values.length < 2)
+    throw new NndlError("network.outputs", {
+      received: "a single output",
+      expected: "a network that tells classes apart must have one output for each",
+      next: "Use a network that was trained on classes.",
+    });
+  const { activation } = network.layers[network.layers.length - 1].spec;
+  const answer = { prediction: values.indexOf(Math.max(...values)), outputs: values, activation };
+  const sum = values.reduce((total, value) => total + value, 0);
+  if (activations[activation].range === "distribution") return { ...answer, probabilities: values };
+  if (activation !== "sigmoid" || !(sum > 0)) return answer;
+  return { ...answer, probabilities: values.map((value) => value / sum) };
+}

@@ -1,0 +1,18 @@
+import { type Network, NndlError } from "nndl";
+import type { Size } from "./center.ts";
+
+/**
+ * The size of the images that a network reads: its own when its input is one channel, a square when it is a row.
+ * @throws NndlError "network.picture" when its input is no image
+ */
+export function fieldOf({ spec, inputSize }: Network): Size {
+  const [channels, height, width] = spec.input;
+  if (spec.input.length === 3 && channels === 1) return { width, height };
+  const side = Math.sqrt(inputSize);
+  if (spec.input.length === 1 && Number.isInteger(side)) return { width: side, height: side };
+  throw new NndlError("network.picture", {
+    received: `inputs of shape [${spec.input.join(", ")}]`,
+    expected: "a network that reads an image must have a square number of inputs, or one channel of height × width",
+    next: "Use a network that was trained on images.",
+  });
+}
