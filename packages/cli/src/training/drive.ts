@@ -5,7 +5,7 @@ export interface Drive {
   readonly run: TrainingRun;
   readonly view: TrainingView;
   /** Where to save what resuming needs, and after how many seconds again. */
-  readonly checkpoints?: { readonly store: Checkpoints; readonly every: number };
+  readonly checkpoints?: { readonly store: Pick<Checkpoints, "save">; readonly every: number };
   readonly onEpoch?: (event: EpochEvent) => void;
 }
 
@@ -45,11 +45,11 @@ export async function drive({ run, view, checkpoints, onEpoch }: Drive): Promise
 /** Saves one checkpoint at a time; an error waits for someone to see it. */
 class Saver {
   readonly #run: TrainingRun;
-  readonly #store: Checkpoints;
+  readonly #store: Pick<Checkpoints, "save">;
   #current: Promise<void> | undefined;
   #error: unknown;
 
-  constructor(run: TrainingRun, store: Checkpoints) {
+  constructor(run: TrainingRun, store: Pick<Checkpoints, "save">) {
     this.#run = run;
     this.#store = store;
   }

@@ -43,7 +43,7 @@ export class EpochTable {
 }
 
 const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
-const speedCell: Cell = { title: "images/s", width: 8, text: (event) => count(event.examplesPerSecond) };
+const speedCell: Cell = { title: "images/s", width: 9, text: (event) => count(event.examplesPerSecond) };
 
 /** Accuracy under the set's own name, and the cost beside it. */
 export function measuredCells(sets: readonly string[], classes: boolean): Cell[] {
