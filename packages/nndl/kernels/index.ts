@@ -5,6 +5,7 @@ import { frame, Frame, useFrame, useMiniBatch } from "./frame";
 import { GatherOp, gatherBytes, gatherFloats, gatherPacked } from "./gather";
 import { output, OutputOp, SumOp, sumUp } from "./outputs";
 import { update, UpdateOp } from "./optimizers";
+import { softmaxBackward, softmaxForward, SoftmaxOp } from "./softmax";
 import { announce, awaitCommand, barrier, join, thread } from "./threads";
 
 export { join };
@@ -22,6 +23,8 @@ const SUM = 6;
 const DENSE_BACKWARD = 7;
 const DENSE_GRADIENT = 8;
 const UPDATE = 9;
+const SOFTMAX_FORWARD = 10;
+const SOFTMAX_BACKWARD = 11;
 
 /** Added to an operation's number: the threads need not meet after it. */
 const APART = 256;
@@ -39,6 +42,8 @@ function perform(op: usize): void {
     case DENSE_BACKWARD: denseBackward(changetype<DenseOp>(op)); break;
     case DENSE_GRADIENT: denseGradient(changetype<DenseOp>(op)); break;
     case UPDATE: update(changetype<UpdateOp>(op)); break;
+    case SOFTMAX_FORWARD: softmaxForward(changetype<SoftmaxOp>(op)); break;
+    case SOFTMAX_BACKWARD: softmaxBackward(changetype<SoftmaxOp>(op)); break;
     default: unreachable();
   }
 }

@@ -128,8 +128,3 @@ export function log1p1(u: f32): f32 {
   const w: f32 = 1 + u;
   return w == 1 ? u : (log1(w) * u) / (w - 1);
 }
-
-/** ln(1 + e^x). */
-export function softplus1(x: f32): f32 {
-  return max<f32>(x, 0) + log1p1(exp1(-abs(x)));
-}

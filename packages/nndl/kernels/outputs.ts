@@ -1,7 +1,8 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
 import { SOFTMAX, activate, slope } from "./activations";
 import { count, frame } from "./frame";
-import { exp1, log1, log1p1, softplus1 } from "./math";
+import { exp1, log1, log1p1 } from "./math";
+import { at, largest, put, softmax } from "./softmax";
 import { shareFrom, shareTo, thread } from "./threads";
 
 @unmanaged
@@ -46,8 +47,8 @@ const CROSS_ENTROPY_SOFTMAX = 4;
 /** δ = a Σy − y: log-likelihood of a softmax with targets that need not add up to 1. */
 const WEIGHTED_SOFTMAX = 5;
 
-/** Stands for a probability that has vanished. */
-const VANISHED: f32 = 1.17549435e-38;
+/** −ln of the smallest normal float32, which 1 − a is taken as where a softmax has a single unit. */
+const LOG_VANISHED: f64 = 87.33654475055310898657;
 
 export function output(op: OutputOp): void {
   const quads = (op.units + 3) >> 2;
@@ -64,51 +65,47 @@ export function output(op: OutputOp): void {
     if (op.activation == SOFTMAX) softmax(a, op.units);
     else activate(op.activation, a, quads);
     const y = op.targets + (<usize>(i * op.targetStride) << 2);
-    if (op.delta != 0) outputError(op, i, a, y, quads);
+    if (op.delta != 0) outputError(op, i, z, a, y, quads);
     if (op.costs != 0 && frame.measure != 0) store<f64>(op.costs + (<usize>i << 3), cost(op, z, a, y));
     if (op.hits != 0) store<i32>(op.hits + (<usize>i << 2), <i32>(at(y, largest(a, op.units)) == 1));
   }
   if (op.guarded != 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
 }
 
-// @ts-ignore: decorator
-@inline
-function at(row: usize, j: i32): f32 {
-  return load<f32>(row + (<usize>j << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function put(row: usize, j: i32, value: f32): void {
-  store<f32>(row + (<usize>j << 2), value);
-}
-
-/** The index of the largest; of equal ones the first. */
-function largest(row: usize, units: i32): i32 {
-  let best = 0;
-  for (let j = 1; j < units; j++) if (at(row, j) > at(row, best)) best = j;
+/** The index of the largest but one; −1 when there is only one. */
+function secondLargest(row: usize, units: i32, top: i32): i32 {
+  let best = -1;
+  for (let j = 0; j < units; j++) if (j != top && (best < 0 || at(row, j) > at(row, best))) best = j;
   return best;
 }
 
-function softmax(row: usize, units: i32): void {
-  const top = at(row, largest(row, units));
+/** Σ_{j≠top} e^{z_j − z_from}. */
+function sumOfOthers(z: usize, units: i32, top: i32, from: i32): f32 {
+  let sum: f32 = 0;
+  for (let j = 0; j < units; j++) if (j != top) sum += exp1(at(z, j) - at(z, from));
+  return sum;
+}
+
+/**
+ * Cross-entropy of a softmax, δ_k = (a_k − y_k) − a_k Σ_{j≠k} (a_j − y_j)/(1 − a_j). Of all outputs only the largest
+ * can be so near 1 that 1 − a_j is lost; a_k/(1 − a_top) is the softmax of all units but that one.
+ */
+function crossEntropySoftmaxError(op: OutputOp, i: i32, z: usize, a: usize, y: usize): void {
+  const units = op.units;
+  const top = largest(z, units);
+  const second = secondLargest(z, units, top);
+  const others = sumOfOthers(z, units, top, second);
+  const missTop = at(a, top) - at(y, top);
   let total: f32 = 0;
-  for (let j = 0; j < units; j++) {
-    const e = exp1(at(row, j) - top);
-    put(row, j, e);
-    total += e;
+  for (let j = 0; j < units; j++) if (j != top) total += (at(a, j) - at(y, j)) / (1 - at(a, j));
+  for (let k = 0; k < units; k++) {
+    const own = (at(a, k) - at(y, k)) / (1 - at(a, k));
+    const rest = k == top ? missTop : own - (missTop * exp1(at(z, k) - at(z, second))) / others;
+    put(op.delta + <usize>((k >> 4) * op.rows + i) * 64, k & 15, rest - at(a, k) * total);
   }
-  for (let j = 0; j < units; j++) put(row, j, at(row, j) / total);
 }
 
-/** 1 − a_j of a softmax, as the sum of the others. */
-function complement(a: usize, units: i32, j: i32): f32 {
-  let others: f32 = 0;
-  for (let k = 0; k < units; k++) if (k != j) others += at(a, k);
-  return max<f32>(others, VANISHED);
-}
-
-function outputError(op: OutputOp, i: i32, a: usize, y: usize, quads: i32): void {
+function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: i32): void {
   const units = op.units;
   const panel = op.delta + (<usize>i << 6);
   const span = <usize>op.rows << 6;
@@ -127,13 +124,7 @@ function outputError(op: OutputOp, i: i32, a: usize, y: usize, quads: i32): void
   }
   // Padded units get no error.
   for (let j = units; j < quads << 2; j++) put(panel + <usize>(j >> 4) * span, j & 15, 0);
-  if (op.rule == CROSS_ENTROPY_SOFTMAX) {
-    for (let k = 0; k < units; k++) {
-      let others: f32 = 0;
-      for (let j = 0; j < units; j++) if (j != k) others += (at(a, j) - at(y, j)) / complement(a, units, j);
-      put(panel + <usize>(k >> 4) * span, k & 15, at(a, k) - at(y, k) - at(a, k) * others);
-    }
-  }
+  if (op.rule == CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
   if (op.deltaT == 0) return;
   for (let j = 0; j < units; j++)
     put(op.deltaT + (<usize>(j * op.rows) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
@@ -149,27 +140,33 @@ function cost(op: OutputOp, z: usize, a: usize, y: usize): f64 {
     }
     return sum / 2;
   }
-  if (op.cost == CROSS_ENTROPY) {
-    if (op.activation == SOFTMAX) {
-      for (let j = 0; j < units; j++) {
-        const right = <f64>log1(max(at(a, j), VANISHED));
-        sum -= <f64>at(y, j) * right + (1 - <f64>at(y, j)) * <f64>log1(complement(a, units, j));
-      }
-    } else {
-      for (let j = 0; j < units; j++) sum += <f64>softplus1(at(z, j)) - <f64>at(y, j) * <f64>at(z, j);
-    }
-    return sum;
-  }
   if (op.activation == SOFTMAX) {
     const top = largest(z, units);
-    let rest: f32 = 0;
-    for (let j = 0; j < units; j++) if (j != top) rest += exp1(at(z, j) - at(z, top));
-    const logTotal = <f64>log1p1(rest) + <f64>at(z, top);
+    const logTotal = <f64>at(z, top) + <f64>log1p1(sumOfOthers(z, units, top, top));
+    // −ln a_j = ln Σ e^z − z_j, in float64: it may be the small difference of two large numbers.
     for (let j = 0; j < units; j++) sum += <f64>at(y, j) * (logTotal - <f64>at(z, j));
-  } else {
-    for (let j = 0; j < units; j++) sum += <f64>at(y, j) * <f64>softplus1(-at(z, j));
+    if (op.cost == CROSS_ENTROPY)
+      for (let j = 0; j < units; j++)
+        if (at(y, j) != 1) sum += (1 - <f64>at(y, j)) * minusLogComplement(op, z, a, j, top, logTotal);
+    return sum;
+  }
+  for (let j = 0; j < units; j++) {
+    const target = <f64>at(y, j);
+    const value = <f64>at(z, j);
+    const tail = <f64>log1p1(exp1(-abs(at(z, j))));
+    // −ln a = ln(1 + e^−z) and −ln(1 − a) = ln(1 + e^z).
+    sum += target * (max<f64>(-value, 0) + tail);
+    if (op.cost == CROSS_ENTROPY) sum += (1 - target) * (max<f64>(value, 0) + tail);
   }
   return sum;
+}
+
+/** −ln(1 − a_j) of a softmax. */
+function minusLogComplement(op: OutputOp, z: usize, a: usize, j: i32, top: i32, logTotal: f64): f64 {
+  if (j != top) return <f64>log1p1(at(a, j) / (1 - at(a, j)));
+  const second = secondLargest(z, op.units, top);
+  if (second < 0) return LOG_VANISHED;
+  return logTotal - <f64>at(z, second) - <f64>log1(sumOfOthers(z, op.units, top, second));
 }
 
 @unmanaged

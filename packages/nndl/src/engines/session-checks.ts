@@ -89,8 +89,8 @@ function checkIndices(indices: Uint32Array, count: number): void {
 
 /** Refuses inputs that are not a whole number of examples. */
 export function checkInputs(network: Network, inputs: Float32Array): number {
-  const count = inputs.length / network.inputSize;
-  if (!(inputs instanceof Float32Array) || !Number.isInteger(count) || count === 0)
+  const count = inputs instanceof Float32Array ? inputs.length / network.inputSize : 0;
+  if (!Number.isInteger(count) || count === 0)
     throw new NndlError("data.shape", {
       received: inputs instanceof Float32Array ? `${inputs.length} numbers` : show(inputs),
       expected: `inputs must be a Float32Array with ${network.inputSize} numbers for each example`,

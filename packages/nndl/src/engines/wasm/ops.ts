@@ -31,6 +31,7 @@ const denseFields = [
   ],
   ...["delta", "deltaT", "rows", "below", "belowT", "weightGradient", "biasGradient", "fused", "turned", "turnedBytes"],
 ];
+const softmaxFields = ["units", "a", "stride", "delta", "deltaT", "rows"];
 
 const layouts = {
   gatherPacked: { code: 1, fields: gatherFields },
@@ -51,6 +52,8 @@ const layouts = {
     code: 9,
     fields: ["rule", "length", "parameter", "gradient", "state0", "state1", "regularized"],
   },
+  softmaxForward: { code: 10, fields: softmaxFields },
+  softmaxBackward: { code: 11, fields: softmaxFields },
 } as const satisfies Record<string, OpLayout>;
 
 /** Fields that the kernels read as float32. */

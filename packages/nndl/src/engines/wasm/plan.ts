@@ -136,6 +136,7 @@ export class Plan {
       const last = l === this.places.length - 1;
       const output = last ? this.#z : this.#activations[l];
       ops.push(place.forward(this.#rowsInto(l, data), output, rowStride(place.units), !last));
+      if (!last) ops.push(...this.#softmax("softmaxForward", l));
     });
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
     ops.push(this.#output(purpose, costs, hits));
@@ -200,6 +201,7 @@ export class Plan {
             input: this.#activations[l - 1],
             inputStride: rowStride(below.units),
           }),
+          ...this.#softmax("softmaxBackward", l - 1),
         );
       } else if (toInputs) {
         ops.push(place.backward(this.#errors[0], this.#inputErrorArrays()));
@@ -210,6 +212,14 @@ export class Plan {
       ops.push({ ...gradient, apart: l > 0 });
     }
     return ops;
+  }
+
+  /** What a hidden layer needs besides, where its activation is not of each number by itself. */
+  #softmax(name: "softmaxForward" | "softmaxBackward", layer: number): Op[] {
+    const { units, layer: placed } = this.places[layer];
+    if (placed.spec.activation !== "softmax") return [];
+    const rows = { a: this.#activations[layer], stride: rowStride(units) };
+    return [{ name, fields: { units, ...rows, ...this.#errors[layer] } }];
   }
 
   #gradientTargets(place: DensePlace, fused: boolean, packed: boolean) {

@@ -5,22 +5,26 @@ export function softplus(z: number): number {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 }
 
-/** The smallest normal float32: stands for a probability that has vanished, so that its logarithm stays finite. */
-const vanished = 2 ** -126;
-
-/** 1 − a_j for every j of a softmax, as the sum of the others: exact where a_j is so near 1 that 1 − a_j would be 0. */
-function complements(a: Float64Array): Float64Array {
-  return a.map((_, j) => {
-    let others = 0;
-    for (let k = 0; k < a.length; k++) if (k !== j) others += a[k];
-    return Math.max(others, vanished);
+/**
+ * ln Σ_{k≠j} e^{z_k} for every j. An output of a softmax is a_j = σ(z_j − ln Σ_{k≠j} e^{z_k}): so whatever holds of
+ * sigmoids holds of it, and neither a_j nor 1 − a_j is ever taken the logarithm of. A unit without others has a_j = 1;
+ * its 1 − a_j is taken as the smallest normal float32.
+ */
+function logOfOthers(z: Float64Array): Float64Array {
+  if (z.length === 1) return Float64Array.of(z[0] - 126 * Math.LN2);
+  return z.map((_, j) => {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < z.length; k++) if (k !== j) largest = Math.max(largest, z[k]);
+    let sum = 0;
+    for (let k = 0; k < z.length; k++) if (k !== j) sum += Math.exp(z[k] - largest);
+    return largest + Math.log(sum);
   });
 }
 
 /**
  * The cross-entropy of independent outputs, C = −Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)].
  *
- * With sigmoid outputs δ = a − y, and C = Σ_j [ln(1 + e^{z_j}) − y_j z_j], which needs no logarithm of a.
+ * With sigmoid outputs δ = a − y, and −ln a_j = ln(1 + e^{−z_j}), −ln(1 − a_j) = ln(1 + e^{z_j}).
  * With softmax outputs it is defined too, though the log-likelihood is the usual partner;
  * then δ_k = (a_k − y_k) − a_k Σ_{j≠k} (a_j − y_j)/(1 − a_j). Chapter 3, equations 63 and 66.
  */
@@ -29,25 +33,19 @@ export const crossEntropy: Cost = {
   formula: "−Σ [y ln a + (1 − y) ln(1 − a)]",
   source: "chapter 3, equation 63",
   outputs: ["sigmoid", "softmax"],
-  value({ activation, z, a }, y) {
+  value({ activation, z }, y) {
+    const others = activation.range === "distribution" ? logOfOthers(z) : new Float64Array(z.length);
     let sum = 0;
-    if (activation.range === "distribution") {
-      const rest = complements(a);
-      for (let j = 0; j < a.length; j++)
-        sum -= y[j] * Math.log(Math.max(a[j], vanished)) + (1 - y[j]) * Math.log(rest[j]);
-    } else {
-      for (let j = 0; j < z.length; j++) sum += softplus(z[j]) - y[j] * z[j];
-    }
+    for (let j = 0; j < z.length; j++)
+      sum += y[j] * softplus(others[j] - z[j]) + (1 - y[j]) * softplus(z[j] - others[j]);
     return sum;
   },
-  outputError({ activation, a }, y, delta) {
+  outputError({ activation, z, a }, y, delta) {
     for (let j = 0; j < a.length; j++) delta[j] = a[j] - y[j];
     if (activation.range !== "distribution") return;
-    const ratio = complements(a).map((rest, j) => (a[j] - y[j]) / rest);
-    for (let k = 0; k < a.length; k++) {
-      let others = 0;
-      for (let j = 0; j < a.length; j++) if (j !== k) others += ratio[j];
-      delta[k] -= a[k] * others;
-    }
+    // a_k/(1 − a_j) is the softmax of all units but j, which is never 0/0.
+    const others = logOfOthers(z);
+    for (let k = 0; k < a.length; k++)
+      for (let j = 0; j < a.length; j++) if (j !== k) delta[k] -= (a[j] - y[j]) * Math.exp(z[k] - others[j]);
   },
 };

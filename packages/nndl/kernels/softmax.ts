@@ -1,0 +1,70 @@
+// Softmax needs a whole row of units at once, so it is an operation of its own after a layer and, going back, below one.
+import { count } from "./frame";
+import { exp1 } from "./math";
+import { shareFrom, shareTo } from "./threads";
+
+@unmanaged
+export class SoftmaxOp {
+  code: i32;
+  units: i32;
+  /** Rows of weighted inputs, which become activations in place. */
+  a: usize;
+  stride: i32;
+  /** ∂C/∂a in panels, which becomes δ = ∂C/∂z in place, and is written transposed too. */
+  delta: usize;
+  deltaT: usize;
+  rows: i32;
+}
+
+// @ts-ignore: decorator
+@inline
+export function at(row: usize, j: i32): f32 {
+  return load<f32>(row + (<usize>j << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function put(row: usize, j: i32, value: f32): void {
+  store<f32>(row + (<usize>j << 2), value);
+}
+
+/** The index of the largest; of equal ones the first. */
+export function largest(row: usize, units: i32): i32 {
+  let best = 0;
+  for (let j = 1; j < units; j++) if (at(row, j) > at(row, best)) best = j;
+  return best;
+}
+
+/** a_j = e^{z_j} / Σ e^{z_k}, in place; the largest z is taken away first, so that nothing overflows. */
+export function softmax(row: usize, units: i32): void {
+  const top = at(row, largest(row, units));
+  let total: f32 = 0;
+  for (let j = 0; j < units; j++) {
+    const e = exp1(at(row, j) - top);
+    put(row, j, e);
+    total += e;
+  }
+  for (let j = 0; j < units; j++) put(row, j, at(row, j) / total);
+}
+
+export function softmaxForward(op: SoftmaxOp): void {
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++)
+    softmax(op.a + (<usize>(i * op.stride) << 2), op.units);
+}
+
+/** δ_j = a_j (∂C/∂a_j − Σ_k a_k ∂C/∂a_k). */
+export function softmaxBackward(op: SoftmaxOp): void {
+  const span = <usize>op.rows << 6;
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const a = op.a + (<usize>(i * op.stride) << 2);
+    const panel = op.delta + (<usize>i << 6);
+    let mean: f32 = 0;
+    for (let j = 0; j < op.units; j++) mean += at(a, j) * at(panel + <usize>(j >> 4) * span, j & 15);
+    for (let j = 0; j < op.units; j++) {
+      const home = panel + <usize>(j >> 4) * span;
+      const error = at(a, j) * (at(home, j & 15) - mean);
+      put(home, j & 15, error);
+      put(op.deltaT + (<usize>(j * op.rows) << 2), i, error);
+    }
+  }
+}
