@@ -2,6 +2,7 @@
  * nndl: real neural networks in TypeScript, trained fast and reproducibly in Node and in browsers.
  * An independent companion to Michael Nielsen's book "Neural Networks and Deep Learning".
  */
+export * from "./analysis/index.ts";
 export * from "./data/index.ts";
 export * from "./engines/index.ts";
 export { NndlError, show } from "./errors.ts";

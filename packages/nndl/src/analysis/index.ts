@@ -1,0 +1,6 @@
+export {
+  type ComparedSlope,
+  checkGradients,
+  type GradientCheckOptions,
+  type GradientReport,
+} from "./gradient-check.ts";

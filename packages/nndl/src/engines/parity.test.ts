@@ -1,0 +1,187 @@
+/**
+ * The wasm engine against the reference, on random networks, data and settings.
+ *
+ * The seed is fixed: float32 and float64 may rightly part at the corner of a rectified linear unit, or where L1 changes
+ * its sign, and then no tolerance holds. What has no tolerance is tested to the bit, with new cases in every run.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Dataset } from "../data/index.ts";
+import { dense } from "../layers/index.ts";
+import { type Network, network } from "../network/index.ts";
+import { stream } from "../random/index.ts";
+import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
+import { inputsFor } from "../testing/outcome.ts";
+import { type RandomCase, randomCase } from "../testing/random-cases.ts";
+import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
+import { type Engine, referenceEngine, wasmEngine } from "./index.ts";
+import { inputsOf, parametersOf } from "./reference/arrays.ts";
+import { forward } from "./reference/pass.ts";
+
+const float32 = { rtol: 2e-3, atol: 2e-3 };
+const runs = { seed: 20261122, numRuns: 150 };
+const fewSteps = 4;
+
+describe("random networks", () => {
+  it("have the same gradients, costs, answers and outputs", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomCase(), async ({ spec, data }) => {
+        fc.pre(!saturated(network(spec), data));
+        const seen = (engine: Engine) =>
+          withSession(engine, network(spec), { miniBatchSize: 16, threads: 1 }, (session) => {
+            const resident = session.load(data);
+            return {
+              gradients: session.gradients(resident, everyExample(data)),
+              evaluation: session.evaluate(resident),
+              outputs: session.predict(inputsFor(data)),
+            };
+          });
+        const [ours, reference] = [await seen(wasmEngine), await seen(referenceEngine)];
+        // Where all outputs are right already, nothing is left of the gradient but what float32 cannot tell from 0.
+        const steepest = largest(reference.gradients.parameters.values());
+        fc.pre(steepest > 1e-3);
+        for (const [key, expected] of reference.gradients.parameters)
+          expectClose(
+            ours.gradients.parameters.get(key) ?? [],
+            expected,
+            { rtol: 2e-3, atol: 2e-3 * largest([expected]) + 1e-6 * steepest },
+            key,
+          );
+        expectCloseInScale(ours.gradients.inputs, reference.gradients.inputs, float32, "∂C/∂x");
+        expectClose([ours.gradients.cost], [reference.gradients.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
+        expectClose([ours.evaluation.cost], [reference.evaluation.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
+        expectCloseInScale(ours.outputs, reference.outputs, { rtol: 1e-4, atol: 1e-5 }, "outputs");
+        const { correct = 0 } = reference.evaluation;
+        const ties = nearTies(reference.outputs, data.targetSize);
+        expect(Math.abs((ours.evaluation.correct ?? 0) - correct)).toBeLessThanOrEqual(ties);
+      }),
+      runs,
+    );
+  });
+
+  it("learn the same in a few steps, and keep the same optimizer's arrays", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomCase(), async (drawn) => {
+        // Zeros may grow to be noise of either sign, and L1 goes by the sign alone.
+        fc.pre(!(drawn.spec.initializer === "zeros" && drawn.regularization.l1 > 0));
+        fc.pre(!saturated(network(drawn.spec), drawn.data));
+        const learningRate = await gentleRate(drawn);
+        const [ours, reference] = [
+          await learn(wasmEngine, drawn, learningRate),
+          await learn(referenceEngine, drawn, learningRate),
+        ];
+        expect(ours.steps).toBe(reference.steps);
+        expectClose([ours.costSum], [reference.costSum], { rtol: 1e-4, atol: 1e-5 }, "sum of costs");
+        const moved = largest(reference.moved.values());
+        const rounding = fewSteps * 2 ** -23 * (moved + largest(reference.weights.values()));
+        expectCloseMaps(ours.moved, reference.moved, { rtol: 2e-3, atol: 2e-3 * moved + rounding });
+        const state = largest(reference.state.values());
+        expectCloseMaps(ours.state, reference.state, { rtol: 2e-3, atol: 2e-3 * state + rounding });
+      }),
+      runs,
+    );
+  });
+});
+
+describe("many examples", () => {
+  const tiny = () =>
+    network({ input: [4], layers: [dense(5, "tanh"), dense(3, "softmax")], initializer: "glorot", seed: 4 });
+  const draws = stream(6, "many examples");
+  const count = 16_384 + 133;
+  const data = new Dataset({
+    shape: [4],
+    features: Float32Array.from({ length: 4 * count }, () => draws.gaussian()),
+    targets: { kind: "classes", labels: Uint8Array.from({ length: count }, () => draws.integer(3)), classes: 3 },
+  });
+
+  it.each([1, 127, 128, 129, 300])("predicts %i at once as one by one, and as the reference does", async (rows) => {
+    const inputs = inputsFor(data.take(rows));
+    const outputs = await withSession(wasmEngine, tiny(), {}, (session) => {
+      const together = session.predict(inputs);
+      for (let i = 0; i < rows; i += 17)
+        expect(session.predict(inputs.slice(4 * i, 4 * i + 4))).toEqual(together.slice(3 * i, 3 * i + 3));
+      return together;
+    });
+    const expected = await withSession(referenceEngine, tiny(), {}, (session) => session.predict(inputs));
+    expectClose(outputs, expected, { rtol: 1e-5, atol: 1e-7 });
+  });
+
+  it("evaluates more than the engine takes at once", async () => {
+    const seen = (engine: Engine) =>
+      withSession(engine, tiny(), { threads: 1 }, (session) => session.evaluate(session.load(data)));
+    const [ours, reference] = [await seen(wasmEngine), await seen(referenceEngine)];
+    expect([ours.count, ours.correct]).toEqual([count, reference.correct]);
+    expect(ours.correct).toBeGreaterThan(count / 5);
+    expectClose([ours.cost], [reference.cost], { rtol: 1e-6, atol: 0 });
+  });
+
+  it("takes a mini-batch of everything", async () => {
+    const seen = (engine: Engine) =>
+      withSession(engine, tiny(), { miniBatchSize: count, threads: 1 }, (session) => {
+        const resident = session.load(data);
+        session.train(stretchOf(resident, { miniBatchSize: count, learningRate: 1 }));
+        return session.gradients(resident, everyExample(data)).parameters;
+      });
+    expectCloseMaps(await seen(wasmEngine), await seen(referenceEngine), { rtol: 1e-3, atol: 1e-5 });
+  });
+});
+
+async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
+  const { spec, data, order, miniBatchSize, optimizer, regularization } = drawn;
+  return withSession(engine, network(spec), { miniBatchSize, threads: 1 }, (session) => {
+    const weights = copies(session.network);
+    const to = Math.min(data.count, fewSteps * miniBatchSize);
+    const { steps, costSum = 0 } = session.train(
+      stretchOf(session.load(data), {
+        ...{ order, to, miniBatchSize, optimizer, regularization, learningRate, measureCost: true },
+      }),
+    );
+    session.download();
+    const moved = new Map(
+      [...copies(session.network)].map(([key, values]) => [
+        key,
+        values.map((w, i) => w - (weights.get(key)?.[i] ?? 0)),
+      ]),
+    );
+    return { steps, costSum, weights, moved, state: session.downloadOptimizer(optimizer) };
+  });
+}
+
+/** A learning rate at which a step changes no weight by more than a little: errors then grow no faster than they must. */
+function gentleRate({ spec, data, optimizer }: RandomCase): Promise<number> {
+  const usual = { sgd: 0.02, momentum: 0.02, nesterov: 0.02, rmsprop: 0.001, adam: 0.005, adamw: 0.005 };
+  return withSession(referenceEngine, network(spec), {}, (session) => {
+    const { parameters } = session.gradients(session.load(data), everyExample(data));
+    return usual[optimizer.type] / Math.max(1, largest(parameters.values()));
+  });
+}
+
+/** Whether a whole layer of sigmoids or tanhs is at its ends: its slope, a(1 − a), is then all rounding in float32. */
+function saturated(net: Network, data: Dataset): boolean {
+  const examples = everyExample(data);
+  const states = forward(net, parametersOf(net), inputsOf(data, examples), data.count, false);
+  return net.layers.some(({ spec }, l) => {
+    if (spec.activation === "sigmoid") return states[l].a.every((a) => a * (1 - a) < 0.01);
+    return spec.activation === "tanh" && states[l].a.every((a) => 1 - a * a < 0.01);
+  });
+}
+
+/** Examples whose two largest outputs float32 may not tell apart. */
+function nearTies(outputs: Float32Array, size: number): number {
+  let ties = 0;
+  for (let i = 0; i < outputs.length; i += size) {
+    const [first, second] = [...outputs.subarray(i, i + size)].sort((a, b) => b - a);
+    if (second !== undefined && first - second <= 1e-5 * Math.max(Math.abs(first), Math.abs(second))) ties++;
+  }
+  return ties;
+}
+
+function copies(net: Network): Map<string, Float32Array> {
+  return new Map([...net.parameters].map(([key, { values }]) => [key, values.slice()]));
+}
+
+function largest(arrays: Iterable<Float32Array>): number {
+  let found = 0;
+  for (const array of arrays) for (const value of array) found = Math.max(found, Math.abs(value));
+  return found;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { stream } from "../../random/index.ts";
+import { expectClose } from "../../testing/close.ts";
+import { centralDifferences, differenceTolerance } from "../../testing/differences.ts";
+import { type Activation, activationNames, activations } from "./index.ts";
+import { logistic } from "./sigmoid.ts";
+
+const sizes = [1, 2, 3, 7];
+/** Far beyond where anything changes; e^710 is past the largest double. */
+const saturated = [
+  0, -0, 1e-310, -1e-310, 17, -17, 36.8, -36.8, 100, -100, 710, -710, 745.2, -745.2, 1000, -1000, 1e308,
+];
+
+function imageOf(activation: Activation, z: Float64Array): Float64Array {
+  const a = new Float64Array(z.length);
+  activation.value(z, a);
+  return a;
+}
+
+function errorThrough(activation: Activation, z: Float64Array, gradientA: Float64Array): Float64Array {
+  const gradientZ = new Float64Array(z.length);
+  activation.derivative(z, imageOf(activation, z), gradientA, gradientZ);
+  return gradientZ;
+}
+
+function gaussians(name: string, size: number, deviation: number): Float64Array {
+  const draws = stream(1, name);
+  return Float64Array.from({ length: size }, () => deviation * draws.gaussian());
+}
+
+describe.each(activationNames)("activation %s", (name) => {
+  const activation = activations[name];
+
+  it("says what it is", () => {
+    expect(activation.name).toBe(name);
+    expect(activation.formula).not.toBe("");
+    expect(activation.source).not.toBe("");
+  });
+
+  it("has the derivative that central differences give", () => {
+    for (const size of sizes)
+      for (const deviation of [0.1, 1, 4]) {
+        const z = gaussians(`${name} z`, size, deviation);
+        const weights = gaussians(`${name} gradient`, size, 1);
+        const weighted = (at: Float64Array) => imageOf(activation, at).reduce((sum, a, j) => sum + a * weights[j], 0);
+        expectClose(errorThrough(activation, z, weights), centralDifferences(weighted, z), differenceTolerance, name);
+      }
+  });
+
+  it("is finite, with its derivative, where it saturates", () => {
+    for (const value of saturated)
+      for (const others of [0, value, -value, 1000]) {
+        const z = Float64Array.of(others, value, others);
+        const a = imageOf(activation, z);
+        expect(a.every(Number.isFinite)).toBe(true);
+        expect(errorThrough(activation, z, Float64Array.of(1, -1, 0.5)).every(Number.isFinite)).toBe(true);
+      }
+  });
+
+  it("stays in its range", () => {
+    const z = Float64Array.from([...saturated, ...gaussians("range", 30, 5)]);
+    const inside: Record<Activation["range"], (a: Float64Array) => boolean> = {
+      probability: (a) => a.every((x) => x >= 0 && x <= 1),
+      distribution: (a) => a.every((x) => x >= 0 && x <= 1) && Math.abs(a.reduce((s, x) => s + x) - 1) < 1e-14,
+      signed: (a) => a.every((x) => x >= -1 && x <= 1),
+      "non-negative": (a) => a.every((x) => x >= 0),
+      real: () => true,
+    };
+    expect(inside[activation.range](imageOf(activation, z))).toBe(true);
+  });
+
+  it("grows with its own z", () => {
+    for (const rest of [-2, 0, 3]) {
+      let before = Number.NEGATIVE_INFINITY;
+      for (let z = -30; z <= 30; z += 0.25) {
+        const [a] = imageOf(activation, Float64Array.of(z, rest));
+        expect(a).toBeGreaterThanOrEqual(before);
+        before = a;
+      }
+    }
+  });
+
+  it("reads z and ∂C/∂a without changing them", () => {
+    const z = Float64Array.of(0.5, -1, 2);
+    const gradientA = Float64Array.of(1, 2, 3);
+    errorThrough(activation, z, gradientA);
+    expect([...z, ...gradientA]).toEqual([0.5, -1, 2, 1, 2, 3]);
+  });
+});
+
+describe("known values", () => {
+  const one = (activation: Activation, z: number) => imageOf(activation, Float64Array.of(z))[0];
+
+  it("sigmoid", () => {
+    expect(one(activations.sigmoid, 0)).toBe(0.5);
+    expect(one(activations.sigmoid, Math.log(3))).toBeCloseTo(0.75, 15);
+    // Neither side loses what is small: σ(−z) = 1 − σ(z), and σ(−700) is not 0.
+    expect(logistic(-700)).toBeCloseTo(Math.exp(-700), 310);
+    expect(logistic(-40) / Math.exp(-40)).toBeCloseTo(1, 12);
+  });
+
+  it("tanh, which is 2σ(2z) − 1", () => {
+    for (const z of [-3, -0.5, 0, 0.1, 2]) expect(one(activations.tanh, z)).toBeCloseTo(2 * logistic(2 * z) - 1, 14);
+  });
+
+  it("relu and linear", () => {
+    expect([-2, 0, 3].map((z) => one(activations.relu, z))).toEqual([0, 0, 3]);
+    expect([-2, 0, 3].map((z) => one(activations.linear, z))).toEqual([-2, 0, 3]);
+    // At the corner the slope is taken as 0.
+    expect([
+      ...errorThrough(activations.relu, Float64Array.of(0, -0, 1e-9, -1e-9), Float64Array.of(5, 5, 5, 5)),
+    ]).toEqual([0, 0, 5, 0]);
+  });
+
+  it("softmax, which a shift of all z does not change", () => {
+    const z = Float64Array.of(0, Math.log(2), Math.log(5));
+    expectClose(imageOf(activations.softmax, z), [1 / 8, 2 / 8, 5 / 8], { rtol: 1e-15, atol: 0 });
+    expectClose(
+      imageOf(
+        activations.softmax,
+        z.map((x) => x + 600),
+      ),
+      [1 / 8, 2 / 8, 5 / 8],
+      { rtol: 1e-12, atol: 0 },
+    );
+    expect([...imageOf(activations.softmax, Float64Array.of(1000, -1000))]).toEqual([1, 0]);
+    expect([...imageOf(activations.softmax, Float64Array.of(-1e308, -1e308))]).toEqual([0.5, 0.5]);
+  });
+});

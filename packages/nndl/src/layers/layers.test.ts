@@ -1,0 +1,156 @@
+/** What every layer's record says about itself, tried: a new layer is tested by having samples. */
+import { describe, expect, it } from "vitest";
+import { checkGradients } from "../analysis/index.ts";
+import { Dataset } from "../data/index.ts";
+import { referenceEngine, wasmEngine } from "../engines/index.ts";
+import { checkNetworkSpec, Network, type NetworkInput, network } from "../network/index.ts";
+import { stream } from "../random/index.ts";
+import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
+import { inputsFor } from "../testing/outcome.ts";
+import { refused } from "../testing/refused.ts";
+import { everyExample, withSession } from "../testing/sessions.ts";
+import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "./index.ts";
+
+interface Sample {
+  readonly title: string;
+  readonly type: LayerType;
+  readonly spec: Record<string, unknown>;
+  readonly input: Shape;
+}
+
+const good: readonly Sample[] = layerTypes.flatMap((type) =>
+  layerKind(type).samples.good.map(({ spec, input }) => ({
+    title: `${JSON.stringify(spec)} on [${input}]`,
+    ...{ type, spec, input },
+  })),
+);
+
+/** The layer as the whole network, and with others before and after it. */
+function networksOf({ spec, input }: Sample): readonly NetworkInput[] {
+  const layer = spec as unknown as LayerInput;
+  const last = { type: "dense", units: 3, activation: "softmax" } as const;
+  const alone = { input, layers: [layer], seed: 4 };
+  return input.length > 1
+    ? [alone, { ...alone, layers: [layer, last] }]
+    : [
+        alone,
+        { input: [7], layers: [{ type: "dense", units: sizeOf(input), activation: "tanh" }, layer, last], seed: 5 },
+      ];
+}
+
+/** Random examples; classes for costs that compare distributions, values for others. */
+function dataFor(net: Network, count: number): Dataset {
+  const draws = stream(6, "samples");
+  const classes = net.outputSize;
+  return new Dataset({
+    shape: net.spec.input,
+    features: Float32Array.from({ length: net.inputSize * count }, () => draws.gaussian()),
+    targets:
+      net.spec.cost === "log-likelihood"
+        ? { kind: "classes", labels: Array.from({ length: count }, () => draws.integer(classes)), classes }
+        : {
+            kind: "values",
+            values: Float32Array.from({ length: classes * count }, () => draws.uniform()),
+            size: classes,
+          },
+  });
+}
+
+describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, sample) => {
+  const kind = layerKind(sample.type);
+
+  it("is checked into a complete spec, which checks to itself", () => {
+    const where = "layer 1";
+    const spec = kind.check(sample.spec, { initializer: "he" }, where);
+    expect(spec.type).toBe(sample.type);
+    expect(kind.check({ ...spec }, { initializer: "zeros" }, where)).toEqual(spec);
+    expect(spec).toMatchObject(sample.spec);
+    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
+    expect(kind.describe(spec)).toContain(sample.type);
+  });
+
+  it("has a shape and parameters that are what they say", () => {
+    const spec = kind.check(sample.spec, { initializer: "gaussian" }, "layer 1");
+    const output = kind.outputShape(spec, sample.input, "layer 1");
+    for (const extent of output) expect(extent).toSatisfy((n: number) => Number.isInteger(n) && n > 0);
+    const parameters = kind.parameters(spec, sample.input);
+    expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
+    for (const { shape, deviation } of parameters) {
+      expect(sizeOf(shape)).toBeGreaterThan(0);
+      expect(deviation).toBeGreaterThanOrEqual(0);
+    }
+    expect(parameters.filter(({ regularized }) => regularized).map(({ name }) => name)).not.toContain("biases");
+  });
+
+  it("passes the gradient check, alone and among others", () => {
+    for (const input of networksOf(sample)) {
+      const net = network(input);
+      const report = checkGradients(net, dataFor(net, 3));
+      expect(report.passed, JSON.stringify(report.worst)).toBe(true);
+    }
+  });
+
+  it("computes the same on both engines", async () => {
+    for (const input of networksOf(sample)) {
+      const data = dataFor(network(input), 9);
+      const [ours, reference] = await Promise.all(
+        [wasmEngine, referenceEngine].map((engine) =>
+          withSession(engine, network(input), { threads: 1, miniBatchSize: 4 }, (session) => ({
+            gradients: session.gradients(session.load(data), everyExample(data)),
+            outputs: session.predict(inputsFor(data)),
+          })),
+        ),
+      );
+      const tolerance = { rtol: 1e-4, atol: 1e-5 };
+      expectClose(ours.outputs, reference.outputs, tolerance, "outputs");
+      expectClose([ours.gradients.cost], [reference.gradients.cost], tolerance, "cost");
+      expectCloseMaps(ours.gradients.parameters, reference.gradients.parameters, tolerance, expectCloseInScale);
+      expectCloseInScale(ours.gradients.inputs, reference.gradients.inputs, tolerance, "∂C/∂x");
+    }
+  });
+
+  it("is the same, to the byte, once it was saved and loaded", () => {
+    for (const input of networksOf(sample)) {
+      const net = network(input);
+      const bytes = net.toBytes();
+      const loaded = Network.fromBytes(bytes);
+      expect(loaded.spec).toEqual(net.spec);
+      expect(loaded.sha256()).toBe(net.sha256());
+      expect(loaded.toBytes()).toEqual(bytes);
+      expect(checkNetworkSpec(JSON.parse(JSON.stringify(net.spec)))).toEqual(net.spec);
+    }
+  });
+});
+
+describe.each(
+  layerTypes.flatMap((type) =>
+    layerKind(type).samples.bad.map(
+      (sample) => [`${JSON.stringify(sample.spec)} on [${sample.input}]`, sample] as const,
+    ),
+  ),
+)("%s", (_, { spec, input, code }) => {
+  it(`is refused as ${code}, wherever it stands`, () => {
+    const layer = spec as unknown as LayerInput;
+    const fine = { type: "dense", units: sizeOf(input) } as const;
+    expect(refused(() => network({ input, layers: [layer] })).code).toBe(code);
+    const error = refused(() => network({ input: [2], layers: [fine, layer, fine] }));
+    expect(error.code).toBe(code);
+    // It says which layer.
+    expect(error.message).toContain("layer 2");
+  });
+});
+
+describe("every kind of layer", () => {
+  it.each(layerTypes)("%s is filed under its type, and has samples of both sorts", (type) => {
+    expect(layerKind(type).type).toBe(type);
+    expect(layerKind(type).samples.good.length).toBeGreaterThan(0);
+    expect(layerKind(type).samples.bad.length).toBeGreaterThan(0);
+  });
+
+  it("no other is known", () => {
+    for (const type of ["Dense", "toString", "", 5, undefined, null])
+      expect(refused(() => network({ input: [2], layers: [{ type, units: 2 } as unknown as LayerInput] })).code).toBe(
+        "layer.type",
+      );
+  });
+});

@@ -1,0 +1,115 @@
+/** For tests: random networks with data that fit them, and ways to train them. */
+import fc from "fast-check";
+import { Dataset } from "../data/index.ts";
+import {
+  type ActivationName,
+  activationNames,
+  checkOptimizer,
+  costNames,
+  costs,
+  initializerNames,
+  type OptimizerName,
+  type OptimizerSpec,
+  optimizerNames,
+  type Regularization,
+} from "../functions/index.ts";
+import type { NetworkInput } from "../network/index.ts";
+import { type Stream, stream } from "../random/index.ts";
+
+export interface RandomCase {
+  readonly spec: NetworkInput;
+  readonly data: Dataset;
+  readonly order: Uint32Array;
+  readonly miniBatchSize: number;
+  readonly optimizer: OptimizerSpec;
+  readonly regularization: Regularization;
+}
+
+export const featureKinds = ["sparse bytes", "dense bytes", "floats"] as const;
+
+export interface CaseLimits {
+  readonly widest?: number;
+  readonly deepest?: number;
+  readonly activations?: readonly ActivationName[];
+  readonly features?: readonly (typeof featureKinds)[number][];
+  readonly optimizers?: readonly OptimizerName[];
+}
+
+const outputs = costNames.flatMap((cost) =>
+  costs[cost].outputs.map((activation) => ({ cost, activation: activation as ActivationName })),
+);
+
+/** A random network, data set, and way to train; small ones first, so that a failure shrinks to a readable one. */
+export function randomCase(limits: CaseLimits = {}): fc.Arbitrary<RandomCase> {
+  const { widest = 70, deepest = 4, features = featureKinds, optimizers = optimizerNames } = limits;
+  const allowed = limits.activations ?? activationNames;
+  const width = fc.integer({ min: 1, max: widest });
+  return fc
+    .record({
+      inputs: width,
+      hidden: fc.array(fc.record({ units: width, activation: fc.constantFrom(...allowed) }), {
+        maxLength: deepest - 1,
+        size: "max",
+      }),
+      units: width,
+      output: fc.constantFrom(...outputs.filter(({ activation }) => allowed.includes(activation))),
+      initializer: fc.constantFrom(...initializerNames),
+      seed: fc.nat(),
+      features: fc.constantFrom(...features),
+      targets: fc.constantFrom("bytes", "shorts", "words", "values"),
+      count: fc.integer({ min: 1, max: 40 }),
+      miniBatchSize: fc.integer({ min: 1, max: 33 }),
+      optimizer: fc.constantFrom(...optimizers),
+      penalties: fc.constantFrom({ l1: 0, l2: 0 }, { l1: 0, l2: 1 }, { l1: 0.5, l2: 0 }, { l1: 0.2, l2: 0.7 }),
+    })
+    .map((drawn) => {
+      const { inputs, hidden, units, output, initializer, seed, count } = drawn;
+      const draws = stream(seed, "a random case");
+      const layers = [...hidden, { units, activation: output.activation }].map((layer) => ({
+        type: "dense" as const,
+        ...layer,
+      }));
+      return {
+        spec: { input: [inputs], layers, cost: output.cost, initializer, seed },
+        data: new Dataset({
+          shape: [inputs],
+          features: featuresOf(drawn.features, inputs * count, draws),
+          targets: targetsOf(drawn.targets, units, count, draws),
+        }),
+        order: draws.permutation(count),
+        miniBatchSize: drawn.miniBatchSize,
+        optimizer: settle(drawn.optimizer),
+        regularization: drawn.penalties,
+      };
+    });
+}
+
+/** The same data, bytes or not, as float32 numbers. */
+export function asFloats(data: Dataset): Dataset {
+  const { features, scale, shape, targets } = data;
+  return new Dataset({ shape, features: Float32Array.from(features, (value) => value * scale), targets });
+}
+
+function featuresOf(kind: (typeof featureKinds)[number], length: number, draws: Stream): Uint8Array | Float32Array {
+  if (kind === "floats") return Float32Array.from({ length }, () => draws.gaussian());
+  const zeros = kind === "sparse bytes" ? 0.8 : 0.1;
+  return Uint8Array.from({ length }, () => (draws.uniform() < zeros ? 0 : 1 + draws.integer(255)));
+}
+
+function targetsOf(kind: string, units: number, count: number, draws: Stream) {
+  if (kind === "values")
+    return {
+      kind: "values" as const,
+      values: Float32Array.from({ length: count * units }, () => draws.uniform()),
+      size: units,
+    };
+  const labels = Array.from({ length: count }, () => draws.integer(units));
+  const typed =
+    kind === "bytes" ? Uint8Array.from(labels) : kind === "shorts" ? Uint16Array.from(labels) : Int32Array.from(labels);
+  return { kind: "classes" as const, labels: typed, classes: units };
+}
+
+/** An ε that keeps the adaptive optimizers from blowing up the last bits of gradients that are nearly 0. */
+function settle(type: OptimizerName): OptimizerSpec {
+  return checkOptimizer(type === "rmsprop" || type === "adam" || type === "adamw" ? { type, epsilon: 0.02 } : type);
+}
