@@ -31,6 +31,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./evaluate.ts")).evaluate,
   },
   {
+    name: "predict",
+    group: networks,
+    summary: "read the digit in a PNG or a JPEG",
+    load: async () => (await import("./predict.ts")).predict,
+  },
+  {
     name: "inspect",
     group: networks,
     summary: "look into a network: layers, shapes, norms, how it was trained",

@@ -1,6 +1,6 @@
 /** The rows of the table that an experiment ends with. */
 import type { Experiment, Summary } from "@nndl/book";
-import { count, duration, percent, plural, threeDigits } from "../terminal/format.ts";
+import { count, duration, percent, plural, speed } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import type { OneRun } from "./run-one.ts";
 
@@ -70,7 +70,7 @@ function epochRead(experiment: Experiment, bestEpoch: number): string {
 }
 
 function speedText(imagesPerSecond: number, threads: number): string {
-  return `${count(threeDigits(imagesPerSecond))} images a second, on ${plural(threads, "thread")}`;
+  return `${speed(imagesPerSecond)} images a second, on ${plural(threads, "thread")}`;
 }
 
 /** A row, where there is something to say. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bar } from "./bar.ts";
 import { chart } from "./chart.ts";
-import { bytes, count, duration, percent, plural, significant, threeDigits } from "./format.ts";
+import { bytes, count, duration, percent, plural, significant, speed } from "./format.ts";
 import { drawPicture, greys, shrink, signed } from "./picture.ts";
 import { sheet, tilesPerRow } from "./sheet.ts";
 import { styleFor } from "./style.ts";
@@ -158,5 +158,11 @@ test("numbers for people", () => {
     "2 h 5 min",
   ]);
   expect([999, 47_040_016].map(bytes)).toEqual(["999 bytes", "47.0 MB"]);
-  expect([399_990, 12, 0].map(threeDigits)).toEqual([400_000, 12, 0]);
+  expect([399_990, 12, 0, 12_345_678, Number.POSITIVE_INFINITY].map(speed)).toEqual([
+    "400,000",
+    "12",
+    "0",
+    "12 M",
+    "–",
+  ]);
 });

@@ -45,8 +45,10 @@ export function bytes(value: number): string {
   return power === 0 ? `${value} bytes` : `${(value / 1000 ** power).toFixed(1)} ${units[power]}`;
 }
 
-/** Rounded to the three digits that a measured speed is worth: 399,990 is 400,000. */
-export function threeDigits(value: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2);
-  return Math.round(value / unit) * unit;
+/** A measured speed, to the three digits that it is worth: "400,000", "12 M". */
+export function speed(perSecond: number): string {
+  if (!Number.isFinite(perSecond)) return "–";
+  if (perSecond >= 9_995_000) return `${Math.round(perSecond / 1e6)} M`;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, perSecond))) - 2);
+  return count(Math.round(perSecond / unit) * unit);
 }

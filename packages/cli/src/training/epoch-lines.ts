@@ -1,6 +1,6 @@
 /** One line for each epoch: a row of a table on a terminal, a sentence elsewhere. */
 import type { EpochEvent, Measurement } from "nndl";
-import { count, percent, significant } from "../terminal/format.ts";
+import { count, percent, significant, speed } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
 
@@ -43,7 +43,7 @@ export class EpochTable {
 }
 
 const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
-const speedCell: Cell = { title: "images/s", width: 9, text: (event) => count(event.examplesPerSecond) };
+const speedCell: Cell = { title: "images/s", width: 9, text: (event) => speed(event.examplesPerSecond) };
 
 /** Accuracy under the set's own name, and the cost beside it. */
 export function measuredCells(sets: readonly string[], classes: boolean): Cell[] {
@@ -66,7 +66,7 @@ export function epochSentence(event: EpochEvent): string {
   const sets = Object.entries(event.evaluations).map(
     ([set, measurement]) => `${set} ${describeMeasurement(measurement)}`,
   );
-  return `epoch ${event.index}: ${[...sets, `${count(event.examplesPerSecond)} images/s`].join("; ")}`;
+  return `epoch ${event.index}: ${[...sets, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
 }
 
 /** "9,129 of 10,000 (91.29 %), cost 0.0812" */

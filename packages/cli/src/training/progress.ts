@@ -1,6 +1,6 @@
 /** How far something has come, and how long the rest will take. */
 import { bar } from "../terminal/bar.ts";
-import { count, duration, threeDigits } from "../terminal/format.ts";
+import { duration, speed } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 
 /** Where a training run stands, in mini-batches. */
@@ -55,6 +55,6 @@ export function progressParts(
     drawn,
     `epoch ${Math.min(at.epoch + 1, epochs)}/${epochs}`,
     ...(left === undefined ? [] : [`${duration(left)} left`]),
-    style.dim(`${count(threeDigits(rate ?? clock.imagesPerSecond(at)))} images/s`),
+    style.dim(`${speed(rate ?? clock.imagesPerSecond(at))} images/s`),
   ];
 }
