@@ -49,7 +49,7 @@ const speedCell: Cell = { title: "images/s", width: 9, text: (event) => speed(ev
 export function measuredCells(sets: readonly string[], classes: boolean): Cell[] {
   return sets.flatMap((set) => {
     const of = (event: EpochEvent) => event.evaluations[set];
-    const accuracy = { title: set, width: 7, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
+    const accuracy = { title: set, width: 8, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
     const title = classes ? "cost" : `${set} cost`;
     const cost = { title, width: 7, text: (event: EpochEvent) => significant(of(event).cost) };
     return classes ? [accuracy, cost] : [cost];
