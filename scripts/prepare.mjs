@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const stamps = `${root}node_modules/.nndl`;
 
+// Ctrl-C reaches the command too, which saves what it has; its exit status is the answer, so wait for it.
+process.on("SIGINT", () => {});
+
 /** Runs a command in the repository's root; ends this process with its status when it fails. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });

@@ -7,8 +7,8 @@
 // for gradients) and transposed (one unit's errors for all examples together, to go back through the weights).
 import { activate } from "./activations";
 import { count, frame, rate } from "./frame";
-import { shareFrom, shareTo, threads } from "./threads";
-import { forwardEntries, gradientEntries, groupCount, groupWidth, turnRound } from "./sparse";
+import { shareFrom, shareTo } from "./threads";
+import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, turnRound } from "./sparse";
 
 @unmanaged
 export class DenseOp {
@@ -58,13 +58,12 @@ const BLOCK: i32 = 32;
 export function denseForward(op: DenseOp): void {
   const blocks = (count + BLOCK - 1) / BLOCK;
   const packed = op.lengths != 0;
-  // Entries are cheapest several panels at once, rows one panel at a time; every thread should get some of either.
-  const grouped = packed && groupCount(op.units) * blocks >= threads;
-  const groups = grouped ? groupCount(op.units) : panels(op.units);
+  const size = packed ? panelsPerGroup(op.units, blocks) : 1;
+  const groups = groupCount(op.units, size);
   for (let item = shareFrom(groups * blocks), to = shareTo(groups * blocks); item < to; item++) {
     const group = item % groups;
-    const panel = grouped ? group * 2 : group;
-    const width = grouped ? groupWidth(op.units, group) : min(16, op.units - panel * 16);
+    const panel = group * size;
+    const width = groupWidth(op.units, group, size);
     const firstRow = (item / groups) * BLOCK;
     const lastRow = min(count, firstRow + BLOCK);
     if (packed) forwardEntries(op, panel, width, firstRow, lastRow);
@@ -131,29 +130,23 @@ function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32): void
 
 /** ∂C/∂w and ∂C/∂b, summed over the mini-batch; when fused, the update by plain SGD in the same pass. */
 export function denseGradient(op: DenseOp): void {
-  const all = panels(op.units);
   if (op.lengths != 0) {
     turnRound(op);
-    const grouped = groupCount(op.units) >= threads;
-    const groups = grouped ? groupCount(op.units) : all;
-    for (let group = shareFrom(groups), to = shareTo(groups); group < to; group++) {
-      const panel = grouped ? group * 2 : group;
-      const width = grouped ? groupWidth(op.units, group) : min(16, op.units - panel * 16);
-      gradientEntries(op, panel, width);
-      for (let p = panel; p * 16 < panel * 16 + width; p++) biasGradient(op, p);
+    const size = panelsPerGroup(op.units, 1);
+    const groups = groupCount(op.units, size);
+    gradientEntries(op, size, shareFrom(groups), shareTo(groups));
+  } else {
+    // Items are (panels × blocks of inputs), so that a layer of few units still gives every thread work.
+    const block = 64;
+    const blocks = (op.inputs + block - 1) / block;
+    const items = panels(op.units) * blocks;
+    for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
+      const from = (item % blocks) * block;
+      gradientRows(op, item / blocks, from, min(op.inputs, from + block));
     }
-    return;
   }
-  // Items are (panels × blocks of inputs), so that a layer of few units still gives every thread work.
-  const block = 64;
-  const blocks = (op.inputs + block - 1) / block;
-  const items = all * blocks;
-  for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
-    const panel = item / blocks;
-    const from = (item % blocks) * block;
-    gradientRows(op, panel, from, min(op.inputs, from + block));
-    if (from == 0) biasGradient(op, panel);
-  }
+  for (let panel = shareFrom(panels(op.units)), to = shareTo(panels(op.units)); panel < to; panel++)
+    biasGradient(op, panel);
 }
 
 function biasGradient(op: DenseOp, panel: i32): void {

@@ -1,22 +1,30 @@
 // The first layer on packed examples: only the inputs that are not 0 are visited, forward and for the gradient.
 // The sums are those of dense.ts, without their products with 0: the same bits.
 import { count, frame, rate } from "./frame";
-import { deliver, DenseOp, PANEL } from "./dense";
+import { deliver, DenseOp, PANEL, panels } from "./dense";
 import { ENTRY_SHIFT } from "./gather";
-import { thread } from "./threads";
+import { thread, threads } from "./threads";
 
 // Units are worked on in groups of two panels, eight sums in registers. A last panel of at most four units makes a group
-// of nine sums with the two before it: alone it would cost nearly as much as a whole group.
+// of nine sums with the two before it: alone it would cost nearly as much as a whole group. With more threads than such
+// groups, each panel is a group of its own.
 
-export function groupCount(units: i32): i32 {
+/** How many panels make a group, so that all threads have work: there are `blocks` times as many items as groups. */
+export function panelsPerGroup(units: i32, blocks: i32): i32 {
+  return groupCount(units, 2) * blocks >= threads ? 2 : 1;
+}
+
+export function groupCount(units: i32, size: i32): i32 {
+  if (size == 1) return panels(units);
   const pairs = units >> 5;
   const rest = units & 31;
   return pairs + <i32>(rest > 4 || (rest > 0 && pairs == 0));
 }
 
 /** The number of units of a group, 1 … 36. */
-export function groupWidth(units: i32, group: i32): i32 {
-  const left = units - group * 32;
+export function groupWidth(units: i32, group: i32, size: i32): i32 {
+  const left = units - group * size * 16;
+  if (size == 1) return min(left, 16);
   return left <= 36 ? left : 32;
 }
 
@@ -217,31 +225,38 @@ function listOf(op: DenseOp, c: usize): usize {
   return lists + ((c * <usize>op.inputs) << 2);
 }
 
-/** The gradient, or the update, of one group of panels. */
-export function gradientEntries(op: DenseOp, panel: i32, width: i32): void {
+/** The gradient, or the update, of some groups of `size` panels. */
+export function gradientEntries(op: DenseOp, size: i32, firstGroup: i32, endGroup: i32): void {
   // Weights whose gradient is 0 need a visit only where the gradient is stored, or where they decay by themselves.
   const all = !op.fused || frame.keep != 1 || frame.shrink != 0;
   if (all) {
-    for (let p = panel; p * 16 < panel * 16 + width; p++) withoutEntries(op, p);
+    for (let group = firstGroup; group < endGroup; group++) withoutEntries(op, group * size, groupWidth(op.units, group, size));
   }
   for (let c = 1; c <= count; c++) {
     const list = listOf(op, c);
     const end = list + (<usize>load<i32>(tally + (<usize>c << 2)) << 2);
     for (let input = list; input < end; input += 4) {
       const k = <usize>load<i32>(input);
-      if (width > 32) gradient9(op, panel, k, c, all);
-      else if (width > 16) gradient8(op, panel, k, c, all);
-      else if (width > 4) gradient4(op, panel, k, c, all);
-      else gradient1(op, panel, k, c, all);
+      for (let group = firstGroup; group < endGroup; group++) {
+        const panel = group * size;
+        const width = groupWidth(op.units, group, size);
+        if (width > 32) gradient9(op, panel, k, c, all);
+        else if (width > 16) gradient8(op, panel, k, c, all);
+        else if (width > 4) gradient4(op, panel, k, c, all);
+        else gradient1(op, panel, k, c, all);
+      }
     }
   }
 }
 
-function withoutEntries(op: DenseOp, panel: i32): void {
-  const offset = <usize>panel * op.inputs * PANEL;
-  for (let k: usize = 0; k < <usize>op.inputs; k++) {
-    if (<usize>load<u32>(ends + (k << 2)) == entries + k * room)
-      deliver(op, offset + k * PANEL, zero(), zero(), zero(), zero());
+/** The weights from inputs that no example has. */
+function withoutEntries(op: DenseOp, firstPanel: i32, width: i32): void {
+  for (let panel = firstPanel; panel * 16 < firstPanel * 16 + width; panel++) {
+    const offset = <usize>panel * op.inputs * PANEL;
+    for (let k: usize = 0; k < <usize>op.inputs; k++) {
+      if (<usize>load<u32>(ends + (k << 2)) == entries + k * room)
+        deliver(op, offset + k * PANEL, zero(), zero(), zero(), zero());
+    }
   }
 }
 
