@@ -65,27 +65,34 @@ export const predict: CommandModule = {
       const { width, height } = image;
       prepared.push({ path, size: { width, height }, seen: see(image, field, path) });
     }
-    const session = await wasmEngine.open(network, { threads: 1, miniBatchSize: 1 });
+    const answers = await ask(network, prepared);
     const sha256 = network.sha256();
     context.print(context.out.style.dim(name), "");
-    try {
-      // The first call of a session compiles; it is none of the image's business.
-      session.predict(new Float32Array(network.inputSize));
-      for (const image of prepared) {
-        const started = performance.now();
-        const outputs = session.predict(image.seen.inputs);
-        const microseconds = Math.round((performance.now() - started) * 1000);
-        const answer = answerOf(network, outputs);
-        const { inputs: _, ...seen } = image.seen;
-        context.emit({ image: image.path, size: image.size, ...answer, seen, microseconds, network: file, sha256 });
-        if (!context.json) show(context, network, image, answer);
-      }
-    } finally {
-      session.close();
-    }
+    prepared.forEach((image, i) => {
+      const { inputs: _, ...seen } = image.seen;
+      context.emit({ image: image.path, size: image.size, ...answers[i], seen, network: file, sha256 });
+      if (!context.json) show(context, network, image, answers[i]);
+    });
     return undefined;
   },
 };
+
+/** What the network says of each image, and how long the engine took. */
+async function ask(network: Network, images: readonly Prepared[]): Promise<(Answer & { microseconds: number })[]> {
+  const session = await wasmEngine.open(network, { threads: 1, miniBatchSize: 1 });
+  try {
+    // The first call of a session compiles; it is none of the images' business.
+    session.predict(new Float32Array(network.inputSize));
+    return images.map(({ seen }) => {
+      const started = performance.now();
+      const outputs = session.predict(seen.inputs);
+      const microseconds = Math.round((performance.now() - started) * 1000);
+      return { ...answerOf(network, outputs), microseconds };
+    });
+  } finally {
+    session.close();
+  }
+}
 
 /** The network may be left out: then the first file is an image. */
 function sortOut(files: readonly string[]): {

@@ -14,7 +14,7 @@ export interface GreyImage {
 }
 
 /** The most pixels an image may have: more than any camera's, and few enough to hold in memory. */
-export const mostPixels = 60_000_000;
+export const mostPixels = 50_000_000;
 
 /** How light a colour looks (ITU-R BT.601), on the scale of its components. */
 export function lightness(red: number, green: number, blue: number): number {

@@ -29,7 +29,7 @@ export function thicken(ink: GreyImage, by: number): GreyImage {
     for (let v = Math.max(0, y - reach); v <= Math.min(ink.height - 1, y + reach); v++) {
       for (let u = Math.max(0, x - reach); u <= Math.min(ink.width - 1, x + reach); u++) {
         // The pen is round, and its rim covers pixels in part.
-        const covered = Math.max(0, Math.min(1, radius + 0.5 - Math.hypot(u - x, v - y)));
+        const covered = Math.max(0, Math.min(1, radius + 1 - Math.hypot(u - x, v - y)));
         values[v * ink.width + u] = Math.max(values[v * ink.width + u], value * covered);
       }
     }

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { type Dataset, mnist, NndlError } from "nndl";
+import { beforeAll, describe, expect, test } from "vitest";
+import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
+import { isCentered } from "./center.ts";
+import { findInk } from "./ink.ts";
+import type { GreyImage } from "./raster.ts";
+import { type Seen, seeAsIs, seeDigit } from "./see.ts";
+
+const field = { width: 28, height: 28 };
+let digits: Dataset;
+
+beforeAll(async () => {
+  digits = (await mnist()).test;
+});
+
+function see(image: GreyImage): Seen {
+  return seeDigit(image, field, "x.png");
+}
+
+/** How much of the ink is elsewhere, or of another strength, as a share of all. */
+function difference(one: Float32Array, other: Float32Array): number {
+  return one.reduce((sum, value, i) => sum + Math.abs(value - other[i]), 0) / other.reduce((sum, value) => sum + value);
+}
+
+function refused(act: () => unknown): NndlError {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(NndlError);
+    return error as NndlError;
+  }
+  throw new Error("nothing was refused");
+}
+
+const anyDigit = fc.integer({ min: 0, max: 9999 });
+
+describe("an image that has MNIST's form", () => {
+  test("passes through unchanged, to the bit, also when it is dark on light", () => {
+    let unchanged = 0;
+    for (let i = 0; i < 200; i++) {
+      const image = digitOf(digits, i);
+      const straight = see(image);
+      const negative = see(inverted(image));
+      expect(negative.inputs).toEqual(straight.inputs);
+      expect([straight.inverted, negative.inverted]).toEqual([false, true]);
+      if (!straight.centered) {
+        unchanged++;
+        expect(straight.inputs).toEqual(digits.input(i));
+      }
+    }
+    // A few have faint edges, which are taken for no ink, and so are not seen to have the form.
+    expect(unchanged).toBeGreaterThan(195);
+  });
+
+  test("is what everything else is brought into", () => {
+    fc.assert(
+      fc.property(anyDigit, fc.integer({ min: 24, max: 150 }), fc.integer({ min: 0, max: 60 }), (index, side, left) => {
+        const { inputs, centered } = see(placed(scaled(digitOf(digits, index), side), 250, 200, left, 30));
+        expect(centered).toBe(true);
+        const image = { ...field, values: inputs };
+        expect(Math.max(...inputs)).toBe(255 / 256);
+        expect(isCentered(findInk(image, "again"), field)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("the same digit", () => {
+  test("elsewhere on the canvas is seen the same, to the bit", () => {
+    fc.assert(
+      fc.property(anyDigit, fc.nat(150), fc.nat(100), (index, left, top) => {
+        const large = scaled(digitOf(digits, index), 90);
+        const one = see(placed(large, 250, 200, 40, 40)).inputs;
+        expect(see(placed(large, 250, 200, left, top)).inputs).toEqual(one);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("dark on light is seen as light on dark", () => {
+    fc.assert(
+      fc.property(anyDigit, fc.integer({ min: 30, max: 200 }), (index, side) => {
+        const image = scaled(digitOf(digits, index), side);
+        expect(difference(see(inverted(image)).inputs, see(image).inputs)).toBeLessThan(0.01);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("of any size, of any shades of grey, is seen nearly as MNIST has it", () => {
+    for (const side of [40, 100, 250]) {
+      const differences = Array.from({ length: 50 }, (_, index) => {
+        const grey = painted(scaled(digitOf(digits, index), side), (value) => 0.7 - 0.4 * value);
+        return difference(see(grey).inputs, digits.input(index));
+      });
+      // A centre of mass near half a pixel may fall to the other side, and the whole digit with it.
+      expect(differences.sort((a, b) => a - b)[25]).toBeLessThan(0.3);
+    }
+  });
+});
+
+describe("what is no ink", () => {
+  /** Gaussian-like noise that depends on the place alone. */
+  const noise = (x: number, y: number) => {
+    const mixed = [1, 2, 3].map((k) => {
+      const wave = Math.sin(x * 12.9898 * k + y * 78.233) * 43758.5453;
+      return wave - Math.floor(wave) - 0.5;
+    });
+    return (mixed[0] + mixed[1] + mixed[2]) * 2;
+  };
+
+  test.each([
+    ["noise", (value: number, x: number, y: number) => 0.85 - 0.7 * value + 0.04 * noise(x, y)],
+    ["light from one side", (value: number, x: number, y: number) => (0.5 + (x + y) / 600) * (1 - 0.8 * value)],
+    ["a few specks", (value: number, x: number, y: number) => (x % 61 === 5 && y % 47 === 9 ? 0 : 1 - value)],
+  ])("%s does no harm", (_, rule) => {
+    const differences = Array.from({ length: 30 }, (_, index) => {
+      const clean = placed(scaled(digitOf(digits, index), 120), 160, 150, 20, 15);
+      const seen = see(painted(clean, rule));
+      expect(seen.inverted).toBe(true);
+      return difference(seen.inputs, see(clean).inputs);
+    });
+    expect(differences.sort((a, b) => a - b)[15]).toBeLessThan(0.3);
+  });
+
+  test("a thin pen's strokes are made wide enough to be seen", () => {
+    const values = new Float32Array(300 * 300).fill(1);
+    for (let y = 40; y < 260; y++) values[y * 300 + 150] = 0;
+    const { inputs } = see({ width: 300, height: 300, values });
+    const ink = inputs.reduce((sum, value) => sum + value, 0);
+    expect(ink).toBeGreaterThan(18);
+    expect(ink).toBeLessThan(45);
+  });
+
+  test.each([
+    ["black", 0],
+    ["white", 1],
+    ["grey", 0.4],
+  ])("an image that is all %s is blank", (_, value) => {
+    expect(refused(() => see({ width: 40, height: 30, values: new Float32Array(1200).fill(value) })).code).toBe(
+      "image.blank",
+    );
+  });
+
+  test("nothing but noise is blank, too", () => {
+    const empty = { width: 100, height: 100, values: new Float32Array(10_000) };
+    expect(refused(() => see(painted(empty, (_, x, y) => 0.5 + 0.1 * noise(x, y)))).code).toBe("image.blank");
+  });
+
+  test.each([
+    [7, 100],
+    [100, 1],
+  ])("%i × %i pixels are too few", (width, height) => {
+    expect(refused(() => see({ width, height, values: new Float32Array(width * height) })).code).toBe("image.small");
+  });
+
+  test("whatever the pixels are: an image of the field's size, or an NndlError", () => {
+    const side = fc.integer({ min: 1, max: 30 });
+    const pixel = fc.constantFrom(0, 0.2, 0.5, 0.9, 1);
+    const image = fc
+      .tuple(side, side)
+      .chain(([width, height]) =>
+        fc
+          .array(pixel, { minLength: width * height, maxLength: width * height })
+          .map((values) => ({ width, height, values: Float32Array.from(values) })),
+      );
+    fc.assert(
+      fc.property(image, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (grey, width, height) => {
+        try {
+          const { inputs } = seeDigit(grey, { width, height }, "x");
+          expect(inputs).toHaveLength(width * height);
+          for (const value of inputs) expect(value >= 0 && value <= 255 / 256).toBe(true);
+          expect(Math.max(...inputs)).toBeGreaterThan(0.5);
+        } catch (error) {
+          expect(error).toBeInstanceOf(NndlError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("as it is", () => {
+  test("each byte is value/256, whatever the image shows", () => {
+    const values = Float32Array.from({ length: 256 }, (_, i) => i / 255);
+    const {
+      inputs,
+      inverted: isInverted,
+      centered,
+    } = seeAsIs({ width: 16, height: 16, values }, { width: 16, height: 16 }, "x");
+    expect([...inputs]).toEqual(Array.from({ length: 256 }, (_, i) => i / 256));
+    expect([isInverted, centered]).toEqual([false, false]);
+  });
+
+  test("another size is refused", () => {
+    const image = { width: 28, height: 27, values: new Float32Array(28 * 27) };
+    expect(refused(() => seeAsIs(image, field, "x")).code).toBe("image.shape");
+  });
+});
