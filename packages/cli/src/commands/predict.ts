@@ -1,34 +1,16 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import { basename } from "node:path";
 import { type Network, wasmEngine } from "nndl";
 import type { CommandModule } from "../command.ts";
-import type { Context } from "../context.ts";
 import { type Answer, answerOf } from "../image/answer.ts";
-import type { Size } from "../image/center.ts";
 import { fieldOf } from "../image/field.ts";
 import { readImage } from "../image/read-image.ts";
-import { type Seen, seeAsIs, seeDigit } from "../image/see.ts";
+import { seeAsIs, seeDigit } from "../image/see.ts";
+import { type Shown, showAnswer } from "../image/show-answer.ts";
 import { kindOf } from "../image/sniff.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
-import { bar } from "../terminal/bar.ts";
-import { count, percent } from "../terminal/format.ts";
-import { drawPicture, greys } from "../terminal/picture.ts";
-import { indent, pad, table } from "../terminal/table.ts";
-import { harmless, widthOf, wrap } from "../terminal/wrap.ts";
+import { count } from "../terminal/format.ts";
 import { quote, UsageError } from "../usage-error.ts";
-
-/** An image, prepared for the network. */
-interface Prepared {
-  readonly path: string;
-  readonly size: Size;
-  readonly seen: Seen;
-}
-
-/** Classes that are all shown; of more, only the likeliest. */
-const mostClasses = 12;
-
-const barWidth = 24;
 
 /** Larger files are no images of digits. */
 const mostBytes = 256 * 2 ** 20;
@@ -59,7 +41,7 @@ export const predict: CommandModule = {
     const field = fieldOf(network);
     const see = options.asIs === true ? seeAsIs : seeDigit;
     // All of them before the first answer: a mistake in the last name is known at once.
-    const prepared: Prepared[] = [];
+    const prepared: Shown[] = [];
     for (const path of images) {
       const image = await readImage(read(path), path);
       const { width, height } = image;
@@ -71,14 +53,14 @@ export const predict: CommandModule = {
     prepared.forEach((image, i) => {
       const { inputs: _, ...seen } = image.seen;
       context.emit({ image: image.path, size: image.size, ...answers[i], seen, network: file, sha256 });
-      if (!context.json) show(context, network, image, answers[i]);
+      if (!context.json) showAnswer(context, image, answers[i]);
     });
     return undefined;
   },
 };
 
 /** What the network says of each image, and how long the engine took. */
-async function ask(network: Network, images: readonly Prepared[]): Promise<(Answer & { microseconds: number })[]> {
+async function ask(network: Network, images: readonly Shown[]): Promise<(Answer & { microseconds: number })[]> {
   const session = await wasmEngine.open(network, { threads: 1, miniBatchSize: 1 });
   try {
     // The first call of a session compiles; it is none of the images' business.
@@ -113,13 +95,22 @@ function sortOut(files: readonly string[]): {
 function isImage(path: string): boolean {
   if (/\.(png|jpe?g)$/i.test(path)) return true;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-  const start = new Uint8Array(16);
-  const file = openSync(path, "r");
+  const kind = kindOf(beginning(path));
+  return kind !== undefined && kind !== "a safetensors file" && kind !== "JSON";
+}
+
+/** The first bytes of a file; none where it cannot be read, which whoever opens it will say. */
+function beginning(path: string): Uint8Array {
+  const bytes = new Uint8Array(16);
   try {
-    const kind = kindOf(start.subarray(0, readSync(file, start)));
-    return kind !== undefined && kind !== "a safetensors file" && kind !== "JSON";
-  } finally {
-    closeSync(file);
+    const file = openSync(path, "r");
+    try {
+      return bytes.subarray(0, readSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return bytes.subarray(0, 0);
   }
 }
 
@@ -139,71 +130,4 @@ function read(path: string): Uint8Array {
 function cannotRead(path: string, received: string, cause?: unknown): UsageError {
   const complaint = { received, expected: `${path} must be an image file`, next: "Give the path of a PNG or a JPEG." };
   return new UsageError("file.read", complaint, { cause });
-}
-
-function show(context: Context, network: Network, { path, size, seen }: Prepared, answer: Answer): void {
-  const { style, columns, colors } = context.out;
-  const what = [
-    `${size.width} × ${size.height} pixels`,
-    ...(seen.inverted ? ["dark on light"] : []),
-    seen.centered ? "scaled and centred" : "taken as it is",
-  ].join(", ");
-  context.print(`${style.bold(harmless(basename(path)))}  ${style.dim(what)}`, "");
-  const picture = drawPicture({ ...seen, values: seen.inputs }, greys, colors);
-  const bars = barLines(answer, context);
-  const width = Math.max(...picture.map(widthOf));
-  const fits = width + 4 + Math.max(...bars.map(widthOf)) + 2 <= columns;
-  const lines = fits
-    ? Array.from({ length: Math.max(picture.length, bars.length) }, (_, i) =>
-        `${pad(picture[i] ?? "", width)}    ${bars[i] ?? ""}`.trimEnd(),
-      )
-    : [...picture, "", ...bars];
-  context.print(...indent(lines), "");
-  const { prediction, probabilities, outputs } = answer;
-  const surely = probabilities === undefined ? "" : `  ${style.dim(percent(probabilities[prediction]))}`;
-  const noun = network.outputSize === 10 ? "digit" : "class";
-  context.print(`  ${noun} ${style.bold(style.green(String(prediction)))}${surely}`);
-  const remark = about(answer, outputs[prediction]);
-  if (remark !== undefined)
-    context.print(...wrap(remark, Math.min(columns, 100) - 2).map((line) => `  ${style.dim(line)}`));
-  context.print("");
-}
-
-/** A line for each class, with its bar; the likeliest first when there are too many to show. */
-function barLines({ outputs, probabilities, prediction, activation }: Answer, { out }: Context): string[] {
-  const shown = probabilities ?? outputs;
-  const all = outputs.map((_, i) => i);
-  const classes = all.length <= mostClasses ? all : all.sort((a, b) => shown[b] - shown[a]).slice(0, mostClasses);
-  const full = probabilities === undefined ? Math.max(...outputs.map(Math.abs)) || 1 : 1;
-  const right = "right" as const;
-  const rows = classes.map((label) => {
-    const line = [
-      String(label),
-      bar(Math.max(0, shown[label]) / full, barWidth, " "),
-      ...(probabilities === undefined ? [] : [percent(probabilities[label])]),
-      ...(activation === "softmax" ? [] : [outputs[label].toFixed(4)]),
-    ];
-    return label === prediction ? line.map((cell) => out.style.green(cell)) : line;
-  });
-  const columns = [
-    { title: "", align: right },
-    { title: "" },
-    ...(probabilities === undefined
-      ? []
-      : [{ title: activation === "softmax" ? "probability" : "share", align: right }]),
-    ...(activation === "softmax" ? [] : [{ title: activation, align: right }]),
-  ];
-  const lines = table(columns, rows, out.style);
-  return all.length <= mostClasses ? lines : [...lines, out.style.dim(`and ${outputs.length - mostClasses} others`)];
-}
-
-/** What the numbers are, where they are not simply probabilities. */
-function about({ activation, outputs, probabilities }: Answer, largest: number): string | undefined {
-  if (activation === "softmax") return undefined;
-  if (activation !== "sigmoid")
-    return `The outputs of ${activation} units are no probabilities; the largest one decides.`;
-  const sum = outputs.reduce((total, value) => total + value, 0).toFixed(2);
-  const meaning = `Each sigmoid output judges its own class, from 0 to 1, and they add up to ${sum}, not to 1`;
-  const share = probabilities === undefined ? "." : "; the bars show each one's share.";
-  return `${meaning}${share}${largest < 0.5 ? " None of them says yes." : ""}`;
 }

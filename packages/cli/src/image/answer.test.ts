@@ -34,8 +34,10 @@ describe("what outputs say", () => {
     expect(answerOf(net(2, "sigmoid"), Float32Array.of(0, 0)).probabilities).toBeUndefined();
   });
 
-  test("a single output chooses nothing", () => {
+  test("a single output chooses nothing, and neither does one that is not finite", () => {
     expect(() => answerOf(net(1, "sigmoid"), [0.5])).toThrow(NndlError);
+    for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => answerOf(net(2, "linear"), [0.5, wrong])).toThrow(NndlError);
   });
 });
 

@@ -13,9 +13,16 @@ export interface Answer {
   readonly probabilities?: readonly number[];
 }
 
-/** @throws NndlError "network.outputs" for a network with a single output, which chooses nothing */
+/** @throws NndlError "network.outputs" for a single output, which chooses nothing, and for one that is not finite */
 export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
   const values = Array.from(outputs);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0)
+    throw new NndlError("network.outputs", {
+      received: `${values[wrong]} for class ${wrong}`,
+      expected: "a network's outputs must be finite",
+      next: "Its weights are too large to compute with; use an earlier checkpoint.",
+    });
   if (values.length < 2)
     throw new NndlError("network.outputs", {
       received: "a single output",
