@@ -19,7 +19,7 @@ export function resultsPage(
     "",
     "Percent of 10,000 images read correctly (test images in chapter 1 and for the first three of chapter 3, validation",
     "images for the others), after the best epoch or, where it says so, the last. *Agrees* means that seeds explain the",
-    "difference: the book's figure is at most three times as far from our median as our own farthest run on that side.",
+    "difference: the book's figure lies in the 95 % prediction interval for one more run of ours.",
     "",
     table(
       ["experiment", "", "the book", "min", "median", "max", "", "runs", "seconds a run", "images/s"],

@@ -16,5 +16,7 @@ export const noHiddenLayer: TrainingExperiment = {
   evaluation: "test",
   reading: "best epoch",
   book: { text: "an exercise: the book asks what accuracy one gets and gives none" },
-  note: "The settings are ours: those of the first network, less its hidden layer.",
+  note:
+    "The settings are ours: those of the first network, less its hidden layer. Many a run gets stuck: an output neuron " +
+    "that starts saturated never learns its digit.",
 };
