@@ -25,11 +25,13 @@ import {
 } from "../testing/ties.ts";
 import { backprop, feedforward, linearUnit, type Net, type Neuron, sigmoidUnit } from "./backprop.ts";
 import { CrossEntropyCost } from "./costs.ts";
+import { errorByMatrices } from "./diagonal-form.ts";
 import { finiteDifferences } from "./finite-differences.ts";
 import type { Gradient } from "./layer.ts";
 import { backpropMatrix } from "./matrix-backprop.ts";
 import { Network as Network1 } from "./network.ts";
 import { Network as Network2 } from "./network2.ts";
+import { sumOverPaths } from "./paths.ts";
 import { Random } from "./random.ts";
 import { logLikelihoodCost, outputError } from "./softmax.ts";
 
@@ -116,6 +118,19 @@ describe.each(engines)("$engine.name engine: a tiny network", ({ engine, toleran
     const { gradient, passes } = finiteDifferences(sigmoidNet(parametersOf(net)), x, [0, 1, 0]);
     expect(gap(gradient, ours)).toBeLessThan(2e-5);
     expect(passes).toBe(1 + net.parameterCount);
+  });
+
+  test("the sum over all paths and the product of matrices give it, too (eqs 53 and 35)", async () => {
+    const layers = [dense(4), dense(3), dense(2)];
+    const net = network({ input: [4], layers, cost: "quadratic", initializer: "gaussian", seed: 6 });
+    const ours = asGradient(net, (await gradients(engine, net, classification([x], [1], { classes: 2 }))).parameters);
+    const program = sigmoidNet(parametersOf(net));
+    const input = x.map(Math.fround);
+    const paths = program.weights.map((layer, l) =>
+      layer.map((row, j) => row.map((_, k) => sumOverPaths(program, input, [0, 1], l, j, k))),
+    );
+    const matrices = program.biases.map((_, l) => errorByMatrices(program, input, [0, 1], l));
+    expect(gap({ nablaW: paths, nablaB: matrices }, ours)).toBeLessThan(tolerance);
   });
 
   test.each([

@@ -21,21 +21,22 @@ const { values, positionals } = parseArgs({
 const folder = fileURLToPath(new URL("../../../docs/results/", import.meta.url));
 const jsonFile = `${folder}experiments.json`;
 const chosen = positionals.length === 0 ? experiments : positionals.map(findExperiment);
-const machine = `Node ${process.versions.node}, ${cpus()[0]?.model ?? process.arch}, one thread`;
+const here = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? process.arch}, one thread`;
 
 /** One run where there is no chance. */
 const seedsOf = ({ kind }) => (kind === "darkness" ? [1] : [1, 2, 3, 4, 5]);
 
-let runs = read();
+let { machine, runs } = read();
 if (values.again) runs = runs.filter(({ name }) => !chosen.some((experiment) => experiment.name === name));
 if (!values.page) await runMissing();
-writeFileSync(`${folder}experiments.md`, resultsPage(experiments, runs, machine));
+if (runs.length > 0) writeFileSync(`${folder}experiments.md`, resultsPage(experiments, runs, machine));
 
 async function runMissing() {
   const data = await mnist();
   for (const experiment of chosen) {
     for (const seed of seedsOf(experiment)) {
       if (runs.some((run) => run.name === experiment.name && run.seed === seed)) continue;
+      machine = here;
       const { network: _, ...result } = await runExperiment(experiment, { seed, data, threads: 1 });
       runs.push(result);
       write();
@@ -49,9 +50,9 @@ async function runMissing() {
 
 function read() {
   try {
-    return JSON.parse(readFileSync(jsonFile, "utf8")).runs;
+    return JSON.parse(readFileSync(jsonFile, "utf8"));
   } catch (error) {
-    if (error.code === "ENOENT") return [];
+    if (error.code === "ENOENT") return { machine: here, runs: [] };
     throw error;
   }
 }
