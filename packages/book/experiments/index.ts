@@ -40,7 +40,7 @@ export type {
   ExperimentTraining,
   TrainingExperiment,
 } from "./experiment.ts";
-export { resultsPage } from "./results-page.ts";
+export { resultsPage, type StoredResult } from "./results-page.ts";
 export { type ExperimentResult, type RunOptions, runExperiment } from "./run.ts";
 export { type Summary, summarize, type Verdict } from "./summary.ts";
 

@@ -2,16 +2,16 @@ import type { Experiment } from "./experiment.ts";
 import type { ExperimentResult } from "./run.ts";
 import { type Summary, summarize } from "./summary.ts";
 
+/** A result that is kept, and the machine that its seconds were taken on. */
+export type StoredResult = Omit<ExperimentResult, "network"> & { readonly machine: string };
+
 /** The page of results in docs: every experiment that was run, its seeds summarized, its weights' hashes. Markdown. */
-export function resultsPage(
-  experiments: readonly Experiment[],
-  results: readonly ExperimentResult[],
-  machine: string,
-): string {
+export function resultsPage(experiments: readonly Experiment[], results: readonly StoredResult[]): string {
   const groups = experiments
     .map((experiment) => ({ experiment, runs: results.filter(({ name }) => name === experiment.name) }))
     .filter(({ runs }) => runs.length > 0)
     .map(({ experiment, runs }) => ({ experiment, runs, summary: summarize(experiment, runs) }));
+  const machines = [...new Set(results.map(({ machine }) => machine))];
   return [
     "# The book's numbers, and ours",
     "",
@@ -22,7 +22,7 @@ export function resultsPage(
     "difference: the book's figure lies in the 95 % prediction interval for one more run of ours.",
     "",
     table(
-      ["experiment", "", "the book", "min", "median", "max", "", "runs", "seconds a run", "images/s"],
+      ["experiment", "what", "the book", "min", "median", "max", "verdict", "runs", "seconds a run", "images/s"],
       groups.map(({ experiment, runs, summary }) => [
         `\`${experiment.name}\``,
         experiment.title,
@@ -35,7 +35,7 @@ export function resultsPage(
       ]),
     ),
     "",
-    `Seconds (evaluation after every epoch included) and images per second (training alone) are medians; ${machine}.`,
+    `Seconds (evaluation after every epoch included) and images per second (training alone) are medians; ${machines.join("; ")}.`,
     "",
     "## What to bear in mind",
     "",
