@@ -2,8 +2,6 @@ import fc from "fast-check";
 import { type Dataset, mnist, NndlError } from "nndl";
 import { beforeAll, describe, expect, test } from "vitest";
 import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
-import { isCentered } from "./center.ts";
-import { findInk } from "./ink.ts";
 import type { GreyImage } from "./raster.ts";
 import { type Seen, seeAsIs, seeDigit } from "./see.ts";
 
@@ -58,9 +56,21 @@ describe("an image that has MNIST's form", () => {
       fc.property(anyDigit, fc.integer({ min: 24, max: 150 }), fc.integer({ min: 0, max: 60 }), (index, side, left) => {
         const { inputs, centered } = see(placed(scaled(digitOf(digits, index), side), 250, 200, left, 30));
         expect(centered).toBe(true);
-        const image = { ...field, values: inputs };
         expect(Math.max(...inputs)).toBe(255 / 256);
-        expect(isCentered(findInk(image, "again"), field)).toBe(true);
+        const places = [...inputs.keys()].filter((place) => inputs[place] > 0);
+        const total = inputs.reduce((sum, value) => sum + value, 0);
+        for (const coordinate of [(place: number) => place % 28, (place: number) => Math.floor(place / 28)]) {
+          const extent = places.map(coordinate);
+          expect(Math.max(...extent) - Math.min(...extent)).toBeLessThan(20);
+          const mass = places.reduce((sum, place) => sum + inputs[place] * coordinate(place), 0) / total;
+          // Half a pixel, and what rounding to bytes makes of it.
+          expect(Math.abs(mass - 14)).toBeLessThan(0.51);
+        }
+        const longest = Math.max(
+          ...[0, 1].map((axis) => new Set(places.map((p) => (axis ? p % 28 : p / 28) | 0)).size),
+        );
+        // An outermost row may be too faint to be seen.
+        expect(longest).toBeGreaterThanOrEqual(19);
       }),
       { numRuns: 60 },
     );
