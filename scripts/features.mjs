@@ -1,0 +1,218 @@
+// node scripts/features.mjs: writes docs/features.md from the registries of the built library, so that the page says
+// what is there. What is missing is listed by hand; a missing thing that is there after all is an error.
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { root } from "./prepare.mjs";
+
+export const pagePath = `${root}docs/features.md`;
+
+/** What people look for and do not find. */
+const missing = {
+  layers: ["convolution", "max-pooling", "dropout", "recurrent", "lstm"],
+  activations: ["leaky-relu", "elu", "gelu"],
+  regularization: ["dropout", "expansion of the training data"],
+  optimizers: ["hessian", "conjugate-gradient", "l-bfgs", "adagrad"],
+  formats: ["ONNX"],
+  engines: ["webgpu"],
+};
+
+/** The page as Markdown; `nndl` is the library. */
+export function featuresPage(nndl) {
+  const exported = (name) => {
+    if (nndl[name] === undefined) throw new Error(`the library exports no ${name}: correct scripts/features.mjs`);
+    return code(name);
+  };
+  const absent = (kind, registry = {}) => {
+    const found = missing[kind].filter((name) => Object.hasOwn(registry, name));
+    if (found.length > 0) throw new Error(`${found.join(", ")}: no longer missing; correct scripts/features.mjs`);
+    return `**Missing:** ${missing[kind].join(", ")}.`;
+  };
+  const costsAfter = (activation) =>
+    Object.values(nndl.costs)
+      .filter(({ outputs }) => outputs.includes(activation))
+      .map(({ name }) => name)
+      .join(", ");
+
+  return [
+    "# What the library can do",
+    "",
+    "Written by `node scripts/features.mjs` from the registries of the library; a test compares this page with them.",
+    "What a program can name is in the first column, with the settings that it may be given and their defaults. What is",
+    "not listed is not there; what people look for first is named as missing.",
+    "",
+    ...section("Layers", [
+      table(
+        ["layer", "for example", "parameters for that example"],
+        Object.values(nndl.layerKinds).map((kind) => {
+          const { spec, input } = kind.samples.good[0];
+          const checked = kind.check({ ...spec }, { initializer: "scaled-gaussian" }, kind.type);
+          const parameters = kind.parameters(checked, input).map(({ name, shape }) => `${name} [${shape.join(", ")}]`);
+          return [code(kind.type), `${kind.describe(checked)}, on ${input.join(" × ")} inputs`, parameters.join(", ")];
+        }),
+      ),
+      "",
+      "Of any depth and any width; inputs have the shape [n] or [channels, height, width].",
+      "",
+      absent("layers", nndl.layerKinds),
+    ]),
+    ...section("Activations", [
+      table(
+        ["activation", "formula", "values", "costs that it can end in", "source"],
+        Object.values(nndl.activations).map(({ name, formula, range, source }) => [
+          code(name),
+          code(formula),
+          range,
+          costsAfter(name),
+          source,
+        ]),
+      ),
+      "",
+      absent("activations", nndl.activations),
+    ]),
+    ...section("Costs", [
+      table(
+        ["cost", "formula for one example", "output activations", "source"],
+        Object.values(nndl.costs).map(({ name, formula, outputs, source }) => [
+          code(name),
+          code(formula),
+          outputs.join(", "),
+          source,
+        ]),
+      ),
+      "",
+      "Any other pair of cost and output activation is refused. The cost of a data set is the mean over its examples.",
+    ]),
+    ...section("First weights", [named("initializer", nndl.initializers)]),
+    ...section("Regularization", [
+      named("regularizer", nndl.regularizers),
+      "",
+      "n is the number of training examples, whatever data the cost is measured on; biases are left alone.",
+      "",
+      absent("regularization", nndl.regularizers),
+    ]),
+    ...section("Optimizers", [named("optimizer", nndl.optimizers), "", absent("optimizers", nndl.optimizers)]),
+    ...section("Learning-rate schedules", [
+      table(
+        ["schedule", "learning rate", "settings", "changes", "source"],
+        Object.values(nndl.schedules).map((schedule) => [
+          code(schedule.name),
+          code(schedule.formula),
+          settings(schedule),
+          changes(schedule),
+          schedule.source,
+        ]),
+      ),
+    ]),
+    ...section("Engines", [
+      table(
+        ["engine", "numbers", "threads", "what for"],
+        [
+          [code(nndl.wasmEngine.name), "float32, the same bits everywhere", "1 to 64", "training and using networks"],
+          [
+            code(nndl.referenceEngine.name),
+            "float64; the last bits depend on the JavaScript engine",
+            "1",
+            "the readable definition that the other is tested against",
+          ],
+        ],
+      ),
+      "",
+      absent("engines"),
+    ]),
+    ...section("Data", [
+      table(
+        ["what", "function"],
+        [
+          ["MNIST as the book divides it, checked by its MD5", exported("mnist")],
+          ["any four IDX files, raw or gzipped", exported("idxDirectory")],
+          ["one pair of IDX files", exported("idxDataset")],
+          ["rows of numbers with classes", exported("classification")],
+          ["rows of numbers with numbers as targets", exported("regression")],
+          ["inputs as their own targets", exported("autoencoder")],
+          ["consecutive parts of a data set", exported("split")],
+          ["the book's guess by average darkness", exported("averageDarkness")],
+        ],
+      ),
+    ]),
+    ...section("Training", [
+      table(
+        ["what", "how"],
+        [
+          ["epochs and mini-batches as an async iterator of events", exported("train")],
+          ["cost and accuracy on any data sets after each epoch", "`evaluate: { test, … }`"],
+          ["stop on no improvement, restore the best weights", "`earlyStopping: { patience }`"],
+          ["cancel at the next mini-batch", "`signal`"],
+          ["events between epochs", "`miniBatchEvents`"],
+          ["go on to the same bits as a run that was never interrupted", "`resume`"],
+          ["checkpoints that survive a crash", exported("Checkpoints")],
+          ["backpropagation against central differences", exported("checkGradients")],
+          ["gradients by parameter and by input, inference, evaluation", "a session: `engine.open(network)`"],
+        ],
+      ),
+    ]),
+    ...section("Files", [
+      table(
+        ["format", "read", "written"],
+        [
+          ["a network as safetensors", "`Network.load`", "`network.save`"],
+          ["a network as the book's network2 JSON (sigmoid layers)", "`Network.load`", "`network.save`"],
+          ["a checkpoint, which is a network's file too", exported("decodeCheckpoint"), exported("encodeCheckpoint")],
+          ["any safetensors", exported("decodeSafetensors"), exported("encodeSafetensors")],
+          ["IDX", exported("parseIdx"), "no"],
+          ["gzip", exported("gunzip"), "no"],
+        ],
+      ),
+      "",
+      absent("formats"),
+    ]),
+  ].join("\n");
+}
+
+/** A registry whose members have a formula and a source, and perhaps settings. */
+function named(what, registry) {
+  const members = Object.values(registry);
+  const settable = members.some(({ defaults }) => defaults !== undefined);
+  return table(
+    [what, "formula", ...(settable ? ["settings"] : []), "source"],
+    members.map((member) => [
+      code(member.name),
+      code(member.formula),
+      ...(settable ? [settings(member)] : []),
+      member.source,
+    ]),
+  );
+}
+
+function settings({ defaults }) {
+  const list = Object.entries(defaults).map(([name, value]) => `${name} ${readable(value)}`);
+  return list.length === 0 ? "none" : list.join(", ");
+}
+
+function changes({ perStep, onPlateau, defaults }) {
+  if (perStep) return "with every mini-batch";
+  if (onPlateau !== undefined) return "when nothing improves any longer";
+  return Object.keys(defaults).length === 0 ? "never" : "after some epochs";
+}
+
+/** 1/128 rather than 0.0078125. */
+function readable(value) {
+  return value < 0.01 && Number.isInteger(1 / value) && Math.log2(1 / value) % 1 === 0
+    ? `1/${1 / value}`
+    : String(value);
+}
+
+function section(title, lines) {
+  return [`## ${title}`, "", ...lines, ""];
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A bar ends a table's cell, in code too. */
+function code(text) {
+  return `\`${text.replaceAll("|", "\\|")}\``;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(pagePath, featuresPage(await import("nndl")));

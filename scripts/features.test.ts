@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import * as nndl from "nndl";
+import { describe, expect, it } from "vitest";
+import { featuresPage, pagePath } from "./features.mjs";
+
+describe("docs/features.md", () => {
+  it("says what the registries say (if not: npm run build, then node scripts/features.mjs)", () => {
+    expect(readFileSync(pagePath, "utf8")).toBe(featuresPage(nndl));
+  });
+
+  it("cannot call missing what is there", () => {
+    const activations = { ...nndl.activations, gelu: { ...nndl.activations.relu, name: "gelu" } };
+    expect(() => featuresPage({ ...nndl, activations })).toThrow("gelu: no longer missing");
+  });
+
+  it("cannot name a function that is not there", () => {
+    expect(() => featuresPage({ ...nndl, mnist: undefined })).toThrow("exports no mnist");
+  });
+});

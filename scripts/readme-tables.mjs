@@ -1,0 +1,91 @@
+// Fills the two tables of README.md, between their markers, from numbers that other commands measured:
+//
+//   node scripts/readme-tables.mjs                        the experiments, from docs/results/experiments.jsonl
+//   node scripts/readme-tables.mjs --bench result.json    and the speed, from npm run bench -- dense --json result.json
+//
+// Needs the build (npm run build).
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { experiments, summarize } from "@nndl/book";
+import { root } from "./prepare.mjs";
+
+export const readmePath = `${root}README.md`;
+
+/** The runs in docs/results, one in each line. */
+export function readRuns() {
+  const lines = readFileSync(`${root}docs/results/experiments.jsonl`, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** One row for each experiment that was run. */
+export function experimentsTable(runs) {
+  const rows = experiments.flatMap((experiment) => {
+    const own = runs.filter(({ name }) => name === experiment.name);
+    if (own.length === 0) return [];
+    const { book, min, median, max, verdict } = summarize(experiment, own);
+    const values = [min, median, max].map((value) => value.toFixed(2));
+    return [[code(experiment.name), experiment.title, book?.toFixed(2) ?? "–", ...values, verdict, String(own.length)]];
+  });
+  return table(["`npx nndl reproduce …`", "", "the book, %", "min", "median", "max", "", "seeds"], rows);
+}
+
+/** One row for each network; `result` is what the bench's --json wrote. */
+export function benchTable({ date, machine, plan, cases }) {
+  const rows = cases.map(({ case: { title, threads }, measured }) => {
+    const us = measured.find(({ id }) => id === "nndl");
+    const others = [
+      measured.find(({ id }) => id === "pytorch"),
+      measured.find(({ id, ready }) => id !== "nndl" && ready.language === "javascript" && !ready.byHand),
+      measured.find(({ id }) => id === "book-network"),
+    ];
+    const cells = others.map((other) => (other && us ? `${thousands(other.median)} (${ratio(us, other)} ×)` : "–"));
+    if (others[1] && us) cells[1] += `, ${others[1].ready.label}`;
+    return [title, String(threads), us ? `**${thousands(us.median)}**` : "–", ...cells];
+  });
+  const versions = new Map(
+    cases.flatMap(({ measured }) => measured.flatMap(({ ready }) => Object.entries(ready.versions))),
+  );
+  return [
+    table(["network", "threads", "nndl", "PyTorch", "best JavaScript peer", "the book's network.py"], rows),
+    "",
+    `Images per second, and in brackets how many times as fast nndl is. ${machine.processor}, ${machine.cores} cores, Node`,
+    `${machine.node}, ${date.slice(0, 10)}; medians of ${plan.rounds} interleaved rounds.`,
+    `Versions: ${[...versions].map(([name, version]) => `${name} ${version}`).join(", ")}.`,
+  ].join("\n");
+}
+
+/** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+export function between(text, name, content) {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (from < begin.length || to < from) throw new Error(`README.md has no ${begin} … ${end}`);
+  return `${text.slice(0, from)}\n${content}\n${text.slice(to)}`;
+}
+
+function ratio(us, other) {
+  const value = us.median / other.median;
+  return value >= 10 ? Math.round(value) : Number(value.toPrecision(2));
+}
+
+function thousands(value) {
+  return Number(value.toPrecision(3)).toLocaleString("en-US");
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { bench: { type: "string" } } });
+  let text = readFileSync(readmePath, "utf8");
+  text = between(text, "experiments", experimentsTable(readRuns()));
+  if (values.bench !== undefined)
+    text = between(text, "bench:dense", benchTable(JSON.parse(readFileSync(values.bench, "utf8"))));
+  writeFileSync(readmePath, text);
+}
