@@ -5,11 +5,10 @@ import { shareFrom, shareTo } from "./threads";
 @unmanaged
 export class GatherOp {
   code: i32;
-  /** The data: rows of bytes, rows of floats, or packed non-zero bytes (values) with their positions. */
+  /** The data: rows of bytes, rows of floats, or packed blocks (see BLOCK_BYTES). */
   data: usize;
-  positions: usize;
-  /** For packed data: the first item of each example (uint32), one more than there are examples. */
-  starts: usize;
+  /** For packed data: the first block of each example, and the number of its inputs that are not 0 (uint32 each). */
+  examples: usize;
   size: i32;
   scale: f32;
   /** Dense: float rows with `stride` floats each. Packed: rows of `stride` entries of 8 bytes. */
@@ -28,6 +27,9 @@ export class GatherOp {
 /** One non-zero input: where its row of weights starts (its index × 64 bytes), and its value. */
 export const ENTRY_SHIFT: usize = 3;
 
+/** A block holds eight non-zero bytes: their positions (uint16), then the bytes. An example's blocks lie in a row. */
+const BLOCK_BYTES: usize = 24;
+
 /** What was read ahead of need ends here, so that the reading is not optimized away. */
 let ahead: i32 = 0;
 
@@ -37,30 +39,26 @@ export function gatherPacked(op: GatherOp): void {
   const to = shareTo(count);
   // Examples are picked at random, so nobody fetches them ahead but us: many cache lines at once instead of one by one.
   for (let i = from; i < to; i++) {
-    const starts = op.starts + (<usize>exampleAt(i) << 2);
-    const first = <usize>load<u32>(starts);
-    const last = <usize>load<u32>(starts, 4);
-    for (let at = first; at < last; at += 64) ahead ^= <i32>load<u8>(op.data + at);
-    for (let at = first; at < last; at += 32) ahead ^= <i32>load<u8>(op.positions + (at << 1));
+    const about = op.examples + (<usize>exampleAt(i) << 3);
+    const first = op.data + <usize>load<u32>(about) * BLOCK_BYTES;
+    const end = first + <usize>load<u32>(about, 4) * 3;
+    for (let at = first; at < end; at += 64) ahead ^= load<i32>(at);
   }
   const scale = f32x4.splat(op.scale);
   for (let i = from; i < to; i++) {
     const example = exampleAt(i);
-    const starts = op.starts + (<usize>example << 2);
-    const first = <usize>load<u32>(starts);
-    const length = <i32>load<u32>(starts, 4) - <i32>first;
+    const about = op.examples + (<usize>example << 3);
+    const length = load<i32>(about, 4);
     store<i32>(op.lengths + (<usize>i << 2), length);
-    let position = op.positions + (first << 1);
-    let value = op.data + first;
+    let block = op.data + <usize>load<u32>(about) * BLOCK_BYTES;
     let entry = op.rows + (<usize>(i * op.stride) << ENTRY_SHIFT);
-    // Eight at a time; up to seven entries too many are written, into the slack at the end of the row.
+    // Whole blocks: up to seven entries too many are written, into the slack at the end of the row.
     for (let left = length; left > 0; left -= 8) {
-      const places = v128.load(position);
-      const bytes = i16x8.extend_low_i8x16_u(v128.load64_zero(value));
+      const places = v128.load(block);
+      const bytes = i16x8.extend_low_i8x16_u(v128.load64_zero(block, 16));
       expand(entry, i32x4.extend_low_i16x8_u(places), i32x4.extend_low_i16x8_u(bytes), scale);
       expand(entry + 32, i32x4.extend_high_i16x8_u(places), i32x4.extend_high_i16x8_u(bytes), scale);
-      position += 16;
-      value += 8;
+      block += BLOCK_BYTES;
       entry += 64;
     }
     target(op, i, example);

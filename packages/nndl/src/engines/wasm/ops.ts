@@ -13,7 +13,7 @@ interface OpLayout {
 }
 
 const gatherFields = [
-  ...["data", "positions", "starts", "size", "scale", "rows", "stride", "lengths"],
+  ...["data", "examples", "size", "scale", "rows", "stride", "lengths"],
   ...["labels", "labelBytes", "targets", "units", "targetStride"],
 ];
 const denseFields = [

@@ -25,46 +25,63 @@ export function uploadData(data: Dataset, memory: EngineMemory): WasmResident {
     memory.floats(address, features.length).set(features);
     return { data, packed: false, gather: { name: "gatherFloats", fields: { ...fields, data: address } } };
   }
-  const nonZero = countNonZero(features);
-  if (data.size <= mostPackedInputs && nonZero < sparseEnough * features.length)
+  if (data.size <= mostPackedInputs && isSparse(data))
     return {
       data,
       packed: true,
-      gather: { name: "gatherPacked", fields: { ...fields, ...pack(data, nonZero, memory) } },
+      gather: { name: "gatherPacked", fields: { ...fields, ...pack(data, memory) } },
     };
   const address = memory.allocate(features.length, "the data");
   memory.bytes(address, features.length).set(features);
   return { data, packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
 }
 
-function countNonZero(bytes: Uint8Array): number {
+function isSparse(data: Dataset): boolean {
   let count = 0;
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) count++;
-  return count;
+  for (const length of nonZeroCounts(data)) count += length;
+  return count < sparseEnough * data.features.length;
 }
 
-/** The non-zero bytes of all examples in a row, their positions, and where each example's begin. */
-function pack(data: Dataset, nonZero: number, memory: EngineMemory) {
-  // The kernels read eight at a time, so up to seven past the last.
-  const values = memory.allocate(nonZero + 16, "the data");
-  const positions = memory.allocate((nonZero + 16) * 2, "the data");
-  const starts = memory.allocate((data.count + 1) * 4, "the data");
-  const valueBytes = memory.bytes(values, nonZero);
-  const positionHalves = memory.halves(positions, nonZero);
-  const startWords = memory.words(starts, data.count + 1);
-  const bytes = data.features;
-  let at = 0;
+/** How many features of each example are not 0. */
+function nonZeroCounts(data: Dataset): Uint32Array {
+  const counts = new Uint32Array(data.count);
   for (let example = 0; example < data.count; example++) {
-    const row = example * data.size;
-    for (let k = 0; k < data.size; k++) {
-      const value = bytes[row + k];
-      if (value === 0) continue;
-      valueBytes[at] = value;
-      positionHalves[at++] = k;
-    }
-    startWords[example + 1] = at;
+    let count = 0;
+    for (let i = example * data.size, end = i + data.size; i < end; i++) if (data.features[i] !== 0) count++;
+    counts[example] = count;
   }
-  return { data: values, positions, starts };
+  return counts;
+}
+
+/** Eight non-zero bytes and their 16-bit positions make a block: an example lies in one place, and is read in one go. */
+const blockEntries = 8;
+const blockBytes = 24;
+
+/** The examples as blocks, the last of each filled up with zeros, and for each where its blocks begin and its length. */
+function pack(data: Dataset, memory: EngineMemory) {
+  const lengths = nonZeroCounts(data);
+  let blocks = 0;
+  for (const length of lengths) blocks += Math.ceil(length / blockEntries);
+  const address = memory.allocate(blocks * blockBytes + 64, "the data");
+  const examples = memory.allocate(data.count * 8, "the data");
+  const view = memory.view();
+  const about = memory.words(examples, data.count * 2);
+  let block = 0;
+  for (let example = 0; example < data.count; example++) {
+    about[2 * example] = block;
+    about[2 * example + 1] = lengths[example];
+    let entry = 0;
+    for (let k = 0; k < data.size; k++) {
+      const value = data.features[example * data.size + k];
+      if (value === 0) continue;
+      const base = address + (block + Math.floor(entry / blockEntries)) * blockBytes;
+      view.setUint16(base + 2 * (entry % blockEntries), k, true);
+      view.setUint8(base + 2 * blockEntries + (entry % blockEntries), value);
+      entry++;
+    }
+    block += Math.ceil(entry / blockEntries);
+  }
+  return { data: address, examples };
 }
 
 function uploadTargets(data: Dataset, memory: EngineMemory) {
