@@ -98,7 +98,7 @@ async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, fr
 }
 
 /** Multiply-adds of one training step from which a second thread is worth its barriers. */
-const worthAThread = 2_000_000;
+const worthAThread = 20_000_000;
 
 /** The number of threads for a network: what was asked for, or as many as a step of that size keeps busy. */
 export function chooseThreads(asked: number | "auto" | undefined, network: Network, miniBatchSize: number): number {
