@@ -130,7 +130,14 @@ function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v
     r2 = f32x4.mul(r2, slope(op.activation, v128.load(row + stride * 2)));
     r3 = f32x4.mul(r3, slope(op.activation, v128.load(row + stride * 3)));
   }
-  storeErrors(op.below, op.belowT, op.rows, k, i, r0, r1, r2, r3);
+  storeErrors(op.below, op.belowT, op.rows, k, i, vanish(r0), vanish(r1), vanish(r2), vanish(r3));
+}
+
+/** Errors too small to change any weight become 0: with them, products would leave the range of normal numbers. */
+// @ts-ignore: decorator
+@inline
+function vanish(errors: v128): v128 {
+  return v128.andnot(errors, f32x4.lt(f32x4.abs(errors), f32x4.splat(1e-30)));
 }
 
 /** Stores the errors of four units (k …, one vector for each of four examples) in panels and, if wanted, transposed. */
