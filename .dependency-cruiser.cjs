@@ -10,9 +10,11 @@ const rooms = [
   "functions",
   "layers",
   "network",
+  "presets",
   "engines",
   "training",
   "analysis",
+  "ensemble",
 ];
 
 const roomRules = rooms.slice(0, -1).map((room, i) => ({

@@ -5,6 +5,7 @@
 export * from "./analysis/index.ts";
 export * from "./data/index.ts";
 export * from "./engines/index.ts";
+export * from "./ensemble/index.ts";
 export { NndlError, show } from "./errors.ts";
 export {
   type BookNetwork,

@@ -1,0 +1,61 @@
+/** What each member of an ensemble answers. */
+import type { Dataset } from "../data/index.ts";
+import { type Engine, wasmEngine } from "../engines/index.ts";
+import { NndlError } from "../errors.ts";
+import type { Network } from "../network/index.ts";
+
+export interface EnsembleOptions {
+  /** The wasm engine when absent. */
+  readonly engine?: Engine;
+  readonly threads?: number | "auto";
+}
+
+/** Numbers that are handed to an engine at once, at most, unless one example has more. */
+const atOnce = 1 << 21;
+
+/**
+ * Refuses networks that cannot answer together.
+ *
+ * @throws NndlError "ensemble.members" when there are none, or they differ in what goes in or in what comes out
+ */
+export function checkMembers(networks: readonly Network[]): void {
+  const [first] = networks;
+  if (first === undefined)
+    throw new NndlError("ensemble.members", {
+      received: "no networks",
+      expected: "an ensemble must have one member or more",
+      next: "Give it some networks, five as in the book for example.",
+    });
+  const odd = networks.findIndex((net) => net.inputSize !== first.inputSize || net.outputSize !== first.outputSize);
+  if (odd > 0)
+    throw new NndlError("ensemble.members", {
+      received: `${networks[odd]!.inputSize} inputs and ${networks[odd]!.outputSize} outputs in member ${odd + 1}`,
+      expected: `every member must have ${first.inputSize} inputs and ${first.outputSize} outputs, as the first has`,
+      next: "Combine networks for the same data.",
+    });
+}
+
+/** The outputs of one network for every example, one after another. */
+export async function outputsOf(network: Network, data: Dataset, options: EnsembleOptions): Promise<Float32Array> {
+  const { engine = wasmEngine, threads = "auto" } = options;
+  const session = await engine.open(network, { threads });
+  try {
+    const size = network.outputSize;
+    const outputs = new Float32Array(data.count * size);
+    const step = Math.max(1, Math.floor(atOnce / data.size));
+    for (let from = 0; from < data.count; from += step) {
+      const part = data.slice(from, Math.min(data.count, from + step));
+      outputs.set(session.predict(inputsOf(part)), from * size);
+    }
+    return outputs;
+  } finally {
+    session.close();
+  }
+}
+
+/** The inputs of all examples, as a network gets them. */
+function inputsOf({ features, scale }: Dataset): Float32Array {
+  const inputs = Float32Array.from(features);
+  if (scale !== 1) for (let i = 0; i < inputs.length; i++) inputs[i]! *= scale;
+  return inputs;
+}
