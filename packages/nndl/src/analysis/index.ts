@@ -1,4 +1,13 @@
 export {
+  type Costs,
+  estimateMemory,
+  type LayerCost,
+  layerCosts,
+  type MemoryNeeds,
+  totalCosts,
+  type Use,
+} from "./cost-estimate.ts";
+export {
   type ComparedSlope,
   checkGradients,
   type GradientCheckOptions,

@@ -38,6 +38,10 @@ class PretendWorker {
 afterEach(() => vi.unstubAllGlobals());
 
 describe("the browser's platform", () => {
+  it("knows of no amount of memory", () => {
+    expect(platform.freeMemory()).toBeUndefined();
+  });
+
   it("has no files, and says what to do instead", async () => {
     for (const [act, code] of [
       [() => platform.writeFileAtomically("a", new Uint8Array()), "file.write"],

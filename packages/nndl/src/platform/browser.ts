@@ -82,6 +82,7 @@ export const platform: Platform = {
   hardwareThreads: globalThis.navigator?.hardwareConcurrency ?? 1,
   canShareMemory: globalThis.crossOriginIsolated === true,
   canBlock: canBlock(),
+  freeMemory: () => undefined,
   readBytes: fetchBytes,
   listDirectory: async () => undefined,
   writeFileAtomically: async (path) => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -17,6 +17,11 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "nndl-platform-"));
 });
 afterAll(() => rm(directory, { recursive: true }));
+
+it("knows how much memory there is", () => {
+  expect(platform.freeMemory()).toBeGreaterThan(2 ** 20);
+  expect(platform.freeMemory()).toBeLessThanOrEqual(totalmem());
+});
 
 describe("files in Node", () => {
   it("reads what was written, and replaces it", async () => {

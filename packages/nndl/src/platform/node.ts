@@ -169,6 +169,7 @@ export const platform: Platform = {
   hardwareThreads: availableParallelism(),
   canShareMemory: true,
   canBlock: true,
+  freeMemory: () => process.availableMemory(),
   readBytes,
   listDirectory,
   writeFileAtomically,

@@ -13,6 +13,9 @@ export interface Platform {
   /** Whether memory can be shared with worker threads (in a browser: whether the page is cross-origin isolated). */
   readonly canShareMemory: boolean;
 
+  /** Bytes of memory that a program can still get; undefined where nobody tells, as in a browser. */
+  freeMemory(): number | undefined;
+
   /** Whether the current thread may sleep on an atomic (a browser's main thread may not). */
   readonly canBlock: boolean;
 
