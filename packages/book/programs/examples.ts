@@ -40,7 +40,7 @@ export function outputOf(wanted: number | number[], outputs: number): number[] {
 /** Refuses a training run that makes no sense, before a single weight has moved. */
 export function checkTraining(
   sizes: number[],
-  trainingData: TrainingPair[],
+  trainingData: Example[],
   epochs: number,
   miniBatchSize: number,
   eta: number,

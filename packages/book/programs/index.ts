@@ -1,5 +1,6 @@
 /** The reading room's catalogue, in the book's order. */
 import * as backprop from "./backprop.ts";
+import * as convnet from "./convnet.ts";
 import * as costs from "./costs.ts";
 import * as diagonalForm from "./diagonal-form.ts";
 import * as earlyStopping from "./early-stopping.ts";
@@ -48,4 +49,5 @@ export const programs: Program[] = [
   { name: "l1", chapter: 3, title: "Regularization that leaves few weights", demo: l1.demo },
   { name: "early-stopping", chapter: 3, title: "When to stop, and when to slow down", demo: earlyStopping.demo },
   { name: "momentum", chapter: 3, title: "A ball that rolls", demo: momentum.demo },
+  { name: "convnet", chapter: 6, title: "A network with eyes: convolution, pooling, dropout", demo: convnet.demo },
 ];
