@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { type Network, NndlError } from "nndl";
+import { activationOf, type Network, NndlError } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
@@ -79,8 +79,8 @@ function factsOf({ layers, parameters }: Network): LayerFacts[] {
   return layers.map(({ index, spec, input, output, parameters: own }) => ({
     layer: index + 1,
     type: spec.type,
-    activation: spec.activation,
-    initializer: spec.initializer,
+    activation: activationOf(spec),
+    initializer: "initializer" in spec ? spec.initializer : "none",
     input,
     output,
     parameters: own.map(({ name, shape }) => {

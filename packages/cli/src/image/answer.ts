@@ -1,5 +1,5 @@
 /** What a network's outputs say about one image. */
-import { type ActivationName, activations, type Network, NndlError } from "nndl";
+import { type ActivationName, activationOf, activations, type Network, NndlError } from "nndl";
 
 export interface Answer {
   /** The class with the largest output; the first of equals. */
@@ -29,7 +29,7 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
       expected: "a network that tells classes apart must have one output for each",
       next: "Use a network that was trained on classes.",
     });
-  const { activation } = network.layers[network.layers.length - 1].spec;
+  const activation = activationOf(network.layers[network.layers.length - 1].spec);
   const answer = { prediction: values.indexOf(Math.max(...values)), outputs: values, activation };
   const sum = values.reduce((total, value) => total + value, 0);
   if (activations[activation].range === "distribution") return { ...answer, probabilities: values };

@@ -21,7 +21,10 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
     ["learning rate", `${training.learningRate}, ${named(training.schedule)}`],
     ["optimizer", named(training.optimizer)],
     ["regularization", `L2 λ = ${training.regularization.l2}, L1 λ = ${training.regularization.l1}`],
-    ["first weights", [...new Set(network.layers.map(({ initializer }) => initializer))].join(", ")],
+    [
+      "first weights",
+      [...new Set(network.layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : [])))].join(", "),
+    ],
     ["seed", String(network.seed)],
     [
       "data",

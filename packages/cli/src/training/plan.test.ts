@@ -83,13 +83,13 @@ describe("what is not said", () => {
   ] as const)("%j: cost, output and learning rate go together", (flags, cost, output, learningRate) => {
     const plan = makePlan(flags, data);
     expect(plan.network.cost).toBe(cost);
-    expect(plan.network.layers.at(-1)?.activation).toBe(output);
+    expect(plan.network.layers.at(-1)).toMatchObject({ activation: output });
     expect(plan.training.learningRate).toBe(learningRate);
   });
 
   test("for targets that are no classes: linear outputs and the quadratic cost", () => {
     const { network } = makePlan({}, values);
-    expect([network.cost, network.layers[1].activation, network.layers[1].units]).toEqual(["quadratic", "linear", 2]);
+    expect(network).toMatchObject({ cost: "quadratic", layers: [{}, { activation: "linear", units: 2 }] });
   });
 });
 

@@ -1,6 +1,7 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 import {
   type ActivationName,
+  activationOf,
   checkNetworkSpec,
   type Dataset,
   type NetworkSpec,
@@ -41,7 +42,7 @@ export interface Plan {
 export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Plan {
   const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
   const optimizer = optimizerFrom(flags);
-  const output = (network.layers.at(-1) as NetworkSpec["layers"][number]).activation;
+  const output = activationOf(network.layers.at(-1) as NetworkSpec["layers"][number]);
   const watch = watchFrom(flags);
   return {
     network,

@@ -170,5 +170,8 @@ function badSpec(file: string, received: string, next: string, cause: unknown): 
 }
 
 function sizesOf({ input, layers }: NetworkSpec): string {
-  return [input.reduce((product, extent) => product * extent, 1), ...layers.map(({ units }) => units)].join("-");
+  return [
+    input.reduce((product, extent) => product * extent, 1),
+    ...layers.map((layer) => (layer.type === "dense" ? layer.units : layer.type)),
+  ].join("-");
 }

@@ -1,4 +1,5 @@
 /** Writing down commands that can be typed again. */
+import { activationOf } from "nndl";
 import { formatNamed, type Named } from "../options/named.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,12 +31,15 @@ export function commandFor({ network, training, monitor }: Plan, parts: CommandP
   };
   if (parts.file !== undefined) words.push(shellQuote(parts.file));
   else {
-    const hidden = layers.length > 1 ? layers[0].activation : undefined;
-    add("--layers", [network.input[0], ...layers.map(({ units }) => units)].join("-"));
+    const hidden = layers.length > 1 ? activationOf(layers[0]) : undefined;
+    add(
+      "--layers",
+      [network.input[0], ...layers.map((layer) => (layer.type === "dense" ? layer.units : layer.type))].join("-"),
+    );
     add("--activation", hidden === "sigmoid" ? undefined : hidden);
-    add("--output", layers.at(-1)?.activation);
+    add("--output", activationOf(layers[layers.length - 1]));
     add("--cost", network.cost);
-    add("--init", layers[0].initializer);
+    add("--init", "initializer" in layers[0] ? layers[0].initializer : undefined);
   }
   add("--seed", network.seed);
   add("--epochs", training.epochs);

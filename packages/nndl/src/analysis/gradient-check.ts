@@ -43,11 +43,12 @@ export interface GradientReport {
 
 /**
  * Compares the gradient that backpropagation gives with central differences, both in float64 on the reference engine's
- * definitions: ∂C/∂θ against (C(θ + ε) − C(θ − ε)) / 2ε for every parameter and every input θ, C the mean unregularized
- * cost of a few examples.
+ * definitions: ∂C/∂θ against (C(θ + ε) − C(θ − ε)) / 2ε for every trained parameter and every input θ, C the mean
+ * unregularized cost of a few examples. They are one mini-batch, the first of a run: dropout drops what it would there.
  *
  * It costs two passes through the network for every number, which is why nobody trains that way: meant for small
- * networks. A slope may rightly fail where a rectified linear unit stands within ε of its corner.
+ * networks. A slope may rightly fail within ε of a corner: where a rectified linear unit starts, or two values in a window are the
+ * largest.
  *
  * @throws NndlError "gradient-check.…" for options, "data.…" for data that do not fit
  * @example
@@ -62,10 +63,11 @@ export function checkGradients(network: Network, data: Dataset, options: Gradien
   const parameters = parametersOf(network);
   const inputs = inputsOf(data, examples);
   const targets = targetsOf(network, data, examples);
-  const pass = gradientPass(network, parameters, inputs, targets, count);
+  const batch = { count, training: true, step: 0 };
+  const pass = gradientPass(network, parameters, inputs, targets, batch);
 
   const meanCost = () => {
-    const costs = exampleCosts(network, forward(network, parameters, inputs, count, true), targets, count);
+    const costs = exampleCosts(network, forward(network, parameters, inputs, batch), targets, count);
     return costs.reduce((sum, cost) => sum + cost, 0) / count;
   };
   const slopeAt = (values: Float64Array, index: number) => {
@@ -79,11 +81,13 @@ export function checkGradients(network: Network, data: Dataset, options: Gradien
   };
 
   const arrays = network.layers.flatMap(({ index: layer, parameters: specs }) =>
-    specs.map(({ name }) => ({
-      name: parameterName(layer, name),
-      values: parameters[layer][name],
-      sums: pass.gradients[layer][name],
-    })),
+    specs
+      .filter(({ trained }) => trained !== false)
+      .map(({ name }) => ({
+        name: parameterName(layer, name),
+        values: parameters[layer][name],
+        sums: pass.gradients[layer][name],
+      })),
   );
   arrays.push({ name: "inputs", values: inputs, sums: pass.inputErrors });
 

@@ -28,7 +28,13 @@ export interface Session {
   readonly threads: number;
 
   /** Brings a data set into the engine's memory, where it stays until the session is closed. */
-  load(data: Dataset): ResidentData;
+  load(data: Dataset, options?: LoadOptions): ResidentData;
+
+  /**
+   * Puts other features and targets in the place of those that were loaded with `changing: true`: as many examples of the
+   * same shape, and of the same kinds of numbers.
+   */
+  refresh(resident: ResidentData, data: Dataset): void;
 
   /** Trains on the mini-batches of one stretch of examples; the result depends on nothing but the arguments. */
   train(stretch: TrainingStretch): TrainingResult;
@@ -41,9 +47,11 @@ export interface Session {
 
   /**
    * The gradient of the mean unregularized cost of some examples: with respect to each parameter, by name and in the
-   * parameter's shape, and with respect to each input, one example after another (∂C/∂x of the mean, too).
+   * parameter's shape, and with respect to each input, one example after another (∂C/∂x of the mean, too). Parameters
+   * that are not trained have none. Examples are taken in mini-batches of the session's size, which matters to layers
+   * that behave otherwise in training.
    */
-  gradients(data: ResidentData, examples: Uint32Array): Gradients;
+  gradients(data: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients;
 
   /** Copies the session's weights into `network.parameters`. */
   download(): void;
@@ -59,6 +67,18 @@ export interface Session {
 
   /** Ends its threads and lets go of its memory. The session cannot be used afterwards. */
   close(): void;
+}
+
+export interface LoadOptions {
+  /** Whether the data will be refreshed; false when absent. */
+  readonly changing?: boolean;
+}
+
+export interface GradientOptions {
+  /** Whether layers behave as in training (dropout drops); false when absent: as the network is used. */
+  readonly training?: boolean;
+  /** The number of mini-batches before the first, 0 when absent: which values are dropped depends on it. */
+  readonly step?: number;
 }
 
 /** A data set in a session's memory. */

@@ -1,6 +1,7 @@
 /** Both engines against PyTorch's numbers: see src/testing/golden/make_golden.py. */
 import { describe, expect, it } from "vitest";
 import { type CostName, costNames, costs } from "../functions/index.ts";
+import { activationOf, type LayerSpec } from "../layers/index.ts";
 import { expectClose, expectCloseMaps } from "../testing/close.ts";
 import { goldenNetworks } from "../testing/golden/networks.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
@@ -13,13 +14,11 @@ describe.each(goldenNetworks.map((golden) => [golden.name, golden] as const))("%
     const net = golden.network();
     const { data } = golden;
     const examples = everyExample(data);
-    const pass = gradientPass(
-      net,
-      parametersOf(net),
-      inputsOf(data, examples),
-      targetsOf(net, data, examples),
-      data.count,
-    );
+    const pass = gradientPass(net, parametersOf(net), inputsOf(data, examples), targetsOf(net, data, examples), {
+      count: data.count,
+      training: true,
+      step: 0,
+    });
     const tolerance = { rtol: 2e-9, atol: 1e-12 };
     const mean = (values: ArrayLike<number>) => Float64Array.from(values, (value) => value / data.count);
     expectClose(pass.states.at(-1)?.a ?? [], golden.outputs, tolerance, "outputs");
@@ -57,6 +56,6 @@ it("the golden numbers are of every cost with every output it is defined for", (
     for (const output of costs[cost].outputs) expect(covered).toContain(`${cost} of ${output}`);
 });
 
-function pairOf({ spec }: { spec: { cost: CostName; layers: readonly { activation: string }[] } }): string {
-  return `${spec.cost} of ${spec.layers.at(-1)?.activation}`;
+function pairOf({ spec }: { spec: { cost: CostName; layers: readonly LayerSpec[] } }): string {
+  return `${spec.cost} of ${activationOf(spec.layers.at(-1) as LayerSpec)}`;
 }

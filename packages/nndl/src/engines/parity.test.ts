@@ -7,7 +7,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/index.ts";
-import { dense } from "../layers/index.ts";
+import { activationOf, dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
@@ -159,10 +159,13 @@ function gentleRate({ spec, data, optimizer }: RandomCase): Promise<number> {
 /** Whether a whole layer of sigmoids or tanhs is at its ends: its slope, a(1 − a), is then all rounding in float32. */
 function saturated(net: Network, data: Dataset): boolean {
   const examples = everyExample(data);
-  const states = forward(net, parametersOf(net), inputsOf(data, examples), data.count, false);
+  const states = forward(net, parametersOf(net), inputsOf(data, examples), {
+    ...{ count: data.count, training: false, step: 0 },
+  });
   return net.layers.some(({ spec }, l) => {
-    if (spec.activation === "sigmoid") return states[l].a.every((a) => a * (1 - a) < 0.01);
-    return spec.activation === "tanh" && states[l].a.every((a) => 1 - a * a < 0.01);
+    const activation = activationOf(spec);
+    if (activation === "sigmoid") return states[l].a.every((a) => a * (1 - a) < 0.01);
+    return activation === "tanh" && states[l].a.every((a) => 1 - a * a < 0.01);
   });
 }
 

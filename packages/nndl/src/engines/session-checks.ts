@@ -1,10 +1,11 @@
 /** The checks that every engine makes at its border. */
-import { finite, integer } from "../check.ts";
+import { boolean, finite, integer, knownKeys, plainObject } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
-import type { Network } from "../network/index.ts";
-import type { TrainingStretch } from "./engine.ts";
+import { sizeOf } from "../layers/index.ts";
+import { type Network, parameterName } from "../network/index.ts";
+import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts";
 
 /** Refuses data whose examples the network cannot take in, or whose targets it cannot be compared with. */
 export function checkData(network: Network, data: Dataset): void {
@@ -33,6 +34,49 @@ export function checkData(network: Network, data: Dataset): void {
         next: "Scale the targets, or use the quadratic cost.",
       });
   }
+}
+
+/** Refuses data that cannot take the place of those that are there; `changing` tells whether any could. */
+export function checkRefresh(network: Network, before: Dataset, changing: boolean, data: Dataset): void {
+  checkData(network, data);
+  const [is, was] = [kindOf(data), kindOf(before)];
+  if (changing && is === was) return;
+  throw new NndlError("session.refresh", {
+    received: changing ? is : "data that were loaded to stay",
+    expected: changing
+      ? `new data must be ${was}, as those that they replace`
+      : "data can be refreshed if they may change",
+    next: changing ? "Load data of another kind or number by themselves." : "Call load(data, { changing: true }).",
+  });
+}
+
+/** What must stay when data are refreshed, in words. */
+function kindOf({ count, shape, features, scale, targets }: Dataset): string {
+  const numbers = features instanceof Float32Array ? "floats" : `bytes times ${scale}`;
+  const goals =
+    targets.kind === "classes"
+      ? `${targets.classes} classes as ${targets.labels.constructor.name}`
+      : `targets of ${targets.size} values`;
+  return `${count} examples of shape [${shape.join(", ")}], ${numbers}, with ${goals}`;
+}
+
+/** Whether data are to be refreshed. */
+export function checkLoadOptions(options: LoadOptions = {}): Required<LoadOptions> {
+  const where = { code: "session.load", what: "the options of load" };
+  const fields = plainObject(options, where);
+  knownKeys(fields, ["changing"], where);
+  return { changing: boolean(fields.changing ?? false, { ...where, what: "changing" }) };
+}
+
+/** What gradients are asked for, completed. */
+export function checkGradientOptions(options: GradientOptions = {}): Required<GradientOptions> {
+  const where = { code: "gradients.options", what: "the options of gradients" };
+  const fields = plainObject(options, where);
+  knownKeys(fields, ["training", "step"], where);
+  return {
+    training: boolean(fields.training ?? false, { ...where, what: "training" }),
+    step: integer(fields.step ?? 0, { ...where, what: "step" }, { min: 0 }),
+  };
 }
 
 /** Refuses a stretch of training that does not fit its data. */
@@ -117,8 +161,14 @@ export function checkOptimizerState(
   state: ReadonlyMap<string, Float32Array>,
 ): void {
   const lengths = new Map<string, number>(
-    [...network.parameters].flatMap(([key, { values }]) =>
-      optimizerOf(optimizer).stateNames.map((name) => [`${name}/${key}`, values.length] as const),
+    network.layers.flatMap(({ index, parameters }) =>
+      parameters
+        .filter(({ trained }) => trained !== false)
+        .flatMap(({ name, shape }) =>
+          optimizerOf(optimizer).stateNames.map(
+            (state) => [`${state}/${parameterName(index, name)}`, sizeOf(shape)] as const,
+          ),
+        ),
     ),
   );
   for (const [key, values] of state) {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { stream } from "../random/index.ts";
 import { refused } from "../testing/refused.ts";
 import { type DenseSpec, dense, layerKinds } from "./index.ts";
 
 const spec: DenseSpec = { type: "dense", units: 2, activation: "linear", initializer: "zeros" };
+
+const pass = { count: 2, training: true, stream: (name: string) => stream(0, name) };
 
 describe("dense", () => {
   it("writes down what it is given, and is a sigmoid if nothing else is said", () => {
@@ -27,13 +30,13 @@ describe("dense", () => {
     const parameters = { weights, biases: Float64Array.of(10, 20) };
     const input = Float64Array.of(1, 0, -1, 2, 1, 0);
     const z = new Float64Array(4);
-    layerKinds.dense.forward(spec, [3], parameters, input, z, { count: 2, training: true });
+    layerKinds.dense.forward(spec, [3], parameters, input, z, pass);
     expect([...z]).toEqual([8, 18, 14, 33]);
 
     const gradients = { weights: new Float64Array(6).fill(100), biases: new Float64Array(2).fill(100) };
     const inputError = new Float64Array(6).fill(9);
     const delta = Float64Array.of(1, -1, 2, 0.5);
-    layerKinds.dense.backward(spec, [3], parameters, input, delta, gradients, inputError, { count: 2, training: true });
+    layerKinds.dense.backward(spec, [3], parameters, input, delta, gradients, inputError, pass);
     // Added to what is there already; the errors below are written.
     expect([...gradients.weights]).toEqual([105, 102, 99, 100, 100.5, 101]);
     expect([...gradients.biases]).toEqual([103, 99.5]);

@@ -1,20 +1,60 @@
+import { type AveragePool2dInput, type AveragePool2dSpec, averagePool2dLayer } from "./average-pool-2d.ts";
+import { type ConvPool2dInput, type ConvPool2dSpec, convPool2dLayer } from "./conv-pool-2d.ts";
+import { type Conv2dInput, type Conv2dSpec, conv2dLayer } from "./conv2d.ts";
 import { type DenseInput, type DenseSpec, denseLayer } from "./dense.ts";
+import { type DropoutInput, type DropoutSpec, dropoutLayer } from "./dropout.ts";
+import { type FlattenSpec, flattenLayer } from "./flatten.ts";
+import { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2dLayer } from "./l2-pool-2d.ts";
 import type { LayerKind } from "./layer.ts";
+import { type MaxPool2dInput, type MaxPool2dSpec, maxPool2dLayer } from "./max-pool-2d.ts";
 
+export { type AveragePool2dInput, type AveragePool2dSpec, averagePool2d } from "./average-pool-2d.ts";
+export { type ConvPool2dInput, type ConvPool2dSpec, convPool2d } from "./conv-pool-2d.ts";
+export { type Conv2dInput, type Conv2dSpec, conv2d } from "./conv2d.ts";
 export { type DenseInput, type DenseSpec, dense } from "./dense.ts";
+export { type DropoutInput, type DropoutSpec, dropout } from "./dropout.ts";
+export { type FlattenSpec, flatten } from "./flatten.ts";
+export type { Padding, PaddingInput, Pads, PadsInput, Pair, PairInput } from "./geometry.ts";
+export { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2d } from "./l2-pool-2d.ts";
 export * from "./layer.ts";
+export { type MaxPool2dInput, type MaxPool2dSpec, maxPool2d } from "./max-pool-2d.ts";
 
 /** Every kind of layer by name. A new one is a file in this folder and a line here. */
-export const layerKinds = { dense: denseLayer };
+export const layerKinds = {
+  dense: denseLayer,
+  conv2d: conv2dLayer,
+  convPool2d: convPool2dLayer,
+  maxPool2d: maxPool2dLayer,
+  averagePool2d: averagePool2dLayer,
+  l2Pool2d: l2Pool2dLayer,
+  dropout: dropoutLayer,
+  flatten: flattenLayer,
+};
 
 export type LayerType = keyof typeof layerKinds;
 export const layerTypes = Object.keys(layerKinds) as readonly LayerType[];
 
 /** A layer, complete. */
-export type LayerSpec = DenseSpec;
+export type LayerSpec =
+  | DenseSpec
+  | Conv2dSpec
+  | ConvPool2dSpec
+  | MaxPool2dSpec
+  | AveragePool2dSpec
+  | L2Pool2dSpec
+  | DropoutSpec
+  | FlattenSpec;
 
 /** A layer as one writes it, with defaults left out. */
-export type LayerInput = DenseInput;
+export type LayerInput =
+  | DenseInput
+  | Conv2dInput
+  | ConvPool2dInput
+  | MaxPool2dInput
+  | AveragePool2dInput
+  | L2Pool2dInput
+  | DropoutInput
+  | FlattenSpec;
 
 /** The kind of a layer, with the type of its spec forgotten. */
 export function layerKind(type: LayerType): LayerKind {

@@ -1,5 +1,6 @@
 import type { NndlError } from "../errors.ts";
 import type { ActivationName, InitializerName } from "../functions/index.ts";
+import type { Stream } from "../random/index.ts";
 
 /** The shape of one example between two layers: [units], or channels × height × width. */
 export type Shape = readonly number[];
@@ -9,6 +10,20 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }
 
+/** Calls `visit` with the part of each array that belongs to one example, for each of `count` examples. */
+export function eachExample<const Arrays extends readonly Float64Array[]>(
+  count: number,
+  arrays: Arrays,
+  visit: (rows: { readonly [I in keyof Arrays]: Float64Array }) => void,
+): void {
+  for (let i = 0; i < count; i++)
+    visit(
+      arrays.map((values) => values.subarray((values.length / count) * i, (values.length / count) * (i + 1))) as {
+        readonly [I in keyof Arrays]: Float64Array;
+      },
+    );
+}
+
 /** What every layer's spec has. A spec is plain JSON, complete: nothing about the layer is left to a default. */
 export interface LayerSpecBase {
   readonly type: string;
@@ -16,15 +31,24 @@ export interface LayerSpecBase {
   readonly activation?: ActivationName;
 }
 
-/** One array of trainable numbers. */
+/** What a layer applies to its output; one that names nothing applies nothing, which is called "linear". */
+export function activationOf(spec: LayerSpecBase): ActivationName {
+  return spec.activation ?? "linear";
+}
+
+/** One array of numbers that belong to the network. */
 export interface ParameterSpec {
   /** "weights" or "biases"; unique in its layer. */
   readonly name: string;
   readonly shape: Shape;
-  /** Standard deviation of the gaussian (mean 0) it starts from; 0 means all zero. */
+  /** Standard deviation of the gaussian it starts from; 0 means that all start alike. */
   readonly deviation: number;
+  /** The mean of that gaussian; 0 when absent. */
+  readonly start?: number;
   /** Whether L1 and L2 regularization touch it: weights yes, biases no. */
   readonly regularized: boolean;
+  /** False for what no gradient changes, such as running averages; absent for all else. */
+  readonly trained?: false;
 }
 
 /** What a layer may know while it computes. */
@@ -33,6 +57,8 @@ export interface Pass {
   readonly count: number;
   /** False when the network is only used (no dropout then). */
   readonly training: boolean;
+  /** Chance for this layer in this mini-batch alone: the same each time it is asked for, and never the same in another. */
+  stream(name: string): Stream;
 }
 
 /** A layer's parameters, or their gradients, by name, in float64. */
@@ -67,6 +93,8 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
     inputError: Float64Array,
     pass: Pass,
   ): void;
+  /** Changes the parameters that no gradient changes, after each update; `input` is what that step's forward pass saw. */
+  settle?(spec: Spec, shape: Shape, parameters: Values, input: Float64Array, pass: Pass): void;
   /** One line for people: "dense 30, sigmoid". */
   describe(spec: Spec): string;
   /** What the generated tests try: specs that must work (with an input shape), and specs that must be refused. */

@@ -11,6 +11,12 @@ import { refused } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
 import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "./index.ts";
 
+/** Layers that no kernel computes yet. */
+const notInWasmYet: ReadonlySet<LayerType> = new Set(layerTypes.filter((type) => type !== "dense"));
+
+/** Passes everything on, on images and on rows: it puts another layer in second place. */
+const nothing = { type: "dropout", rate: 0 } as const;
+
 interface Sample {
   readonly title: string;
   readonly type: LayerType;
@@ -30,12 +36,11 @@ function networksOf({ spec, input }: Sample): readonly NetworkInput[] {
   const layer = spec as unknown as LayerInput;
   const last = { type: "dense", units: 3, activation: "softmax" } as const;
   const alone = { input, layers: [layer], seed: 4 };
-  return input.length > 1
-    ? [alone, { ...alone, layers: [layer, last] }]
-    : [
-        alone,
-        { input: [7], layers: [{ type: "dense", units: sizeOf(input), activation: "tanh" }, layer, last], seed: 5 },
-      ];
+  const below =
+    input.length > 1
+      ? { input, layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const }
+      : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
+  return [alone, { input: below.input, layers: [below.layer, layer, last], seed: 5 }];
 }
 
 /** Random examples; classes for costs that compare distributions, values for others. */
@@ -64,7 +69,12 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
     const spec = kind.check(sample.spec, { initializer: "he" }, where);
     expect(spec.type).toBe(sample.type);
     expect(kind.check({ ...spec }, { initializer: "zeros" }, where)).toEqual(spec);
-    expect(spec).toMatchObject(sample.spec);
+    // What was said stays; one number for both directions, or for all four sides, is written out.
+    for (const [key, value] of Object.entries(sample.spec)) {
+      const complete = (spec as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(complete)) expect(complete.slice(0, 2)).toEqual([value, value].flat().slice(0, 2));
+      else expect(complete).toBe(value);
+    }
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
     expect(kind.describe(spec)).toContain(sample.type);
   });
@@ -90,13 +100,16 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
     }
   });
 
-  it("computes the same on both engines", async () => {
+  it.skipIf(notInWasmYet.has(sample.type))("computes the same on both engines", async () => {
     for (const input of networksOf(sample)) {
+      if (input.layers.some(({ type }) => notInWasmYet.has(type))) continue;
       const data = dataFor(network(input), 9);
+      const training = { training: true, step: 3 };
       const [ours, reference] = await Promise.all(
         [wasmEngine, referenceEngine].map((engine) =>
           withSession(engine, network(input), { threads: 1, miniBatchSize: 4 }, (session) => ({
-            gradients: session.gradients(session.load(data), everyExample(data)),
+            gradients: session.gradients(session.load(data), everyExample(data), training),
+            used: session.gradients(session.load(data), everyExample(data)),
             outputs: session.predict(inputsFor(data)),
           })),
         ),
@@ -106,6 +119,8 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
       expectClose([ours.gradients.cost], [reference.gradients.cost], tolerance, "cost");
       expectCloseMaps(ours.gradients.parameters, reference.gradients.parameters, tolerance, expectCloseInScale);
       expectCloseInScale(ours.gradients.inputs, reference.gradients.inputs, tolerance, "∂C/∂x");
+      expectCloseMaps(ours.used.parameters, reference.used.parameters, tolerance, expectCloseInScale);
+      expectCloseInScale(ours.used.inputs, reference.used.inputs, tolerance, "∂C/∂x in use");
     }
   });
 
@@ -131,9 +146,8 @@ describe.each(
 )("%s", (_, { spec, input, code }) => {
   it(`is refused as ${code}, wherever it stands`, () => {
     const layer = spec as unknown as LayerInput;
-    const fine = { type: "dense", units: sizeOf(input) } as const;
     expect(refused(() => network({ input, layers: [layer] })).code).toBe(code);
-    const error = refused(() => network({ input: [2], layers: [fine, layer, fine] }));
+    const error = refused(() => network({ input, layers: [nothing, layer, nothing] }));
     expect(error.code).toBe(code);
     // It says which layer.
     expect(error.message).toContain("layer 2");

@@ -2,7 +2,7 @@
 import { NndlError } from "../errors.ts";
 import type { BookNetwork } from "../formats/index.ts";
 import type { CostName } from "../functions/index.ts";
-import { sizeOf } from "../layers/index.ts";
+import { activationOf, sizeOf } from "../layers/index.ts";
 import type { GivenTensor, Tensor } from "./parameters.ts";
 import type { NetworkInput, NetworkSpec } from "./spec.ts";
 
@@ -32,7 +32,8 @@ export function toBookNetwork(spec: NetworkSpec, parameters: ReadonlyMap<string,
   const strange = spec.layers.find((layer) => layer.type !== "dense" || layer.activation !== "sigmoid");
   if (cost === undefined || strange !== undefined)
     throw new NndlError("book-json.unsupported", {
-      received: strange === undefined ? `the ${spec.cost} cost` : `a ${strange.type} layer with ${strange.activation}`,
+      received:
+        strange === undefined ? `the ${spec.cost} cost` : `a ${strange.type} layer with ${activationOf(strange)}`,
       expected: "the book's JSON can hold dense sigmoid layers with the quadratic or the cross-entropy cost",
       next: "Save it as .safetensors, which holds every network.",
     });
@@ -42,7 +43,10 @@ export function toBookNetwork(spec: NetworkSpec, parameters: ReadonlyMap<string,
     return Array.from({ length: shape[0] }, (_, row) => [...values.subarray(row * width, (row + 1) * width)]);
   };
   return {
-    sizes: [sizeOf(spec.input), ...spec.layers.map((layer) => layer.units)],
+    sizes: [
+      sizeOf(spec.input),
+      ...spec.layers.map((_, layer) => parameters.get(`layers.${layer}.biases`)?.values.length ?? 0),
+    ],
     weights: spec.layers.map((_, layer) => rowsOf(`layers.${layer}.weights`)),
     biases: spec.layers.map((_, layer) => rowsOf(`layers.${layer}.biases`)),
     cost,

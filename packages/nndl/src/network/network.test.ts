@@ -54,6 +54,9 @@ describe("a new network", () => {
       glorot: [0.1, 0],
       he: [Math.sqrt(0.02), 0],
       zeros: [0, 0],
+      network3: [0.1, 1],
+      "narrow-gaussian": [0.01, 0],
+      "narrow-gaussian-ones": [0.01, 1],
     };
     initializerNames.forEach((name, i) => {
       const [weights, biases] = expected[name] as [number, number];

@@ -38,10 +38,10 @@ export class Network {
     const spec = checkNetworkSpec(input);
     const parameters = new Map<string, Tensor>();
     for (const layer of placeLayers(spec)) {
-      for (const { name, shape, deviation } of layer.parameters) {
-        const values = new Float32Array(sizeOf(shape));
+      for (const { name, shape, deviation, start = 0 } of layer.parameters) {
+        const values = new Float32Array(sizeOf(shape)).fill(start);
         const key = parameterName(layer.index, name);
-        if (deviation > 0) stream(spec.seed, `initialize/${key}`).fillGaussian(values, 0, deviation);
+        if (deviation > 0) stream(spec.seed, `initialize/${key}`).fillGaussian(values, start, deviation);
         parameters.set(key, { shape, values });
       }
     }

@@ -47,7 +47,7 @@ describe("a network's spec", () => {
       { type: "dense", units: 2 },
     ];
     const spec = checkNetworkSpec({ input: [4], layers: given, initializer: "gaussian" });
-    expect(spec.layers.map(({ initializer }) => initializer)).toEqual(["he", "gaussian"]);
+    expect(spec.layers).toMatchObject([{ initializer: "he" }, { initializer: "gaussian" }]);
     expect(spec).not.toHaveProperty("initializer");
   });
 

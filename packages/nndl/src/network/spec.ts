@@ -2,6 +2,7 @@ import { array, knownKeys, oneOf, plainObject, positiveInteger } from "../check.
 import { NndlError } from "../errors.ts";
 import { type CostName, costNames, costs, type InitializerName, initializerNames } from "../functions/index.ts";
 import {
+  activationOf,
   type LayerInput,
   type LayerSpec,
   layerKind,
@@ -49,6 +50,9 @@ export interface PlacedLayer {
 /** More parameters than this could not be held in the 4 GiB that WebAssembly can address, gradients included. */
 const mostParameters = 500_000_000;
 
+/** As many float32 values of one example take 1 GiB. */
+const mostValues = 2 ** 28;
+
 /** Deeper than any network that was ever trained, and shallow enough for a hostile file to do no harm. */
 const mostLayers = 10_000;
 
@@ -70,14 +74,13 @@ export function checkNetworkSpec(value: unknown): NetworkSpec {
     const type = oneOf(layerFields.type, layerTypes, { code: "layer.type", what: `${where}: type` });
     return layerKind(type).check(layerFields, { initializer }, `${where}, ${type}`) as LayerSpec;
   });
+  checkSize({ input, layers });
   const cost = checkCost(fields.cost, layers.at(-1) as LayerSpec);
-  const spec = { input, layers, cost, seed: checkSeed(fields.seed ?? 0) };
-  checkSize(spec);
-  return deepFreeze(spec);
+  return deepFreeze({ input, layers, cost, seed: checkSeed(fields.seed ?? 0) });
 }
 
-/** Puts the layers of a checked spec in their places, each with the shapes around it. */
-export function placeLayers(spec: NetworkSpec): readonly PlacedLayer[] {
+/** Puts checked layers in their places, each with the shapes around it; refuses what does not fit. */
+export function placeLayers(spec: Pick<NetworkSpec, "input" | "layers">): readonly PlacedLayer[] {
   let input = spec.input;
   return spec.layers.map((layer, index) => {
     const kind = layerKind(layer.type);
@@ -116,23 +119,31 @@ function checkShape(value: unknown): Shape {
 }
 
 function checkCost(value: unknown, last: LayerSpec): CostName {
-  const usual =
-    last.activation === "softmax" ? "log-likelihood" : last.activation === "sigmoid" ? "cross-entropy" : "quadratic";
+  const activation = activationOf(last);
+  const usual = activation === "softmax" ? "log-likelihood" : activation === "sigmoid" ? "cross-entropy" : "quadratic";
   const name = oneOf(value ?? usual, costNames, { code: "network.cost", what: "the network's cost" });
-  if (!costs[name].outputs.includes(last.activation))
+  if (!costs[name].outputs.includes(activation))
     throw new NndlError("network.cost", {
-      received: `${name} after ${last.activation}`,
+      received: `${name} after ${activation}`,
       expected: `the ${name} cost needs outputs of ${costs[name].outputs.join(" or ")}`,
-      next: `Change the last layer's activation, or use a cost that fits ${last.activation}: ${costNames
-        .filter((other) => costs[other].outputs.includes(last.activation))
+      next: `Change the last layer's activation, or use a cost that fits ${activation}: ${costNames
+        .filter((other) => costs[other].outputs.includes(activation))
         .join(", ")}.`,
     });
   return name;
 }
 
-function checkSize(spec: NetworkSpec): void {
+function checkSize(spec: Pick<NetworkSpec, "input" | "layers">): void {
   let count = 0;
-  for (const layer of placeLayers(spec)) for (const parameter of layer.parameters) count += sizeOf(parameter.shape);
+  for (const { index, output, parameters } of placeLayers(spec)) {
+    for (const parameter of parameters) count += sizeOf(parameter.shape);
+    if (sizeOf(output) > mostValues)
+      throw new NndlError("network.size", {
+        received: `${output.join(" × ")} values`,
+        expected: `layer ${index + 1}, ${spec.layers[index].type}, can have at most ${mostValues.toLocaleString("en")} values`,
+        next: "Use smaller images, fewer filters or a larger stride.",
+      });
+  }
   if (count > mostParameters)
     throw new NndlError("network.size", {
       received: `${count.toLocaleString("en")} parameters`,

@@ -5,6 +5,7 @@
  */
 import type { Dataset } from "../data/index.ts";
 import { adamCorrections, type OptimizerSpec, type Regularization } from "../functions/index.ts";
+import { activationOf } from "../layers/index.ts";
 import type { Network } from "../network/index.ts";
 
 const f = Math.fround;
@@ -39,9 +40,9 @@ export class PlainFloat32 {
       const weights = network.parameters.get(`layers.${index}.weights`)?.values.slice() as Float32Array;
       const biases = network.parameters.get(`layers.${index}.biases`)?.values.slice() as Float32Array;
       return {
-        units: spec.units,
-        inputs: weights.length / spec.units,
-        relu: spec.activation === "relu",
+        units: biases.length,
+        inputs: weights.length / biases.length,
+        relu: activationOf(spec) === "relu",
         weights,
         biases,
         weightState: [new Float32Array(weights.length), new Float32Array(weights.length)],

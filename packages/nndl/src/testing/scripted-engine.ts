@@ -27,6 +27,7 @@ export function scriptedEngine(script: Script = {}): Engine {
         network,
         threads: typeof options.threads === "number" ? options.threads : 1,
         load: (data) => ({ data }),
+        refresh: refuse,
         train(stretch) {
           const steps = Math.ceil((stretch.to - stretch.from) / stretch.miniBatchSize);
           for (const values of weights.values()) for (let i = 0; i < values.length; i++) values[i]! += steps;

@@ -1,7 +1,8 @@
 /** One forward and one backward pass in float64, by the layers' own definitions and by nothing else. */
 import { activations, costs, type Output } from "../../functions/index.ts";
-import { layerKind, sizeOf, type Values } from "../../layers/index.ts";
+import { activationOf, layerKind, type Pass, sizeOf, type Values } from "../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../network/index.ts";
+import { stream } from "../../random/index.ts";
 
 /** A layer's weighted inputs z and activations a for a mini-batch, one example after another. */
 export interface LayerState {
@@ -12,23 +13,35 @@ export interface LayerState {
 /** The parameters of every layer, in float64. */
 export type ReferenceParameters = readonly Values[];
 
+/** Some examples that go through a network together. */
+export interface Batch {
+  readonly count: number;
+  /** False when the network is only used. */
+  readonly training: boolean;
+  /** How many mini-batches of the run came before. */
+  readonly step: number;
+}
+
+/** What a layer may know of a mini-batch; its chance comes from the seed, its own place and the step. */
+export function passOf(network: Network, { index }: PlacedLayer, { count, training, step }: Batch): Pass {
+  return { count, training, stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step) };
+}
+
 export function forward(
   network: Network,
   parameters: ReferenceParameters,
   input: Float64Array,
-  count: number,
-  training: boolean,
+  batch: Batch,
 ): LayerState[] {
+  const { count } = batch;
   const states: LayerState[] = [];
   let a = input;
   for (const layer of network.layers) {
     const size = sizeOf(layer.output);
     const state = { z: new Float64Array(count * size), a: new Float64Array(count * size) };
-    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], a, state.z, {
-      count,
-      training,
-    });
-    const activation = activations[layer.spec.activation];
+    const pass = passOf(network, layer, batch);
+    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], a, state.z, pass);
+    const activation = activations[activationOf(layer.spec)];
     for (let i = 0; i < count; i++) activation.value(row(state.z, i, size), row(state.a, i, size));
     states.push(state);
     a = state.a;
@@ -44,9 +57,9 @@ export function backward(
   targets: Float64Array,
   states: readonly LayerState[],
   gradients: ReferenceParameters,
-  count: number,
+  batch: Batch,
 ): Float64Array {
-  let delta = outputErrors(network, states, targets, count);
+  let delta = outputErrors(network, states, targets, batch.count);
   for (let l = network.layers.length - 1; ; l--) {
     const layer = network.layers[l];
     const below = l === 0 ? input : states[l - 1].a;
@@ -59,15 +72,16 @@ export function backward(
       delta,
       gradients[l],
       errorBelow,
-      { count, training: true },
+      passOf(network, layer, batch),
     );
     if (l === 0) return errorBelow;
-    delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, count);
+    delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, batch.count);
   }
 }
 
 /** Everything about one mini-batch: each layer's state, each example's cost, and the gradients summed over them. */
 export interface GradientPass {
+  readonly input: Float64Array;
   readonly states: readonly LayerState[];
   readonly costs: readonly number[];
   readonly gradients: ReferenceParameters;
@@ -81,14 +95,14 @@ export function gradientPass(
   parameters: ReferenceParameters,
   input: Float64Array,
   targets: Float64Array,
-  count: number,
+  batch: Batch,
 ): GradientPass {
-  const states = forward(network, parameters, input, count, true);
+  const states = forward(network, parameters, input, batch);
   const gradients = parameters.map((values) =>
     Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
   );
-  const inputErrors = backward(network, parameters, input, targets, states, gradients, count);
-  return { states, gradients, inputErrors, costs: exampleCosts(network, states, targets, count) };
+  const inputErrors = backward(network, parameters, input, targets, states, gradients, batch);
+  return { input, states, gradients, inputErrors, costs: exampleCosts(network, states, targets, batch.count) };
 }
 
 /** The cost of each example of a mini-batch. */
@@ -126,12 +140,12 @@ function outputOf(
 ): [Output, Float64Array] {
   const { z, a } = states[states.length - 1];
   const size = network.outputSize;
-  const activation = activations[network.layers[network.layers.length - 1].spec.activation];
+  const activation = activations[activationOf(network.layers[network.layers.length - 1].spec)];
   return [{ activation, z: row(z, example, size), a: row(a, example, size) }, row(targets, example, size)];
 }
 
 function throughActivation(layer: PlacedLayer, { z, a }: LayerState, errorA: Float64Array, count: number) {
-  const activation = activations[layer.spec.activation];
+  const activation = activations[activationOf(layer.spec)];
   const delta = new Float64Array(errorA.length);
   const size = sizeOf(layer.output);
   for (let i = 0; i < count; i++)

@@ -1,11 +1,14 @@
 import { positiveInteger } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
+import { layerKind } from "../../layers/index.ts";
 import { type Network, parameterName } from "../../network/index.ts";
 import type {
   Engine,
   Evaluation,
+  GradientOptions,
   Gradients,
+  LoadOptions,
   ResidentData,
   Session,
   TrainingResult,
@@ -14,15 +17,27 @@ import type {
 import {
   checkData,
   checkExamples,
+  checkGradientOptions,
   checkInputs,
+  checkLoadOptions,
   checkOptimizerState,
+  checkRefresh,
   checkStretch,
   checkThreads,
   closedSession,
   foreignData,
 } from "../session-checks.ts";
 import { inputsOf, parametersOf, targetsOf } from "./arrays.ts";
-import { exampleCosts, forward, type GradientPass, gradientPass, type ReferenceParameters, row } from "./pass.ts";
+import {
+  type Batch,
+  exampleCosts,
+  forward,
+  type GradientPass,
+  gradientPass,
+  passOf,
+  type ReferenceParameters,
+  row,
+} from "./pass.ts";
 
 /**
  * The oracle: float64, one thread, no trick, each layer computed by its own readable definition.
@@ -41,6 +56,11 @@ export const referenceEngine: Engine = {
 /** How many examples are evaluated at once: bounds the memory that a pass takes. */
 const evaluationBatch = 256;
 
+interface ReferenceResident {
+  data: Dataset;
+  readonly changing: boolean;
+}
+
 const noPenalty: Regularization = { l1: 0, l2: 0 };
 
 class ReferenceSession implements Session {
@@ -50,7 +70,7 @@ class ReferenceSession implements Session {
   readonly #largestMiniBatch: number;
   #parameters: ReferenceParameters;
   readonly #optimizerState = new Map<string, Float64Array>();
-  readonly #resident = new Set<ResidentData>();
+  readonly #resident = new Set<ReferenceResident>();
   #closed = false;
 
   constructor(network: Network, largestMiniBatch: number) {
@@ -59,12 +79,20 @@ class ReferenceSession implements Session {
     this.#parameters = parametersOf(network);
   }
 
-  load(data: Dataset): ResidentData {
+  load(data: Dataset, options?: LoadOptions): ResidentData {
     this.#checkOpen();
+    const { changing } = checkLoadOptions(options);
     checkData(this.network, data);
-    const resident = { data };
+    const resident = { data, changing };
     this.#resident.add(resident);
     return resident;
+  }
+
+  refresh(resident: ResidentData, data: Dataset): void {
+    this.#checkOpen();
+    const own = this.#find(resident);
+    checkRefresh(this.network, own.data, own.changing, data);
+    own.data = data;
   }
 
   train(stretch: TrainingStretch): TrainingResult {
@@ -74,12 +102,14 @@ class ReferenceSession implements Session {
     let costSum = stretch.costBefore ?? 0;
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const batch = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
-      const pass = this.#gradientPass(data, batch);
+      const step = stretch.stepsBefore + steps;
+      const pass = this.#gradientPass(data, batch, true, step);
       const layer = failingLayerOf(pass);
-      if (layer !== undefined) return { steps, failure: { step: stretch.stepsBefore + steps, layer } };
+      if (layer !== undefined) return { steps, failure: { step, layer } };
       for (const value of pass.costs) costSum += value;
       steps++;
-      this.#update(stretch, pass.gradients, batch.length, stretch.stepsBefore + steps);
+      this.#update(stretch, pass.gradients, batch.length, step + 1);
+      this.#settle(pass, { count: batch.length, training: true, step });
     }
     return stretch.measureCost ? { steps, costSum } : { steps };
   }
@@ -91,7 +121,7 @@ class ReferenceSession implements Session {
     for (let from = 0; from < data.count; from += evaluationBatch) {
       const count = Math.min(evaluationBatch, data.count - from);
       const examples = Uint32Array.from({ length: count }, (_, i) => from + i);
-      const states = forward(this.network, this.#parameters, inputsOf(data, examples), count, false);
+      const states = forward(this.network, this.#parameters, inputsOf(data, examples), inUse(count));
       for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), count))
         cost += value;
       const outputs = states[states.length - 1].a;
@@ -109,25 +139,36 @@ class ReferenceSession implements Session {
   predict(inputs: Float32Array): Float32Array {
     this.#checkOpen();
     const count = checkInputs(this.network, inputs);
-    const states = forward(this.network, this.#parameters, Float64Array.from(inputs), count, false);
+    const states = forward(this.network, this.#parameters, Float64Array.from(inputs), inUse(count));
     return Float32Array.from(states[states.length - 1].a);
   }
 
-  gradients(resident: ResidentData, examples: Uint32Array): Gradients {
+  gradients(resident: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients {
     const data = this.#own(resident);
+    const { training, step } = checkGradientOptions(options);
     checkExamples(examples, data.count);
-    const pass = this.#gradientPass(data, examples);
-    const parameters = new Map<string, Float32Array>();
-    this.#forEachParameter((name, layer, key) => {
-      parameters.set(
-        key,
-        Float32Array.from(pass.gradients[layer][name], (g) => g / examples.length),
+    const total = examples.length;
+    const sums = new Map<string, Float64Array>();
+    const inputs = new Float32Array(total * this.network.inputSize);
+    let cost = 0;
+    for (let piece = 0, from = 0; from < total; piece++, from += this.#largestMiniBatch) {
+      const batch = examples.subarray(from, from + this.#largestMiniBatch);
+      const pass = this.#gradientPass(data, batch, training, step + piece);
+      for (const value of pass.costs) cost += value;
+      inputs.set(
+        pass.inputErrors.map((g) => g / total),
+        from * this.network.inputSize,
       );
-    });
+      this.#forEachTrained((name, layer, key) => {
+        const sum = sums.get(key);
+        const gradient = pass.gradients[layer][name];
+        sums.set(key, sum === undefined ? gradient : sum.map((value, i) => value + gradient[i]));
+      });
+    }
     return {
-      cost: pass.costs.reduce((sum, value) => sum + value, 0) / examples.length,
-      parameters,
-      inputs: Float32Array.from(pass.inputErrors, (g) => g / examples.length),
+      cost: cost / total,
+      parameters: new Map([...sums].map(([key, sum]) => [key, Float32Array.from(sum, (g) => g / total)])),
+      inputs,
     };
   }
 
@@ -146,7 +187,7 @@ class ReferenceSession implements Session {
   downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
     this.#checkOpen();
     const result = new Map<string, Float32Array>();
-    this.#forEachParameter((_, __, key) => {
+    this.#forEachTrained((_, __, key) => {
       for (const name of optimizerOf(optimizer).stateNames)
         result.set(`${name}/${key}`, Float32Array.from(this.#state(optimizer, name, key)));
     });
@@ -156,7 +197,7 @@ class ReferenceSession implements Session {
   uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
     checkOptimizerState(this.network, optimizer, state);
-    this.#forEachParameter((_, __, key) => {
+    this.#forEachTrained((_, __, key) => {
       for (const name of optimizerOf(optimizer).stateNames) {
         const given = state.get(`${name}/${key}`);
         if (given === undefined) this.#state(optimizer, name, key).fill(0);
@@ -169,16 +210,27 @@ class ReferenceSession implements Session {
     this.#closed = true;
   }
 
-  #gradientPass(data: Dataset, examples: Uint32Array): GradientPass {
+  #gradientPass(data: Dataset, examples: Uint32Array, training: boolean, step: number): GradientPass {
     const targets = targetsOf(this.network, data, examples);
-    return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, examples.length);
+    const batch = { count: examples.length, training, step };
+    return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, batch);
+  }
+
+  /** Lets layers change what no gradient does, each from what it saw in this step. */
+  #settle({ input, states }: GradientPass, batch: Batch): void {
+    for (const layer of this.network.layers) {
+      const { index, spec } = layer;
+      const below = index === 0 ? input : states[index - 1].a;
+      const pass = passOf(this.network, layer, batch);
+      layerKind(spec.type).settle?.(spec, layer.input, this.#parameters[index], below, pass);
+    }
   }
 
   #update(stretch: TrainingStretch, gradients: ReferenceParameters, count: number, updateNumber: number): void {
     const { optimizer, learningRate, regularization, trainingCount } = stretch;
     const definition = optimizerOf(optimizer);
     const penalties = { l1: regularization.l1 / trainingCount, l2: regularization.l2 / trainingCount };
-    this.#forEachParameter((name, layer, key, regularized) => {
+    this.#forEachTrained((name, layer, key, regularized) => {
       definition.update(
         optimizer,
         { learningRate, penalties: regularized ? penalties : noPenalty, updateNumber },
@@ -197,20 +249,35 @@ class ReferenceSession implements Session {
     return state;
   }
 
-  #forEachParameter(visit: (name: string, layer: number, key: string, regularized: boolean) => void): void {
+  #forEachParameter(visit: (name: string, layer: number, key: string) => void): void {
     for (const { index, parameters } of this.network.layers)
-      for (const { name, regularized } of parameters) visit(name, index, parameterName(index, name), regularized);
+      for (const { name } of parameters) visit(name, index, parameterName(index, name));
+  }
+
+  #forEachTrained(visit: (name: string, layer: number, key: string, regularized: boolean) => void): void {
+    for (const { index, parameters } of this.network.layers)
+      for (const { name, regularized, trained } of parameters)
+        if (trained !== false) visit(name, index, parameterName(index, name), regularized);
   }
 
   #own(resident: ResidentData): Dataset {
+    return this.#find(resident).data;
+  }
+
+  #find(resident: ResidentData): ReferenceResident {
     this.#checkOpen();
-    if (!this.#resident.has(resident)) throw foreignData();
-    return resident.data;
+    for (const own of this.#resident) if (own === resident) return own;
+    throw foreignData();
   }
 
   #checkOpen(): void {
     if (this.#closed) throw closedSession();
   }
+}
+
+/** Examples that the network is used on, not trained on. */
+function inUse(count: number): Batch {
+  return { count, training: false, step: 0 };
 }
 
 /** Where a pass went wrong whose output, or the cost of it, is not finite: its first layer that is not, or the last. */

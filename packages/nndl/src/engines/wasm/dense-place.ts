@@ -1,6 +1,6 @@
 /** A dense layer in the engine's memory, and the operations that compute with it. */
 
-import { sizeOf } from "../../layers/index.ts";
+import { activationOf, sizeOf } from "../../layers/index.ts";
 import { type PlacedLayer, parameterName } from "../../network/index.ts";
 import { packWeights, paddedUnits, unpackWeights } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
@@ -67,7 +67,7 @@ export class DensePlace {
   }
 
   forward(from: RowsIn, output: number, outputStride: number, applyActivation: boolean): Op {
-    const activation = applyActivation ? activationCodes[this.layer.spec.activation] : 0;
+    const activation = applyActivation ? activationCodes[activationOf(this.layer.spec)] : 0;
     return { name: "denseForward", fields: { ...this.#shape(), ...from, output, outputStride, activation } };
   }
 

@@ -1,6 +1,8 @@
 /** The memory a session needs besides its parameters, and the programs that run in it. */
+import { NndlError } from "../../errors.ts";
 import { type CostName, type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
-import type { Network } from "../../network/index.ts";
+import { activationOf } from "../../layers/index.ts";
+import type { Network, PlacedLayer } from "../../network/index.ts";
 import { DensePlace, type Errors, type PackedParameter, type RowsIn } from "./dense-place.ts";
 import { paddedUnits, rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
@@ -59,7 +61,7 @@ export class Plan {
     // Going back, the kernels compute eight examples at once.
     this.#errorRows = Math.ceil(miniBatchSize / 8) * 8;
     this.#rows = Math.max(this.#errorRows, evaluationBatch);
-    this.places = network.layers.map((layer) => new DensePlace(layer, memory));
+    this.places = network.layers.map((layer) => densePlace(layer, memory));
     this.parameters = this.places.flatMap((place) => place.parameters);
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
     this.#inputStride = rowStride(network.inputSize);
@@ -173,9 +175,9 @@ export class Plan {
       name: "output",
       fields: {
         units: this.#network.outputSize,
-        activation: activationCodes[last.spec.activation],
+        activation: activationCodes[activationOf(last.spec)],
         cost: costCodes[this.#network.spec.cost],
-        rule: deltaRule(this.#network.spec.cost, last.spec.activation),
+        rule: deltaRule(this.#network.spec.cost, activationOf(last.spec)),
         z: this.#z,
         a: this.outputs,
         stride: this.outputStride,
@@ -197,7 +199,7 @@ export class Plan {
         const below = this.places[l - 1];
         ops.push(
           place.backward(this.#errors[l], this.#errors[l - 1], {
-            activation: activationCodes[below.layer.spec.activation],
+            activation: activationCodes[activationOf(below.layer.spec)],
             input: this.#activations[l - 1],
             inputStride: rowStride(below.units),
           }),
@@ -217,7 +219,7 @@ export class Plan {
   /** What a hidden layer needs besides, where its activation is not of each number by itself. */
   #softmax(name: "softmaxForward" | "softmaxBackward", layer: number): Op[] {
     const { units, layer: placed } = this.places[layer];
-    if (placed.spec.activation !== "softmax") return [];
+    if (activationOf(placed.spec) !== "softmax") return [];
     const rows = { a: this.#activations[layer], stride: rowStride(units) };
     return [{ name, fields: { units, ...rows, ...this.#errors[layer] } }];
   }
@@ -320,6 +322,15 @@ export class Plan {
       rows: this.#errorRows,
     };
   }
+}
+
+function densePlace(layer: PlacedLayer, memory: EngineMemory): DensePlace {
+  if (layer.spec.type === "dense") return new DensePlace(layer, memory);
+  throw new NndlError("engine.layer", {
+    received: `layer ${layer.index + 1}, ${layer.spec.type}`,
+    expected: "the wasm engine has kernels for dense layers",
+    next: "Use the reference engine.",
+  });
 }
 
 /** How the output error is computed: by the simplified formula of the cost and the activation, where there is one. */

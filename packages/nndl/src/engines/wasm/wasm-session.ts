@@ -1,5 +1,6 @@
 import { positiveInteger } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
+import { NndlError } from "../../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import type {
@@ -88,6 +89,14 @@ export class WasmSession implements Session {
     const resident = uploadData(data, this.#memory);
     this.#resident.add(resident);
     return resident;
+  }
+
+  refresh(): never {
+    throw new NndlError("session.refresh", {
+      received: "new data for the wasm engine",
+      expected: "this engine's data are loaded to stay",
+      next: "Load the new data by themselves.",
+    });
   }
 
   train(stretch: TrainingStretch): TrainingResult {
@@ -240,7 +249,8 @@ export class WasmSession implements Session {
   #failure(stretch: TrainingStretch, start: number, steps: number): Failure {
     this.download();
     const batch = stretch.order.subarray(start, Math.min(start + stretch.miniBatchSize, stretch.to));
-    return { step: stretch.stepsBefore + steps, layer: failingLayer(this.network, stretch.data.data, batch) };
+    const step = stretch.stepsBefore + steps;
+    return { step, layer: failingLayer(this.network, stretch.data.data, batch, step) };
   }
 
   #clearTotal(cost = 0): void {

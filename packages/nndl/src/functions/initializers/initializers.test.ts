@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dense } from "../../layers/index.ts";
 import { network } from "../../network/index.ts";
-import { type InitializerName, initializerNames, initializers } from "./index.ts";
+import { type Initializer, type InitializerName, initializerNames, initializers } from "./index.ts";
 
 /** Mean and standard deviation. */
 function momentsOf(values: Float32Array): [number, number] {
@@ -13,7 +13,7 @@ const first = (name: InitializerName, inputs: number, units: number, seed = 1) =
   network({ input: [inputs], layers: [dense(units, "sigmoid", { initializer: name })], seed });
 
 describe.each(initializerNames)("initializer %s", (name) => {
-  const { weights, biases, ...about } = initializers[name];
+  const { weights, biases, ...about }: Initializer = initializers[name];
 
   it("says what it is", () => {
     expect(about.name).toBe(name);
@@ -36,14 +36,14 @@ describe.each(initializerNames)("initializer %s", (name) => {
   it("draws weights and biases that have them", () => {
     const fan = { in: 20, out: 2000 };
     const net = first(name, fan.in, fan.out);
-    for (const [key, expected] of [
-      ["weights", weights(fan)],
-      ["biases", biases(fan)],
+    for (const [key, start, expected] of [
+      ["weights", 0, weights(fan)],
+      ["biases", about.biasStart ?? 0, biases(fan)],
     ] as const) {
       const values = net.parameters.get(`layers.0.${key}`)?.values as Float32Array;
       const [mean, deviation] = momentsOf(values);
       // Five standard errors.
-      expect(Math.abs(mean)).toBeLessThanOrEqual((5 * expected) / Math.sqrt(values.length));
+      expect(Math.abs(mean - start)).toBeLessThanOrEqual((5 * expected) / Math.sqrt(values.length));
       expect(Math.abs(deviation - expected)).toBeLessThanOrEqual((5 * expected) / Math.sqrt(2 * values.length));
     }
   });
@@ -69,6 +69,9 @@ it("the deviations are the published ones", () => {
   const table: Record<InitializerName, [number, number]> = {
     gaussian: [1, 1],
     "scaled-gaussian": [1 / Math.sqrt(50), 1],
+    network3: [1 / Math.sqrt(150), 1],
+    "narrow-gaussian": [0.01, 0],
+    "narrow-gaussian-ones": [0.01, 0],
     glorot: [0.1, 0],
     he: [0.2, 0],
     zeros: [0, 0],
@@ -76,5 +79,6 @@ it("the deviations are the published ones", () => {
   for (const name of initializerNames) {
     expect(initializers[name].weights(fan)).toBeCloseTo(table[name][0], 15);
     expect(initializers[name].biases(fan)).toBe(table[name][1]);
+    expect((initializers[name] as Initializer).biasStart).toBe(name === "narrow-gaussian-ones" ? 1 : undefined);
   }
 });
