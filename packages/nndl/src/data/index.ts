@@ -1,10 +1,21 @@
 /** Examples to learn from: what a data set is, and where one comes from. */
 export { type AverageDarkness, averageDarkness } from "./darkness.ts";
 export { type ClassTargets, Dataset, type DatasetParts, type Labels, type ValueTargets } from "./dataset.ts";
+export {
+  bookRotation,
+  checkDistortion,
+  type Distortion,
+  type DistortOptions,
+  distorted,
+  type Elastic,
+  expandByShifts,
+  type ShiftOptions,
+} from "./expansion/index.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
 export { gunzip } from "./gunzip.ts";
 export { type IdxArray, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
+export * from "./images/index.ts";
 export { type Mnist, mnist } from "./mnist.ts";
 export { split } from "./split.ts";
