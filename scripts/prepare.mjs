@@ -52,7 +52,7 @@ const packages = [
   { name: "cli", sources: ["packages/cli/src", "packages/cli/tsconfig.json"] },
 ];
 
-/** Compiles the kernels when they changed, then every package whose sources, or whose dependencies, changed. */
+/** Compiles the kernels and bundles the workers when they changed, then every package whose sources, or whose dependencies, changed. */
 export function build() {
   const kernels = hash([...files("packages/nndl/kernels"), `${root}packages/nndl/scripts/build-kernels.mjs`]);
   const generated = `${root}packages/nndl/src/engines/wasm/generated/kernels.ts`;
@@ -60,6 +60,15 @@ export function build() {
     console.error("Compiling the kernels …");
     run(process.execPath, [`${root}packages/nndl/scripts/build-kernels.mjs`]);
     writeStamp("kernels", kernels);
+  }
+  const workers = hash([
+    ...["data/expansion", "random", "check.ts", "errors.ts"].flatMap((path) => files(`packages/nndl/src/${path}`)),
+    `${root}packages/nndl/scripts/build-workers.mjs`,
+  ]);
+  if (readStamp("workers") !== workers || !existsSync(`${root}packages/nndl/src/training/generated`)) {
+    console.error("Bundling the workers …");
+    run(process.execPath, [`${root}packages/nndl/scripts/build-workers.mjs`]);
+    writeStamp("workers", workers);
   }
   let below = hash([`${root}tsconfig.base.json`]);
   for (const { name, sources } of packages) {

@@ -1,0 +1,63 @@
+import { integer, knownKeys, plainObject } from "../../check.ts";
+import { NndlError } from "../../errors.ts";
+import { checkSeed } from "../../random/index.ts";
+import { Dataset } from "../dataset.ts";
+import { Distorter, wordsPerImage } from "./distorter.ts";
+import { checkDistortion, checkFits, type Distortion } from "./distortion.ts";
+import { imageShapeOf } from "./image-shape.ts";
+
+/** What a stream of chance holds. */
+const STREAM_WORDS = 0x4_0000_0000;
+
+export interface DistortOptions {
+  /** Where chance comes from; 0 when absent. Training draws with the network's seed. */
+  readonly seed?: number;
+  /** 0 when absent. */
+  readonly epoch?: number;
+}
+
+/**
+ * A data set's images as one epoch of training sees them, each distorted at random; the labels stay.
+ *
+ * Shape, scale and storage (bytes) stay too. An image comes from one bilinear resampling with zeros beyond its border.
+ * What becomes of image i depends on the seed, the epoch, i, the distortion and the image alone.
+ *
+ * @throws NndlError "expansion.distortion", "expansion.images", "expansion.options", "seed"
+ * @example
+ * distorted(digits.training, { rotate: 10, elastic: { alpha: 8, sigma: 4 } }, { seed: 1, epoch: 3 });
+ * @see chapter 3, "Artificially expanding the training data", and chapter 6's problem on affine transformations
+ */
+export function distorted(data: Dataset, distortion: Distortion, options: DistortOptions = {}): Dataset {
+  const code = "expansion.options";
+  const { seed = 0, epoch = 0, ...others } = plainObject(options, { code, what: "the options of distorted" });
+  knownKeys(others, [], { code, what: "the options of distorted (besides seed and epoch)" });
+  const distorter = distorterFor(data, distortion, checkSeed(seed));
+  integer(epoch, { code, what: "the epoch" }, { min: 0, max: 0xffff_ffff });
+  const features = new Uint8Array(data.features.length);
+  for (let i = 0; i < data.count; i++)
+    distorter.distort(data.features as Uint8Array, i, epoch as number, features, i * data.size);
+  return withFeatures(data, features);
+}
+
+/**
+ * What distorts the images of a data set.
+ * @throws NndlError "expansion.distortion", "expansion.images"
+ */
+export function distorterFor(data: Dataset, distortion: Distortion, seed: number): Distorter {
+  const checked = checkDistortion(distortion);
+  const shape = imageShapeOf(data);
+  checkFits(checked, shape);
+  const words = wordsPerImage(checked, shape);
+  if (data.count * words > STREAM_WORDS)
+    throw new NndlError("expansion.images", {
+      received: `${data.count} images of ${shape.height} × ${shape.width} pixels`,
+      expected: `${data.name}: chance for ${Math.floor(STREAM_WORDS / words)} elastic distortions of this size is what an epoch has`,
+      next: "Leave out elastic, or use fewer images.",
+    });
+  return new Distorter(checked, shape, seed);
+}
+
+/** The same examples with other bytes. */
+export function withFeatures({ name, shape, scale, targets }: Dataset, features: Uint8Array): Dataset {
+  return new Dataset({ name, shape, features, scale, targets });
+}
