@@ -30,7 +30,7 @@ describe("a convolutional layer", () => {
     layer.weights = [[1, 2, 3, 4]];
     layer.biases = [0.5];
     const image = [1, 0, 2, 0, 0, 1, 0, 3, 1, 1, 0, 0];
-    // The sums are 5 7 14 above and 9 4 3 below; the third column fills no window.
+    // The sums are 5 7 14 above and 9 4 6 below; the third column fills no window.
     expect(layer.forward(image)).toEqual([9.5]);
     expect([layer.inputs, layer.outputs]).toEqual([12, 1]);
   });
