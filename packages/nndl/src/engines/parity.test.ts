@@ -156,7 +156,7 @@ function gentleRate({ spec, data, optimizer }: RandomCase): Promise<number> {
   });
 }
 
-/** Whether a whole layer of sigmoids or tanhs is at its ends: its slope, a(1 − a), is then all rounding in float32. */
+/** Whether a whole layer is at its ends: the slope of sigmoids, a(1 − a), is then all rounding in float32. */
 function saturated(net: Network, data: Dataset): boolean {
   const examples = everyExample(data);
   const states = forward(net, parametersOf(net), inputsOf(data, examples), {
@@ -164,7 +164,8 @@ function saturated(net: Network, data: Dataset): boolean {
   });
   return net.layers.some(({ spec }, l) => {
     const activation = activationOf(spec);
-    if (activation === "sigmoid") return states[l].a.every((a) => a * (1 - a) < 0.01);
+    const ends = activation === "sigmoid" || (activation === "softmax" && l < net.layers.length - 1);
+    if (ends) return states[l].a.every((a) => a * (1 - a) < 0.01);
     return activation === "tanh" && states[l].a.every((a) => 1 - a * a < 0.01);
   });
 }

@@ -11,8 +11,9 @@ import {
   describeConvolution,
 } from "./convolution.ts";
 import { correlate, correlateBack } from "./correlation.ts";
+import { eachExample } from "./each-example.ts";
 import { type Pair, type PairInput, placeWindows, readPair, short, shown, times } from "./geometry.ts";
-import { eachExample, type LayerKind, type Shape, sizeOf } from "./layer.ts";
+import { type LayerKind, type Shape, sizeOf } from "./layer.ts";
 import { pooledShape } from "./pool-layer.ts";
 import { type PoolingName, pool, poolBack, poolingNames, poolings } from "./pooling.ts";
 

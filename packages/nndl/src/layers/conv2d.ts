@@ -11,8 +11,9 @@ import {
   describeConvolution,
 } from "./convolution.ts";
 import { correlate, correlateBack } from "./correlation.ts";
+import { eachExample } from "./each-example.ts";
 import { type PairInput, shown } from "./geometry.ts";
-import { eachExample, type LayerKind, sizeOf } from "./layer.ts";
+import { type LayerKind, sizeOf } from "./layer.ts";
 
 /** A convolutional layer, as plain JSON. */
 export interface Conv2dSpec extends ConvolutionFields {

@@ -1,23 +1,35 @@
 import { type AveragePool2dInput, type AveragePool2dSpec, averagePool2dLayer } from "./average-pool-2d.ts";
+import { type BatchNormInput, type BatchNormSpec, batchNormLayer } from "./batch-norm.ts";
 import { type ConvPool2dInput, type ConvPool2dSpec, convPool2dLayer } from "./conv-pool-2d.ts";
 import { type Conv2dInput, type Conv2dSpec, conv2dLayer } from "./conv2d.ts";
 import { type DenseInput, type DenseSpec, denseLayer } from "./dense.ts";
 import { type DropoutInput, type DropoutSpec, dropoutLayer } from "./dropout.ts";
 import { type FlattenSpec, flattenLayer } from "./flatten.ts";
+import { type GlobalAveragePool2dSpec, globalAveragePool2dLayer } from "./global-average-pool-2d.ts";
 import { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2dLayer } from "./l2-pool-2d.ts";
 import type { LayerKind } from "./layer.ts";
+import {
+  type LocalResponseNormInput,
+  type LocalResponseNormSpec,
+  localResponseNormLayer,
+} from "./local-response-norm.ts";
 import { type MaxPool2dInput, type MaxPool2dSpec, maxPool2dLayer } from "./max-pool-2d.ts";
+import { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2dLayer } from "./zero-pad-2d.ts";
 
 export { type AveragePool2dInput, type AveragePool2dSpec, averagePool2d } from "./average-pool-2d.ts";
+export { type BatchNormInput, type BatchNormSpec, batchNorm } from "./batch-norm.ts";
 export { type ConvPool2dInput, type ConvPool2dSpec, convPool2d } from "./conv-pool-2d.ts";
 export { type Conv2dInput, type Conv2dSpec, conv2d } from "./conv2d.ts";
 export { type DenseInput, type DenseSpec, dense } from "./dense.ts";
 export { type DropoutInput, type DropoutSpec, dropout } from "./dropout.ts";
 export { type FlattenSpec, flatten } from "./flatten.ts";
 export type { Padding, PaddingInput, Pads, PadsInput, Pair, PairInput } from "./geometry.ts";
+export { type GlobalAveragePool2dSpec, globalAveragePool2d } from "./global-average-pool-2d.ts";
 export { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2d } from "./l2-pool-2d.ts";
 export * from "./layer.ts";
+export { type LocalResponseNormInput, type LocalResponseNormSpec, localResponseNorm } from "./local-response-norm.ts";
 export { type MaxPool2dInput, type MaxPool2dSpec, maxPool2d } from "./max-pool-2d.ts";
+export { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2d } from "./zero-pad-2d.ts";
 
 /** Every kind of layer by name. A new one is a file in this folder and a line here. */
 export const layerKinds = {
@@ -28,6 +40,10 @@ export const layerKinds = {
   averagePool2d: averagePool2dLayer,
   l2Pool2d: l2Pool2dLayer,
   dropout: dropoutLayer,
+  batchNorm: batchNormLayer,
+  localResponseNorm: localResponseNormLayer,
+  globalAveragePool2d: globalAveragePool2dLayer,
+  zeroPad2d: zeroPad2dLayer,
   flatten: flattenLayer,
 };
 
@@ -42,6 +58,10 @@ export type LayerSpec =
   | MaxPool2dSpec
   | AveragePool2dSpec
   | L2Pool2dSpec
+  | BatchNormSpec
+  | LocalResponseNormSpec
+  | GlobalAveragePool2dSpec
+  | ZeroPad2dSpec
   | DropoutSpec
   | FlattenSpec;
 
@@ -53,6 +73,10 @@ export type LayerInput =
   | MaxPool2dInput
   | AveragePool2dInput
   | L2Pool2dInput
+  | BatchNormInput
+  | LocalResponseNormInput
+  | GlobalAveragePool2dSpec
+  | ZeroPad2dInput
   | DropoutInput
   | FlattenSpec;
 

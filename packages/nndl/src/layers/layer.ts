@@ -10,20 +10,6 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }
 
-/** Calls `visit` with the part of each array that belongs to one example, for each of `count` examples. */
-export function eachExample<const Arrays extends readonly Float64Array[]>(
-  count: number,
-  arrays: Arrays,
-  visit: (rows: { readonly [I in keyof Arrays]: Float64Array }) => void,
-): void {
-  for (let i = 0; i < count; i++)
-    visit(
-      arrays.map((values) => values.subarray((values.length / count) * i, (values.length / count) * (i + 1))) as {
-        readonly [I in keyof Arrays]: Float64Array;
-      },
-    );
-}
-
 /** What every layer's spec has. A spec is plain JSON, complete: nothing about the layer is left to a default. */
 export interface LayerSpecBase {
   readonly type: string;

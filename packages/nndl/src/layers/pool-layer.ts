@@ -1,8 +1,9 @@
 /** What the layers that only pool share. */
 import { knownKeys } from "../check.ts";
 import { NndlError } from "../errors.ts";
+import { eachExample } from "./each-example.ts";
 import { imageOf, type Pair, type PairInput, placeWindows, readPair, short, times } from "./geometry.ts";
-import { eachExample, type LayerKind, type LayerSamples, type Shape } from "./layer.ts";
+import type { LayerKind, LayerSamples, Shape } from "./layer.ts";
 import { type Pooling, pool, poolBack } from "./pooling.ts";
 
 /** A pooling layer, as plain JSON. */
