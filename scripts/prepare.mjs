@@ -52,7 +52,7 @@ const packages = [
   { name: "cli", sources: ["packages/cli/src", "packages/cli/tsconfig.json"] },
 ];
 
-/** Compiles the kernels and bundles the workers when they changed, then every package whose sources, or whose dependencies, changed. */
+/** Compiles the kernels, bundles the workers, builds each package: whatever changed, or stands on what changed. */
 export function build() {
   const kernels = hash([...files("packages/nndl/kernels"), `${root}packages/nndl/scripts/build-kernels.mjs`]);
   const generated = `${root}packages/nndl/src/engines/wasm/generated/kernels.ts`;

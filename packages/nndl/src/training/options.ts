@@ -1,5 +1,5 @@
 import { positiveInteger } from "../check.ts";
-import type { Dataset } from "../data/index.ts";
+import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
@@ -27,6 +27,11 @@ export interface TrainOptions {
   readonly regularization?: Partial<Regularization>;
   /** True when absent. */
   readonly shuffle?: boolean;
+  /**
+   * Distorts the training images at random, each anew in each epoch; none when absent. Only for images that are stored
+   * as bytes. What is evaluated stays as it is.
+   */
+  readonly expansion?: Distortion;
   /** Data sets to measure cost and accuracy on after each epoch, by a name of your choice. */
   readonly evaluate?: Readonly<Record<string, Dataset>>;
   /** What early stopping and the halving schedule go by; "validation", or the only data set to evaluate, when absent. */

@@ -6,6 +6,7 @@ import { scheduleOf } from "../functions/index.ts";
 import { Network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { identify } from "./data-identity.ts";
+import { EpochImages } from "./epoch-images.ts";
 import type { EpochEvent, EpochRecord, Measurement, StopReason, TrainingEvent } from "./events.ts";
 import { brokenLayer, penaltyOf } from "./measure.ts";
 import { type CheckedOptions, checkOptions, type TrainOptions } from "./options.ts";
@@ -29,6 +30,8 @@ export interface TrainingOutcome {
 interface Workplace {
   readonly session: Session;
   readonly training: ResidentData;
+  /** What each epoch trains on instead, where images are distorted. */
+  readonly images: EpochImages | undefined;
   readonly evaluated: readonly (readonly [string, ResidentData])[];
 }
 
@@ -45,6 +48,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   readonly #options: CheckedOptions;
   readonly #miniBatchSize: number;
   readonly #pace = new Pace(performance.now());
+  readonly #images: EpochImages | undefined;
   #session: Session | undefined;
   #cursor: Cursor = { epoch: 0, example: 0, step: 0, seconds: 0, costSum: 0, costCount: 0 };
   #progress: Progress = noProgress;
@@ -71,6 +75,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     this.#miniBatchSize = Math.min(this.settings.miniBatchSize, data.count);
     checkData(network, data);
     for (const evaluated of this.#options.evaluate.values()) checkData(network, evaluated);
+    const { expansion } = this.settings;
+    this.#images = expansion && new EpochImages(data, expansion, network.spec.seed);
     if (this.#options.resume !== undefined) this.#restore(this.#options.resume);
   }
 
@@ -142,7 +148,10 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       return resident;
     };
     const evaluated = [...this.#options.evaluate].map(([name, data]) => [name, load(data)] as const);
-    return { session, training: load(this.#data), evaluated };
+    const images = this.#images;
+    // The same images may be evaluated too, as they are.
+    const training = images === undefined ? load(this.#data) : session.load(this.#data, { changing: true });
+    return { session, training, images, evaluated };
   }
 
   async *#epochs(workplace: Workplace): AsyncGenerator<TrainingEvent, void> {
@@ -171,7 +180,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 
   /** Trains to the end of the epoch at hand, or until the signal. */
-  async *#epoch({ session, training }: Workplace): AsyncGenerator<TrainingEvent, void> {
+  async *#epoch({ session, training, images }: Workplace): AsyncGenerator<TrainingEvent, void> {
+    if (images !== undefined) await this.#distort(session, training, images);
     const order = this.#orderOf(this.#cursor.epoch);
     const { signal, miniBatchEvents: every } = this.#options;
     while (this.#cursor.example < order.length && !signal?.aborted) {
@@ -217,6 +227,18 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       }
       if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
     }
+  }
+
+  /** Puts the epoch's images in their place, and has the next epoch's made meanwhile. The time is the epoch's. */
+  async #distort(session: Session, training: ResidentData, images: EpochImages): Promise<void> {
+    const started = performance.now();
+    const { epoch, seconds } = this.#cursor;
+    const data = await images.of(epoch, this.#options.signal);
+    // Without data the signal was given, and ends the epoch before its first step.
+    if (data === undefined) return;
+    session.refresh(training, data);
+    if (epoch + 1 < this.settings.epochs) images.prepare(epoch + 1);
+    this.#cursor = { ...this.#cursor, seconds: seconds + (performance.now() - started) / 1000 };
   }
 
   /** The order of an epoch depends on the seed and the epoch alone. */
@@ -292,6 +314,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       throw error;
     } finally {
       this.#session = undefined;
+      this.#images?.close();
       session.close();
     }
   }

@@ -1,5 +1,5 @@
 import { boolean, finite, knownKeys, oneOf, plainObject, positiveInteger } from "../check.ts";
-import { Dataset } from "../data/index.ts";
+import { checkDistortion, Dataset, type Distortion } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import {
   checkOptimizer,
@@ -39,11 +39,13 @@ export interface TrainingSettings {
   readonly shuffle: boolean;
   readonly watch?: Watch;
   readonly earlyStopping?: EarlyStopping;
+  /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
+  readonly expansion?: Distortion;
 }
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping"],
+  ...["watch", "earlyStopping", "expansion"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -102,6 +104,7 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     regularization: checkRegularization(given.regularization ?? {}),
     shuffle: boolean(given.shuffle ?? true, at("shuffle")),
   };
+  const expansion = checkDistortion(given.expansion ?? {});
   const stopping = given.earlyStopping === undefined ? undefined : checkEarlyStopping(given.earlyStopping);
   const watches =
     stopping !== undefined || scheduleOf(settings.schedule).onPlateau !== undefined || given.watch !== undefined;
@@ -109,6 +112,8 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     ...settings,
     ...(watches ? { watch: checkWatch(given.watch) } : {}),
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
+    // One that changes nothing is none.
+    ...(Object.keys(expansion).length === 0 ? {} : { expansion }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { boolean, knownKeys, plainObject } from "../../check.ts";
 import { checkSeed, stream } from "../../random/index.ts";
-import { type ClassTargets, Dataset, type ValueTargets } from "../dataset.ts";
+import { type ClassTargets, Dataset, type Labels, type ValueTargets } from "../dataset.ts";
 import { type ImageShape, imageShapeOf } from "./image-shape.ts";
 
 export interface ShiftOptions {
@@ -78,7 +78,7 @@ function expandTargets(
 ): ClassTargets | ValueTargets {
   const imageAt = (place: number) => Math.floor((order?.[place] ?? place) / shifts.length);
   if (targets.kind === "classes") {
-    const labels = new (targets.labels.constructor as new (length: number) => typeof targets.labels)(count);
+    const labels = new (targets.labels.constructor as new (length: number) => Labels)(count);
     for (let place = 0; place < count; place++) labels[place] = targets.labels[imageAt(place)]!;
     return { ...targets, labels };
   }
