@@ -19,6 +19,11 @@ async function refused(...argv: string[]): Promise<UsageError> {
   return error as UsageError;
 }
 
+/** The arguments of an example, as a shell takes it apart. */
+function shellWords(command: string): string[] {
+  return (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ""));
+}
+
 async function textOf(...argv: string[]): Promise<string> {
   const invocation = await read(...argv);
   expect(invocation.kind).toBe("text");
@@ -48,7 +53,7 @@ describe("help", () => {
       expect(await textOf("help", name)).toBe(text);
       for (const [command] of module.examples) {
         expect(text).toContain(command);
-        const [nndl, ...argv] = command.split(" ");
+        const [nndl, ...argv] = shellWords(command);
         expect(nndl).toBe("nndl");
         expect(await read(...argv)).toMatchObject({ kind: "command", name });
       }
@@ -66,7 +71,7 @@ describe("help", () => {
     const [, examples] = (await textOf()).split("Examples:");
     const typed = examples.match(/^ {2}nndl .*$/gm) ?? [];
     expect(typed.length).toBeGreaterThan(2);
-    for (const line of typed) await read(...line.trim().split(" ").slice(1));
+    for (const line of typed) await read(...shellWords(line.trim()).slice(1));
   });
 });
 
@@ -93,6 +98,7 @@ describe("what makes no sense is refused, with advice", () => {
     [["train", "--epochs", "-3"], "option.epochs", '"-3"'],
     [["train", "--lr", "NaN"], "option.lr", '"NaN"'],
     [["train", "--layers", "784x30"], "option.layers", "784-30-10"],
+    [["train", "--layers", "28x28 pol2 dense10"], "option.layers", "Did you mean pool2?"],
     [["train", "--threads", "65"], "option.threads", "from 1 to 64"],
     [["train", "--monitor", "tset"], "option.monitor", "training, validation, test"],
     [["evaluate", "--wrong", "0"], "option.wrong", "from 1"],
@@ -115,6 +121,7 @@ test("any arguments at all are read, or refused with a complaint", async () => {
       "1e309",
       "NaN",
       "784-30-10",
+      "28x28 conv20x5 dense10",
       "step:10:0.1",
       "test",
       "--",

@@ -26,23 +26,40 @@ export const train: CommandModule = {
       "nndl train --layers 784-100-10 --lr 0.1 --lambda 5 --patience 10",
       "as in chapter 3: regularized, and stopping early",
     ],
-    ["nndl train --output softmax --optimizer adam --schedule cosine --epochs 10", "as people train today"],
+    [
+      'nndl train --layers "28x28 conv20x5 pool2 dense100 softmax10" --optimizer adam --schedule cosine --epochs 10',
+      "convolutional, as in chapter 6, with an optimizer of today",
+    ],
     [
       "nndl train --data my-images --limit 1000 --monitor training,test",
       "your own IDX files, and a look at overfitting",
     ],
-    ["nndl train network.json --seed 7", "a network that a file describes"],
+    ["nndl train --network network.json --seed 7", "a network that a file describes"],
     ["nndl train --resume", "go on with the run that was interrupted last"],
   ],
 
   declare(command) {
-    command.argument("[NETWORK]", "a JSON file that describes the network, instead of --layers and the like");
+    command.argument("[NETWORK]", "a JSON file that describes the network, as --network");
     declareTrainOptions(command);
   },
 
-  run: (context, { args: [file], options }) =>
-    interruptible((signal) => trainOnce(context, { file, flags: flagsFrom(options), signal, version: version() })),
+  run: (context, { args: [argument], options: { network, ...options } }) => {
+    const file = oneFile(argument, network as string | undefined);
+    const flags = flagsFrom(options);
+    return interruptible((signal) => trainOnce(context, { file, flags, signal, version: version() }));
+  },
 };
+
+/** The file that describes the network: the argument, or the value of --network. */
+function oneFile(argument: string | undefined, option: string | undefined): string | undefined {
+  if (argument === undefined || option === undefined || resolve(argument) === resolve(option))
+    return argument ?? option;
+  throw new UsageError("option.network", {
+    received: `${argument} and ${option}`,
+    expected: "one file must describe the network",
+    next: `Leave out one of the two.`,
+  });
+}
 
 async function trainOnce(context: Context, request: Request): Promise<number> {
   const resumed = request.flags.resume === undefined ? undefined : folderToResume(request, context);

@@ -1,5 +1,12 @@
 /** What `nndl train` takes for what it is not told: the one place for it. The help quotes it. */
-import type { ActivationName, CostName, Dataset, OptimizerName } from "nndl";
+import {
+  type ActivationName,
+  activationOf,
+  type CostName,
+  type Dataset,
+  type NetworkSpec,
+  type OptimizerName,
+} from "nndl";
 
 /** Near the book's first network: 30 hidden sigmoid neurons, 30 epochs, mini-batches of 10. */
 export const defaults = {
@@ -22,12 +29,21 @@ export function usualOutput(targets: Dataset["targets"], cost: CostName | undefi
   return targets.kind === "values" && cost !== "cross-entropy" ? "linear" : "sigmoid";
 }
 
-/** Learning rates at which networks like the book's learn well: its own values for chapters 1 and 3. */
-export function usualLearningRate(optimizer: OptimizerName, cost: CostName, output: ActivationName): number {
+/** Learning rates at which networks like the book's learn well: its own values for chapters 1, 3 and 6. */
+export function usualLearningRate(optimizer: OptimizerName, network: NetworkSpec): number {
   if (optimizer === "rmsprop" || optimizer === "adam" || optimizer === "adamw") return 0.001;
-  const plain = output !== "sigmoid" ? 0.1 : cost === "quadratic" ? 3 : 0.5;
+  const plain = plainLearningRate(network);
   // Momentum of 0.9 makes steps ten times as long in the end.
   return optimizer === "sgd" ? plain : plain / 10;
+}
+
+function plainLearningRate({ layers, cost }: NetworkSpec): number {
+  const convolves = layers.some(
+    (layer) => (layer.type === "conv2d" || layer.type === "convPool2d") && layer.activation === "relu",
+  );
+  if (convolves) return 0.03;
+  if (activationOf(layers[layers.length - 1]) !== "sigmoid") return 0.1;
+  return cost === "quadratic" ? 3 : 0.5;
 }
 
 /** The part of other training data that validation gets where it is asked for: as much as of MNIST, 10,000 of 60,000. */

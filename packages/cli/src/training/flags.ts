@@ -12,10 +12,11 @@ import {
   type ScheduleName,
   schedules,
 } from "nndl";
+import { explainNotation } from "../notation-help.ts";
+import { layers } from "../options/layers.ts";
 import { type Named, named, usages } from "../options/named.ts";
 import { option, type Reader } from "../options/option.ts";
 import { number, path, whole, word, words } from "../options/readers.ts";
-import { sizes } from "../options/sizes.ts";
 import { type SetName, setNames } from "../set-names.ts";
 import { defaults } from "./defaults.ts";
 
@@ -27,7 +28,8 @@ export interface WatchFlag {
 
 /** What someone asked for, each part as plain JSON; what they left to us is absent. */
 export interface TrainFlags {
-  readonly layers?: readonly number[];
+  /** In the short notation. */
+  readonly layers?: string;
   readonly activation?: ActivationName;
   readonly output?: ActivationName;
   readonly cost?: CostName;
@@ -80,21 +82,28 @@ export function trainOptions(): readonly Option[] {
   const measuring = "Measuring and stopping:";
   const run = "The run:";
   return [
-    option("--layers <sizes>", {
+    option("--layers <text>", {
       group: network,
-      about: "units of each layer with dashes between them, inputs first",
-      read: sizes,
+      about:
+        "the layers in the short notation below, the input's shape first: 784-30-10 for dense layers, or " +
+        '"28x28 conv20x5 pool2 dense100 softmax10"',
+      read: layers,
       usual: `the data's inputs, ${defaults.hidden}, the data's classes: 784-30-10 on MNIST`,
+    }),
+    option("--network <file>", {
+      group: network,
+      about: "a JSON file that describes the network, instead of --layers and the like; it can also be the argument",
+      read: path,
     }),
     option("--activation <name>", {
       group: network,
-      about: `of the hidden layers: ${activationNames.join(", ")}`,
+      about: `of the hidden layers that name none: ${activationNames.join(", ")}`,
       read: word(activationNames),
       usual: defaults.activation,
     }),
     option("--output <name>", {
       group: network,
-      about: "the output layer's activation",
+      about: "the output layer's activation, if it names none",
       read: word(activationNames),
       usual: "softmax for log-likelihood, linear for targets that are no classes, otherwise sigmoid",
     }),
@@ -134,7 +143,7 @@ export function trainOptions(): readonly Option[] {
       about: "the learning rate, η",
       read: number({ above: 0 }),
       usual:
-        "3 for the quadratic cost of sigmoids, 0.5 for cross-entropy, 0.1 for others; a tenth of it with momentum; 0.001 for rmsprop, adam and adamw",
+        "3 for the quadratic cost of sigmoids, 0.5 for cross-entropy, 0.1 for others, 0.03 for convolutions with relu; a tenth of it with momentum; 0.001 for rmsprop, adam and adamw",
     }),
     option("--optimizer <name>", {
       group: learning,
@@ -228,6 +237,7 @@ export function trainOptions(): readonly Option[] {
 
 export function declareTrainOptions(command: Command): void {
   for (const each of trainOptions()) command.addOption(each);
+  explainNotation(command);
 }
 
 /** The options that were given, without those that were not. */

@@ -95,9 +95,13 @@ describe("what is not said", () => {
 
 describe("what does not fit together is refused, with what would", () => {
   test.each([
-    [{ layers: [5, 3] }, "option.layers", "--layers 4-3"],
-    [{ layers: [4, 30, 10] }, "option.layers", "4 inputs and 3 classes"],
-    [{ layers: [4, 3], cost: "log-likelihood", output: "tanh" }, "network.cost", "quadratic"],
+    [{ layers: "5-3" }, "option.layers", "--layers 4-3"],
+    [{ layers: "4-30-10" }, "option.layers", "4 inputs and 3 classes"],
+    [{ layers: "5 relu7 dropout0.5 softmax2" }, "option.layers", "--layers '4 dense7 dropout0.5 softmax3'"],
+    [{ layers: "2x3 conv2x2 softmax3" }, "option.layers", "6 inputs and 3 outputs"],
+    [{ layers: "4 softmax3", output: "sigmoid" }, "option.output", "its own is softmax"],
+    [{ layers: "2x2 conv2x3 dense3" }, "layer.kernel", "layer 1, conv2d"],
+    [{ layers: "4-3", cost: "log-likelihood", output: "tanh" }, "network.cost", "quadratic"],
     [{ momentum: 0.9, optimizer: { type: "adam" } }, "option.momentum", "momentum or nesterov"],
     [{ momentum: 0.9, optimizer: { type: "nesterov", momentum: 0.5 } }, "option.momentum", "once"],
     [{ watch: { data: "test" } }, "option.watch", "--patience"],
@@ -136,7 +140,16 @@ describe("validation", () => {
 
 const flagSets: fc.Arbitrary<TrainFlags> = fc.record(
   {
-    layers: fc.oneof(fc.constant([4, 3]), fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 })),
+    layers: fc.oneof(
+      fc.constantFrom(
+        "4-3",
+        "4 dense3",
+        "2x2 conv2x2 dense3",
+        "4 relu5:he dropout0.5 tanh4 softmax2",
+        "2x2 pool2 pool2",
+      ),
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 }).map((sizes) => sizes.join("-")),
+    ),
     activation: fc.constantFrom(...activationNames),
     output: fc.constantFrom(...activationNames),
     cost: fc.constantFrom(...costNames),

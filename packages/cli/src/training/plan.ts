@@ -1,19 +1,24 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 import {
-  type ActivationName,
   activationOf,
   checkNetworkSpec,
   type Dataset,
   type NetworkSpec,
+  NndlError,
   type OptimizerName,
+  parseLayers,
+  placeLayers,
+  sizeOf,
   type TrainOptions,
 } from "nndl";
 import type { DataSets } from "../data-sets.ts";
+import { shorten } from "../describe-network.ts";
 import type { Named } from "../options/named.ts";
 import type { SetName } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
 import { defaults, usualLearningRate, usualOutput } from "./defaults.ts";
 import type { TrainFlags, WatchFlag } from "./flags.ts";
+import { shellQuote } from "./shell.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
 export interface Plan {
@@ -42,14 +47,13 @@ export interface Plan {
 export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Plan {
   const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
   const optimizer = optimizerFrom(flags);
-  const output = activationOf(network.layers.at(-1) as NetworkSpec["layers"][number]);
   const watch = watchFrom(flags);
   return {
     network,
     training: {
       epochs: flags.epochs ?? defaults.epochs,
       miniBatchSize: flags.batch ?? defaults.batch,
-      learningRate: flags.lr ?? usualLearningRate(optimizer.type, network.cost, output),
+      learningRate: flags.lr ?? usualLearningRate(optimizer.type, network),
       optimizer,
       schedule: flags.schedule ?? { type: defaults.schedule },
       regularization: { l1: flags.l1 ?? 0, l2: flags.lambda ?? 0 },
@@ -82,33 +86,63 @@ export function evaluated(monitor: readonly SetName[], data: DataSets): Record<s
 }
 
 function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
-  const layers = flags.layers ?? [data.size, defaults.hidden, data.targetSize];
-  checkLayers(layers, data);
   const { cost } = flags;
-  const output: ActivationName = flags.output ?? usualOutput(data.targets, cost);
-  return checkNetworkSpec({
-    input: [layers[0]],
-    layers: layers.slice(1).map((units, i, { length }) => ({
-      type: "dense",
-      units,
-      activation: i === length - 1 ? output : (flags.activation ?? defaults.activation),
-    })),
+  const text = flags.layers ?? `${data.size}-${defaults.hidden}-${data.targetSize}`;
+  const spec = checkNetworkSpec({
+    ...parseLayers(text, {
+      activation: flags.activation ?? defaults.activation,
+      output: flags.output ?? usualOutput(data.targets, cost),
+    }),
     ...(cost === undefined ? {} : { cost }),
     initializer: flags.init ?? defaults.init,
     seed: flags.seed ?? defaults.seed,
   });
+  checkFit(text, spec, data);
+  const last = activationOf(spec.layers[spec.layers.length - 1]);
+  if (flags.output !== undefined && flags.output !== last)
+    throw new UsageError("option.output", {
+      received: `--output ${flags.output} after ${text.split(" ").at(-1)}`,
+      expected: `the output layer must have one activation, and its own is ${last}`,
+      next: "Leave out --output, or write that layer as dense with its number of units.",
+    });
+  return spec;
 }
 
-function checkLayers(layers: readonly number[], data: Dataset): void {
+/** Refuses a network that does not begin and end with what the data has. */
+function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
   const { size, targetSize, shape, targets } = data;
-  if (layers[0] === size && layers.at(-1) === targetSize) return;
+  const output = placeLayers(spec).at(-1)?.output ?? [];
+  if (takes(spec.input, shape) && sizeOf(output) === targetSize) return;
   const inputs = shape.length === 1 ? `${size} inputs` : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
   const outputs = targets.kind === "classes" ? `${targetSize} classes` : `${targetSize} target values`;
   throw new UsageError("option.layers", {
-    received: layers.join("-"),
+    received: `${text}, which has ${sizeOf(spec.input)} inputs and ${sizeOf(output)} outputs`,
     expected: `--layers must begin and end with what the data has, ${inputs} and ${outputs}`,
-    next: `Use for example --layers ${[size, ...layers.slice(1, -1), targetSize].join("-")}.`,
+    next: fitting(spec, data) ?? "Change the input's shape, or the last layer.",
   });
+}
+
+/** Whether images of a shape can be a network's input: a row of numbers takes any of its size, others their own shape. */
+function takes(input: NetworkSpec["input"], shape: Dataset["shape"]): boolean {
+  if (input.length === 1 || shape.length === 1) return sizeOf(input) === sizeOf(shape);
+  return input.join() === shape.join();
+}
+
+/** What fits the data and is otherwise as it was, where there is such a network. */
+function fitting({ input, layers, ...rest }: NetworkSpec, { shape, size, targetSize }: Dataset): string | undefined {
+  const last = layers[layers.length - 1];
+  if (last.type !== "dense") return undefined;
+  try {
+    const spec = checkNetworkSpec({
+      ...rest,
+      input: input.length === 1 ? [size] : shape,
+      layers: [...layers.slice(0, -1), { ...last, units: targetSize }],
+    });
+    return `Use for example --layers ${shellQuote(shorten(spec).layers)}.`;
+  } catch (error) {
+    if (error instanceof NndlError) return undefined;
+    throw error;
+  }
 }
 
 /** A file says all about a network; the seed may be another one. */

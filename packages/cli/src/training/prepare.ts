@@ -1,18 +1,10 @@
 /** From flags to a run that is ready to go: everything is checked here, before anything is written. */
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import {
-  Checkpoints,
-  checkNetworkSpec,
-  checkSettings,
-  type NetworkSpec,
-  network,
-  type TrainingRun,
-  type TrainingSnapshot,
-  train,
-} from "nndl";
+import { Checkpoints, checkSettings, network, type TrainingRun, type TrainingSnapshot, train } from "nndl";
 import { type DataSets, openData, sourceOf } from "../data-sets.ts";
-import { quote, UsageError } from "../usage-error.ts";
+import { nameNetwork } from "../describe-network.ts";
+import { readSpec } from "../network-spec.ts";
+import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
 import { checkWritable } from "./files.ts";
 import { outcomeFree, type TrainFlags } from "./flags.ts";
@@ -47,7 +39,7 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
   const spec = file === undefined ? undefined : await readSpec(file);
   const data = await openFor(flags);
   const plan = makePlan(flags, data, spec);
-  const folder = newRunFolder(flags.out, sizesOf(plan.network), now);
+  const folder = newRunFolder(flags.out, nameNetwork(plan.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
   const run = trainFor(plan, data, { flags, signal, checkpoints });
   const config = configOf({
@@ -145,33 +137,4 @@ async function checkSame(folder: RunFolder, stored: RunConfig, request: Request,
         next: "Leave the options out, as the run's folder has them, or start a new run in another folder.",
       });
   }
-}
-
-/** @throws UsageError "network.file" when it is not a readable JSON file, NndlError when it is not a network */
-async function readSpec(file: string): Promise<NetworkSpec> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw badSpec(file, (error as NodeJS.ErrnoException).code ?? String(error), "Check the path.", error);
-  }
-  try {
-    return checkNetworkSpec(JSON.parse(text));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const example = '{"input": [784], "layers": [{"type": "dense", "units": 10, "activation": "softmax"}]}';
-    throw badSpec(file, quote(text.slice(0, 40)), `Write for example ${example}.`, error);
-  }
-}
-
-function badSpec(file: string, received: string, next: string, cause: unknown): UsageError {
-  const expected = `${file} must be a JSON file that describes a network`;
-  return new UsageError("network.file", { received, expected, next }, { cause });
-}
-
-function sizesOf({ input, layers }: NetworkSpec): string {
-  return [
-    input.reduce((product, extent) => product * extent, 1),
-    ...layers.map((layer) => (layer.type === "dense" ? layer.units : layer.type)),
-  ].join("-");
 }

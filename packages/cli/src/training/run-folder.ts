@@ -203,7 +203,10 @@ function checkConfig(value: unknown): RunConfig {
     throw new TypeError("wrong fields");
   if (!Array.isArray(config.monitor) || !config.monitor.every((name) => setNames.includes(name)))
     throw new TypeError("a wrong monitor");
-  return { ...config, network: checkNetworkSpec(config.network) };
+  // Earlier versions kept the numbers of units by themselves.
+  const { layers } = config.flags as { readonly layers?: unknown };
+  const flags = layers === undefined ? config.flags : { ...config.flags, layers: [layers].flat().join("-") };
+  return { ...config, flags, network: checkNetworkSpec(config.network) };
 }
 
 function two(value: number): string {

@@ -26,10 +26,11 @@ async function flagsOf(command: string): Promise<TrainFlags> {
 
 test.each<[TrainFlags]>([
   [{}],
-  [{ layers: [2, 7, 3], activation: "relu", output: "softmax", init: "he", seed: 5, epochs: 2, batch: 3, lr: 0.25 }],
+  [{ layers: "2-7-3", activation: "relu", output: "softmax", init: "he", seed: 5, epochs: 2, batch: 3, lr: 0.25 }],
   [{ optimizer: { type: "adam", beta1: 0.8 }, schedule: { type: "step", every: 3 }, lambda: 2, l1: 0.5 }],
   [{ patience: 4, watch: { data: "test", measure: "cost" }, monitor: ["training", "test"], limit: 2, validation: 1 }],
   [{ momentum: 0.5, monitor: [] }],
+  [{ layers: "2 dense4 tanh5:he dropout0.25:inverted softmax3:zeros", activation: "relu", init: "glorot" }],
 ])("the command for %j makes the same plan", async (flags) => {
   const plan = makePlan(flags, data);
   const command = commandFor(plan, { source: data.source, limit: flags.limit, validation: flags.validation });

@@ -1,5 +1,5 @@
 /** Writing down commands that can be typed again. */
-import { activationOf } from "nndl";
+import { shorten } from "../describe-network.ts";
 import { formatNamed, type Named } from "../options/named.ts";
 import type { Plan } from "./plan.ts";
 
@@ -24,22 +24,18 @@ export interface CommandParts {
 
 /** The command that trains the same network again, with nothing left to defaults that decides the outcome. */
 export function commandFor({ network, training, monitor }: Plan, parts: CommandParts): string {
-  const { layers } = network;
   const words: string[] = ["nndl", "train"];
   const add = (flag: string, value: string | number | undefined) => {
     if (value !== undefined) words.push(flag, shellQuote(String(value)));
   };
   if (parts.file !== undefined) words.push(shellQuote(parts.file));
   else {
-    const hidden = layers.length > 1 ? activationOf(layers[0]) : undefined;
-    add(
-      "--layers",
-      [network.input[0], ...layers.map((layer) => (layer.type === "dense" ? layer.units : layer.type))].join("-"),
-    );
-    add("--activation", hidden === "sigmoid" ? undefined : hidden);
-    add("--output", activationOf(layers[layers.length - 1]));
+    const { layers, activation, output, initializer } = shorten(network);
+    add("--layers", layers);
+    add("--activation", activation === "sigmoid" ? undefined : activation);
+    add("--output", output);
     add("--cost", network.cost);
-    add("--init", "initializer" in layers[0] ? layers[0].initializer : undefined);
+    add("--init", initializer);
   }
   add("--seed", network.seed);
   add("--epochs", training.epochs);

@@ -1,0 +1,33 @@
+/** Networks that JSON files describe. */
+import { readFile } from "node:fs/promises";
+import { checkNetworkSpec, type NetworkSpec, NndlError } from "nndl";
+import { quote, UsageError } from "./usage-error.ts";
+
+/** @throws UsageError "network.file" when it is not a readable JSON file, NndlError when it is not a network */
+export async function readSpec(file: string): Promise<NetworkSpec> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw badSpec(file, (error as NodeJS.ErrnoException).code ?? String(error), "Check the path.", error);
+  }
+  try {
+    return checkNetworkSpec(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof NndlError) throw named(file, error);
+    if (!(error instanceof SyntaxError)) throw error;
+    const example = '{"input": [784], "layers": [{"type": "dense", "units": 10, "activation": "softmax"}]}';
+    throw badSpec(file, quote(text.slice(0, 40)), `Write for example ${example}.`, error);
+  }
+}
+
+/** What is wrong with a network, and with whose. */
+function named(file: string, error: NndlError): NndlError {
+  const { code, received, expected, next } = error;
+  return new NndlError(code, { received, expected: `${file}: ${expected}`, next }, { cause: error });
+}
+
+function badSpec(file: string, received: string, next: string, cause: unknown): UsageError {
+  const expected = `${file} must be a JSON file that describes a network`;
+  return new UsageError("network.file", { received, expected, next }, { cause });
+}

@@ -1,0 +1,16 @@
+import { NndlError, parseLayers } from "nndl";
+import { UsageError } from "../usage-error.ts";
+import type { Reader } from "./option.ts";
+import { codeOf } from "./readers.ts";
+
+/** A network in the short notation, with single spaces: 784-30-10, or "28x28 conv20x5 pool2 dense100 softmax10". */
+export const layers: Reader<string> = (text, flag) => {
+  try {
+    parseLayers(text);
+  } catch (error) {
+    if (!(error instanceof NndlError)) throw error;
+    const { received, expected, next } = error;
+    throw new UsageError(codeOf(flag), { received, expected: `${flag}: ${expected}`, next }, { cause: error });
+  }
+  return text.trim().split(/\s+/).join(" ");
+};
