@@ -131,6 +131,13 @@ describe("the shapes", () => {
     expect(reductions(1.0001, 1e-12)).toBeLessThan(300_000);
   });
 
+  it("halving: with a divisor of ten, a tenth on each plateau", () => {
+    const multiplier = multiplierOf({ type: "halving", divisor: 10, until: 1e-3 });
+    expect([0, 1, 2, 3].map((reductions) => multiplier(at(0, { reductions })))).toEqual(
+      [1, 0.1, 0.01, 0.001].map((part) => expect.closeTo(part, 15)),
+    );
+  });
+
   it("refuses what is no schedule", () => {
     for (const wrong of ["linear", "toString", 5, null, [], { type: "Cosine" }, {}, () => 1])
       expect(refused(() => checkSchedule(wrong)).code).toBe("training.schedule");

@@ -1,0 +1,15 @@
+/** Well-known networks by name. */
+import { ciresan2010Preset } from "./ciresan2010.ts";
+import { kshPreset } from "./ksh.ts";
+import { lenet5Preset } from "./lenet5.ts";
+
+export { ciresan2010 } from "./ciresan2010.ts";
+export { type KshOptions, ksh } from "./ksh.ts";
+export { lenet5 } from "./lenet5.ts";
+export type { Preset, PresetTraining } from "./preset.ts";
+
+/** Every preset by name. A new one is a file in this folder and a line here. */
+export const presets = { lenet5: lenet5Preset, ksh: kshPreset, ciresan2010: ciresan2010Preset };
+
+export type PresetName = keyof typeof presets;
+export const presetNames = Object.keys(presets) as readonly PresetName[];
