@@ -3,6 +3,7 @@ import type { Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { inputsOf, parametersOf, targetsOf } from "../engines/reference/arrays.ts";
 import { exampleCosts, forward, gradientPass } from "../engines/reference/pass.ts";
+import { isTrained } from "../layers/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
 
 export interface GradientCheckOptions {
@@ -81,13 +82,11 @@ export function checkGradients(network: Network, data: Dataset, options: Gradien
   };
 
   const arrays = network.layers.flatMap(({ index: layer, parameters: specs }) =>
-    specs
-      .filter(({ trained }) => trained !== false)
-      .map(({ name }) => ({
-        name: parameterName(layer, name),
-        values: parameters[layer][name],
-        sums: pass.gradients[layer][name],
-      })),
+    specs.filter(isTrained).map(({ name }) => ({
+      name: parameterName(layer, name),
+      values: parameters[layer][name],
+      sums: pass.gradients[layer][name],
+    })),
   );
   arrays.push({ name: "inputs", values: inputs, sums: pass.inputErrors });
 

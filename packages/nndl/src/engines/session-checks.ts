@@ -3,7 +3,7 @@ import { boolean, finite, integer, knownKeys, plainObject } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
-import { sizeOf } from "../layers/index.ts";
+import { isTrained, sizeOf } from "../layers/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
 import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts";
 
@@ -163,7 +163,7 @@ export function checkOptimizerState(
   const lengths = new Map<string, number>(
     network.layers.flatMap(({ index, parameters }) =>
       parameters
-        .filter(({ trained }) => trained !== false)
+        .filter(isTrained)
         .flatMap(({ name, shape }) =>
           optimizerOf(optimizer).stateNames.map(
             (state) => [`${state}/${parameterName(index, name)}`, sizeOf(shape)] as const,

@@ -37,6 +37,11 @@ export interface ParameterSpec {
   readonly trained?: false;
 }
 
+/** Whether gradients and an optimizer change a parameter. */
+export function isTrained({ trained }: ParameterSpec): boolean {
+  return trained !== false;
+}
+
 /** What a layer may know while it computes. */
 export interface Pass {
   /** Number of examples in the mini-batch. */

@@ -6,13 +6,11 @@ import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { checkNetworkSpec, Network, type NetworkInput, network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
+import { inWasm } from "../testing/not-in-wasm-yet.ts";
 import { inputsFor } from "../testing/outcome.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
 import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "./index.ts";
-
-/** Layers that no kernel computes yet. */
-const notInWasmYet: ReadonlySet<LayerType> = new Set(layerTypes.filter((type) => type !== "dense"));
 
 /** Passes everything on, on images and on rows: it puts another layer in second place. */
 const nothing = { type: "dropout", rate: 0 } as const;
@@ -100,9 +98,8 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
     }
   });
 
-  it.skipIf(notInWasmYet.has(sample.type))("computes the same on both engines", async () => {
-    for (const input of networksOf(sample)) {
-      if (input.layers.some(({ type }) => notInWasmYet.has(type))) continue;
+  it("computes the same on both engines", async () => {
+    for (const input of networksOf(sample).filter(inWasm)) {
       const data = dataFor(network(input), 9);
       const training = { training: true, step: 3 };
       const [ours, reference] = await Promise.all(

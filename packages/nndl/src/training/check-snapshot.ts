@@ -2,7 +2,7 @@
 import { array, finite, integer, knownKeys, plainObject, positiveInteger } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { optimizerOf } from "../functions/index.ts";
-import { sizeOf } from "../layers/index.ts";
+import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
 import { parameterName } from "../network/index.ts";
 import { checkNetworkSpec, type NetworkSpec, placeLayers } from "../network/spec.ts";
 import { checkHistory } from "./check-history.ts";
@@ -34,7 +34,7 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
     cursor,
     history,
     parameters: checkArrays(fields.parameters, sizes, "parameters", Number.isFinite),
-    optimizer: checkOptimizerArrays(fields.optimizer, sizes, settings, cursor),
+    optimizer: checkOptimizerArrays(fields.optimizer, parameterSizes(spec, isTrained), settings, cursor),
     ...checkBest(fields.best, sizes, settings, cursor),
   };
 }
@@ -89,11 +89,14 @@ function checkCursor(value: unknown, { epochs, miniBatchSize }: TrainingSettings
   };
 }
 
-/** The name of every parameter, and how many numbers it has. */
-function parameterSizes(spec: NetworkSpec): ReadonlyMap<string, number> {
+/** The name of every parameter that is asked for, and how many numbers it has. */
+function parameterSizes(
+  spec: NetworkSpec,
+  wanted: (parameter: ParameterSpec) => boolean = () => true,
+): ReadonlyMap<string, number> {
   return new Map(
     placeLayers(spec).flatMap(({ index, parameters }) =>
-      parameters.map(({ name, shape }) => [parameterName(index, name), sizeOf(shape)] as const),
+      parameters.filter(wanted).map(({ name, shape }) => [parameterName(index, name), sizeOf(shape)] as const),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { positiveInteger } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
-import { layerKind } from "../../layers/index.ts";
+import { isTrained, layerKind } from "../../layers/index.ts";
 import { type Network, parameterName } from "../../network/index.ts";
 import type {
   Engine,
@@ -256,8 +256,8 @@ class ReferenceSession implements Session {
 
   #forEachTrained(visit: (name: string, layer: number, key: string, regularized: boolean) => void): void {
     for (const { index, parameters } of this.network.layers)
-      for (const { name, regularized, trained } of parameters)
-        if (trained !== false) visit(name, index, parameterName(index, name), regularized);
+      for (const { name, regularized } of parameters.filter(isTrained))
+        visit(name, index, parameterName(index, name), regularized);
   }
 
   #own(resident: ResidentData): Dataset {

@@ -5,7 +5,7 @@ Run it again only when a case is to be added:
     python3 make_golden.py
 
 Needs numpy and torch (made with 1.24.2 and 1.13.0). Starting numbers are multiples of 1/256, so that float32 holds
-them exactly; results have ten significant digits.
+them exactly; results have ten significant digits. Networks of images are in make_golden_images.py.
 """
 
 import json
@@ -285,6 +285,7 @@ def write(name, cases):
     (HERE / f"{name}.golden.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
-write("networks", networks())
-write("optimizers", optimizers())
-write("schedules", schedules())
+if __name__ == "__main__":
+    write("networks", networks())
+    write("optimizers", optimizers())
+    write("schedules", schedules())
