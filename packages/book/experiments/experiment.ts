@@ -1,7 +1,7 @@
 import type { NetworkInput, TrainOptions } from "nndl";
 
 /** What one of the book's experiments is, as plain data: what to do, how to read the result, what the book got. */
-export type Experiment = TrainingExperiment | DarknessExperiment;
+export type Experiment = TrainingExperiment | EnsembleExperiment | DarknessExperiment;
 
 interface ExperimentBase {
   /** Chapter and name, as on the command line: "ch1/first-network". Unique. */
@@ -18,13 +18,25 @@ interface ExperimentBase {
   readonly note: string;
 }
 
-/** A network, trained on the 50,000 training images and measured after each epoch. */
+/** A network, trained on the 50,000 training images or on more made of them, and measured after each epoch. */
 export interface TrainingExperiment extends ExperimentBase {
   readonly kind: "training";
   readonly network: Omit<NetworkInput, "seed">;
   readonly training: ExperimentTraining;
-  /** Which epoch's count is the result. */
-  readonly reading: "best epoch" | "final epoch";
+  /** What the training images are expanded by: "shifts" by one pixel each way give 250,000. */
+  readonly expansion?: "shifts";
+  /**
+   * Which epoch's count is the result: the best by that very count, the last one, or the one that reads most of the
+   * validation images, and of equals the last (chapter 6).
+   */
+  readonly reading: "best epoch" | "final epoch" | "best validation";
+}
+
+/** Several runs of one training experiment, whose networks vote at the end of their training. */
+export interface EnsembleExperiment extends ExperimentBase {
+  readonly kind: "ensemble";
+  readonly members: number;
+  readonly member: TrainingExperiment;
 }
 
 /** The guess by average darkness, which neither trains nor uses chance. */
@@ -35,7 +47,7 @@ export interface DarknessExperiment extends ExperimentBase {
 /** The settings of training that an experiment fixes; the others have the library's defaults. */
 export type ExperimentTraining = Pick<TrainOptions, "epochs" | "learningRate"> &
   Required<Pick<TrainOptions, "miniBatchSize">> &
-  Pick<TrainOptions, "regularization" | "optimizer" | "schedule">;
+  Pick<TrainOptions, "regularization" | "optimizer" | "schedule" | "shuffle">;
 
 export interface BookResult {
   /** Percent of the images read correctly; absent where the book gives no number. */

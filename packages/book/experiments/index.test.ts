@@ -1,15 +1,24 @@
 import { checkSettings, NndlError, network } from "nndl";
 import { describe, expect, test } from "vitest";
-import { experiments, findExperiment } from "./index.ts";
+import { experiments, findExperiment, membersOf, type TrainingExperiment } from "./index.ts";
 
 const trained = experiments.filter((experiment) => experiment.kind === "training");
 
+function findTraining(name: string): TrainingExperiment {
+  const experiment = findExperiment(name);
+  if (experiment.kind !== "training") throw new Error("no network");
+  return experiment;
+}
+
 describe("the registry", () => {
-  test("holds the experiments of chapters 1, 3 and 5, in the book's order, each name and id once", () => {
+  test("holds the experiments of chapters 1, 3, 5 and 6, in the book's order, each name and id once", () => {
     const ids = experiments.map(({ id }) => id);
-    expect(ids).toEqual("E1.1 E1.2 E1.3 E1.5 E1.6 E1.8 E3.5 E3.6 E3.10 E3.12 E5.1 E5.2 E5.3 E5.4".split(" "));
+    expect(ids).toEqual([
+      ..."E1.1 E1.2 E1.3 E1.5 E1.6 E1.8 E3.5 E3.6 E3.10 E3.12 E5.1 E5.2 E5.3 E5.4".split(" "),
+      ...Array.from({ length: 14 }, (_, i) => `E6.${i + 1}`),
+    ]);
     expect(new Set(experiments.map(({ name }) => name)).size).toBe(experiments.length);
-    for (const { name, id } of experiments) expect(name).toMatch(new RegExp(`^ch${id[1]}/[a-z]+(-[a-z]+)*$`));
+    for (const { name, id } of experiments) expect(name).toMatch(new RegExp(`^ch${id[1]}/[a-z]+(-[a-z0-9]+)*$`));
   });
 
   test("is plain data, which survives JSON", () => {
@@ -31,20 +40,77 @@ describe("the registry", () => {
     }
     if (counts.length === 0 || experiment.kind !== "training") return;
     const all = counts.flatMap(({ correct }) => correct);
+    expect(experiment.reading).not.toBe("best validation");
     const read = experiment.reading === "best epoch" ? Math.max(...all) : all[all.length - 1];
     expect(read / 100).toBe(value);
   });
 
   test("the parameter counts are the book's", () => {
-    const count = (name: string) => {
-      const experiment = findExperiment(name);
-      if (experiment.kind !== "training") throw new Error("no network");
-      return network(experiment.network).parameterCount;
-    };
+    const count = (name: string) => network(findTraining(name).network).parameterCount;
     expect(count("E1.6")).toBe(7850);
     expect(count("E1.1")).toBe(23_860);
     expect(count("E1.2")).toBe(79_510);
     expect(["E5.1", "E5.2", "E5.3", "E5.4"].map(count)).toEqual([23_860, 24_790, 25_720, 26_650]);
+    const convolutional = Array.from({ length: 13 }, (_, i) => count(`E6.${i + 1}`));
+    expect(convolutional).toEqual([
+      ...[79_510, 289_630, 29_330, 85_670, 85_670, 85_670, 85_670],
+      ...[215_870, 671_570, 95_770, 306_170, 1_672_570, 1_672_570],
+    ]);
+  });
+});
+
+describe("chapter 6", () => {
+  const chapter = trained.filter(({ name }) => name.startsWith("ch6/"));
+
+  test.each(chapter)("$name has network3's conventions: start, order, λ, and which epoch is read", (experiment) => {
+    const { layers, cost } = network(experiment.network).spec;
+    expect(cost).toBe("log-likelihood");
+    const starts = layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : []));
+    expect(starts.slice(0, -1).every((start) => start === "network3")).toBe(true);
+    expect(starts.at(-1)).toBe("zeros");
+    const {
+      miniBatchSize,
+      shuffle,
+      regularization: { l2 },
+    } = checkSettings(experiment.training);
+    // network3 divides its λ = 0.1 by the number of mini-batches, the library by that of images.
+    expect([miniBatchSize, shuffle, [0, 0.1 * miniBatchSize].includes(l2)]).toEqual([10, false, true]);
+    expect([experiment.evaluation, experiment.reading]).toEqual(["test", "best validation"]);
+  });
+
+  test("the filters start as network3's: standard deviations √(1/125) and √(1/250) (A6.6)", () => {
+    const net = network(findTraining("E6.4").network);
+    const deviations = net.layers.map(({ parameters }) => parameters[0].deviation);
+    expect(deviations.slice(0, 2)).toEqual([Math.sqrt(1 / 125), Math.sqrt(1 / 250)]);
+    expect(deviations.slice(2)).toEqual([Math.sqrt(1 / 100), 0]);
+  });
+
+  test("half of what each fully connected layer and the softmax get is dropped, in the book's form (E6.13)", () => {
+    const { layers } = network(findTraining("E6.13").network).spec;
+    expect(layers.map(({ type }) => type).join(" ")).toBe(
+      "convPool2d convPool2d dropout dense dropout dense dropout dense",
+    );
+    for (const layer of layers)
+      if (layer.type === "dropout") expect(layer).toMatchObject({ rate: 0.5, form: "book", per: "example" });
+  });
+
+  test("from E6.7 on the images are expanded", () => {
+    const expanded = chapter.filter(({ expansion }) => expansion === "shifts").map(({ id }) => id);
+    expect(expanded).toEqual(["E6.7", "E6.8", "E6.9", "E6.10", "E6.11", "E6.12", "E6.13"]);
+  });
+
+  test("the ensemble is of runs of E6.13, and no run is in two of them", () => {
+    const ensemble = findExperiment("E6.14");
+    if (ensemble.kind !== "ensemble") throw new Error("no ensemble");
+    expect(ensemble.member).toBe(findExperiment("E6.13"));
+    expect([1, 2, 3].flatMap((seed) => membersOf(ensemble, seed))).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(membersOf(ensemble, 2, 3)).toEqual([6, 7, 8]);
+    for (const wrong of [
+      () => membersOf(ensemble, 0),
+      () => membersOf(ensemble, 1, 0),
+      () => membersOf(ensemble, 1, 6),
+    ])
+      expect(wrong).toThrow(NndlError);
   });
 });
 

@@ -31,17 +31,41 @@ import { fourHiddenLayers } from "./ch5/four-hidden-layers.ts";
 import { oneHiddenLayer } from "./ch5/one-hidden-layer.ts";
 import { threeHiddenLayers } from "./ch5/three-hidden-layers.ts";
 import { twoHiddenLayers } from "./ch5/two-hidden-layers.ts";
+import { dropout } from "./ch6/dropout.ts";
+import { ensemble } from "./ch6/ensemble.ts";
+import { expanded } from "./ch6/expanded.ts";
+import { expanded100Twice } from "./ch6/expanded-100-100.ts";
+import { expanded300 } from "./ch6/expanded-300.ts";
+import { expanded300Twice } from "./ch6/expanded-300-300.ts";
+import { expanded1000 } from "./ch6/expanded-1000.ts";
+import { expanded1000Twice } from "./ch6/expanded-1000-1000.ts";
+import { fullyConnectedOnly } from "./ch6/fully-connected.ts";
+import { noFullyConnected } from "./ch6/no-fully-connected.ts";
+import { oneConvPool } from "./ch6/one-conv-pool.ts";
+import { relu } from "./ch6/relu.ts";
+import { tanh } from "./ch6/tanh.ts";
+import { twoConvPools } from "./ch6/two-conv-pools.ts";
 import type { Experiment } from "./experiment.ts";
 
+export { imagesOf } from "./expanded.ts";
 export type {
   BookResult,
   DarknessExperiment,
+  EnsembleExperiment,
   Experiment,
   ExperimentTraining,
   TrainingExperiment,
 } from "./experiment.ts";
 export { resultsPage, type StoredResult } from "./results-page.ts";
-export { type ExperimentResult, type RunOptions, runExperiment } from "./run.ts";
+export {
+  type EnsembleMember,
+  type ExperimentResult,
+  type Mistake,
+  membersOf,
+  type Resumption,
+  type RunOptions,
+  runExperiment,
+} from "./run.ts";
 export { type Summary, summarize, type Verdict } from "./summary.ts";
 
 /** Every experiment, in the book's order. */
@@ -60,6 +84,20 @@ export const experiments: readonly Experiment[] = [
   twoHiddenLayers,
   threeHiddenLayers,
   fourHiddenLayers,
+  fullyConnectedOnly,
+  oneConvPool,
+  noFullyConnected,
+  twoConvPools,
+  tanh,
+  relu,
+  expanded,
+  expanded300,
+  expanded1000,
+  expanded100Twice,
+  expanded300Twice,
+  expanded1000Twice,
+  dropout,
+  ensemble,
 ];
 
 /**

@@ -1,21 +1,32 @@
 import {
   averageDarkness,
-  checkSettings,
+  type Engine,
   type EpochEvent,
   type MiniBatchEvent,
   type Mnist,
   type Network,
-  network,
   type TrainingRun,
-  type TrainingSettings,
-  train,
+  type TrainingSnapshot,
 } from "nndl";
 import type { DarknessExperiment, Experiment, TrainingExperiment } from "./experiment.ts";
+import { runEnsemble } from "./run-ensemble.ts";
+import { runTraining } from "./run-training.ts";
+
+export { membersOf } from "./run-ensemble.ts";
+
+/** Where an interrupted run goes on, and what it has taken so far. */
+export interface Resumption {
+  readonly snapshot: TrainingSnapshot;
+  /** Seconds since its beginning, and those that went into training whole epochs. */
+  readonly seconds: number;
+  readonly trainingSeconds: number;
+}
 
 export interface RunOptions {
   readonly seed: number;
   readonly data: Pick<Mnist, "training" | "validation" | "test">;
-  /** As for `train`; never changes a result. */
+  /** As for `train`; threads never change a result. */
+  readonly engine?: Engine;
   readonly threads?: number | "auto";
   /** Ends the run; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -28,6 +39,11 @@ export interface RunOptions {
   /** Other epochs than the experiment's, or only the first so many training images: a quick look (see `asInBook`). */
   readonly epochs?: number;
   readonly limit?: number;
+  /** Goes on with a run of a training experiment, to the same bits; one that has come to its end gives its result. */
+  readonly resume?: Resumption;
+  /** Fewer members of an ensemble than the experiment's, and how each is run; afresh, one after another, when absent. */
+  readonly members?: number;
+  readonly runMember?: (member: TrainingExperiment, options: RunOptions) => Promise<ExperimentResult>;
 }
 
 /** One run of one experiment. Plain JSON, except for the network. */
@@ -40,21 +56,38 @@ export interface ExperimentResult {
   /** Images evaluated, and how many of them were read correctly after each epoch (once, where nothing trains). */
   readonly count: number;
   readonly correct: readonly number[];
-  /** The epoch, from 0, with the most correct; the first of equals. */
+  /** Where the validation images say which epoch is read: how many of them were read correctly after each epoch. */
+  readonly validation?: readonly number[];
+  /** The epoch, from 0, with the most correct, the first of equals; of the validation images, if they say, the last. */
   readonly bestEpoch: number;
   /** Whether it trained for the experiment's own epochs on all the images; otherwise it says nothing about the book. */
   readonly asInBook: boolean;
   /** Seconds from start to end, evaluation included. */
   readonly seconds: number;
-  /** Where a network was trained: images per second of training alone, threads, and the final weights' hash. */
+  /** Where a network was trained: training alone, threads, and the final weights' hash (of an ensemble, of the hashes). */
+  readonly secondsPerEpoch?: number;
   readonly imagesPerSecond?: number;
   readonly threads?: number;
   readonly sha256?: string;
   readonly network?: Network;
+  /** Of an ensemble: each network by itself, and the images that the vote gets wrong. */
+  readonly members?: readonly EnsembleMember[];
+  readonly mistakes?: readonly Mistake[];
 }
 
-/** How often progress is reported. */
-const reportsPerEpoch = 40;
+export interface EnsembleMember {
+  readonly seed: number;
+  /** Images read correctly at the end of training. */
+  readonly correct: number;
+  readonly sha256: string;
+}
+
+/** An evaluated image that was misread. */
+export interface Mistake {
+  readonly index: number;
+  readonly label: number;
+  readonly predicted: number;
+}
 
 /**
  * Runs an experiment with one seed: the same seed gives the same result, weights included, to the bit.
@@ -64,12 +97,8 @@ const reportsPerEpoch = 40;
  */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<ExperimentResult> {
   options.signal?.throwIfAborted();
-  return experiment.kind === "darkness" ? runDarkness(experiment, options) : runTraining(experiment, options);
-}
-
-/** An experiment's training settings, completed. The experiment's own number of epochs unless another is given. */
-export function settingsOf({ training }: TrainingExperiment, epochs = training.epochs): TrainingSettings {
-  return checkSettings({ ...training, epochs });
+  if (experiment.kind === "darkness") return runDarkness(experiment, options);
+  return experiment.kind === "ensemble" ? runEnsemble(experiment, options) : runTraining(experiment, options);
 }
 
 function runDarkness(experiment: DarknessExperiment, { seed, data, limit }: RunOptions): ExperimentResult {
@@ -80,61 +109,11 @@ function runDarkness(experiment: DarknessExperiment, { seed, data, limit }: RunO
   return {
     name: experiment.name,
     seed,
-    value: percent(correct, evaluated.count),
+    value: (100 * correct) / evaluated.count,
     count: evaluated.count,
     correct: [correct],
     bestEpoch: 0,
     asInBook: training.count === data.training.count,
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-async function runTraining(experiment: TrainingExperiment, options: RunOptions): Promise<ExperimentResult> {
-  const { seed, data, signal, onStart, onEpoch, onProgress } = options;
-  const started = performance.now();
-  const training = options.limit === undefined ? data.training : data.training.take(options.limit);
-  const settings = settingsOf(experiment, options.epochs);
-  const net = network({ ...experiment.network, seed });
-  const name = experiment.evaluation;
-  const evaluated = data[name];
-  const common = {
-    ...experiment.training,
-    epochs: settings.epochs,
-    evaluate: { [name]: evaluated },
-    threads: options.threads ?? ("auto" as const),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  const miniBatchEvents = Math.ceil(training.count / settings.miniBatchSize / reportsPerEpoch);
-  const run: TrainingRun =
-    onProgress === undefined ? train(net, training, common) : train(net, training, { ...common, miniBatchEvents });
-  onStart?.(run);
-  let trainingSeconds = 0;
-  for await (const event of run) {
-    if (event.type === "epoch") {
-      trainingSeconds += event.seconds;
-      onEpoch?.(event);
-    } else onProgress?.(event);
-  }
-  if (run.outcome?.reason === "aborted") throw signal?.reason;
-  const correct = (run.outcome?.history ?? []).map(({ evaluations }) => evaluations[name].correct ?? 0);
-  const bestEpoch = correct.indexOf(Math.max(...correct));
-  const read = experiment.reading === "best epoch" ? bestEpoch : correct.length - 1;
-  return {
-    name: experiment.name,
-    seed,
-    value: percent(correct[read], evaluated.count),
-    count: evaluated.count,
-    correct,
-    bestEpoch,
-    asInBook: settings.epochs === experiment.training.epochs && training.count === data.training.count,
-    seconds: (performance.now() - started) / 1000,
-    imagesPerSecond: (training.count * correct.length) / trainingSeconds,
-    threads: run.threads,
-    sha256: net.sha256(),
-    network: net,
-  };
-}
-
-function percent(correct: number, count: number): number {
-  return (100 * correct) / count;
 }

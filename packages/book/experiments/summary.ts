@@ -75,7 +75,7 @@ function judge(
   if (book.value === undefined) return unjudged("The book gives no figure.");
   if (results.some(({ asInBook }) => !asInBook))
     return unjudged("Some run had fewer or more epochs or images than the book's.");
-  if (kind === "training" && new Set(results.map(({ seed }) => seed)).size < fewest)
+  if (kind !== "darkness" && new Set(results.map(({ seed }) => seed)).size < fewest)
     return unjudged(`It takes at least ${fewest} seeds to judge.`);
   const { lowest, highest } = predictionInterval(values);
   const figure = `The book's ${book.value.toFixed(2)} %`;

@@ -1,0 +1,20 @@
+import type { TrainingExperiment } from "../experiment.ts";
+import { fullyConnected, softmaxOutput } from "./layers.ts";
+import { bestOfThree, measured, section, smooth } from "./settings.ts";
+
+export const fullyConnectedOnly: TrainingExperiment = {
+  ...measured,
+  name: "ch6/fully-connected",
+  id: "E6.1",
+  title: "A fully connected network to compare with",
+  section,
+  network: {
+    input: [784],
+    layers: [fullyConnected(100, "sigmoid"), softmaxOutput],
+    cost: "log-likelihood",
+    initializer: "network3",
+  },
+  training: smooth,
+  book: { value: 97.8, text: "97.80 %" },
+  note: bestOfThree,
+};
