@@ -1,6 +1,7 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import { describeNetwork } from "../describe-network.ts";
+import { formatExpansion } from "../options/expand.ts";
 import { count, duration, percent, significant } from "../terminal/format.ts";
 import type { RunConfig } from "./run-folder.ts";
 
@@ -25,6 +26,9 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
       "first weights",
       [...new Set(network.layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : [])))].join(", "),
     ],
+    ...(training.expansion === undefined
+      ? []
+      : [["distortions", formatExpansion(training.expansion)] satisfies [string, string]]),
     ["seed", String(network.seed)],
     [
       "data",

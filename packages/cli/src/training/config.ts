@@ -22,7 +22,7 @@ export interface ConfigParts {
 /** What config.json holds: nothing about the run is left to a default. */
 export function configOf({ run, data, monitor, flags, file, checkpointEvery, version, now }: ConfigParts): RunConfig {
   const network = run.network.spec;
-  const parts = { file, source: data.source, validation: flags.validation, limit: flags.limit };
+  const parts = { file, source: data.source, validation: flags.validation, limit: flags.limit, expand: flags.expand };
   return {
     format: "nndl run 1",
     created: now.toISOString(),

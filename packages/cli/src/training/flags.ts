@@ -13,6 +13,7 @@ import {
   schedules,
 } from "nndl";
 import { explainNotation } from "../notation-help.ts";
+import { type Expansion, expansion, expansionUsage } from "../options/expand.ts";
 import { layers } from "../options/layers.ts";
 import { type Named, named, usages } from "../options/named.ts";
 import { option, type Reader } from "../options/option.ts";
@@ -45,6 +46,7 @@ export interface TrainFlags {
   readonly l1?: number;
   readonly data?: string;
   readonly limit?: number;
+  readonly expand?: Expansion;
   readonly validation?: number;
   readonly monitor?: readonly SetName[];
   readonly patience?: number;
@@ -187,6 +189,12 @@ export function trainOptions(): readonly Option[] {
       about: "learn from the first n training images only",
       read: count,
       usual: "all",
+    }),
+    option("--expand <how>", {
+      group: images,
+      about: `make more of the training images: book (each one shifted by a pixel four ways, too), or distortions that are drawn anew in each epoch, some of ${expansionUsage}`,
+      read: expansion,
+      usual: "none",
     }),
     option("--validation <n>", {
       group: images,

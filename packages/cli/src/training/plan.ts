@@ -1,6 +1,7 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 import {
   activationOf,
+  checkDistortion,
   checkNetworkSpec,
   type Dataset,
   type NetworkSpec,
@@ -33,6 +34,7 @@ export interface Plan {
     | "regularization"
     | "watch"
     | "earlyStopping"
+    | "expansion"
   >;
   /** What is measured after each epoch. */
   readonly monitor: readonly SetName[];
@@ -59,6 +61,7 @@ export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec):
       regularization: { l1: flags.l1 ?? 0, l2: flags.lambda ?? 0 },
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
+      ...(flags.expand === undefined || flags.expand === "book" ? {} : { expansion: checkDistortion(flags.expand) }),
     },
     monitor: monitorFrom(flags, watch),
   };

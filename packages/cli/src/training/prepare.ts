@@ -1,11 +1,20 @@
 /** From flags to a run that is ready to go: everything is checked here, before anything is written. */
 import { resolve } from "node:path";
-import { Checkpoints, checkSettings, network, type TrainingRun, type TrainingSnapshot, train } from "nndl";
+import {
+  Checkpoints,
+  checkSettings,
+  expandByShifts,
+  network,
+  type TrainingRun,
+  type TrainingSnapshot,
+  train,
+} from "nndl";
 import { type DataSets, openData, sourceOf } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
 import { readSpec } from "../network-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
+import { defaults } from "./defaults.ts";
 import { checkWritable } from "./files.ts";
 import { outcomeFree, type TrainFlags } from "./flags.ts";
 import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
@@ -37,7 +46,7 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
   const now = new Date();
   if (flags.out !== undefined) checkFree(newRunFolder(flags.out, "", now));
   const spec = file === undefined ? undefined : await readSpec(file);
-  const data = await openFor(flags);
+  const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed);
   const plan = makePlan(flags, data, spec);
   const folder = newRunFolder(flags.out, nameNetwork(plan.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
@@ -61,7 +70,7 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
 export async function prepareResumed(folder: RunFolder, request: Request): Promise<PreparedRun> {
   const { flags, signal } = request;
   const stored = folder.readConfig();
-  const data = await openFor({ ...stored.flags, ...decisive(flags) });
+  const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed);
   await checkSame(folder, stored, request, data);
   const training = { ...stored.training, epochs: flags.epochs ?? stored.training.epochs };
   const config: RunConfig = {
@@ -108,9 +117,10 @@ function trainFor(plan: Plan, data: DataSets, { flags, signal, checkpoints, resu
   });
 }
 
-function openFor(flags: TrainFlags): Promise<DataSets> {
+async function openFor(flags: TrainFlags, seed: number): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  return openData({ data, validation, limit, needsValidation: needsValidation(flags) });
+  const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });
+  return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
 }
 
 /** The flags that decide what comes out, with the data's full name. */

@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
+import { formatExpansion } from "../options/expand.ts";
 import { chart } from "../terminal/chart.ts";
 import { count, duration, percent, plural, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -40,6 +41,7 @@ export function announce(context: Context, prepared: PreparedRun): void {
     `η ${training.learningRate}`,
     training.schedule.type === "constant" ? "" : training.schedule.type,
     `mini-batches of ${training.miniBatchSize}`,
+    training.expansion === undefined ? "" : `distorted by ${formatExpansion(training.expansion)}`,
     ...regularization,
     plural(training.epochs, "epoch"),
     training.earlyStopping === undefined ? "" : `patience ${training.earlyStopping.patience}`,

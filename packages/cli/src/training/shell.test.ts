@@ -30,14 +30,17 @@ test.each<[TrainFlags]>([
   [{ optimizer: { type: "adam", beta1: 0.8 }, schedule: { type: "step", every: 3 }, lambda: 2, l1: 0.5 }],
   [{ patience: 4, watch: { data: "test", measure: "cost" }, monitor: ["training", "test"], limit: 2, validation: 1 }],
   [{ momentum: 0.5, monitor: [] }],
+  [{ expand: { shift: 1, rotate: 7.5, elastic: { alpha: 8, sigma: 4 } } }],
+  [{ expand: "book" }],
   [{ layers: "2 dense4 tanh5:he dropout0.25:inverted softmax3:zeros", activation: "relu", init: "glorot" }],
 ])("the command for %j makes the same plan", async (flags) => {
   const plan = makePlan(flags, data);
-  const command = commandFor(plan, { source: data.source, limit: flags.limit, validation: flags.validation });
+  const { limit, validation, expand } = flags;
+  const command = commandFor(plan, { source: data.source, limit, validation, expand });
   expect(command).toContain("--data '/a place/small'");
   const again = await flagsOf(command);
   expect(makePlan(again, data)).toEqual(plan);
-  expect([again.limit, again.validation]).toEqual([flags.limit, flags.validation]);
+  expect([again.limit, again.validation, again.expand]).toEqual([limit, validation, expand]);
 });
 
 test("a shell reads back what is quoted", () => {

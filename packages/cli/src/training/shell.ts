@@ -1,5 +1,6 @@
 /** Writing down commands that can be typed again. */
 import { shorten } from "../describe-network.ts";
+import { type Expansion, formatExpansion } from "../options/expand.ts";
 import { formatNamed, type Named } from "../options/named.ts";
 import type { Plan } from "./plan.ts";
 
@@ -20,6 +21,8 @@ export interface CommandParts {
   readonly source: string;
   readonly validation?: number | undefined;
   readonly limit?: number | undefined;
+  /** The book's expansion, which is one of the data. */
+  readonly expand?: Expansion | undefined;
 }
 
 /** The command that trains the same network again, with nothing left to defaults that decides the outcome. */
@@ -48,6 +51,8 @@ export function commandFor({ network, training, monitor }: Plan, parts: CommandP
   add("--data", parts.source === "mnist" ? undefined : parts.source);
   add("--validation", parts.validation);
   add("--limit", parts.limit);
+  const expand = training.expansion ?? parts.expand;
+  add("--expand", expand && formatExpansion(expand));
   add("--patience", training.earlyStopping?.patience);
   add("--watch", training.watch?.data && [training.watch.data, training.watch.measure].filter(Boolean).join(":"));
   if (monitor.join() !== "test") add("--monitor", monitor.length === 0 ? "none" : monitor.join(","));

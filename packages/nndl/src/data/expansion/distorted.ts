@@ -14,6 +14,8 @@ export interface DistortOptions {
   readonly seed?: number;
   /** 0 when absent. */
   readonly epoch?: number;
+  /** The numbers of the images to distort; all of them when absent. Each comes out as it does in the whole. */
+  readonly examples?: ArrayLike<number>;
 }
 
 /**
@@ -22,21 +24,23 @@ export interface DistortOptions {
  * Shape, scale and storage (bytes) stay too. An image comes from one bilinear resampling with zeros beyond its border.
  * What becomes of image i depends on the seed, the epoch, i, the distortion and the image alone.
  *
- * @throws NndlError "expansion.distortion", "expansion.images", "expansion.options", "seed"
+ * @throws NndlError "expansion.distortion", "expansion.images", "expansion.options", "seed", "dataset.index"
  * @example
  * distorted(digits.training, { rotate: 10, elastic: { alpha: 8, sigma: 4 } }, { seed: 1, epoch: 3 });
  * @see chapter 3, "Artificially expanding the training data", and chapter 6's problem on affine transformations
  */
 export function distorted(data: Dataset, distortion: Distortion, options: DistortOptions = {}): Dataset {
   const code = "expansion.options";
-  const { seed = 0, epoch = 0, ...others } = plainObject(options, { code, what: "the options of distorted" });
-  knownKeys(others, [], { code, what: "the options of distorted (besides seed and epoch)" });
+  const where = { code, what: "the options of distorted" };
+  knownKeys(plainObject(options, where), ["seed", "epoch", "examples"], where);
+  const { seed = 0, epoch = 0, examples } = options;
   const distorter = distorterFor(data, distortion, checkSeed(seed));
   integer(epoch, { code, what: "the epoch" }, { min: 0, max: 0xffff_ffff });
-  const features = new Uint8Array(data.features.length);
-  for (let i = 0; i < data.count; i++)
-    distorter.distort(data.features as Uint8Array, i, epoch as number, features, i * data.size);
-  return withFeatures(data, features);
+  const chosen = examples === undefined ? data : data.pick(examples);
+  const features = new Uint8Array(chosen.features.length);
+  for (let place = 0; place < chosen.count; place++)
+    distorter.distort(data.features as Uint8Array, examples?.[place] ?? place, epoch, features, place * data.size);
+  return withFeatures(chosen, features);
 }
 
 /**

@@ -87,6 +87,12 @@ describe("a distorted image", () => {
             expect(one).toEqual(whole.slice(i * data.size, (i + 1) * data.size));
           }
           expect(distorted(data.take(1), spec, { seed, epoch }).features).toEqual(whole.slice(0, data.size));
+          const examples = Array.from(any.take(3), (place) => place % data.count);
+          const few = distorted(data, spec, { seed, epoch, examples });
+          examples.forEach((example, place) => {
+            expect(few.input(place).join()).toBe(distorted(data, spec, { seed, epoch }).input(example).join());
+            expect(few.label(place)).toBe(data.label(example));
+          });
         },
       ),
     );
@@ -211,8 +217,10 @@ describe("what cannot be distorted", () => {
     distorterFor(many, { rotate: 3 }, 0);
   });
 
-  it("options that nobody reads, a wrong seed and a wrong epoch are refused", () => {
+  it("options that nobody reads, a wrong seed, a wrong epoch and images that are not there are refused", () => {
     const data = bytes([1, 3, 3]);
+    expect(refused(() => distorted(data, {}, { examples: [0, 1] })).code).toBe("dataset.index");
+    expect(refused(() => distorted(data, {}, { examples: [] })).code).toBe("dataset.index");
     expect(refused(() => distorted(data, {}, { sede: 1 } as object)).code).toBe("expansion.options");
     expect(refused(() => distorted(data, {}, { seed: -1 })).code).toBe("seed");
     expect(refused(() => distorted(data, {}, { epoch: 0.5 })).code).toBe("expansion.options");
