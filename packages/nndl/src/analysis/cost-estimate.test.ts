@@ -54,8 +54,8 @@ describe("the memory of a network", () => {
       dataBytes: 1000,
       checkpoints: true,
     });
-    expect([adam.optimizer, adam.data, adam.checkpoints]).toEqual([2 * weights, 2000, 6 * weights]);
-    expect(adam.total).toBe(2 * weights + 3 * weights + 2 * 4 * 10 * 824 + 2000 + 6 * weights);
+    expect([adam.optimizer, adam.data, adam.checkpoints]).toEqual([2 * weights, 1000, 6 * weights]);
+    expect(adam.total).toBe(2 * weights + 3 * weights + 2 * 4 * 10 * 824 + 1000 + 6 * weights);
     expect(adam.engine).toBe(weights + 3 * weights + 2 * 4 * 10 * 824 + 1000);
   });
 

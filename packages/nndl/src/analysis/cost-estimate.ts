@@ -97,7 +97,7 @@ export interface MemoryNeeds {
   readonly activations: number;
   /** The derivatives of these. */
   readonly errors: number;
-  /** The examples, as they are given and in the engine. */
+  /** The engine's copy of the examples. */
   readonly data: number;
   /** A copy of weights and optimizer, and the file made of it. */
   readonly checkpoints: number;
@@ -137,9 +137,9 @@ export function estimateMemory(spec: NetworkInput, use: Use = {}): MemoryNeeds {
   return {
     parameters: 2 * weights,
     ...engine,
-    data: 2 * dataBytes,
+    data: dataBytes,
     checkpoints: saved,
-    total: 2 * weights + sum + 2 * dataBytes + saved,
+    total: 2 * weights + sum + dataBytes + saved,
     engine: weights + sum + dataBytes,
   };
 }

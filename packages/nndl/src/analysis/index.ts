@@ -7,9 +7,11 @@ export {
   totalCosts,
   type Use,
 } from "./cost-estimate.ts";
+export { checkMemory, type Forecast, forecast, isLarge } from "./forecast.ts";
 export {
   type ComparedSlope,
   checkGradients,
   type GradientCheckOptions,
   type GradientReport,
 } from "./gradient-check.ts";
+export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
