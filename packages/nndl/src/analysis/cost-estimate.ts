@@ -116,7 +116,7 @@ const bytesPerNumber = 4;
  * for activations and as much for their derivatives. Padding, stacks and code are not counted.
  *
  * @throws NndlError for a description that is wrong
- * @example estimateMemory({ input: [784], layers: [dense(30), dense(10)] }).parameters; // 190480
+ * @example estimateMemory({ input: [784], layers: [dense(30), dense(10)] }).parameters; // 190880
  */
 export function estimateMemory(spec: NetworkInput, use: Use = {}): MemoryNeeds {
   const { miniBatchSize = 10, optimizer, dataBytes = 0, checkpoints = false } = use;
