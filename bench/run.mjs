@@ -5,16 +5,18 @@ import { checkGoals } from "./harness/goals.mjs";
 import { removeRandom } from "./harness/inputs.mjs";
 import { describeMachine } from "./harness/machine.mjs";
 import { chosen, HELP, readOptions, UsageError } from "./harness/options.mjs";
+import { peakShares } from "./harness/peak.mjs";
 import { caseTable, goalLines, header, sides as sideLines } from "./harness/report.mjs";
 import { measure } from "./harness/rounds.mjs";
 import { findSides } from "./harness/sides.mjs";
 import { US } from "./harness/suite.mjs";
+import { conv } from "./suites/conv.mjs";
 import { dense } from "./suites/dense.mjs";
 
 /** @import { CaseReport, Suite } from "./harness/suite.mjs" */
 
 /** @type {Record<string, Suite>} */
-const suites = { dense };
+const suites = { dense, conv };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -34,7 +36,7 @@ async function main() {
   if (!Object.hasOwn(suites, options.suite))
     throw new UsageError(`no suite ${options.suite}; there is ${Object.keys(suites).join(", ")}`);
   const suite = suites[options.suite];
-  const sides = chosen("--only", findSides(), options.only);
+  const sides = chosen("--only", taking(suite), options.only);
   const cases = chosen("--case", suite.cases, options.cases);
   if (options.list) {
     print(`sides: ${sides.map(({ id }) => id).join(" ")}\ncases: ${cases.map(({ id }) => id).join(" ")}`);
@@ -48,12 +50,19 @@ async function main() {
   /** @type {CaseReport[]} */
   const reports = [];
   for (const one of cases) {
-    const { network, miniBatchSize, learningRate, threads } = one;
-    const task = { network, miniBatchSize, learningRate, threads, ...one.inputs() };
-    const result = await measure(sides, task, plan, (text) => progress(`${one.id}: ${text}`));
+    const { work, network, miniBatchSize, learningRate } = one;
+    const tasks = one.threads.map((threads) => ({
+      ...{ work, network, miniBatchSize, learningRate, threads },
+      ...one.inputs(),
+    }));
+    const these = sides.filter(({ id }) => !one.without?.includes(id));
+    const tell = (/** @type {string} */ text) => progress(`${one.id}: ${text}`);
+    const result = await measure(these, tasks, plan, tell);
+    const shares = suite.peak ? await peakShares(one, result.measured, tell) : [];
     progress("");
-    reports.push({ case: one, ...result });
-    print(caseTable({ case: one, ...result }));
+    const report = { case: one, ...result, shares };
+    reports.push(report);
+    print(caseTable(report));
   }
   const goals = sides.some(({ id }) => id === US) ? checkGoals(suite, reports) : [];
   print(sideLines(reports));
@@ -63,6 +72,11 @@ async function main() {
     writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   }
   if (reports.some(({ skipped }) => skipped.some(({ id, failed }) => id === US && failed))) process.exitCode = 1;
+}
+
+/** The sides that a suite is for. @param {Suite} suite */
+function taking({ sides }) {
+  return findSides().filter(({ id }) => sides === undefined || sides.includes(id));
 }
 
 /** A path that cannot be written is better known now than after the run. @param {string} path */

@@ -1,12 +1,24 @@
 // @ts-check
 /**
  * jax-js on its wasm backend with jit, by grad() and by hand. Weights are kept with one row an output, and the step is
- * multiplied into the gradients last: of what was tried, its compiler makes the fastest code of this.
+ * multiplied into the gradients last: of what was tried, its compiler makes the fastest code of this. Pooling as the
+ * maximum of a reshaped array was as fast as its reduceWindow, or a little faster.
  */
-import { CLASSES, gather, initialWeights, loadExamples, miniBatches, oneHot, toFloats } from "../harness/examples.mjs";
+import {
+  CLASSES,
+  gather,
+  initialWeights,
+  loadExamples,
+  miniBatches,
+  oneHot,
+  pieces,
+  toFloats,
+} from "../harness/examples.mjs";
+import { fanIn, outputActivation, placed, sigmoidUnits } from "../harness/network.mjs";
 import { installedVersion, Skip } from "../harness/serve.mjs";
 
 /** @import { Array as JaxArray } from "@jax-js/jax" */
+/** @import { ConvPoolLayer, Network, Placed } from "../harness/network.mjs" */
 /** @import { Side } from "../harness/serve.mjs" */
 /** @import { Task } from "../harness/task.mjs" */
 
@@ -24,19 +36,43 @@ export async function jaxSide(byHand) {
   const jax = await import("@jax-js/jax").catch((error) => {
     throw new Skip(`it cannot start: ${error.message}`);
   });
-  const { numpy: np, nn } = jax;
+  const { lax, numpy: np, nn } = jax;
 
   /**
+   * @param {Network} network
    * @param {Parameters} parameters
    * @param {JaxArray} x
    */
-  function logits(parameters, x) {
+  function logits(network, parameters, x) {
+    const count = x.shape[0];
     let a = x;
-    for (let i = 0; i < parameters.length; i += 2) {
-      a = np.matmul(a, parameters[i].transpose()).add(parameters[i + 1]);
-      if (i + 2 < parameters.length) a = nn.sigmoid(a);
+    let next = 0;
+    for (const { layer, input, output } of placed(network)) {
+      if (layer.type === "dropout") throw new Skip("it has no dropout");
+      const [w, b] = parameters.slice(next, next + 2);
+      next += 2;
+      if (layer.type === "dense") {
+        const flat = input.length === 1 ? a : a.reshape([count, -1]);
+        a = np.matmul(flat, w.transpose()).add(b);
+      } else {
+        const z = lax.conv(a, w, [1, 1], "VALID");
+        a = pooled(z, layer, output).add(b.reshape([1, layer.filters, 1, 1]));
+      }
+      if (next < parameters.length) a = layer.activation === "relu" ? nn.relu(a) : nn.sigmoid(a);
     }
     return a;
+  }
+
+  /**
+   * @param {JaxArray} z
+   * @param {ConvPoolLayer} layer
+   * @param {number[]} output
+   */
+  function pooled(z, { window }, [filters, height, width]) {
+    const [count, , before] = z.shape;
+    if (before !== window * height) throw new Skip("windows that do not fit are not written for it");
+    const columns = np.max(z.reshape([count, filters, height, window, window * width]), 3);
+    return np.max(columns.reshape([count, filters, height, width, window]), 4);
   }
 
   /**
@@ -44,11 +80,12 @@ export async function jaxSide(byHand) {
    * @param {Task} task
    * @returns {Update}
    */
-  function automatic({ learningRate, miniBatchSize }) {
+  function automatic({ network, learningRate, miniBatchSize }) {
+    const softmax = outputActivation(network) === "softmax";
     /** @type {(parameters: Parameters, x: JaxArray, y: JaxArray) => JaxArray} */
     const cost = (parameters, x, y) => {
-      const z = logits(parameters, x);
-      return np.sum(nn.softplus(z.ref).sub(z.mul(y)));
+      const z = logits(network, parameters, x);
+      return softmax ? np.sum(nn.logSoftmax(z).mul(y)).neg() : np.sum(nn.softplus(z.ref).sub(z.mul(y)));
     };
     const step = learningRate / miniBatchSize;
     return jax.jit((/** @type {Parameters} */ parameters, /** @type {JaxArray} */ x, /** @type {JaxArray} */ y) => {
@@ -66,7 +103,8 @@ export async function jaxSide(byHand) {
    * @param {Task} task
    * @returns {Update}
    */
-  function handWritten({ learningRate, miniBatchSize }) {
+  function handWritten({ network, learningRate, miniBatchSize }) {
+    sigmoidUnits(network);
     const step = learningRate / miniBatchSize;
     return jax.jit((/** @type {Parameters} */ p, /** @type {JaxArray} */ x, /** @type {JaxArray} */ y) => {
       const layers = p.length / 2;
@@ -92,38 +130,54 @@ export async function jaxSide(byHand) {
     versions: { "@jax-js/jax": installedVersion("@jax-js/jax") },
     byHand,
     open(task) {
-      const { network, training, miniBatchSize } = task;
-      const update = byHand ? handWritten(task) : automatic(task);
-      const examples = loadExamples(training);
+      const { network, miniBatchSize } = task;
+      const examples = loadExamples(task.examples);
       const inputs = toFloats(examples);
+      let parameters = placed(network).flatMap(initialParameters);
+      const kept = () => parameters.map((p) => p.ref);
+      const forward = jax.jit((/** @type {Parameters} */ p, /** @type {JaxArray} */ x) => logits(network, p, x));
+      /** @param {Float32Array} pixels */
+      const tensor = (pixels) => np.array(pixels).reshape([pixels.length / examples.size, ...network.input]);
+      /** @param {Float32Array} pixels */
+      const predict = (pixels) => /** @type {Float32Array} */ (forward(kept(), tensor(pixels)).dataSync());
+      if (task.work === "inference") {
+        const next = pieces(inputs, examples.count, miniBatchSize);
+        return {
+          work(count) {
+            for (let i = 0; i < count; i++) predict(next());
+          },
+          predict,
+        };
+      }
+      const update = byHand ? handWritten(task) : automatic(task);
       const next = miniBatches(examples.count, miniBatchSize);
-      /** @type {Parameters} */
-      let parameters = network.slice(1).flatMap((n, i) => {
-        const weights = np.array(initialWeights(network[i], n)).reshape([n, network[i]]);
-        return [weights, np.zeros([n])];
-      });
       return {
-        train(count) {
+        work(count) {
           for (let i = 0; i < count; i++) {
             const batch = next();
-            const x = np.array(gather(inputs, batch, examples.size)).reshape([miniBatchSize, examples.size]);
             const y = np.array(oneHot(examples, batch)).reshape([miniBatchSize, CLASSES]);
-            parameters = update(parameters, x, y);
+            parameters = update(parameters, tensor(gather(inputs, batch, examples.size)), y);
             // Work is put off until a result is read. Reading a little of it after every step keeps the list of what is
             // put off short, and is about ten times as fast as one blockUntilReady at the end.
             parameters[1].ref.dataSync();
           }
           for (const p of parameters) p.ref.dataSync();
         },
-        predict(pixels, count) {
-          const x = np.array(pixels).reshape([count, pixels.length / count]);
-          const z = logits(
-            parameters.map((p) => p.ref),
-            x,
-          );
-          return z.dataSync();
-        },
+        predict,
       };
     },
   };
+
+  /**
+   * @param {Placed} place
+   * @returns {Parameters}
+   */
+  function initialParameters(place) {
+    const { layer, input, output } = place;
+    if (layer.type === "dropout") throw new Skip("it has no dropout");
+    const inputs = fanIn(place);
+    const shape =
+      layer.type === "dense" ? [layer.units, inputs] : [layer.filters, input[0], layer.kernel, layer.kernel];
+    return [np.array(initialWeights(inputs, output[0])).reshape(shape), np.zeros([output[0]])];
+  }
 }

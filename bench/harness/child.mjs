@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { MARK } from "./task.mjs";
 
-/** @import { Ready, Task } from "./task.mjs" */
+/** @import { KernelTime, Ready, Task } from "./task.mjs" */
 
 /** A side that has not answered for this long will not. */
 const PATIENCE_MS = 300_000;
@@ -72,6 +72,14 @@ export class Child {
   /** @returns {Promise<{ correct?: number, of: number }>} */
   async score() {
     return /** @type {{ correct?: number, of: number }} */ (await this.#ask("score"));
+  }
+
+  /**
+   * @param {number} miniBatches
+   * @returns {Promise<{ kernels?: KernelTime[] }>}
+   */
+  async profile(miniBatches) {
+    return /** @type {{ kernels?: KernelTime[] }} */ (await this.#ask(`profile ${miniBatches}`));
   }
 
   kill() {

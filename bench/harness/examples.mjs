@@ -76,6 +76,23 @@ export function miniBatches(count, miniBatchSize) {
   };
 }
 
+/**
+ * The pieces of all inputs in their order, again and again. `count` is a multiple of the size.
+ * @param {Float32Array} inputs
+ * @param {number} count
+ * @param {number} miniBatchSize
+ * @returns {() => Float32Array} the inputs of the next mini-batch
+ */
+export function pieces(inputs, count, miniBatchSize) {
+  const length = (inputs.length / count) * miniBatchSize;
+  let next = 0;
+  return () => {
+    if (next + length > inputs.length) next = 0;
+    next += length;
+    return inputs.subarray(next - length, next);
+  };
+}
+
 /** @param {Uint32Array} order */
 export function shuffle(order) {
   for (let i = order.length - 1; i > 0; i--) {

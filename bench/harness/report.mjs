@@ -1,11 +1,12 @@
 // @ts-check
 /** Writes the results for people: one aligned table a case, then the goals. */
-import { figure } from "./goals.mjs";
+import { figure, threadCount } from "./goals.mjs";
 import { US } from "./suite.mjs";
 
 /** @import { GoalResult } from "./goals.mjs" */
 /** @import { describeMachine } from "./machine.mjs" */
-/** @import { CaseReport } from "./suite.mjs" */
+/** @import { Measured, Skipped } from "./rounds.mjs" */
+/** @import { CaseReport, PeakShare } from "./suite.mjs" */
 
 /**
  * @param {string} title
@@ -23,33 +24,62 @@ export function header(title, machine, { rounds, seconds }) {
 }
 
 /** @param {CaseReport} report */
-export function caseTable({ case: { title, threads }, measured, skipped }) {
-  const us = measured.find(({ id }) => id === US);
+export function caseTable({ case: { title, threads }, measured, skipped, shares }) {
+  const several = threads.length > 1;
   const head = ["", "img/s", "(lowest – highest)", `${US} is`, "cores", "peak MiB", "test"];
   const rows = measured.map((side) => [
-    side.ready.label,
-    thousands(side.median),
-    `(${thousands(side.min)} – ${thousands(side.max)})`,
-    us && side !== us ? `${figure(us.median / side.median)} ×` : "",
+    several ? `${side.ready.label}, ${threadCount(side.threads)}` : side.ready.label,
+    rate(side.median),
+    `(${rate(side.min)} – ${rate(side.max)})`,
+    timesAsFast(side, measured),
     side.cores.toFixed(2),
     thousands(side.peakMiB),
     side.accuracy === null ? "" : `${(100 * side.accuracy).toFixed(1)} %`,
   ]);
-  const least = Math.min(...measured.map(({ cores }) => cores));
-  const busy = threads === 1 && least < 0.9;
-  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
-  const remarks = reasons.map((reason) => {
-    const without = skipped.filter((side) => side.reason === reason).map(({ id }) => id);
-    return `  without ${without.join(", ")}: ${reason}`;
-  });
+  const least = Math.min(...measured.filter((side) => side.threads === 1).map(({ cores }) => cores));
   return [
-    `\n${title} (${threads} ${threads === 1 ? "thread" : "threads"} each)`,
+    `\n${title} (${several ? `1 to ${threads.at(-1)} threads` : `${threadCount(threads[0])} each`})`,
     ...aligned([head, ...rows]),
-    ...(busy
+    ...(least < 0.9
       ? [`  The machine was busy: one side had only ${least.toFixed(2)} of a core. Repeat this when it is calm.`]
       : []),
-    ...remarks,
+    ...shares.flatMap(shareLines),
+    ...remarks(skipped),
   ].join("\n");
+}
+
+/**
+ * @param {Measured} side
+ * @param {Measured[]} measured
+ */
+function timesAsFast(side, measured) {
+  const us = measured.find(({ id, threads }) => id === US && threads === side.threads);
+  return us && side !== us ? `${figure(us.median / side.median)} ×` : "";
+}
+
+/** @param {Skipped[]} skipped */
+function remarks(skipped) {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const without = new Set(skipped.filter((side) => side.reason === reason).map(({ id }) => id));
+    return `  without ${[...without].join(", ")}: ${reason}`;
+  });
+}
+
+/** @param {PeakShare} share */
+function shareLines({ threads, multiplyAdds, gigaflops, peak, kernels }) {
+  const percent = (/** @type {number} */ reached) => `${Math.round((100 * reached) / (threads * peak))} %`;
+  const whole =
+    `  ${US}, ${threadCount(threads)}: ${figure(multiplyAdds / 1e6)} M multiply-adds an image, ${figure(gigaflops)} GFLOP/s,` +
+    ` ${percent(gigaflops)} of the 128-bit peak (${figure(peak)} GFLOP/s a core)`;
+  if (kernels.length === 0) return [whole];
+  const total = kernels.reduce((sum, { seconds }) => sum + seconds, 0);
+  const rows = kernels.map(({ kernel, seconds, multiplyAdds }) => {
+    const reached = (2 * multiplyAdds) / seconds / 1e9;
+    const arithmetic = multiplyAdds > 0 ? [figure(reached), percent(reached)] : ["", ""];
+    return [kernel, `${((100 * seconds) / total).toFixed(1)} %`, ...arithmetic];
+  });
+  return [whole, ...aligned([["kernel", "of the time", "GFLOP/s", "of the peak"], ...rows]).map((line) => `  ${line}`)];
 }
 
 /** @param {CaseReport[]} reports */
@@ -71,6 +101,11 @@ export function goalLines(goals) {
   const verdict = (/** @type {boolean | null} */ reached) =>
     reached === null ? "" : reached ? ": reached" : ": NOT reached";
   return ["\ngoals", ...goals.map(({ text, reached }) => `  ${text}${verdict(reached)}`)].join("\n");
+}
+
+/** @param {number} value images per second */
+function rate(value) {
+  return value < 100 ? figure(value) : thousands(value);
 }
 
 /** @param {number} value */

@@ -4,13 +4,15 @@
  * each after the other, so that what else the machine does hits all of them alike.
  */
 import { startSide } from "./sides.mjs";
+import { US } from "./suite.mjs";
 
-/** @import { SideFile, SkippedSide, StartedSide } from "./sides.mjs" */
-/** @import { Ready, Task } from "./task.mjs" */
+/** @import { SideFile, StartedSide } from "./sides.mjs" */
+/** @import { KernelTime, Ready, Task } from "./task.mjs" */
 
 /**
  * @typedef {object} Measured
  * @property {string} id
+ * @property {number} threads
  * @property {Ready} ready
  * @property {number} miniBatchesPerRound
  * @property {number[]} rounds           images per second, round by round
@@ -20,20 +22,22 @@ import { startSide } from "./sides.mjs";
  * @property {number} cores              processor time / wall time over all rounds
  * @property {number} peakMiB
  * @property {number | null} accuracy    on the first test images, after all that was trained; null without test images
- * @property {number} imagesTrained
+ * @property {number} images             worked on, in all
+ * @property {KernelTime[]} kernels      of a few mini-batches more; empty where the side does not tell
  */
 
-/** @typedef {{ measured: Measured[], skipped: SkippedSide[] }} CaseResult */
+/** @typedef {{ id: string, threads: number, reason: string, failed: boolean }} Skipped */
+/** @typedef {{ measured: Measured[], skipped: Skipped[] }} CaseResult */
 
 /**
  * @param {SideFile[]} sides
- * @param {Task} task
+ * @param {Task[]} tasks   the same one with each number of threads
  * @param {{ rounds: number, seconds: number }} plan   a round takes about `seconds`
  * @param {(progress: string) => void} tell
  * @returns {Promise<CaseResult>}
  */
-export async function measure(sides, task, plan, tell) {
-  /** @type {SkippedSide[]} */
+export async function measure(sides, tasks, plan, tell) {
+  /** @type {Skipped[]} */
   const skipped = [];
   /** @type {Turn[]} */
   let turns = [];
@@ -48,16 +52,17 @@ export async function measure(sides, task, plan, tell) {
       return true;
     } catch (error) {
       turn.side.child.kill();
-      skipped.push({ id: turn.side.id, reason: /** @type {Error} */ (error).message, failed: true });
+      skipped.push({ ...turn.name, reason: /** @type {Error} */ (error).message, failed: true });
       return false;
     }
   };
   try {
-    for (const side of sides) {
-      tell(`starting ${side.id}`);
-      const started = await startSide(side, task);
+    for (const side of sides.flatMap((side) => tasks.map((task) => ({ side, task })))) {
+      const { task } = side;
+      tell(`starting ${side.side.id}`);
+      const started = await startSide(side.side, task);
       if ("reason" in started) {
-        skipped.push(started);
+        skipped.push({ ...started, threads: task.threads });
         continue;
       }
       const turn = new Turn(started, task);
@@ -90,7 +95,7 @@ class Turn {
   #speeds = [];
   #seconds = 0;
   #cpuSeconds = 0;
-  #trained = 0;
+  #images = 0;
   #miniBatches = 1;
 
   /**
@@ -100,6 +105,7 @@ class Turn {
   constructor(side, task) {
     this.side = side;
     this.task = task;
+    this.name = { id: side.id, threads: task.threads };
   }
 
   /**
@@ -129,7 +135,7 @@ class Turn {
   }
 
   async #go() {
-    this.#trained += this.#miniBatches * this.task.miniBatchSize;
+    this.#images += this.#miniBatches * this.task.miniBatchSize;
     return this.side.child.go(this.#miniBatches);
   }
 
@@ -138,8 +144,9 @@ class Turn {
     const { child, id, ready } = this.side;
     const { peakBytes } = await child.memory();
     const { correct = 0, of } = await child.score();
+    const { kernels = [] } = id === US ? await child.profile(this.#miniBatches) : {};
     return {
-      id,
+      ...this.name,
       ready,
       miniBatchesPerRound: this.#miniBatches,
       rounds: this.#speeds,
@@ -149,7 +156,8 @@ class Turn {
       cores: this.#cpuSeconds / this.#seconds,
       peakMiB: peakBytes / 2 ** 20,
       accuracy: of > 0 ? correct / of : null,
-      imagesTrained: this.#trained,
+      images: this.#images,
+      kernels,
     };
   }
 }

@@ -5,14 +5,16 @@ import { createInterface } from "node:readline";
 import { loadExamples, toFloats } from "./examples.mjs";
 import { MARK } from "./task.mjs";
 
-/** @import { Task } from "./task.mjs" */
+/** @import { KernelTime, Task } from "./task.mjs" */
 
 /**
- * A network that is ready to train.
- * @typedef {object} Trainer
- * @property {(miniBatches: number) => void | Promise<void>} train   returns when the last update is done
+ * A network that is ready to work.
+ * @typedef {object} Worker
+ * @property {(miniBatches: number) => void | Promise<void>} work   returns when the last update is done, or the last
+ *   outputs are there
  * @property {(inputs: Float32Array, count: number) => ArrayLike<number> | Promise<ArrayLike<number>>} predict
  *   the outputs for `count` inputs that follow one another
+ * @property {(miniBatches: number) => KernelTime[] | undefined} [profile]   what each kernel did over so many
  */
 
 /**
@@ -22,7 +24,7 @@ import { MARK } from "./task.mjs";
  * @property {boolean} [byHand]
  * @property {boolean} [threads]       can use more than one thread
  * @property {string} [note]
- * @property {(task: Task) => Trainer | Promise<Trainer>} open
+ * @property {(task: Task) => Worker | Promise<Worker>} open
  */
 
 /** How many test images a score looks at: enough to see that a network learns, few enough for the slowest. */
@@ -38,13 +40,14 @@ export class Skip extends Error {}
 export async function serve(describe) {
   /** @type {Task} */
   const task = JSON.parse(process.argv[2]);
-  const trainer = await open(task, describe);
-  if (!trainer) return;
+  const worker = await open(task, describe);
+  if (!worker) return;
   for await (const line of createInterface({ input: process.stdin })) {
     const [command, argument] = line.split(" ");
-    if (command === "go") answer(await timed(() => trainer.train(Number(argument))));
+    if (command === "go") answer(await timed(() => worker.work(Number(argument))));
     else if (command === "memory") answer({ peakBytes: process.resourceUsage().maxRSS * 1024 });
-    else if (command === "score") answer(await score(task, trainer));
+    else if (command === "score") answer(await score(task, worker));
+    else if (command === "profile") answer({ kernels: worker.profile?.(Number(argument)) });
   }
   process.exit(0); // Some libraries leave handles open.
 }
@@ -57,10 +60,10 @@ async function open(task, describe) {
   try {
     const side = await describe();
     if (task.threads > 1 && !side.threads) throw new Skip("takes part with one thread only");
-    const trainer = await side.open(task);
+    const worker = await side.open(task);
     const { label, versions, byHand = false, note = "" } = side;
     answer({ ready: { label, language: "javascript", versions, byHand, note } });
-    return trainer;
+    return worker;
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
     answer({ skip: error.message });
@@ -80,12 +83,12 @@ async function timed(work) {
 
 /**
  * @param {Task} task
- * @param {Trainer} trainer
+ * @param {Worker} worker
  */
-async function score(task, trainer) {
+async function score(task, worker) {
   if (!task.test) return { of: 0 };
   const examples = loadExamples({ ...task.test, count: SCORED });
-  const outputs = await trainer.predict(toFloats(examples), SCORED);
+  const outputs = await worker.predict(toFloats(examples), SCORED);
   const classes = outputs.length / SCORED;
   let correct = 0;
   for (let i = 0; i < SCORED; i++) {

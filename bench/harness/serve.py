@@ -3,6 +3,7 @@
 Only the standard library is imported here, so that a side can set the environment before it imports NumPy or PyTorch.
 """
 import json
+import math
 import os
 import platform
 import resource
@@ -25,14 +26,14 @@ def answer(message):
 def serve(label, open_side, *, by_hand=False, threads=False, note=""):
     """Answers the driver until its input ends.
 
-    `open_side(task)` returns `(versions, train, predict)`: `train(n)` returns when n mini-batches are done,
+    `open_side(task)` returns `(versions, work, predict)`: `work(n)` returns when n mini-batches are done,
     `predict(inputs)` gives one row of outputs for each row of a float32 array.
     """
     task = json.loads(sys.argv[1])
     try:
         if task["threads"] > 1 and not threads:
             raise Skip("takes part with one thread only")
-        versions, train, predict = open_side(task)
+        versions, work, predict = open_side(task)
     except ImportError as error:
         answer({"skip": f"{error} in {sys.executable}; NNDL_PYTHON names another interpreter"})
         return
@@ -44,22 +45,30 @@ def serve(label, open_side, *, by_hand=False, threads=False, note=""):
     for line in sys.stdin:
         command, _, argument = line.strip().partition(" ")
         if command == "go":
-            answer(timed(train, int(argument)))
+            answer(timed(work, int(argument)))
         elif command == "memory":
             answer({"peakBytes": peak_bytes()})
         elif command == "score":
             answer(score(task, predict))
 
 
-def timed(train, mini_batches):
+def timed(work, mini_batches):
     cpu, start = time.process_time(), time.perf_counter()
-    train(mini_batches)
+    work(mini_batches)
     return {"seconds": time.perf_counter() - start, "cpuSeconds": time.process_time() - cpu}
 
 
 def peak_bytes():
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def sigmoid_units(task):
+    """The units of each layer, input first, for sides that know fully-connected layers of sigmoid units only."""
+    layers = task["network"]["layers"]
+    if any(layer["type"] != "dense" or layer["activation"] != "sigmoid" for layer in layers):
+        raise Skip("it is written for fully-connected layers of sigmoid units")
+    return [math.prod(task["network"]["input"]), *(layer["units"] for layer in layers)]
 
 
 def load_examples(files):

@@ -8,7 +8,7 @@ import random
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "harness"))
-from serve import load_examples, serve, with_blas
+from serve import load_examples, serve, sigmoid_units, with_blas
 
 LEARNING_RATE = 3.0
 
@@ -57,12 +57,12 @@ def open_side(task):
                     back = np.dot(self.weights[layer].T, delta)
             return grad_b, grad_w
 
-    pixels, labels = load_examples(task["training"])
+    pixels, labels = load_examples(task["examples"])
     targets = [np.zeros((10, 1)) for _ in range(10)]
     for digit in range(10):
         targets[digit][digit] = 1.0
     examples = [(x.astype(np.float64).reshape(-1, 1), targets[label]) for x, label in zip(pixels, labels)]
-    net = Network(task["network"])
+    net = Network(sigmoid_units(task))
     size = task["miniBatchSize"]
 
     def mini_batches():

@@ -2,6 +2,7 @@
 /** brain.js: its NeuralNetwork on the processor, which updates after every example. */
 import brain from "brain.js";
 import { CLASSES, loadExamples, miniBatches, toFloats } from "../harness/examples.mjs";
+import { sigmoidUnits } from "../harness/network.mjs";
 import { installedVersion, serve } from "../harness/serve.mjs";
 
 /** @typedef {{ input: Float32Array, output: Float32Array }} Pattern */
@@ -18,8 +19,8 @@ await serve(() => ({
   label: "brain.js",
   versions: { "brain.js": installedVersion("brain.js") },
   note: "quadratic cost, an update after every example (it has no mini-batches); momentum 1e-9, as it refuses 0; float32 weights",
-  open({ network, training, miniBatchSize, learningRate }) {
-    const examples = loadExamples(training);
+  open({ network, examples: files, miniBatchSize, learningRate }) {
+    const examples = loadExamples(files);
     const inputs = toFloats(examples);
     const targets = Array.from({ length: CLASSES }, (_, digit) =>
       Float32Array.from({ length: CLASSES }, (_, i) => Number(i === digit)),
@@ -31,7 +32,7 @@ await serve(() => ({
     const input = (pixels, example) => pixels.subarray(example * examples.size, (example + 1) * examples.size);
     const patterns = Array.from(examples.labels, (label, i) => ({ input: input(inputs, i), output: targets[label] }));
     const settings = {
-      hiddenLayers: network.slice(1, -1),
+      hiddenLayers: sigmoidUnits(network).slice(1, -1),
       activation: /** @type {const} */ ("sigmoid"),
       learningRate: learningRate / miniBatchSize,
       momentum: 1e-9,
@@ -40,7 +41,7 @@ await serve(() => ({
     net.verifyIsInitialized(patterns);
     const next = miniBatches(examples.count, miniBatchSize);
     return {
-      train(count) {
+      work(count) {
         // train() would do just this for a whole epoch, and then measure the error as well.
         for (let i = 0; i < count; i++) for (const example of next()) net.trainPattern(patterns[example]);
       },

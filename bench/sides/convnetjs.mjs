@@ -4,28 +4,27 @@ import convnetjs from "convnetjs";
 import { CLASSES, loadExamples, miniBatches, toFloats } from "../harness/examples.mjs";
 import { installedVersion, serve } from "../harness/serve.mjs";
 
+/** @import { Layer, Network } from "../harness/network.mjs" */
+
 await serve(() => ({
   label: "ConvNetJS",
   versions: { convnetjs: installedVersion("convnetjs") },
-  note: "softmax outputs with their log-likelihood, its own classifier; float64",
-  open({ network, training, miniBatchSize, learningRate }) {
+  note: "its own classifier, softmax outputs with their log-likelihood, in every case; float64",
+  open({ work, network, examples: files, miniBatchSize, learningRate }) {
     const net = new convnetjs.Net();
-    net.makeLayers([
-      { type: "input", out_sx: 1, out_sy: 1, out_depth: network[0] },
-      ...network.slice(1, -1).map((units) => ({ type: "fc", num_neurons: units, activation: "sigmoid" })),
-      { type: "softmax", num_classes: CLASSES },
-    ]);
+    net.makeLayers(definitions(network));
     const trainer = new convnetjs.SGDTrainer(net, {
       learning_rate: learningRate,
       batch_size: miniBatchSize,
       momentum: 0,
       l2_decay: 0,
     });
-    const examples = loadExamples(training);
+    const examples = loadExamples(files);
     const inputs = toFloats(examples);
-    const next = miniBatches(examples.count, miniBatchSize);
-    const volume = new convnetjs.Vol(1, 1, examples.size, 0); // Filled again for each example: it never keeps one.
+    const { width, height, depth } = inputSize(network);
+    const volume = new convnetjs.Vol(width, height, depth, 0); // Filled again for each example: it never keeps one.
     /**
+     * Its volumes have the channels innermost; with one channel that is the files' order.
      * @param {Float32Array} pixels
      * @param {number} example
      */
@@ -33,11 +32,15 @@ await serve(() => ({
       volume.w.set(pixels.subarray(example * examples.size, (example + 1) * examples.size));
       return volume;
     };
+    const next = miniBatches(examples.count, miniBatchSize);
     return {
-      train(count) {
-        for (let i = 0; i < count; i++) {
-          for (const example of next()) trainer.train(fill(inputs, example), examples.labels[example]);
-        }
+      work(count) {
+        for (let i = 0; i < count; i++)
+          for (const example of next()) {
+            const input = fill(inputs, example);
+            if (work === "inference") net.forward(input);
+            else trainer.train(input, examples.labels[example]);
+          }
       },
       predict(pixels, count) {
         const outputs = new Float32Array(count * CLASSES);
@@ -47,3 +50,35 @@ await serve(() => ({
     };
   },
 }));
+
+/** @param {Network} network */
+function inputSize({ input }) {
+  const [depth, height, width] = input.length === 1 ? [input[0], 1, 1] : input;
+  return { depth, height, width };
+}
+
+/** @param {Network} network */
+function definitions(network) {
+  const { width, height, depth } = inputSize(network);
+  return [
+    { type: "input", out_sx: width, out_sy: height, out_depth: depth },
+    ...network.layers.slice(0, -1).flatMap(definition),
+    { type: "softmax", num_classes: CLASSES },
+  ];
+}
+
+/**
+ * An activation on a line of its own comes after the pooling, for a quarter of the work.
+ * @param {Layer} layer
+ * @returns {object[]}
+ */
+function definition(layer) {
+  if (layer.type === "dropout") return [{ type: "dropout", drop_prob: layer.rate }];
+  if (layer.type === "dense") return [{ type: "fc", num_neurons: layer.units, activation: layer.activation }];
+  const { filters, kernel, window, activation } = layer;
+  return [
+    { type: "conv", sx: kernel, filters, stride: 1, pad: 0 },
+    { type: "pool", sx: window, stride: window },
+    { type: activation },
+  ];
+}

@@ -3,19 +3,19 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "harness"))
-from serve import load_examples, serve, with_blas
+from serve import load_examples, serve, sigmoid_units, with_blas
 
 
 def open_side(task):
     import numpy as np
 
-    sizes, size = task["network"], task["miniBatchSize"]
+    sizes, size = sigmoid_units(task), task["miniBatchSize"]
     draw = np.random.default_rng(1)
     weights = [(draw.standard_normal((m, n)) / m**0.5).astype(np.float32) for m, n in zip(sizes[:-1], sizes[1:])]
     biases = [np.zeros(n, np.float32) for n in sizes[1:]]
     gradients = [np.empty_like(w) for w in weights]
     step = np.float32(task["learningRate"] / size)
-    pixels, labels = load_examples(task["training"])
+    pixels, labels = load_examples(task["examples"])
     targets = np.eye(10, dtype=np.float32)[labels]
     one = np.float32(1)
 

@@ -1,0 +1,122 @@
+// @ts-check
+/** The convolutional networks of chapter 6. */
+import { mnist, mnistTest } from "../harness/inputs.mjs";
+import { convPool, dense, dropout } from "../harness/network.mjs";
+import { BEST_JAVASCRIPT, US } from "../harness/suite.mjs";
+
+/** @import { Network } from "../harness/network.mjs" */
+/** @import { Suite } from "../harness/suite.mjs" */
+
+const image = [1, 28, 28];
+
+/** One convolution, sigmoid: the book's first convolutional network. @type {Network} */
+const e6_2 = {
+  input: image,
+  layers: [convPool(20, 5, 2, "sigmoid"), dense(100, "sigmoid"), dense(10, "softmax")],
+};
+
+/** Two convolutions, rectified linear units. @type {Network} */
+const e6_6 = {
+  input: image,
+  layers: [convPool(20, 5, 2, "relu"), convPool(40, 5, 2, "relu"), dense(100, "relu"), dense(10, "softmax")],
+};
+
+/** Two convolutions and two wide layers with dropout: the book's best single network. @type {Network} */
+const e6_13 = {
+  input: image,
+  layers: [
+    convPool(20, 5, 2, "relu"),
+    convPool(40, 5, 2, "relu"),
+    dropout(0.5),
+    dense(1000, "relu"),
+    dropout(0.5),
+    dense(1000, "relu"),
+    dropout(0.5),
+    dense(10, "softmax"),
+  ],
+};
+
+/** It trains these networks on five to twenty images a second. */
+const SLOWEST = "tfjs-cpu";
+
+/** @type {Suite} */
+export const conv = {
+  title: "Convolutional networks, training and inference",
+  sides: [US, "pytorch", "pytorch-channels-last", "pytorch-unrestricted", "tfjs-wasm", SLOWEST, "jax-js", "convnetjs"],
+  peak: true,
+  cases: [
+    {
+      id: "e6.6-b10",
+      title: "E6.6 (two conv-pool layers, ReLU), batch 10",
+      work: "training",
+      network: e6_6,
+      miniBatchSize: 10,
+      learningRate: 0.03,
+      threads: [1, 2],
+      inputs: mnist,
+      goals: [
+        { against: "pytorch", threads: 1, times: 1.8 },
+        { against: "pytorch", threads: 2, times: 2 },
+        { against: BEST_JAVASCRIPT, times: 25 },
+        { against: US, threads: 2, againstThreads: 1, times: 1.75 },
+      ],
+    },
+    {
+      id: "e6.6-b100",
+      title: "E6.6 (two conv-pool layers, ReLU), batch 100",
+      work: "training",
+      network: e6_6,
+      miniBatchSize: 100,
+      learningRate: 0.1,
+      threads: [1, 2],
+      without: [SLOWEST],
+      inputs: mnist,
+      goals: [
+        { against: "pytorch", threads: 1, times: 1.5 },
+        { against: "pytorch", threads: 2, times: 1.5 },
+      ],
+    },
+    {
+      id: "e6.6-inference",
+      title: "E6.6, inference, 100 images at a time",
+      work: "inference",
+      network: e6_6,
+      miniBatchSize: 100,
+      learningRate: 0,
+      threads: [1, 2],
+      inputs: mnistTest,
+      goals: [
+        { against: "pytorch", threads: 1, times: 1.5 },
+        { against: "pytorch", threads: 2, times: 1.5 },
+      ],
+    },
+    {
+      id: "e6.2-b10",
+      title: "E6.2 (one conv-pool layer, sigmoid), batch 10",
+      work: "training",
+      network: e6_2,
+      miniBatchSize: 10,
+      learningRate: 0.1,
+      threads: [1],
+      inputs: mnist,
+      goals: [
+        { against: "pytorch", times: 2 },
+        { against: "jax-js", times: 40 },
+      ],
+    },
+    {
+      id: "e6.13-b10",
+      title: "E6.13 (two conv-pool layers, 1000 + 1000 units, dropout), batch 10",
+      work: "training",
+      network: e6_13,
+      miniBatchSize: 10,
+      learningRate: 0.03,
+      threads: [1, 2],
+      inputs: mnist,
+      goals: [
+        { against: "pytorch", threads: 1, times: 2 },
+        { against: "pytorch", threads: 2, times: 2 },
+      ],
+    },
+  ],
+};
