@@ -10,12 +10,13 @@ import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts"
 /** Refuses data whose examples the network cannot take in, or whose targets it cannot be compared with. */
 export function checkData(network: Network, data: Dataset): void {
   const expected = network.spec.input;
-  const fits = expected.length === 1 ? data.size === expected[0] : data.shape.join() === expected.join();
-  if (!fits)
+  // A row of numbers has no shape of its own; an image has one, and the same number of pixels is not enough.
+  const isRow = expected.length === 1 || data.shape.length === 1;
+  if (isRow ? data.size !== network.inputSize : data.shape.join() !== expected.join())
     throw new NndlError("data.shape", {
       received: `examples of shape [${data.shape.join(", ")}] (${data.size} values)`,
-      expected: `the network takes inputs of shape [${expected.join(", ")}]`,
-      next: `Use data of that shape, or a network whose input is [${data.size}].`,
+      expected: `the network takes inputs of shape [${expected.join(", ")}] (${network.inputSize} values)`,
+      next: `Use data of that shape, or a network whose input is [${data.shape.join(", ")}].`,
     });
   const { targets } = data;
   const outputs = network.outputSize;

@@ -235,13 +235,19 @@ describe.each([
       session.load(classification(rows(4, 6), classes(4), { shape: [1, 2, 3], classes: 3 }));
     }));
 
-  it("refuses images of another shape where the network's input has one", () =>
+  it("refuses images of another shape where the network's input has one, and says both; a row has none", () =>
     open(network({ input: [1, 2, 3], layers: [dense(3)] }), (session) => {
-      session.load(classification(rows(4, 6), classes(4), { shape: [1, 2, 3], classes: 3 }));
-      for (const shape of [[6], [1, 3, 2], [3, 2, 1]])
-        expect(refused(() => session.load(classification(rows(4, 6), classes(4), { shape, classes: 3 }))).code).toBe(
-          "data.shape",
-        );
+      const shaped = (shape: number[], size = 6) => classification(rows(4, size), classes(4), { shape, classes: 3 });
+      for (const shape of [[1, 2, 3], [6]]) session.load(shaped(shape));
+      for (const shape of [
+        [1, 3, 2],
+        [3, 2, 1],
+      ]) {
+        const { code, message } = refused(() => session.load(shaped(shape)));
+        expect([code, message]).toEqual(["data.shape", expect.stringContaining("[1, 2, 3] (6 values)")]);
+        expect(message).toContain(`[${shape.join(", ")}] (6 values)`);
+      }
+      expect(refused(() => session.load(shaped([5], 5))).message).toContain("[5] (5 values)");
     }));
 
   it("refuses a stretch that makes no sense, and has then changed nothing", () =>
