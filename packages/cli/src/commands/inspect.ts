@@ -1,130 +1,145 @@
 import { statSync } from "node:fs";
-import { activationOf, type Network, NndlError } from "nndl";
+import { checkNetworkSpec, type Network, type NetworkSpec, parseLayers } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { describeNetwork } from "../describe-network.ts";
+import { describeNetwork, shorten } from "../describe-network.ts";
+import { writePng } from "../image/write-png.ts";
+import { drawFirstWeights, firstWeights, firstWeightsImage } from "../inspection/first-weights.ts";
+import { parameterFacts, printParameters } from "../inspection/parameters.ts";
+import { printSummary, summarizeNetwork, type UsualTraining } from "../inspection/summary.ts";
+import { namedNetwork, presetHelp } from "../named-networks.ts";
+import { specIn } from "../network-spec.ts";
+import { explainNotation } from "../notation-help.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
+import { layers } from "../options/layers.ts";
 import { option } from "../options/option.ts";
-import { whole } from "../options/readers.ts";
+import { path, whole } from "../options/readers.ts";
 import { bytes, count, significant } from "../terminal/format.ts";
-import { drawPicture, type Picture, signed } from "../terminal/picture.ts";
-import { sheet, tilesPerRow } from "../terminal/sheet.ts";
-import { indent, table } from "../terminal/table.ts";
-import { harmless } from "../terminal/wrap.ts";
-
-/** One layer in numbers. */
-interface LayerFacts {
-  readonly layer: number;
-  readonly type: string;
-  readonly activation: string;
-  readonly initializer: string;
-  readonly input: readonly number[];
-  readonly output: readonly number[];
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly shape: readonly number[];
-    readonly count: number;
-    /** √Σ x², and √(Σ x² / n). */
-    readonly norm: number;
-    readonly rms: number;
-    readonly min: number;
-    readonly max: number;
-  }[];
-}
+import { harmless, wrap } from "../terminal/wrap.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const inspect: CommandModule = {
   description:
-    "Looks into a network without running it: its layers, the shapes and the number of their parameters, how large weights " +
-    "and biases are, how it was trained, and the SHA-256 that tells whether two networks are equal to the bit.",
+    "Looks into a network without running it: what each layer makes of its input, its parameters and multiply-adds, the " +
+    "memory it takes; of a trained one also how large weights and biases are, how it was trained, and the SHA-256 that " +
+    "tells whether two networks are equal to the bit.",
   examples: [
     ["nndl inspect", "the network that was trained last"],
     ["nndl inspect runs/first --weights", "with pictures of what its first layer looks for"],
-    ["nndl inspect network.safetensors --weights 30", "of its first 30 units"],
-    ["nndl inspect network.json --json", "a network in the book's own format, as one line of JSON"],
+    ["nndl inspect runs/first --png filters.png", "its first layer's filters, as the book shows them"],
+    ['nndl inspect --layers "28x28 conv20x5 pool2 dense100 softmax10"', "a network that is not there yet"],
+    ["nndl inspect --preset ksh", "a well-known one"],
+    ["nndl inspect network.json --json", "a network that a file describes, as one line of JSON"],
   ],
 
   declare(command) {
-    command.argument("[NETWORK]", networkArgument).addOption(
-      option("--weights [n]", {
-        about: "draw the weights of the first n units of the first layer: orange is positive, blue negative",
-        read: whole({ min: 1, max: 10_000 }),
-        usual: "as many as fit beside one another, twice",
-      }),
-    );
+    command
+      .argument("[NETWORK]", `${networkArgument}; or a JSON file that describes one`)
+      .addOption(option("--layers <text>", { about: "a network in the short notation below", read: layers }))
+      .addOption(option("--preset <name>", { about: presetHelp, read: path }))
+      .addOption(
+        option("--weights [n]", {
+          about:
+            "draw the weights of the first n units of the first layer (orange is positive, blue negative) or its " +
+            "filters (white is the smallest weight, black the largest)",
+          read: whole({ min: 1, max: 10_000 }),
+          usual: "as many as fit beside one another, twice",
+        }),
+      )
+      .addOption(
+        option("--png <file>", {
+          about: "write these pictures as a PNG, all of them unless --weights has a number",
+          read: path,
+        }),
+      );
+    explainNotation(command);
   },
 
   async run(context, { args: [argument], options }) {
-    const { network, path, name } = await openNetwork(argument);
-    const layers = factsOf(network);
-    const size = statSync(path).size;
-    const sha256 = network.sha256();
-    const { spec, parameterCount, notes } = network;
-    context.emit({ file: path, bytes: size, network: spec, parameters: parameterCount, layers, notes, sha256 });
-    if (context.json) return undefined;
-    const { style } = context.out;
-    context.print(style.bold(describeNetwork(spec)), style.dim(`${name}, ${bytes(size)}`), "");
-    context.print(...indent(layerTable(layers, context)), "");
-    context.print(
-      `  ${style.bold(count(parameterCount))} parameters`,
-      `  sha256 ${sha256}`,
-      ...story(network, context),
-    );
-    const weights = options.weights as number | true | undefined;
-    if (weights !== undefined) drawWeights(context, network, weights === true ? undefined : weights);
+    const asked = options as InspectOptions;
+    const described = await describedNetwork(argument, asked);
+    if (described === undefined) await inspectNetwork(context, argument, asked);
+    else inspectDescription(context, described, asked);
     return undefined;
   },
 };
 
-function factsOf({ layers, parameters }: Network): LayerFacts[] {
-  return layers.map(({ index, spec, input, output, parameters: own }) => ({
-    layer: index + 1,
-    type: spec.type,
-    activation: activationOf(spec),
-    initializer: "initializer" in spec ? spec.initializer : "none",
-    input,
-    output,
-    parameters: own.map(({ name, shape }) => {
-      const values = parameters.get(`layers.${index}.${name}`)?.values ?? new Float32Array();
-      let squares = 0;
-      let min = Number.POSITIVE_INFINITY;
-      let max = Number.NEGATIVE_INFINITY;
-      for (const value of values) {
-        squares += value * value;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-      }
-      const norm = Math.sqrt(squares);
-      return { name, shape, count: values.length, norm, rms: norm / Math.sqrt(values.length), min, max };
-    }),
-  }));
+interface InspectOptions {
+  readonly layers?: string;
+  readonly preset?: string;
+  readonly weights?: number | true;
+  readonly png?: string;
 }
 
-function layerTable(layers: readonly LayerFacts[], { out }: Context): string[] {
-  const right = "right" as const;
-  const rows = layers.flatMap(({ layer, type, activation, parameters }) =>
-    parameters.map(({ name, shape, count: all, norm, rms, min, max }, i) => [
-      i === 0 ? String(layer) : "",
-      i === 0 ? `${type}, ${activation}` : "",
-      name,
-      shape.join(" × "),
-      count(all),
-      ...[norm, rms, min, max].map((value) => significant(value, 3)),
-    ]),
-  );
-  return table(
-    [
-      ...[
-        { title: "#" },
-        { title: "layer" },
-        { title: "parameter" },
-        { title: "shape" },
-        { title: "count", align: right },
-      ],
-      ...["norm", "rms", "min", "max"].map((title) => ({ title, align: right })),
-    ],
-    rows,
-    out.style,
-  );
+/** A network of which only the description is there. */
+interface Described {
+  readonly spec: NetworkSpec;
+  /** What it is, or where it comes from. */
+  readonly title: string;
+  readonly training?: UsualTraining;
+}
+
+/** The description that was asked for, undefined when a network with weights was. */
+async function describedNetwork(
+  argument: string | undefined,
+  { layers: text, preset }: InspectOptions,
+): Promise<Described | undefined> {
+  const given = [argument, text && "--layers", preset && "--preset"].filter((one) => one !== undefined);
+  if (given.length > 1)
+    throw new UsageError("inspect.network", {
+      received: given.join(" and "),
+      expected: "nndl inspect must be given one network",
+      next: "Leave out the others.",
+    });
+  if (text !== undefined) return { spec: checkNetworkSpec(parseLayers(text)), title: "not trained" };
+  if (preset !== undefined) return namedNetwork(preset);
+  const spec = argument === undefined ? undefined : await specIn(argument);
+  return spec === undefined ? undefined : { spec, title: `${argument}, which describes it` };
+}
+
+function inspectDescription(context: Context, { spec, title, training }: Described, asked: InspectOptions): void {
+  const drawing = (["weights", "png"] as const).find((flag) => asked[flag] !== undefined);
+  if (drawing !== undefined)
+    throw new UsageError(`option.${drawing}`, {
+      received: "a network that is only described",
+      expected: `--${drawing} draws weights, which only a trained network has`,
+      next: 'Train it first: "nndl train" takes the same --layers.',
+    });
+  const summary = summarizeNetwork(spec, training);
+  context.emit({ network: spec, notation: shorten(spec).layers, ...summary });
+  printTitle(context, spec, title);
+  printSummary(context, spec, summary);
+}
+
+async function inspectNetwork(context: Context, argument: string | undefined, asked: InspectOptions): Promise<void> {
+  const { network, path: file, name } = await openNetwork(argument);
+  const { spec, notes } = network;
+  const summary = summarizeNetwork(spec);
+  const facts = parameterFacts(network);
+  const number = typeof asked.weights === "number" ? asked.weights : undefined;
+  const pictures = asked.weights === undefined && asked.png === undefined ? undefined : firstWeights(network);
+  if (pictures !== undefined && asked.png !== undefined)
+    writePng(asked.png, "--png", firstWeightsImage(pictures, number));
+  const size = statSync(file).size;
+  const sha256 = network.sha256();
+  context.emit({
+    ...{ file, bytes: size, network: spec, notation: shorten(spec).layers, ...summary, notes, sha256 },
+    layers: summary.layers.map((layer, i) => ({ ...layer, parameters: facts[i] })),
+    ...(asked.png === undefined ? {} : { png: asked.png }),
+  });
+  if (context.json) return;
+  printTitle(context, spec, `${name}, ${bytes(size)}`);
+  printSummary(context, spec, summary);
+  context.print("");
+  printParameters(context, facts);
+  context.print("", `  sha256 ${sha256}`, ...story(network, context));
+  if (pictures !== undefined && asked.weights !== undefined) drawFirstWeights(context, pictures, number);
+  if (asked.png !== undefined)
+    context.print(...(asked.weights === undefined ? [""] : []), `  ${context.out.style.green("Drawn:")} ${asked.png}`);
+}
+
+function printTitle({ print, out }: Context, spec: NetworkSpec, about: string): void {
+  print(...wrap(describeNetwork(spec), out.columns).map(out.style.bold), out.style.dim(about), "");
 }
 
 /** How it was trained, as far as its file says. */
@@ -139,33 +154,4 @@ function story({ notes, spec }: Network, { out }: Context): string[] {
     ...(results.length === 0 ? [] : ["", "  Measured at the end of training", ...results.map((line) => `    ${line}`)]),
     ...(typeof command === "string" ? ["", "  Trained by", `    ${out.style.cyan(harmless(command))}`] : []),
   ];
-}
-
-function drawWeights(context: Context, network: Network, asked: number | undefined): void {
-  const { columns, colors, style } = context.out;
-  const [units] = network.layers[0].output;
-  const { width, height } = imageShape(network);
-  const number = Math.min(units, asked ?? 2 * tilesPerRow(width, columns - 2));
-  const weights = network.parameters.get("layers.0.weights")?.values ?? new Float32Array();
-  const tiles = Array.from({ length: number }, (_, unit) => {
-    const own = weights.subarray(unit * width * height, (unit + 1) * width * height);
-    const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    const picture: Picture = { width, height, values: own.map((value) => value / largest) };
-    return { lines: drawPicture(picture, signed, colors), caption: `unit ${unit}, up to ±${significant(largest, 2)}` };
-  });
-  context.print("", style.dim(`  What the first ${number} of ${units} units of the first layer look for:`), "");
-  context.print(...indent(sheet(tiles, columns - 2)));
-}
-
-/** The picture that a network's input is: its shape, or a square. */
-function imageShape({ spec, inputSize }: Network): { readonly width: number; readonly height: number } {
-  const [channels, height, width] = spec.input;
-  if (spec.input.length === 3 && channels === 1) return { width, height };
-  const side = Math.sqrt(inputSize);
-  if (spec.input.length === 1 && Number.isInteger(side)) return { width: side, height: side };
-  throw new NndlError("network.picture", {
-    received: `inputs of shape [${spec.input.join(", ")}]`,
-    expected: "weights can be drawn where the inputs are a square image or one of a single channel",
-    next: "Leave out --weights.",
-  });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bar } from "./bar.ts";
 import { chart } from "./chart.ts";
 import { bytes, count, duration, percent, plural, significant, speed } from "./format.ts";
-import { drawPicture, greys, shrink, signed } from "./picture.ts";
+import { drawPicture, enlarge, greys, paper, shrink, signed } from "./picture.ts";
 import { sheet, tilesPerRow } from "./sheet.ts";
 import { styleFor } from "./style.ts";
 import { indent, pad, table } from "./table.ts";
@@ -14,10 +14,10 @@ const plain = styleFor(false);
 describe("a picture", () => {
   const checks = { width: 2, height: 3, values: [0, 1, 1, 0, 0.5, 0.5] };
 
-  test("is two rows of pixels in each line, white above dark", () => {
+  test("is two rows of pixels in each line, white above dark, and the screen under an odd last row", () => {
     expect(drawPicture(checks, greys, "true")).toEqual([
       "\x1b[38;2;0;0;0;48;2;255;255;255m▀\x1b[38;2;255;255;255;48;2;0;0;0m▀\x1b[0m",
-      "\x1b[38;2;128;128;128;48;2;0;0;0m▀▀\x1b[0m",
+      "\x1b[38;2;128;128;128;49m▀▀\x1b[0m",
     ]);
   });
 
@@ -39,7 +39,7 @@ describe("a picture", () => {
       fc.property(
         values,
         fc.constantFrom("none", "256", "true"),
-        fc.constantFrom(greys, signed),
+        fc.constantFrom(greys, signed, paper),
         (numbers, colors, palette) => {
           const lines = drawPicture({ width: 3, height: 2, values: numbers }, palette, colors as "none");
           expect(lines.map(widthOf)).toEqual([3]);
@@ -47,6 +47,19 @@ describe("a picture", () => {
         },
       ),
     );
+  });
+
+  test("on paper, the larger the blacker", () => {
+    const small = { width: 2, height: 2, values: [0, 1, 0, 1] };
+    expect(drawPicture(small, paper, "true")).toEqual([
+      "\x1b[38;2;255;255;255;48;2;255;255;255m▀\x1b[38;2;0;0;0;48;2;0;0;0m▀\x1b[0m",
+    ]);
+    expect(drawPicture(small, paper, "none")).toEqual([" @"]);
+  });
+
+  test("grows to squares", () => {
+    const large = enlarge({ width: 2, height: 1, values: [1, 2] }, 2);
+    expect([large.width, large.height, ...Array.from(large.values)]).toEqual([4, 2, 1, 1, 2, 2, 1, 1, 2, 2]);
   });
 
   test("shrinks to the means of its squares", () => {

@@ -25,20 +25,30 @@ export const greys: Palette = {
   character: (value) => pickFrom(" .:-=+*#%@", Math.max(0, value)),
 };
 
+/** 0 is white, 1 is black, as a book prints it: for what has no natural zero, between its smallest and its largest. */
+export const paper: Palette = {
+  color: (value) => greys.color(1 - Math.max(0, value)),
+  character: greys.character,
+};
+
 /** Negative is blue, positive is orange, 0 is dark. */
 export const signed: Palette = {
   color: (value) => (value < 0 ? [70 * -value, 150 * -value, 255 * -value] : [255 * value, 160 * value, 50 * value]),
   character: (value) => (value < 0 ? pickFrom(" .,;-~=", -value) : pickFrom(" .:+*#@", value)),
 };
 
-/** The lines of a picture. Each shows two rows of pixels; an odd last row stands over an empty one. */
+/** The lines of a picture. Each shows two rows of pixels; under an odd last row is the screen. */
 export function drawPicture(picture: Picture, palette: Palette, colors: ColorDepth): string[] {
-  const at = (x: number, y: number) => (y < picture.height ? clamp(picture.values[y * picture.width + x]) : 0);
+  const at = (x: number, y: number) => clamp(picture.values[y * picture.width + x]);
   return Array.from({ length: Math.ceil(picture.height / 2) }, (_, row) => {
-    const pairs = Array.from({ length: picture.width }, (_, x) => [at(x, 2 * row), at(x, 2 * row + 1)] as const);
+    const hasBottom = 2 * row + 1 < picture.height;
+    const pairs = Array.from({ length: picture.width }, (_, x) => {
+      const top = at(x, 2 * row);
+      return [top, hasBottom ? at(x, 2 * row + 1) : top] as const;
+    });
     if (colors === "none") return pairs.map(([top, bottom]) => palette.character((top + bottom) / 2)).join("");
     return colorLine(
-      pairs.map(([top, bottom]) => [palette.color(top), palette.color(bottom)]),
+      pairs.map(([top, bottom]) => [palette.color(top), hasBottom ? palette.color(bottom) : undefined]),
       colors,
     );
   });
@@ -65,12 +75,23 @@ export function shrink(picture: Picture, factor: number): Picture {
   return { width, height, values };
 }
 
+/** A picture made larger by a whole factor: each of its pixels becomes a square. */
+export function enlarge({ width, height, values }: Picture, factor: number): Picture {
+  const large = new Float32Array(width * factor * height * factor);
+  for (let i = 0; i < large.length; i++) {
+    const x = Math.floor((i % (width * factor)) / factor);
+    const y = Math.floor(i / (width * factor * factor));
+    large[i] = values[y * width + x];
+  }
+  return { width: width * factor, height: height * factor, values: large };
+}
+
 /** One line of upper half blocks: their colour is the upper pixel, the colour behind them the lower. */
-function colorLine(pairs: readonly (readonly [top: Rgb, bottom: Rgb])[], colors: "256" | "true"): string {
+function colorLine(pairs: readonly (readonly [top: Rgb, bottom: Rgb | undefined])[], colors: "256" | "true"): string {
   const code = colors === "true" ? trueColor : indexedColor;
   let before = "";
   const characters = pairs.map(([top, bottom]) => {
-    const color = `\x1b[38;${code(top)};48;${code(bottom)}m`;
+    const color = `\x1b[38;${code(top)};${bottom === undefined ? "49" : `48;${code(bottom)}`}m`;
     const change = color === before ? "" : color;
     before = color;
     return `${change}▀`;

@@ -248,7 +248,7 @@ describe("what is written", () => {
   });
 
   test("a layer that no word says is refused", () => {
-    const strange = { type: "localResponseNorm", size: 5, alpha: -0.5, beta: 0.75, bias: 2 } as unknown as LayerSpec;
+    const strange = { type: "lstm", units: 5 } as unknown as LayerSpec;
     const error = refused(() => formatLayers({ input: [1, 9, 9], layers: [strange] }));
     expect([error.code, error.next]).toEqual(["notation.inexpressible", expect.stringContaining("JSON")]);
   });
