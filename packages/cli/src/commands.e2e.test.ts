@@ -1,5 +1,5 @@
 /** The built command, as people and programs call it: everything but training. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
@@ -119,7 +119,24 @@ describe("data", () => {
     expect((await nndl(["data", "data", "--sheet", "--count", "0"], cwd)).stdout).toBe("");
   });
 
+  test("shows what expansion makes of images, and writes a PNG", async () => {
+    const options = ["data", "data", "--sheet", "--count", "2", "--expand", "shift=1,rotate=10", "--png", "sheet.png"];
+    const { code, stdout } = await nndl(options, cwd);
+    expect(code).toBe(0);
+    expect(stdout).toContain("epoch 1");
+    expect(stdout).toContain("sheet.png");
+    expect(readFileSync(join(cwd, "sheet.png")).subarray(1, 4).toString()).toBe("PNG");
+    expect((await nndl([...options.slice(0, 6), "book"], cwd)).stdout).toContain("left");
+    const [{ shown }] = jsonLines((await nndl([...options, "--json"], cwd)).stdout);
+    expect(shown).toMatchObject({ expand: { shift: 1, rotate: 10 }, seed: 1, png: "sheet.png" });
+  });
+
   test.each([
+    [["data", "--expand", "rotate=ten"], "option.expand"],
+    [["data", "--expand", "rotate=270"], "expansion.distortion"],
+    [["data", "--expand", "shift=6"], "expansion.distortion"],
+    [["data", "--seed", "3"], "option.seed"],
+    [["data", "--png", "no/such/place.png"], "option.png"],
     [["data", "--index", "90"], "option.index"],
     [["data", "--label", "4"], "option.label"],
     [["data", "--set", "validation"], "option.set"],

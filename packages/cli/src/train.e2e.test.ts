@@ -83,6 +83,21 @@ describe("a run", () => {
   });
 });
 
+describe("a run with expansion", () => {
+  test("has five images for one, as the book has, and its command makes it again", async () => {
+    const cwd = temporaryDirectory();
+    const first = await nndl([...small, "--expand", "book", "--seed", "3", "--out", "first", "--json"], cwd);
+    expect([first.code, first.stderr]).toEqual([0, ""]);
+    expect(jsonLines(first.stdout)[0]).toMatchObject({ data: { training: 3000, test: 60 } });
+    const { command } = JSON.parse(readFileSync(join(cwd, "first/config.json"), "utf8")) as { command: string };
+    expect(command).toContain("--expand book");
+    const again = await nndl([...command.split(" ").slice(1), "--json"], cwd);
+    expect(lastLine(again.stdout)).toMatchObject({ type: "end", sha256: lastLine(first.stdout).sha256 });
+    const resumed = await nndl(["train", "--resume", "first", "--epochs", "4", "--json"], cwd);
+    expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", epochs: 4 });
+  });
+});
+
 describe("an interrupted run", () => {
   test("killed at any moment goes on to the weights of one that was not", async () => {
     const cwd = temporaryDirectory();
@@ -189,6 +204,9 @@ describe("what cannot be", () => {
     [["--layers", "30-3-4"], "option.layers", "--layers 30-3-3"],
     [["--layers", "784-3"], "option.layers", "6 × 5 = 30 pixels and 3 classes"],
     [["--limit", "601"], "option.limit", "600"],
+    [["--expand", "rotate"], "option.expand", "rotate=10"],
+    [["--expand", "rotate=10,skew=-1"], "expansion.distortion", "skew"],
+    [["--expand", "shift=5"], "expansion.distortion", "6 × 5"],
     [["--out", "file"], "option.out", "ENOTDIR"],
     [["--out", "file/below"], "option.out", "--out"],
     [["--cost", "log-likelihood", "--output", "relu"], "network.cost", "quadratic"],

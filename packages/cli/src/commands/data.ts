@@ -3,14 +3,22 @@ import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { filesOf } from "../data-files.ts";
 import { type DataSets, openData } from "../data-sets.ts";
-import { pictureShape } from "../evaluation/judge.ts";
+import {
+  type Expanding,
+  type ImageRow,
+  imageRows,
+  pngOfRows,
+  sheetOfRows,
+  sheetSize,
+} from "../evaluation/image-rows.ts";
+import { writePng } from "../image/write-png.ts";
+import { type Expansion, expansion, expansionUsage } from "../options/expand.ts";
 import { option } from "../options/option.ts";
-import { whole, word } from "../options/readers.ts";
+import { path, whole, word } from "../options/readers.ts";
 import { type SetName, setNames } from "../set-names.ts";
 import { bytes, count } from "../terminal/format.ts";
-import { drawPicture, greys, shrink } from "../terminal/picture.ts";
-import { sheet, tilesPerRow } from "../terminal/sheet.ts";
 import { indent, table } from "../terminal/table.ts";
+import { defaults } from "../training/defaults.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -19,6 +27,10 @@ interface Options {
   readonly index?: number;
   readonly label?: number;
   readonly count?: number;
+  /** True: all kinds of distortions. */
+  readonly expand?: Expansion | true;
+  readonly seed?: number;
+  readonly png?: string;
 }
 
 export const data: CommandModule = {
@@ -30,6 +42,8 @@ export const data: CommandModule = {
     ["nndl data --label 7 --count 20", "twenty sevens"],
     ["nndl data --set test --index 324", "one image, in full size"],
     ["nndl data my-images", "IDX files of your own, of any size and number of classes"],
+    ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training with such distortions sees of them"],
+    ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
     ["nndl data --json", "what is there, as one line of JSON"],
   ],
 
@@ -57,23 +71,61 @@ export const data: CommandModule = {
           about: "one image, or the first one of the sheet; counted from 0",
           read: whole({ min: 0 }),
         }),
-      );
+      )
+      .addOption(
+        option("--expand [how]", {
+          about: `beside each image, what training with --expand sees of it: book, or some of ${expansionUsage}`,
+          read: expansion,
+          usual: "all of these",
+        }),
+      )
+      .addOption(
+        option("--seed <n>", {
+          about: "of the training run whose distortions are shown",
+          read: whole({ min: 0 }),
+          usual: String(defaults.seed),
+        }),
+      )
+      .addOption(option("--png <file>", { about: "write the images to a PNG file", read: path }));
   },
 
   async run(context, { args: [directory], options }) {
-    const { set = "training", sheet: onlySheet, index, label, count: number } = options as Options;
+    const asked = options as Options;
+    const { set = "training", index, label, png } = asked;
+    const how = expansionOf(asked);
     const sets = await openData({ data: directory, needsValidation: false });
     const examples = sets[set];
     if (examples === undefined) throw noSuchSet(set, sets);
-    const chosen = choose(examples, { index, label, count: number ?? usualCount(context, examples, index, label) });
+    const chosen = choose(examples, { index, label, count: asked.count ?? usualCount(context, examples, asked) });
     const facts = factsOf(sets);
-    context.emit({ ...facts, files: filesOf(sets.source), shown: { set, ...chosen } });
+    // A program that asks for facts gets them of images that cannot be drawn, too.
+    const drawn = !context.json || png !== undefined || how !== undefined;
+    const rows = drawn ? imageRows(examples, chosen.indices, how, context.out.columns) : [];
+    if (png !== undefined) writePng(png, "--png", pngOfRows(examples, rows));
+    const written = png === undefined ? {} : { png };
+    context.emit({ ...facts, files: filesOf(sets.source), shown: { set, ...chosen, ...how, ...written } });
     if (context.json) return undefined;
-    if (onlySheet !== true) overview(context, sets, facts);
-    if (chosen.indices.length > 0) draw(context, examples, set, chosen.indices);
+    if (asked.sheet !== true) overview(context, sets, facts);
+    if (rows.length > 0) draw(context, examples, set, rows);
+    if (png !== undefined) context.print(`  Drawn: ${png}`);
     return undefined;
   },
 };
+
+/** What is to be shown beside the images; without a word about it, all kinds of distortions. */
+function expansionOf({ expand, seed }: Options): Expanding | undefined {
+  if (expand !== undefined)
+    return {
+      expand: expand === true ? expansion(expansionUsage, "--expand") : expand,
+      seed: seed ?? defaults.seed,
+    };
+  if (seed === undefined) return undefined;
+  throw new UsageError("option.seed", {
+    received: "--seed without --expand",
+    expected: "--seed says whose distortions are shown",
+    next: "Add --expand, or leave it out.",
+  });
+}
 
 interface SetFacts {
   readonly count: number;
@@ -160,41 +212,21 @@ function targetOf(examples: Dataset, i: number): number | number[] {
 }
 
 /** As many as a screen holds; one, when one is named. */
-function usualCount(
-  { out, json }: Context,
-  examples: Dataset,
-  index: number | undefined,
-  label: number | undefined,
-): number {
-  if (index !== undefined && label === undefined) return 1;
-  const [channels, height, width] = examples.shape;
-  // Nobody asked for pictures, so what cannot be drawn is no mistake.
-  if (json || examples.shape.length !== 3 || channels !== 1) return 0;
-  const factor = factorFor(width, height, 2);
-  const tileHeight = Math.ceil(height / factor / 2) + 2;
-  const rows = Math.max(2, Math.min(6, Math.floor((out.rows - 3) / tileHeight)));
-  return rows * tilesPerRow(Math.max(Math.floor(width / factor), 6), out.columns - 2);
+function usualCount({ out, json }: Context, examples: Dataset, asked: Options): number {
+  if (asked.index !== undefined && asked.label === undefined) return 1;
+  const isSheet = examples.shape.length === 3 && examples.shape[0] === 1;
+  // Where nobody asked for pictures, what cannot be drawn is no mistake.
+  if (asked.expand === undefined && asked.png === undefined && (json || !isSheet)) return 0;
+  return sheetSize(examples, out, asked.expand !== undefined);
 }
 
-function draw(context: Context, examples: Dataset, set: SetName, indices: readonly number[]): void {
+function draw(context: Context, examples: Dataset, set: SetName, rows: readonly ImageRow[]): void {
   const { style, colors, columns } = context.out;
-  const { width, height } = pictureShape(examples);
-  const factor = factorFor(width, height, indices.length);
-  const tiles = indices.map((i) => ({
-    lines: drawPicture(shrink({ width, height, values: examples.input(i) }, factor), greys, colors),
-    caption: caption(examples, i, indices.length > 1 && Math.floor(width / factor) < 18),
-  }));
-  context.print(
-    style.dim(`  ${set} images, ${examples.targets.kind === "classes" ? "class and number" : "number"} below:`),
-    "",
-  );
-  context.print(...indent(sheet(tiles, columns - 2)));
-}
-
-/** Many large pictures are drawn at half their size, or less. */
-function factorFor(width: number, height: number, pictures: number): number {
-  const room = pictures > 1 ? 16 : 64;
-  return Math.max(1, Math.ceil(Math.max(width, height) / room));
+  const below = examples.targets.kind === "classes" ? "class and number" : "number";
+  const expanded = rows[0].versions.length > 0 ? ", beside each what expansion makes of it" : "";
+  context.print(style.dim(`  ${set} images, ${below} below${expanded}:`), "");
+  const nameOf = (i: number, isShort: boolean) => caption(examples, i, isShort);
+  context.print(...indent(sheetOfRows(examples, rows, { colors, columns: columns - 2, caption: nameOf })));
 }
 
 function caption(examples: Dataset, i: number, isShort: boolean): string {
