@@ -57,7 +57,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
       { name: "scale", ...all, start: 1 },
       { name: "shift", ...all },
       { name: "mean", ...all, trained: false },
-      { name: "variance", ...all, start: 1, trained: false },
+      { name: "variance", ...all, start: 1, least: 0, trained: false },
     ];
   },
 

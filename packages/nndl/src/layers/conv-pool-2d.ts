@@ -132,7 +132,7 @@ export const convPool2dLayer: LayerKind<ConvPool2dSpec> = {
         input: [1, 3, 3],
       },
       { spec: { type: "convPool2d", filters: 2, kernel: 1, window: 1, activation: "softmax" }, input: [1, 2, 2] },
-      { spec: { type: "convPool2d", filters: 20, kernel: 5, initializer: "network3" }, input: [1, 8, 8] },
+      { spec: { type: "convPool2d", filters: 5, kernel: 3, initializer: "network3" }, input: [1, 6, 6] },
     ],
     bad: [
       { spec: { type: "convPool2d", filters: 3, kernel: 5 }, input: [1, 4, 4], code: "layer.kernel" },

@@ -96,7 +96,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
       { spec: { type: "conv2d", filters: 2, kernel: 5, padding: "same" }, input: [1, 2, 3] },
       { spec: { type: "conv2d", filters: 4, kernel: [2, 3], padding: [1, 2, 0, 1], groups: 2 }, input: [4, 3, 4] },
       { spec: { type: "conv2d", filters: 6, kernel: 2, padding: [1, 0], groups: 3, stride: 3 }, input: [3, 5, 7] },
-      { spec: { type: "conv2d", filters: 17, kernel: 3, activation: "relu", initializer: "he" }, input: [2, 6, 9] },
+      { spec: { type: "conv2d", filters: 17, kernel: 3, activation: "relu", initializer: "he" }, input: [2, 4, 5] },
       { spec: { type: "conv2d", filters: 2, kernel: 2, activation: "softmax", padding: 1 }, input: [1, 2, 2] },
       { spec: { type: "conv2d", filters: 2, kernel: 3, initializer: "network3" }, input: [1, 4, 4] },
       { spec: { type: "conv2d", filters: 2, kernel: 3, initializer: "narrow-gaussian-ones" }, input: [1, 4, 4] },

@@ -110,8 +110,8 @@ function refuseKernel({ kernel, padding }: ConvolutionFields, { height, width }:
   const room: Pair = [height + top + bottom, width + left + right];
   const padded = padding === "valid" ? "" : `, ${times(room)} with its padding`;
   throw new NndlError("layer.kernel", {
-    received: `a kernel of ${times(kernel)} on ${times([height, width])}${padded}`,
-    expected: `${where} ${times(kernel)} on ${times([height, width])}: the kernel is larger than its input; it must fit in`,
+    received: `${times(kernel)} on ${times([height, width])}${padded}`,
+    expected: `${where} ${times(kernel)} on ${times([height, width])}: the kernel must be no larger than its input`,
     next: `Use padding 'same' or a kernel of at most ${short(room)}.`,
   });
 }

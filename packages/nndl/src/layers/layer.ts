@@ -33,6 +33,8 @@ export interface ParameterSpec {
   readonly start?: number;
   /** Whether L1 and L2 regularization touch it: weights yes, biases no. */
   readonly regularized: boolean;
+  /** The least that makes sense; any number does when absent. */
+  readonly least?: number;
   /** False for what no gradient changes, such as running averages; absent for all else. */
   readonly trained?: false;
 }

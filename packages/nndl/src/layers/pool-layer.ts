@@ -31,8 +31,8 @@ export function pooledShape({ window, stride }: Omit<PoolSpec<string>, "type">, 
   const { output } = placeWindows(input, window, stride);
   if (output.some((extent) => extent < 1))
     throw new NndlError("layer.window", {
-      received: `a window of ${times(window)} on ${times([height, width])}`,
-      expected: `${where} ${times(window)} on ${times([height, width])}: the window is larger than its input; it must fit in`,
+      received: `${times(window)} on ${times([height, width])}`,
+      expected: `${where} ${times(window)} on ${times([height, width])}: the window must be no larger than its input`,
       next: `Use a window of at most ${short([height, width])}.`,
     });
   return [channels, ...output];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeSafetensors, type Tensor } from "../formats/index.ts";
-import { dense } from "../layers/index.ts";
+import { conv2d, dense, dropout } from "../layers/index.ts";
 import { refused } from "../testing/refused.ts";
 import { encodeWithChecksum } from "./checksum.ts";
 import { Network, network } from "./index.ts";
@@ -119,6 +119,8 @@ describe("the book's JSON", () => {
       network({ input: [2], layers: [dense(2, "tanh"), dense(2)] }),
       network({ input: [2], layers: [dense(2, "softmax")], cost: "cross-entropy" }),
       network({ input: [2], layers: [dense(2)], cost: "log-likelihood" }),
+      network({ input: [1, 4, 4], layers: [conv2d(2, 3), dense(2)] }),
+      network({ input: [2], layers: [dropout(0.5), dense(2)] }),
     ];
     for (const net of nets) expect(refused(() => net.toBytes("book-json")).code).toBe("book-json.unsupported");
   });

@@ -20,7 +20,7 @@ export function parameterName(layer: number, name: string): string {
 export class Network {
   readonly spec: NetworkSpec;
   readonly layers: readonly PlacedLayer[];
-  /** Weights [units, inputs] and biases [units] of every layer, in order: "layers.0.weights", "layers.0.biases", … */
+  /** The parameters of every layer, in order: "layers.0.weights", "layers.0.biases", … */
   readonly parameters: ReadonlyMap<string, Tensor>;
   /** What is known about where the weights came from; saved with them. */
   notes: NetworkNotes;
@@ -50,7 +50,8 @@ export class Network {
 
   /**
    * A network with the given weights, which are copied.
-   * @throws NndlError "network.parameters" when a parameter is missing, superfluous, of another shape or not finite
+   * @throws NndlError "network.parameters" when a parameter is missing, superfluous, of another shape, not finite or too
+   *   small (a negative variance)
    */
   static fromParameters(
     input: NetworkInput,
@@ -66,9 +67,9 @@ export class Network {
       );
     const parameters = new Map<string, Tensor>();
     for (const layer of placeLayers(spec))
-      for (const { name, shape } of layer.parameters) {
+      for (const { name, shape, least } of layer.parameters) {
         const key = parameterName(layer.index, name);
-        parameters.set(key, copyTensor(key, shape, values.get(key)));
+        parameters.set(key, copyTensor(key, shape, values.get(key), least));
       }
     const extra = [...values.keys()].find((key) => !parameters.has(key));
     if (extra !== undefined)

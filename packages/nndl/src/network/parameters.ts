@@ -15,7 +15,12 @@ export interface GivenTensor {
 }
 
 /** A tensor of the given shape, copied; anything else is refused. */
-export function copyTensor(key: string, shape: Shape, given: GivenTensor | undefined): Tensor {
+export function copyTensor(
+  key: string,
+  shape: Shape,
+  given: GivenTensor | undefined,
+  least = Number.NEGATIVE_INFINITY,
+): Tensor {
   const whole = given !== undefined && Array.isArray(given?.shape) && typeof given.values === "object";
   const sameShape =
     whole && given.shape.length === shape.length && shape.every((extent, i) => given.shape[i] === extent);
@@ -31,6 +36,13 @@ export function copyTensor(key: string, shape: Shape, given: GivenTensor | undef
       ? given.values.slice()
       : Float32Array.from(given.values, (value) => (typeof value === "number" ? value : Number.NaN));
   checkFinite(key, values, given.values);
+  const small = values.findIndex((value) => value < least);
+  if (small >= 0)
+    refuseParameters(
+      `${key} must be at least ${least}`,
+      `${values[small]} at position ${small}`,
+      "Give the parameters of a network that was trained.",
+    );
   return { shape, values };
 }
 

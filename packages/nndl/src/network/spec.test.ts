@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NndlError } from "../errors.ts";
 import { activationNames, type CostName, costNames, costs, initializerNames } from "../functions/index.ts";
-import { layerKinds } from "../layers/index.ts";
+import { layerKinds, layerTypes } from "../layers/index.ts";
 import { refused } from "../testing/refused.ts";
 import { Network } from "./network.ts";
 import { checkNetworkSpec, placeLayers } from "./spec.ts";
@@ -63,6 +63,15 @@ describe("a network's spec", () => {
     expect(() => (spec.input as number[]).push(1)).toThrow(TypeError);
   });
 
+  it("ends in any layer: one without an activation gives any number, which the quadratic cost compares", () => {
+    for (const last of [{ type: "flatten" }, { type: "maxPool2d", window: 2 }, { type: "dropout", rate: 0.5 }]) {
+      const spec = checkNetworkSpec({ input: [2, 4, 4], layers: [{ type: "conv2d", filters: 3, kernel: 3 }, last] });
+      expect(spec.cost).toBe("quadratic");
+    }
+    const image = checkNetworkSpec({ input: [1, 4, 4], layers: [{ type: "conv2d", filters: 3, kernel: 4 }] });
+    expect(image.cost).toBe("cross-entropy");
+  });
+
   it("allows each cost with exactly those outputs for which it is defined", () => {
     for (const cost of costNames)
       for (const activation of activationNames) {
@@ -112,6 +121,16 @@ describe("a network's spec", () => {
     ["a fractional seed", "seed", { ...least, seed: 0.5 }],
     ["a seed beyond 2^53", "seed", { ...least, seed: 2 ** 53 }],
     ["a seed in words", "seed", { ...least, seed: "1" }],
+    [
+      "too many values",
+      "network.size",
+      { input: [1, 3000, 3000], layers: [{ type: "conv2d", filters: 40, kernel: 1 }] },
+    ],
+    [
+      "a cost that its pooled outputs do not fit",
+      "network.cost",
+      { input: [1, 4, 4], layers: [{ type: "maxPool2d", window: 2 }], cost: "cross-entropy" },
+    ],
     ["too many parameters", "network.size", { input: [2 ** 20], layers: [{ type: "dense", units: 2 ** 10 }] }],
   ])("is refused when it is, or has, %s", (_name, code, spec) => {
     expect(refused(() => checkNetworkSpec(spec)).code).toBe(code);
@@ -160,6 +179,21 @@ describe("a network's spec", () => {
         { type: fc.constant("dense"), units: number, activation: word, initializer: word },
         { requiredKeys: ["type"] },
       ),
+      fc.record(
+        {
+          type: fc.constantFrom(...layerTypes),
+          ...Object.fromEntries(
+            ["kernel", "stride", "window", "windowStride", "padding"].map((name) => [
+              name,
+              fc.oneof(number, word, fc.array(number, { maxLength: 5 })),
+            ]),
+          ),
+          ...Object.fromEntries(
+            ["filters", "groups", "rate", "momentum", "epsilon", "size", "alpha"].map((name) => [name, number]),
+          ),
+        },
+        { requiredKeys: ["type"] },
+      ),
       fc.dictionary(fc.constantFrom("type", "units", "activation", "__proto__", "toString"), fc.oneof(word, number)),
       fc.anything(),
     );
@@ -203,5 +237,31 @@ describe("layers in their places", () => {
       ["weights", [3, 24], true],
       ["biases", [3], false],
     ]);
+  });
+
+  it("may be images, until a layer makes a row of them", () => {
+    const placed = placeLayers(
+      checkNetworkSpec({
+        input: [3, 227, 227],
+        layers: [
+          { type: "conv2d", filters: 96, kernel: 11, stride: 4, activation: "relu" },
+          { type: "localResponseNorm" },
+          { type: "maxPool2d", window: 3, stride: 2 },
+          { type: "conv2d", filters: 256, kernel: 5, padding: 2, groups: 2, activation: "relu" },
+          { type: "dropout", rate: 0.5 },
+          { type: "dense", units: 10 },
+        ],
+      }),
+    );
+    expect(placed.map(({ output }) => output)).toEqual([
+      ...[
+        [96, 55, 55],
+        [96, 55, 55],
+        [96, 27, 27],
+      ],
+      ...[[256, 27, 27], [256, 27, 27], [10]],
+    ]);
+    expect(placed[3]!.parameters[0]!.shape).toEqual([256, 48, 5, 5]);
+    expect(placed[5]!.parameters[0]!.shape).toEqual([10, 256 * 27 * 27]);
   });
 });

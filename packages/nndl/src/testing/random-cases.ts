@@ -7,12 +7,14 @@ import {
   checkOptimizer,
   costNames,
   costs,
+  type InitializerName,
   initializerNames,
   type OptimizerName,
   type OptimizerSpec,
   optimizerNames,
   type Regularization,
 } from "../functions/index.ts";
+import { sizeOf } from "../layers/index.ts";
 import type { NetworkInput } from "../network/index.ts";
 import { type Stream, stream } from "../random/index.ts";
 
@@ -27,6 +29,21 @@ export interface RandomCase {
 
 export const featureKinds = ["sparse bytes", "dense bytes", "floats"] as const;
 
+/** What a case has besides its network and its data's shape. */
+export const circumstances = (
+  features: readonly (typeof featureKinds)[number][],
+  optimizers: readonly OptimizerName[],
+) => ({
+  initializer: fc.constantFrom(...initializerNames),
+  seed: fc.nat(),
+  features: fc.constantFrom(...features),
+  targets: fc.constantFrom("bytes", "shorts", "words", "values"),
+  count: fc.integer({ min: 1, max: 40 }),
+  miniBatchSize: fc.integer({ min: 1, max: 33 }),
+  optimizer: fc.constantFrom(...optimizers),
+  penalties: fc.constantFrom({ l1: 0, l2: 0 }, { l1: 0, l2: 1 }, { l1: 0.5, l2: 0 }, { l1: 0.2, l2: 0.7 }),
+});
+
 export interface CaseLimits {
   readonly widest?: number;
   readonly deepest?: number;
@@ -35,7 +52,7 @@ export interface CaseLimits {
   readonly optimizers?: readonly OptimizerName[];
 }
 
-const outputs = costNames.flatMap((cost) =>
+export const outputKinds = costNames.flatMap((cost) =>
   costs[cost].outputs.map((activation) => ({ cost, activation: activation as ActivationName })),
 );
 
@@ -52,36 +69,47 @@ export function randomCase(limits: CaseLimits = {}): fc.Arbitrary<RandomCase> {
         size: "max",
       }),
       units: width,
-      output: fc.constantFrom(...outputs.filter(({ activation }) => allowed.includes(activation))),
-      initializer: fc.constantFrom(...initializerNames),
-      seed: fc.nat(),
-      features: fc.constantFrom(...features),
-      targets: fc.constantFrom("bytes", "shorts", "words", "values"),
-      count: fc.integer({ min: 1, max: 40 }),
-      miniBatchSize: fc.integer({ min: 1, max: 33 }),
-      optimizer: fc.constantFrom(...optimizers),
-      penalties: fc.constantFrom({ l1: 0, l2: 0 }, { l1: 0, l2: 1 }, { l1: 0.5, l2: 0 }, { l1: 0.2, l2: 0.7 }),
+      output: fc.constantFrom(...outputKinds.filter(({ activation }) => allowed.includes(activation))),
+      ...circumstances(features, optimizers),
     })
     .map((drawn) => {
-      const { inputs, hidden, units, output, initializer, seed, count } = drawn;
-      const draws = stream(seed, "a random case");
+      const { inputs, hidden, units, output } = drawn;
       const layers = [...hidden, { units, activation: output.activation }].map((layer) => ({
         type: "dense" as const,
         ...layer,
       }));
-      return {
-        spec: { input: [inputs], layers, cost: output.cost, initializer, seed },
-        data: new Dataset({
-          shape: [inputs],
-          features: featuresOf(drawn.features, inputs * count, draws),
-          targets: targetsOf(drawn.targets, units, count, draws),
-        }),
-        order: draws.permutation(count),
-        miniBatchSize: drawn.miniBatchSize,
-        optimizer: settle(drawn.optimizer),
-        regularization: drawn.penalties,
-      };
+      return caseOf({ input: [inputs], layers, cost: output.cost }, units, drawn);
     });
+}
+
+/** What happens to be drawn for {@link circumstances}. */
+interface Circumstances {
+  readonly initializer: InitializerName;
+  readonly seed: number;
+  readonly features: string;
+  readonly targets: string;
+  readonly count: number;
+  readonly miniBatchSize: number;
+  readonly optimizer: OptimizerName;
+  readonly penalties: Regularization;
+}
+
+/** A case for a network with so many outputs. */
+export function caseOf(spec: NetworkInput, outputs: number, drawn: Circumstances): RandomCase {
+  const { seed, count, initializer } = drawn;
+  const draws = stream(seed, "a random case");
+  return {
+    spec: { ...spec, initializer, seed },
+    data: new Dataset({
+      shape: spec.input,
+      features: featuresOf(drawn.features, sizeOf(spec.input) * count, draws),
+      targets: targetsOf(drawn.targets, outputs, count, draws),
+    }),
+    order: draws.permutation(count),
+    miniBatchSize: drawn.miniBatchSize,
+    optimizer: settle(drawn.optimizer),
+    regularization: drawn.penalties,
+  };
 }
 
 /** The same data, bytes or not, as float32 numbers. */
@@ -90,7 +118,7 @@ export function asFloats(data: Dataset): Dataset {
   return new Dataset({ shape, features: Float32Array.from(features, (value) => value * scale), targets });
 }
 
-function featuresOf(kind: (typeof featureKinds)[number], length: number, draws: Stream): Uint8Array | Float32Array {
+function featuresOf(kind: string, length: number, draws: Stream): Uint8Array | Float32Array {
   if (kind === "floats") return Float32Array.from({ length }, () => draws.gaussian());
   const zeros = kind === "sparse bytes" ? 0.8 : 0.1;
   return Uint8Array.from({ length }, () => (draws.uniform() < zeros ? 0 : 1 + draws.integer(255)));
