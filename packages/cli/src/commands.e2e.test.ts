@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { decodePng } from "./image/png.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 
@@ -55,6 +56,43 @@ describe("inspect", () => {
     expect(norm / rms).toBeCloseTo(Math.sqrt(36 * 8));
     expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(facts.notes.training.command).toContain("--layers 36-8-4");
+  });
+
+  test("needs no weights to tell shapes, counts and memory", async () => {
+    const layers = "28x28 conv20x5 pool2 conv40x5 pool2 dense100 softmax10";
+    const { code, stdout } = await nndl(["inspect", "--layers", layers, "--json"], cwd);
+    expect(code).toBe(0);
+    expect(jsonLines(stdout)).toEqual([
+      expect.objectContaining({ notation: layers, parameters: 85_670, multiplyAdds: 1_633_000 }),
+    ]);
+    const text = await nndl(["inspect", "--layers", layers], cwd);
+    expect(text.stdout).toMatch(/total +85,670 +1,633,000\n/);
+    const named = await nndl(["inspect", "--preset", "ksh", "--json"], cwd);
+    expect(jsonLines(named.stdout)[0].parameters).toBe(60_965_224);
+    writeFileSync(join(cwd, "net.json"), JSON.stringify(jsonLines(stdout)[0].network));
+    const described = await nndl(["inspect", "net.json", "--json"], cwd);
+    expect(described.stdout).toBe(stdout);
+  });
+
+  test.each([
+    [["--layers", "28x28 conv20"], "option.layers"],
+    [["--layers", "4x4 conv3x5"], "layer.kernel"],
+    [["--preset", "kshh"], "option.preset"],
+    [["runs/small", "--layers", "784-10"], "inspect.network"],
+    [["--layers", "784-10", "--png", "weights.png"], "option.png"],
+    [["runs/small", "--png", "nowhere/weights.png"], "option.png"],
+  ])("refuses %j", async (options, code) => {
+    const { code: exit, stdout, stderr } = await nndl(["inspect", ...options, "--json"], cwd);
+    expect([exit, stdout]).toEqual([2, ""]);
+    expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toBe(code);
+  });
+
+  test("draws weights into a PNG", async () => {
+    const { code, stdout } = await nndl(["inspect", "runs/small", "--png", "weights.png"], cwd);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("weights.png")]);
+    const image = decodePng(readFileSync(join(cwd, "weights.png")), "weights.png");
+    // 8 units of 6 × 6, enlarged eight times.
+    expect([image.width, image.height]).toEqual([4 * 56 + 8, 2 * 56 + 8]);
   });
 
   test("draws weights", async () => {

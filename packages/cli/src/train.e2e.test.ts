@@ -65,10 +65,36 @@ describe("a run", () => {
     const cwd = temporaryDirectory();
     const spec = { input: [1, 6, 5], layers: [{ type: "dense", units: 3, activation: "softmax" }], seed: 4 };
     writeFileSync(join(cwd, "net.json"), JSON.stringify(spec));
-    const { code, stdout } = await nndl(["train", "net.json", "--data", data, "--epochs", "1", "--json"], cwd);
+    const options = ["--data", data, "--epochs", "1", "--json"];
+    const { code, stdout } = await nndl(["train", "--network", "net.json", ...options], cwd);
     expect(code).toBe(0);
+    const asArgument = await nndl(["train", "net.json", ...options], cwd);
+    expect(lastLine(asArgument.stdout).sha256).toBe(lastLine(stdout).sha256);
     expect(jsonLines(stdout)[0]).toMatchObject({ type: "start", network: { cost: "log-likelihood", seed: 4 } });
     expect(lastLine(stdout).sha256).toMatch(hash);
+  });
+
+  test("of a network in the short notation is named after it, and can be repeated and resumed", async () => {
+    const cwd = temporaryDirectory();
+    const layers = "6x5 dense8:relu tanh4 softmax3:zeros";
+    const { code, stdout } = await nndl(["train", "--data", data, "--layers", layers, "--epochs", "2", "--json"], cwd);
+    expect(code).toBe(0);
+    expect(jsonLines(stdout)[0]).toMatchObject({ network: { input: [1, 6, 5], cost: "log-likelihood" } });
+    const { sha256 } = lastLine(stdout);
+    const [folder, ...others] = readdirSync(join(cwd, "runs"));
+    expect([folder, others]).toEqual([expect.stringMatching(/^[\d-]+-6x5-dense8-tanh4-softmax3$/), []]);
+    const { command } = JSON.parse(readFileSync(join(cwd, "runs", folder, "config.json"), "utf8")) as {
+      command: string;
+    };
+    expect(command).toContain("--layers '6x5 dense8 tanh4 softmax3:zeros' --activation relu");
+    const words = (command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
+    const again = await nndl([...words.slice(1), "--out", "again", "--json"], cwd);
+    expect(lastLine(again.stdout).sha256).toBe(sha256);
+    const same = ["--layers", layers, "--out", join("runs", folder), "--resume", "--json"];
+    const resumed = await nndl(["train", "--data", data, ...same], cwd);
+    expect([resumed.stderr, lastLine(resumed.stdout).sha256]).toEqual(["", sha256]);
+    const card = readFileSync(join(cwd, "runs", folder, "card.md"), "utf8");
+    expect(card).toContain("# 6x5 dense8 tanh4 softmax3 · relu · log-likelihood cost");
   });
 
   test("stops early, with the best weights and their numbers", async () => {
@@ -203,6 +229,13 @@ describe("what cannot be", () => {
   test.each([
     [["--layers", "30-3-4"], "option.layers", "--layers 30-3-3"],
     [["--layers", "784-3"], "option.layers", "6 × 5 = 30 pixels and 3 classes"],
+    [["--layers", "6x5 pol2 softmax3"], "option.layers", "Did you mean pool2?"],
+    [["--layers", "5x6 conv2x3 softmax3"], "option.layers", "--layers '6x5 conv2x3 softmax3'"],
+    [["--layers", "6x5 conv2x7 softmax3"], "layer.kernel", "layer 1, conv2d"],
+    [["--layers", "6x5 conv2x3g2 softmax3"], "layer.groups", "layer 1, conv2d"],
+    [["--layers", "6x5 dropout1 softmax3"], "layer.rate", "layer 1, dropout"],
+    [["--layers", "6x5 softmax3", "--output", "sigmoid"], "option.output", "its own is softmax"],
+    [["bad.json", "--network", "file"], "option.network", "one file"],
     [["--limit", "601"], "option.limit", "600"],
     [["--expand", "rotate"], "option.expand", "rotate=10"],
     [["--expand", "rotate=10,skew=-1"], "expansion.distortion", "skew"],

@@ -70,7 +70,7 @@ export const notationWords: readonly NotationWord[] = [
   ...poolingNames.map((name): NotationWord => {
     const word = `conv${name}`;
     const example = `${word}20x5x2`;
-    const kind = name === "pool" ? "" : `, ${poolings[name]} pooling`;
+    const order = "the book's order in one layer: convolve, pool by 2 × 2, add biases, activate";
     return {
       word,
       says: { type: "convPool2d", pool: poolings[name] },
@@ -79,7 +79,7 @@ export const notationWords: readonly NotationWord[] = [
       choices: [activation, initializer],
       hasNeurons: true,
       example,
-      meaning: `the book's order: convolve, pool by 2 × 2, bias, activation${kind}`,
+      meaning: name === "pool" ? order : `the same with ${name}`,
     };
   }),
   ...poolingNames.map(
