@@ -8,9 +8,9 @@ export const pagePath = `${root}docs/features.md`;
 
 /** What people look for and do not find. */
 const missing = {
-  layers: ["convolution", "max-pooling", "dropout", "recurrent", "lstm"],
+  layers: ["recurrent", "lstm", "dilated and transposed convolutions", "attention"],
   activations: ["leaky-relu", "elu", "gelu"],
-  regularization: ["dropout", "expansion of the training data"],
+  regularization: ["expansion of the training data"],
   optimizers: ["hessian", "conjugate-gradient", "l-bfgs", "adagrad"],
   formats: ["ONNX"],
   engines: ["webgpu"],
@@ -47,11 +47,12 @@ export function featuresPage(nndl) {
           const { spec, input } = kind.samples.good[0];
           const checked = kind.check({ ...spec }, { initializer: "scaled-gaussian" }, kind.type);
           const parameters = kind.parameters(checked, input).map(({ name, shape }) => `${name} [${shape.join(", ")}]`);
-          return [code(kind.type), `${kind.describe(checked)}, on ${input.join(" × ")} inputs`, parameters.join(", ")];
+          return [code(kind.type), `${kind.describe(checked)}, on ${input.join(" × ")} inputs`, parameters.join(", ") || "none"];
         }),
       ),
       "",
-      "Of any depth and any width; inputs have the shape [n] or [channels, height, width].",
+      "Of any depth and any width; inputs have the shape [n] or [channels, height, width]. A layer that comes after an image",
+      "and takes no image, such as dense, takes its values in a row. Dropout is regularization, too.",
       "",
       absent("layers", nndl.layerKinds),
     ]),
