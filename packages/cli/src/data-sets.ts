@@ -1,13 +1,14 @@
 /** From `--data` to data sets: MNIST as the book divides it, or any other IDX files. */
 import { resolve } from "node:path";
 import { type Dataset, idxDirectory, type Mnist, mnist, NndlError, split } from "nndl";
+import { isGenerated, openGenerated } from "./generated-data.ts";
 import { validationShare } from "./training/defaults.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DataSets {
   /** For people: "MNIST", or the directory's path. */
   readonly name: string;
-  /** "mnist", a full path or a URL: what opens them again from anywhere. */
+  /** "mnist", "generated:…", a full path or a URL: what opens them again from anywhere. */
   readonly source: string;
   readonly training: Dataset;
   readonly validation?: Dataset;
@@ -39,6 +40,7 @@ export async function openData(request: DataRequest): Promise<DataSets> {
 /** The full name of what --data says. */
 export function sourceOf(data: string | undefined): string {
   if (data === undefined || data === "mnist") return "mnist";
+  if (isGenerated(data)) return data;
   return /^https?:\/\//i.test(data) ? data : resolve(data);
 }
 
@@ -53,6 +55,10 @@ interface Whole {
 }
 
 async function openWhole(source: string): Promise<Whole> {
+  if (isGenerated(source)) {
+    const { training, test } = openGenerated(source);
+    return { name: "generated images", source, full: training, test, usualValidation: 0 };
+  }
   const digits = await openMnist(source);
   if (digits !== undefined)
     return { name: "MNIST", source, full: digits.full, test: digits.test, usualValidation: 10_000 };

@@ -21,6 +21,8 @@ export const defaults = {
   schedule: "constant",
   /** Seconds between two checkpoints: little is lost, and writing them does not show. */
   checkpointEvery: 5,
+  /** Where a checkpoint has hundreds of megabytes. */
+  checkpointEveryLarge: 300,
 } as const;
 
 /** An activation that the cost is made for, and that can say what the targets say. */

@@ -3,7 +3,7 @@
 import { dirname, resolve } from "node:path";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
-import { describeNetwork } from "../describe-network.ts";
+import { titleOf } from "../describe-network.ts";
 import { formatExpansion } from "../options/expand.ts";
 import { chart } from "../terminal/chart.ts";
 import { count, duration, percent, plural, significant } from "../terminal/format.ts";
@@ -29,6 +29,7 @@ export function announce(context: Context, prepared: PreparedRun): void {
     type: "start",
     run: folder.path,
     ...(from === undefined ? {} : { resumedFrom: from }),
+    ...(prepared.forecast === undefined ? {} : { forecast: prepared.forecast }),
     ...{ network, training, monitor, seed, data, step: run.progress.step, steps: run.progress.steps },
   });
   const { style } = context.out;
@@ -48,15 +49,20 @@ export function announce(context: Context, prepared: PreparedRun): void {
     `seed ${seed}`,
   ];
   context.print(
-    style.bold(describeNetwork(network)),
+    ...titleOf(network, context.out),
     how.filter((part) => part !== "").join(" · "),
     style.dim(`${data.name}: ${exampleCounts(prepared)}`),
     style.dim(folder.name),
+    ...(prepared.forecast === undefined ? [] : [`${capital(prepared.forecast)}.`]),
   );
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
   const { epoch, step, steps } = run.progress;
   if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));
   context.print("");
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 export function sayInterrupted(
