@@ -6,17 +6,22 @@ import { removeRandom } from "./harness/inputs.mjs";
 import { describeMachine } from "./harness/machine.mjs";
 import { chosen, HELP, readOptions, UsageError } from "./harness/options.mjs";
 import { peakShares } from "./harness/peak.mjs";
-import { caseTable, goalLines, header, sides as sideLines } from "./harness/report.mjs";
+import { caseTable, goalLines, header, machineLines, sides as sideLines } from "./harness/report.mjs";
 import { measure } from "./harness/rounds.mjs";
 import { findSides } from "./harness/sides.mjs";
 import { US } from "./harness/suite.mjs";
+import { memory } from "./studies/memory.mjs";
+import { timeTo99 } from "./studies/time-to-99.mjs";
 import { conv } from "./suites/conv.mjs";
 import { dense } from "./suites/dense.mjs";
 
+/** @import { Study } from "./harness/study.mjs" */
 /** @import { CaseReport, Suite } from "./harness/suite.mjs" */
 
 /** @type {Record<string, Suite>} */
 const suites = { dense, conv };
+/** @type {Record<string, Study>} */
+const studies = { "time-to-99": timeTo99, memory };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -33,8 +38,11 @@ async function main() {
     if (!options.help) process.exitCode = 2;
     return;
   }
-  if (!Object.hasOwn(suites, options.suite))
-    throw new UsageError(`no suite ${options.suite}; there is ${Object.keys(suites).join(", ")}`);
+  if (Object.hasOwn(studies, options.suite)) return study(options.suite, options);
+  if (!Object.hasOwn(suites, options.suite)) {
+    const names = [...Object.keys(suites), ...Object.keys(studies)].join(", ");
+    throw new UsageError(`no suite ${options.suite}; there is ${names}`);
+  }
   const suite = suites[options.suite];
   const sides = chosen("--only", taking(suite), options.only);
   const cases = chosen("--case", suite.cases, options.cases);
@@ -72,6 +80,24 @@ async function main() {
     writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   }
   if (reports.some(({ skipped }) => skipped.some(({ id, failed }) => id === US && failed))) process.exitCode = 1;
+}
+
+/**
+ * nndl alone.
+ * @param {string} name
+ * @param {ReturnType<typeof readOptions>} options
+ */
+async function study(name, { seeds, threads, json }) {
+  if (json !== undefined) checkWritable(json);
+  const { title, run } = studies[name];
+  const machine = describeMachine();
+  print([title, ...machineLines(machine)].join("\n"));
+  const { results, goals } = await run({ seeds, threads }, print);
+  print(goalLines(goals));
+  if (json !== undefined) {
+    const result = { study: name, date: new Date().toISOString(), machine, threads, results, goals };
+    writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
+  }
 }
 
 /** The sides that a suite is for. @param {Suite} suite */

@@ -5,11 +5,16 @@ import { parseArgs } from "node:util";
 export const HELP = `npm run bench -- SUITE [options]
 
   SUITE               dense: images per second of training fully-connected networks
+                      conv: images per second of convolutional networks, training and inference
+                      time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
+                      memory: what training on 250,000 images takes (nndl alone)
   --rounds N          rounds of every side (5)
   --seconds S         about how long a round of a side takes (1)
   --only A,B          only the sides whose names contain A or B
   --case A,B          only the cases whose names contain A or B
   --json FILE         also writes everything that was measured
+  --seeds N           time-to-99: how many seeds, from 1 (5)
+  --threads N         time-to-99, memory: nndl's threads (2)
   --list              names the sides and the cases
   --help              this
 `;
@@ -25,6 +30,8 @@ export function readOptions(argv) {
     suite: positionals[0],
     rounds: positive("--rounds", values.rounds ?? "5", true),
     seconds: positive("--seconds", values.seconds ?? "1", false),
+    seeds: positive("--seeds", values.seeds ?? "5", true),
+    threads: positive("--threads", values.threads ?? "2", true),
     only: words(values.only),
     cases: words(values.case),
     json: values.json,
@@ -42,6 +49,8 @@ function parse(argv) {
       options: {
         rounds: { type: "string" },
         seconds: { type: "string" },
+        seeds: { type: "string" },
+        threads: { type: "string" },
         only: { type: "string" },
         case: { type: "string" },
         json: { type: "string" },

@@ -14,13 +14,20 @@ import { US } from "./suite.mjs";
  * @param {{ rounds: number, seconds: number }} plan
  */
 export function header(title, machine, { rounds, seconds }) {
-  const settings = Object.entries(machine.environment).map(([name, value]) => `${name}=${value}`);
   return [
     `${title}: images per second`,
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}; Node ${machine.node}`,
-    ...(settings.length > 0 ? [`environment: ${settings.join(" ")}`] : []),
+    ...machineLines(machine),
     `median of ${rounds} interleaved rounds of about ${figure(seconds)} s (lowest – highest)`,
   ].join("\n");
+}
+
+/** @param {ReturnType<typeof describeMachine>} machine */
+export function machineLines({ processor, cores, memoryGiB, system, node, environment }) {
+  const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return [
+    `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node}`,
+    ...(settings.length > 0 ? [`environment: ${settings.join(" ")}`] : []),
+  ];
 }
 
 /** @param {CaseReport} report */

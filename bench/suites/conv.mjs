@@ -1,40 +1,10 @@
 // @ts-check
 /** The convolutional networks of chapter 6. */
 import { mnist, mnistTest } from "../harness/inputs.mjs";
-import { convPool, dense, dropout } from "../harness/network.mjs";
 import { BEST_JAVASCRIPT, US } from "../harness/suite.mjs";
+import { e6_2, e6_6, e6_13 } from "./networks.mjs";
 
-/** @import { Network } from "../harness/network.mjs" */
 /** @import { Suite } from "../harness/suite.mjs" */
-
-const image = [1, 28, 28];
-
-/** One convolution, sigmoid: the book's first convolutional network. @type {Network} */
-const e6_2 = {
-  input: image,
-  layers: [convPool(20, 5, 2, "sigmoid"), dense(100, "sigmoid"), dense(10, "softmax")],
-};
-
-/** Two convolutions, rectified linear units. @type {Network} */
-const e6_6 = {
-  input: image,
-  layers: [convPool(20, 5, 2, "relu"), convPool(40, 5, 2, "relu"), dense(100, "relu"), dense(10, "softmax")],
-};
-
-/** Two convolutions and two wide layers with dropout: the book's best single network. @type {Network} */
-const e6_13 = {
-  input: image,
-  layers: [
-    convPool(20, 5, 2, "relu"),
-    convPool(40, 5, 2, "relu"),
-    dropout(0.5),
-    dense(1000, "relu"),
-    dropout(0.5),
-    dense(1000, "relu"),
-    dropout(0.5),
-    dense(10, "softmax"),
-  ],
-};
 
 /** It trains these networks on five to twenty images a second. */
 const SLOWEST = "tfjs-cpu";
