@@ -1,5 +1,7 @@
 /** Networks in a few words. */
 import { type ActivationName, activationOf, formatLayers, type InitializerName, type NetworkSpec } from "nndl";
+import type { Screen } from "./terminal/screen.ts";
+import { wrap } from "./terminal/wrap.ts";
 
 /** How a network is written in one line, and what that line leaves out. */
 export interface ShortNetwork {
@@ -35,6 +37,12 @@ export function describeNetwork(spec: NetworkSpec): string {
   const { layers, activation, output } = shorten(withoutStart(spec));
   const activations = new Set([activation, output].filter((name) => name !== undefined));
   return [layers, ...(activations.size === 0 ? [] : [[...activations].join(" and ")]), `${spec.cost} cost`].join(" · ");
+}
+
+/** A network as a title: in bold, and on a terminal in lines that it can show. */
+export function titleOf(spec: NetworkSpec, { isTerminal, columns, style }: Screen): string[] {
+  const text = describeNetwork(spec);
+  return (isTerminal ? wrap(text, columns) : [text]).map(style.bold);
 }
 
 /** A network as part of a folder's name: letters, digits, dots and dashes, and not too many of them. */

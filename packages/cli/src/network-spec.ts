@@ -3,13 +3,11 @@ import { readFile } from "node:fs/promises";
 import { checkNetworkSpec, type NetworkSpec, NndlError } from "nndl";
 import { quote, UsageError } from "./usage-error.ts";
 
-/** The network that a file describes, undefined when it is no JSON file, or one that holds a network with its weights. */
+/** The network that a file describes; undefined when it is no description, but perhaps a network with its weights. */
 export async function specIn(file: string): Promise<NetworkSpec | undefined> {
   if (!file.endsWith(".json")) return undefined;
   const text = await readFile(file, "utf8").catch(() => "");
-  return /"layers"/.test(text.slice(0, 100_000)) && !/"weights"/.test(text.slice(0, 100_000))
-    ? readSpec(file)
-    : undefined;
+  return /"layers"\s*:/.test(text) ? readSpec(file) : undefined;
 }
 
 /** @throws UsageError "network.file" when it is not a readable JSON file, NndlError when it is not a network */

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { checkNetworkSpec, type Network, type NetworkSpec, parseLayers } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { describeNetwork, shorten } from "../describe-network.ts";
+import { shorten, titleOf } from "../describe-network.ts";
 import { writePng } from "../image/write-png.ts";
 import { drawFirstWeights, firstWeights, firstWeightsImage } from "../inspection/first-weights.ts";
 import { parameterFacts, printParameters } from "../inspection/parameters.ts";
@@ -15,7 +15,7 @@ import { layers } from "../options/layers.ts";
 import { option } from "../options/option.ts";
 import { path, whole } from "../options/readers.ts";
 import { bytes, count, significant } from "../terminal/format.ts";
-import { harmless, wrap } from "../terminal/wrap.ts";
+import { harmless } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const inspect: CommandModule = {
@@ -139,7 +139,7 @@ async function inspectNetwork(context: Context, argument: string | undefined, as
 }
 
 function printTitle({ print, out }: Context, spec: NetworkSpec, about: string): void {
-  print(...wrap(describeNetwork(spec), out.columns).map(out.style.bold), out.style.dim(about), "");
+  print(...titleOf(spec, out), out.style.dim(about), "");
 }
 
 /** How it was trained, as far as its file says. */

@@ -93,6 +93,18 @@ describe("nndl predict", () => {
     session.close();
   });
 
+  test("reads the same where the network's input is an image, 28 × 28, as where it is a row of 784", async () => {
+    const { Network } = await import("nndl");
+    const row = await Network.load(file("softmax.safetensors"));
+    await Network.fromParameters({ ...row.spec, input: [1, 28, 28] }, row.parameters).save(file("image.safetensors"));
+    const images = ["seven.png", "two.jpg"];
+    const [asRow, asImage] = [
+      await lines(["softmax.safetensors", ...images]),
+      await lines(["image.safetensors", ...images]),
+    ];
+    expect(asImage.map(({ outputs }) => outputs)).toEqual(asRow.map(({ outputs }) => outputs));
+  });
+
   test("shows sigmoid outputs beside their shares, and says what they are", async () => {
     const [{ outputs, probabilities = [] }] = await lines(["sigmoid.safetensors", "seven.png"]);
     const sum = outputs.reduce((total, value) => total + value, 0);
