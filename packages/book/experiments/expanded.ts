@@ -1,13 +1,22 @@
 import { type Dataset, expandByShifts } from "nndl";
 import type { TrainingExperiment } from "./experiment.ts";
 
-/** Expanded data are large, so every run of a process has the same. */
-const known = new WeakMap<Dataset, Dataset>();
+/** Expanded data are large, and wanted more than once: the last ones stay. */
+const last = new WeakMap<Dataset, { readonly seed: number; readonly expanded: Dataset }>();
 
-/** The images that an experiment trains on, made from those that there are. */
-export function imagesOf({ expansion }: Pick<TrainingExperiment, "expansion">, training: Dataset): Dataset {
+/**
+ * The images that a run trains on, made from those that there are. The expanded ones are shuffled once, by the run's
+ * seed; network3 takes them in that order in every epoch.
+ */
+export function imagesOf(
+  { expansion }: Pick<TrainingExperiment, "expansion">,
+  training: Dataset,
+  seed: number,
+): Dataset {
   if (expansion === undefined) return training;
-  const expanded = known.get(training) ?? expandByShifts(training);
-  known.set(training, expanded);
+  const known = last.get(training);
+  if (known?.seed === seed) return known.expanded;
+  const expanded = expandByShifts(training, { seed });
+  last.set(training, { seed, expanded });
   return expanded;
 }

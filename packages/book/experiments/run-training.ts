@@ -16,7 +16,7 @@ export async function runTraining(experiment: TrainingExperiment, options: RunOp
   const { seed, data, signal, engine, resume, onStart, onEpoch, onProgress } = options;
   const started = performance.now();
   const given = options.limit === undefined ? data.training : data.training.take(options.limit);
-  const training = imagesOf(experiment, given);
+  const training = imagesOf(experiment, given, seed);
   const settings = settingsOf(experiment, options.epochs);
   const net = network({ ...experiment.network, seed });
   const common = {

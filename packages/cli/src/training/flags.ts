@@ -12,6 +12,8 @@ import {
   type ScheduleName,
   schedules,
 } from "nndl";
+import { generatedUsage } from "../generated-data.ts";
+import { presetHelp } from "../named-networks.ts";
 import { explainNotation } from "../notation-help.ts";
 import { type Expansion, expansion, expansionUsage } from "../options/expand.ts";
 import { layers } from "../options/layers.ts";
@@ -29,6 +31,8 @@ export interface WatchFlag {
 
 /** What someone asked for, each part as plain JSON; what they left to us is absent. */
 export interface TrainFlags {
+  /** What all the others start from. */
+  readonly preset?: string;
   /** In the short notation. */
   readonly layers?: string;
   readonly activation?: ActivationName;
@@ -43,10 +47,13 @@ export interface TrainFlags {
   readonly momentum?: number;
   readonly schedule?: Named<ScheduleName>;
   readonly lambda?: number;
+  readonly weightDecay?: number;
   readonly l1?: number;
   readonly data?: string;
   readonly limit?: number;
   readonly expand?: Expansion;
+  /** The order in which the epochs take the training images. */
+  readonly order?: "shuffled" | "fixed";
   readonly validation?: number;
   readonly monitor?: readonly SetName[];
   readonly patience?: number;
@@ -84,6 +91,11 @@ export function trainOptions(): readonly Option[] {
   const measuring = "Measuring and stopping:";
   const run = "The run:";
   return [
+    option("--preset <name>", {
+      group: network,
+      about: `start from ${presetHelp}, with the settings it is trained with; what else is said here changes it`,
+      read: path,
+    }),
     option("--layers <text>", {
       group: network,
       about:
@@ -171,6 +183,13 @@ export function trainOptions(): readonly Option[] {
       read: number({ min: 0 }),
       usual: "0",
     }),
+    option("--weight-decay <number>", {
+      group: learning,
+      about:
+        "the same, said as λ/n: what a weight loses with each update, as a part of itself and of the learning rate",
+      read: number({ min: 0 }),
+      usual: "0",
+    }),
     option("--l1 <number>", {
       group: learning,
       about: "L1 regularization: the cost gets λ/n · Σ |w|",
@@ -180,7 +199,9 @@ export function trainOptions(): readonly Option[] {
 
     option("--data <dir>", {
       group: images,
-      about: "a directory (or URL) of four IDX files, raw or gzipped, of any image size and number of classes",
+      about:
+        "a directory (or URL) of four IDX files, raw or gzipped, of any image size and number of classes; or " +
+        `${generatedUsage}, images made by rule`,
       read: path,
       usual: "mnist, as the book divides it: 50,000 training, 10,000 validation, 10,000 test images",
     }),
@@ -195,6 +216,12 @@ export function trainOptions(): readonly Option[] {
       about: `make more of the training images: book (each one shifted by a pixel four ways, too), or distortions that are drawn anew in each epoch, some of ${expansionUsage}`,
       read: expansion,
       usual: "none",
+    }),
+    option("--order <name>", {
+      group: images,
+      about: "shuffled anew in each epoch, or fixed, as in the book's network3",
+      read: word(["shuffled", "fixed"]),
+      usual: "shuffled",
     }),
     option("--validation <n>", {
       group: images,

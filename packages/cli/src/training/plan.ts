@@ -35,6 +35,7 @@ export interface Plan {
     | "watch"
     | "earlyStopping"
     | "expansion"
+    | "shuffle"
   >;
   /** What is measured after each epoch. */
   readonly monitor: readonly SetName[];
@@ -43,7 +44,7 @@ export interface Plan {
 /**
  * Completes what was asked for.
  *
- * @param spec the network of a file, when one was given
+ * @param spec the network of a file or of a preset, when one was given
  * @throws UsageError and NndlError for what does not fit together
  */
 export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Plan {
@@ -58,7 +59,8 @@ export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec):
       learningRate: flags.lr ?? usualLearningRate(optimizer.type, network),
       optimizer,
       schedule: flags.schedule ?? { type: defaults.schedule },
-      regularization: { l1: flags.l1 ?? 0, l2: flags.lambda ?? 0 },
+      regularization: { l1: flags.l1 ?? 0, l2: l2From(flags, data.training.count) },
+      ...(flags.order === "fixed" ? { shuffle: false } : {}),
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
       ...(flags.expand === undefined || flags.expand === "book" ? {} : { expansion: checkDistortion(flags.expand) }),
@@ -148,8 +150,9 @@ function fitting({ input, layers, ...rest }: NetworkSpec, { shape, size, targetS
   }
 }
 
-/** A file says all about a network; the seed may be another one. */
+/** A file says all about a network; the seed may be another one. What a preset says has been changed as asked for. */
 function fromFile(spec: NetworkSpec, flags: TrainFlags): NetworkSpec {
+  if (flags.preset !== undefined) return spec;
   const doubled = (["layers", "activation", "output", "cost", "init"] as const).find(
     (name) => flags[name] !== undefined,
   );
@@ -178,6 +181,17 @@ function optimizerFrom({ optimizer, momentum }: TrainFlags): Named<OptimizerName
       next: "Give it once.",
     });
   return { ...chosen, momentum };
+}
+
+/** λ, which is n times what a weight decays by. */
+function l2From({ lambda, weightDecay }: TrainFlags, count: number): number {
+  if (lambda !== undefined && weightDecay !== undefined)
+    throw new UsageError("option.weight-decay", {
+      received: `--lambda ${lambda} and --weight-decay ${weightDecay}`,
+      expected: "L2 regularization must be given once",
+      next: "Leave out one of the two options.",
+    });
+  return lambda ?? (weightDecay ?? 0) * count;
 }
 
 /** Whether something has to be watched, and what: the validation images, so that the test images decide nothing. */

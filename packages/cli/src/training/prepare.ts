@@ -4,6 +4,7 @@ import {
   Checkpoints,
   checkSettings,
   expandByShifts,
+  type NetworkSpec,
   network,
   type TrainingRun,
   type TrainingSnapshot,
@@ -17,7 +18,9 @@ import { configOf } from "./config.ts";
 import { defaults } from "./defaults.ts";
 import { checkWritable } from "./files.ts";
 import { outcomeFree, type TrainFlags } from "./flags.ts";
+import { foresee } from "./foresee.ts";
 import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
+import { overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";
 
 export interface Request {
@@ -38,16 +41,20 @@ export interface PreparedRun {
   readonly from?: string;
   /** Newer checkpoints that are damaged. */
   readonly skipped?: readonly string[];
+  /** What a large network needs. */
+  readonly forecast?: string;
 }
 
 /** A run that starts from its first weights. */
-export async function prepareNew({ file, flags, signal, version }: Request): Promise<PreparedRun> {
-  checkWritable(flags.out ?? runsDirectory);
+export async function prepareNew(request: Request): Promise<PreparedRun> {
+  const { file, signal, version } = request;
+  checkWritable(request.flags.out ?? runsDirectory);
   const now = new Date();
-  if (flags.out !== undefined) checkFree(newRunFolder(flags.out, "", now));
-  const spec = file === undefined ? undefined : await readSpec(file);
+  if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
+  const { flags, spec } = await complete(request);
   const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed);
   const plan = makePlan(flags, data, spec);
+  const forecast = await foresee(plan, data, flags);
   const folder = newRunFolder(flags.out, nameNetwork(plan.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
   const run = trainFor(plan, data, { flags, signal, checkpoints });
@@ -57,22 +64,24 @@ export async function prepareNew({ file, flags, signal, version }: Request): Pro
       data,
       monitor: plan.monitor,
       flags: decisive(flags),
-      checkpointEvery: flags.checkpointEvery,
+      checkpointEvery: flags.checkpointEvery ?? (forecast === undefined ? undefined : defaults.checkpointEveryLarge),
       version,
       now,
     },
     file: file === undefined ? undefined : resolve(file),
   });
-  return { folder, config, data, run, checkpoints };
+  return { folder, config, data, run, checkpoints, ...(forecast === undefined ? {} : { forecast }) };
 }
 
 /** A run that goes on from its newest checkpoint, or from its beginning when it was interrupted before the first. */
 export async function prepareResumed(folder: RunFolder, request: Request): Promise<PreparedRun> {
-  const { flags, signal } = request;
+  const { signal } = request;
   const stored = folder.readConfig();
+  const asked = await complete(request);
+  const { flags } = asked;
   const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed);
-  await checkSame(folder, stored, request, data);
-  const training = { ...stored.training, epochs: flags.epochs ?? stored.training.epochs };
+  checkSame(folder, stored, asked, data);
+  const training = { ...stored.training, epochs: request.flags.epochs ?? stored.training.epochs };
   const config: RunConfig = {
     ...stored,
     training,
@@ -82,6 +91,7 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const checkpoints = new Checkpoints(folder.checkpoints);
   const found = await checkpoints.latest();
   const plan = { network: stored.network, training, monitor: stored.monitor };
+  const forecast = await foresee(plan, data, flags);
   const run = trainFor(plan, data, { flags, signal, checkpoints, resume: found?.snapshot });
   if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
     throw new UsageError("run.data", {
@@ -95,6 +105,7 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
     data,
     run,
     checkpoints,
+    ...(forecast === undefined ? {} : { forecast }),
     ...(found === undefined ? {} : { from: found.path, skipped: found.skipped.map(({ path }) => path) }),
   };
 }
@@ -129,12 +140,33 @@ function decisive(flags: TrainFlags): TrainFlags {
   return { ...Object.fromEntries(entries), ...(flags.data === undefined ? {} : { data: sourceOf(flags.data) }) };
 }
 
+/** What was asked for, with what a preset says where nobody says otherwise. */
+interface Asked {
+  readonly flags: TrainFlags;
+  /** The network of a file or of a preset; absent when --layers has it. */
+  readonly spec?: NetworkSpec | undefined;
+}
+
+async function complete({ file, flags }: Request): Promise<Asked> {
+  if (flags.preset === undefined) return { flags, spec: file === undefined ? undefined : await readSpec(file) };
+  if (file !== undefined)
+    throw new UsageError("option.preset", {
+      received: `--preset ${flags.preset} and ${file}`,
+      expected: "a network must be described once",
+      next: "Leave out the file or --preset.",
+    });
+  const preset = await presetFor(flags.preset);
+  const all = overPreset(flags, preset);
+  return { flags: all, spec: flags.layers === undefined ? presetNetwork(preset, all) : undefined };
+}
+
 /** Options may be repeated when a run is resumed, but they must say what they said. */
-async function checkSame(folder: RunFolder, stored: RunConfig, request: Request, data: DataSets): Promise<void> {
-  const { epochs: _, ...given } = decisive(request.flags);
-  if (Object.keys(given).length === 0 && request.file === undefined) return;
-  const spec = request.file === undefined ? stored.networkFile && stored.network : await readSpec(request.file);
-  const plan = makePlan({ ...stored.flags, ...given }, data, spec || undefined);
+function checkSame(folder: RunFolder, stored: RunConfig, asked: Asked, data: DataSets): void {
+  const { epochs: _, ...given } = decisive(asked.flags);
+  if (Object.keys(given).length === 0 && asked.spec === undefined) return;
+  const described = stored.networkFile !== undefined || stored.flags.preset !== undefined;
+  const spec = asked.spec ?? (described && given.layers === undefined ? stored.network : undefined);
+  const plan = makePlan({ ...stored.flags, ...given }, data, spec);
   const settings = checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, data) });
   const now = { network: plan.network, ...settings, epochs: 0, measured: plan.monitor };
   const then = { network: stored.network, ...stored.training, epochs: 0, measured: stored.monitor };

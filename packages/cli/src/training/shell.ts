@@ -18,6 +18,8 @@ export function commandName(environment: Readonly<Record<string, string | undefi
 export interface CommandParts {
   /** A network's file, if it came from one. */
   readonly file?: string | undefined;
+  /** A preset's name, if it came from one. */
+  readonly preset?: string | undefined;
   readonly source: string;
   readonly validation?: number | undefined;
   readonly limit?: number | undefined;
@@ -32,6 +34,7 @@ export function commandFor({ network, training, monitor }: Plan, parts: CommandP
     if (value !== undefined) words.push(flag, shellQuote(String(value)));
   };
   if (parts.file !== undefined) words.push(shellQuote(parts.file));
+  else if (parts.preset !== undefined) add("--preset", parts.preset);
   else {
     const { layers, activation, output, initializer } = shorten(network);
     add("--layers", layers);
@@ -44,21 +47,24 @@ export function commandFor({ network, training, monitor }: Plan, parts: CommandP
   add("--epochs", training.epochs);
   add("--batch", training.miniBatchSize);
   add("--lr", training.learningRate);
-  add("--optimizer", unlessUsual(training.optimizer as Named<string>, "sgd"));
-  add("--schedule", unlessUsual(training.schedule as Named<string>, "constant"));
-  add("--lambda", training.regularization?.l2 || undefined);
+  // A preset has settings of its own, which what is usual elsewhere must overrule.
+  const all = parts.preset !== undefined;
+  add("--optimizer", unlessUsual(training.optimizer as Named<string>, all ? undefined : "sgd"));
+  add("--schedule", unlessUsual(training.schedule as Named<string>, all ? undefined : "constant"));
+  add("--lambda", training.regularization?.l2 || (all ? 0 : undefined));
   add("--l1", training.regularization?.l1 || undefined);
-  add("--data", parts.source === "mnist" ? undefined : parts.source);
+  add("--data", parts.source === "mnist" && !all ? undefined : parts.source);
   add("--validation", parts.validation);
   add("--limit", parts.limit);
   const expand = training.expansion ?? parts.expand;
   add("--expand", expand && formatExpansion(expand));
+  add("--order", training.shuffle === false ? "fixed" : all ? "shuffled" : undefined);
   add("--patience", training.earlyStopping?.patience);
   add("--watch", training.watch?.data && [training.watch.data, training.watch.measure].filter(Boolean).join(":"));
-  if (monitor.join() !== "test") add("--monitor", monitor.length === 0 ? "none" : monitor.join(","));
+  if (all || monitor.join() !== "test") add("--monitor", monitor.length === 0 ? "none" : monitor.join(","));
   return words.join(" ");
 }
 
-function unlessUsual(choice: Named<string>, usual: string): string | undefined {
+function unlessUsual(choice: Named<string>, usual: string | undefined): string | undefined {
   return choice.type === usual ? undefined : formatNamed(choice);
 }

@@ -1,0 +1,94 @@
+import { Command } from "commander";
+import { activationOf, Dataset, network, presetNames } from "nndl";
+import { describe, expect, test } from "vitest";
+import type { DataSets } from "../data-sets.ts";
+import { UsageError } from "../usage-error.ts";
+import { declareTrainOptions, flagsFrom, type TrainFlags } from "./flags.ts";
+import { makePlan } from "./plan.ts";
+import { overPreset, presetFor, presetNetwork } from "./presets.ts";
+import { commandFor } from "./shell.ts";
+
+const images = new Dataset({
+  shape: [1, 28, 28],
+  features: new Uint8Array(4 * 784),
+  targets: { kind: "classes", labels: [0, 1, 2, 9], classes: 10 },
+});
+const data: DataSets = { name: "MNIST", source: "mnist", training: images, validation: images, test: images };
+
+async function planOf(given: TrainFlags & { readonly preset: string }) {
+  const preset = await presetFor(given.preset);
+  const flags = overPreset(given, preset);
+  return { flags, plan: makePlan(flags, data, presetNetwork(preset, flags)) };
+}
+
+describe("a preset of the book", () => {
+  test("has the experiment's network and everything about its training", async () => {
+    const { flags, plan } = await planOf({ preset: "book:ch6/dropout", seed: 3 });
+    expect(network(plan.network).parameterCount).toBe(1_672_570);
+    expect(plan.network.seed).toBe(3);
+    expect(plan.training).toMatchObject({ epochs: 40, miniBatchSize: 10, learningRate: 0.03, shuffle: false });
+    expect(plan.training.regularization).toEqual({ l1: 0, l2: 0 });
+    expect([plan.monitor, flags.expand]).toEqual([["validation", "test"], "book"]);
+  });
+
+  test("can be named by its number, and an ensemble's is that of its members", async () => {
+    expect(await planOf({ preset: "book:E6.6" })).toEqual({
+      ...(await planOf({ preset: "book:ch6/relu" })),
+      flags: expect.anything(),
+    });
+    const [one, other] = [await planOf({ preset: "book:ch6/ensemble" }), await planOf({ preset: "book:ch6/dropout" })];
+    expect(one.plan).toEqual(other.plan);
+  });
+
+  test("gives way to every option", async () => {
+    const { plan } = await planOf({
+      ...{ preset: "book:ch6/relu", activation: "tanh", init: "he", epochs: 2, batch: 20, lr: 0.5, lambda: 0 },
+      ...{ momentum: 0.9, order: "shuffled", monitor: ["test"] },
+    });
+    expect(plan.network.layers.map(activationOf)).toEqual(["tanh", "tanh", "tanh", "softmax"]);
+    // The softmax layer says itself that it starts from zeros.
+    const starts = plan.network.layers.map((layer) => "initializer" in layer && layer.initializer);
+    expect(starts).toEqual(["he", "he", "he", "zeros"]);
+    expect(plan.training).toMatchObject({ epochs: 2, miniBatchSize: 20, learningRate: 0.5, regularization: { l2: 0 } });
+    expect(plan.training.optimizer).toEqual({ type: "momentum", momentum: 0.9 });
+    expect(plan.training.shuffle ?? true).toBe(true);
+    expect(plan.monitor).toEqual(["test"]);
+  });
+
+  test("of chapter 1 is as good as one of chapter 6", async () => {
+    const { plan } = await planOf({ preset: "book:ch1/first-network" });
+    expect(plan.network).toMatchObject({ input: [784], cost: "quadratic" });
+    expect(plan.training).toMatchObject({ epochs: 30, learningRate: 3 });
+    expect(plan.training.shuffle ?? true).toBe(true);
+  });
+
+  test.each(["book:ch6/relu", "book:ch6/dropout", "book:ch3/regularized", "lenet5"])(
+    "%s: the command that is written down makes the same plan",
+    async (preset) => {
+      const { flags, plan } = await planOf({ preset, seed: 7, epochs: 3 });
+      const command = commandFor(plan, { preset, source: "mnist", expand: flags.expand });
+      const program = new Command().exitOverride();
+      declareTrainOptions(program);
+      program.parse(command.split(" ").slice(2), { from: "user" });
+      const again = flagsFrom(program.opts());
+      expect((await planOf({ preset: "none", ...again })).plan).toEqual(plan);
+    },
+  );
+});
+
+test.each(presetNames)("the well-known %s is there, too", async (name) => {
+  const { flags, network: described } = await presetFor(name);
+  expect(flags.epochs).toBeGreaterThan(0);
+  expect(described.layers.length).toBeGreaterThan(3);
+});
+
+test.each([
+  ["book:ch6/rleu", "book:ch6/relu"],
+  ["lenet", "lenet5"],
+  ["book:ch1/average-darkness", ""],
+  ["toString", ""],
+  ["", ""],
+])("%j is refused, with the nearest name", async (name, near) => {
+  await expect(presetFor(name)).rejects.toThrow(UsageError);
+  if (near !== "") await expect(presetFor(name)).rejects.toThrow(`Did you mean ${near}?`);
+});

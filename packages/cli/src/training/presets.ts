@@ -1,0 +1,99 @@
+/** Networks that have a name, with the settings that they are trained with: where `nndl train --preset` starts from. */
+import {
+  checkNetworkSpec,
+  type NetworkInput,
+  type NetworkSpec,
+  type OptimizerSpec,
+  type PresetName,
+  presets,
+  type ScheduleSpec,
+} from "nndl";
+import { bookExperiment } from "../named-networks.ts";
+import type { Named } from "../options/named.ts";
+import { defaults } from "./defaults.ts";
+import type { TrainFlags } from "./flags.ts";
+
+export interface TrainPreset {
+  readonly network: NetworkInput;
+  /** What one would have to write without it. */
+  readonly flags: TrainFlags;
+}
+
+/**
+ * The preset of a name: "lenet5", "book:ch6/relu", "book:E6.6".
+ *
+ * @throws UsageError "option.preset", with the nearest name
+ */
+export async function presetFor(name: string): Promise<TrainPreset> {
+  return Object.hasOwn(presets, name) ? wellKnown(name as PresetName) : ofTheBook(name);
+}
+
+/** Options with a preset's under them. One that says the same in other words takes the place of the preset's. */
+export function overPreset(given: TrainFlags, { flags }: TrainPreset): TrainFlags {
+  const { weightDecay, lambda, optimizer, ...others } = flags;
+  const decays = given.lambda !== undefined || given.weightDecay !== undefined;
+  return {
+    ...others,
+    ...(decays || weightDecay === undefined ? {} : { weightDecay }),
+    ...(decays || lambda === undefined ? {} : { lambda }),
+    ...(given.momentum !== undefined || optimizer === undefined ? {} : { optimizer }),
+    ...given,
+  };
+}
+
+/** A preset's network, with what somebody wants otherwise: another cost, other activations or first weights, a seed. */
+export function presetNetwork({ network }: TrainPreset, flags: TrainFlags): NetworkSpec {
+  const last = network.layers.length - 1;
+  const { activation, output, cost = network.cost, init = network.initializer, seed = defaults.seed } = flags;
+  return checkNetworkSpec({
+    ...network,
+    layers: network.layers.map((layer, index) => {
+      const wanted = index === last ? output : activation;
+      return "activation" in layer && wanted !== undefined ? { ...layer, activation: wanted } : layer;
+    }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(init === undefined ? {} : { initializer: init }),
+    seed,
+  });
+}
+
+/** Whether options change a preset's network, apart from its seed. */
+export function changesNetwork({ layers, activation, output, cost, init }: TrainFlags): boolean {
+  return [layers, activation, output, cost, init].some((flag) => flag !== undefined);
+}
+
+function wellKnown(name: PresetName): TrainPreset {
+  const { network, training, data } = presets[name];
+  const { epochs, miniBatchSize, learningRate, optimizer, schedule, weightDecay } = training;
+  return {
+    network: network(),
+    flags: {
+      ...{ epochs, batch: miniBatchSize, lr: learningRate, data },
+      ...{ optimizer: named<OptimizerSpec["type"]>(optimizer), schedule: named<ScheduleSpec["type"]>(schedule) },
+      ...(weightDecay === 0 ? {} : { weightDecay }),
+    },
+  };
+}
+
+/** An experiment's network and settings; an ensemble's are those of its members. */
+async function ofTheBook(name: string): Promise<TrainPreset> {
+  const { network, training, expansion, evaluation, reading } = await bookExperiment(name);
+  const { epochs, miniBatchSize, learningRate, regularization, optimizer, schedule, shuffle } = training;
+  return {
+    network,
+    flags: {
+      ...{ epochs, batch: miniBatchSize, lr: learningRate },
+      ...(optimizer === undefined ? {} : { optimizer: named(optimizer) }),
+      ...(schedule === undefined ? {} : { schedule: named(schedule) }),
+      ...(regularization?.l2 === undefined ? {} : { lambda: regularization.l2 }),
+      ...(regularization?.l1 === undefined ? {} : { l1: regularization.l1 }),
+      ...(shuffle === false ? { order: "fixed" } : {}),
+      ...(expansion === undefined ? {} : { expand: "book" }),
+      monitor: reading === "best validation" ? ["validation", evaluation] : [evaluation],
+    },
+  };
+}
+
+function named<Name extends string>(choice: Name | { readonly type: Name }): Named<Name> {
+  return (typeof choice === "string" ? { type: choice } : choice) as Named<Name>;
+}
