@@ -122,6 +122,29 @@ describe("a run with expansion", () => {
     const resumed = await nndl(["train", "--resume", "first", "--epochs", "4", "--json"], cwd);
     expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", epochs: 4 });
   });
+
+  // Skipped until the wasm engine can put other data in the place of those that it has (Session.refresh).
+  test.skip("that distorts anew in each epoch, killed at any moment, goes on to the same weights", async () => {
+    const cwd = temporaryDirectory();
+    const distorting = ["train", "--data", data, "--layers", "30-20-3", "--epochs", "300", "--monitor", "none"];
+    const options = [...distorting, "--expand", "shift=1,rotate=10,elastic=3:2", "--json"];
+    const whole = await nndl([...options, "--out", "whole"], cwd);
+    const { sha256 } = lastLine(whole.stdout);
+    expect(sha256).toMatch(hash);
+    const checkpoints = join(cwd, "killed/checkpoints");
+    for (let kills = 0; kills < 3; kills++) {
+      const before = kills === 0 ? 0 : newestStep(checkpoints);
+      const resume = kills === 0 ? [] : ["--resume"];
+      const run = startNndl([...options, ...often, "--out", "killed", ...resume], cwd);
+      await until(() => existsSync(checkpoints) && newestStep(checkpoints) > before, run);
+      run.process.kill("SIGKILL");
+      expect((await run.finished).code).toBeNull();
+    }
+    const resumed = await nndl(["train", "--resume", "killed", "--json"], cwd);
+    expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", sha256, epochs: 300 });
+    const other = await nndl([...options, "--expand", "shift=1", "--out", "killed", "--resume"], cwd);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("expansion")]);
+  });
 });
 
 describe("an interrupted run", () => {

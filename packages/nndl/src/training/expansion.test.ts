@@ -33,7 +33,7 @@ async function eventsOf(run: TrainingRun): Promise<unknown[]> {
   return events;
 }
 
-/** The wasm engine, which tells what data it was given, and may give the signal during its n-th stretch. */
+/** The wasm engine, which loads changed data anew (its own stay), tells what data it was given, and may give the signal during its n-th stretch. */
 function watchedEngine({
   abortAt = Infinity,
   controller = new AbortController(),

@@ -2,6 +2,7 @@
 import {
   decodeCheckpoint,
   dense,
+  distorted,
   encodeCheckpoint,
   type Mnist,
   Network,
@@ -53,11 +54,13 @@ export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, thr
   const session = await wasmEngine.open(two.run.network, { threads });
   const { cost, correct } = session.evaluate(session.load(digits.test.take(1000)));
   const outputs = session.predict(digits.test.input(0));
+  const bent = distorted(digits.test.take(200), { shift: 2, rotate: 20, skew: 0.2, elastic: { alpha: 34, sigma: 4 } });
   session.close();
   return {
     first: { sha256: one.run.outcome?.sha256, costs: one.costs },
     second: { sha256: two.run.outcome?.sha256, costs: two.costs, cost, correct },
     outputs: sha256Hex([new Uint8Array(outputs.buffer)]),
+    distorted: sha256Hex([bent.features as Uint8Array]),
     threads: one.run.threads,
   };
 }
