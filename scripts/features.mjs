@@ -47,7 +47,11 @@ export function featuresPage(nndl) {
           const { spec, input } = kind.samples.good[0];
           const checked = kind.check({ ...spec }, { initializer: "scaled-gaussian" }, kind.type);
           const parameters = kind.parameters(checked, input).map(({ name, shape }) => `${name} [${shape.join(", ")}]`);
-          return [code(kind.type), `${kind.describe(checked)}, on ${input.join(" × ")} inputs`, parameters.join(", ") || "none"];
+          return [
+            code(kind.type),
+            `${kind.describe(checked)}, on ${input.join(" × ")} inputs`,
+            parameters.join(", ") || "none",
+          ];
         }),
       ),
       "",
