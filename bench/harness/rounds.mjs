@@ -57,18 +57,18 @@ export async function measure(sides, tasks, plan, tell) {
     }
   };
   try {
-    for (const side of sides.flatMap((side) => tasks.map((task) => ({ side, task })))) {
-      const { task } = side;
-      tell(`starting ${side.side.id}`);
-      const started = await startSide(side.side, task);
-      if ("reason" in started) {
-        skipped.push({ ...started, threads: task.threads });
-        continue;
+    for (const side of sides)
+      for (const task of tasks) {
+        tell(`starting ${side.id}`);
+        const started = await startSide(side, task);
+        if ("reason" in started) {
+          skipped.push({ ...started, threads: task.threads });
+          continue;
+        }
+        const turn = new Turn(started, task);
+        turns.push(turn);
+        if (!(await attempt(turn, () => turn.warmUp(plan.seconds)))) turns.pop();
       }
-      const turn = new Turn(started, task);
-      turns.push(turn);
-      if (!(await attempt(turn, () => turn.warmUp(plan.seconds)))) turns.pop();
-    }
     for (let round = 0; round < plan.rounds; round++) {
       /** @type {Turn[]} */
       const whole = [];
