@@ -2,7 +2,7 @@
 import { NndlError } from "../errors.ts";
 import { closestWord } from "./closest-word.ts";
 import { readNumbers } from "./notation-numbers.ts";
-import { type NotationWord, notationWords, wordOf } from "./notation-words.ts";
+import { type NotationWord, notationWords, same, wordOf } from "./notation-words.ts";
 
 const allWords = notationWords.map(({ word }) => word);
 
@@ -55,11 +55,10 @@ export function sizesOf({ word, sizes, example }: NotationWord): string {
   return `${sizes.map(({ field }) => field).join(" x ")} (${example.slice(word.length)})`;
 }
 
-export function exampleOf({ example, options }: NotationWord): string {
-  const [option] = Object.entries(options);
-  if (option === undefined) return example;
-  const [name, { form }] = option;
-  return `${example}${name}${form === "decimal" ? "0.9" : "2"}`;
+/** "s2", "p2", "g2", "same" */
+export function optionExamples({ options }: NotationWord): readonly string[] {
+  const numbered = Object.entries(options).map(([name, { form }]) => name + (form === "decimal" ? "0.9" : "2"));
+  return options.p === undefined ? numbered : [...numbered, same];
 }
 
 export function refusedLayer(tokens: readonly string[], at: number, expected: string, next: string): NndlError {

@@ -2,7 +2,7 @@
 import { show } from "../errors.ts";
 import type { ActivationName } from "../functions/index.ts";
 import type { LayerInput, Shape } from "../layers/index.ts";
-import { exampleOf, refusedChoice, refusedInput, refusedLayer, sizesOf, unknownWord } from "./notation-errors.ts";
+import { optionExamples, refusedChoice, refusedInput, refusedLayer, sizesOf, unknownWord } from "./notation-errors.ts";
 import { type Fields, readNumbers } from "./notation-numbers.ts";
 import { type NotationWord, optionNames, same, wordOf } from "./notation-words.ts";
 
@@ -43,10 +43,15 @@ export function readLayer(tokens: readonly string[], at: number, activation: Act
   const fields: Record<string, unknown> = { ...sized.fields };
   const unread = readOptions(sized.rest, word, fields);
   if (unread !== "") {
-    const known = optionNames(word);
+    const known = optionExamples(word);
     const expected =
       known.length === 0 ? "must be left out" : `must be one of the options ${known.join(", ")}, each once`;
-    throw refusedLayer(tokens, at, `${show(unread)} ${expected}`, `Write for example ${exampleOf(word)}.`);
+    throw refusedLayer(
+      tokens,
+      at,
+      `${show(unread)} ${expected}`,
+      `Write for example ${word.example}${known[0] ?? ""}.`,
+    );
   }
   for (const choice of choices) {
     const found = word.choices.find(({ values }) => values.includes(choice));

@@ -107,7 +107,7 @@ describe("what is refused, with the token, its place and what would fit", () => 
     ["28x28 conv", "layer 1:", "filters x kernel", "conv20x5"],
     ["28x28 conv20x5x5x5", "layer 1:", "filters x kernel", "conv20x5"],
     ["28x28 convpool20x5", "layer 1:", "filters x kernel x window", "convpool20x5x2"],
-    ["28x28 conv20x5d2", "layer 1:", '"d2"', "same, s, p, g"],
+    ["28x28 conv20x5d2", "layer 1:", '"d2"', "s2, p2, g2, same"],
     ["28x28 conv20x5s", "layer 1:", '"s"', "conv20x5s2"],
     ["28x28 conv20x5s2s2", "layer 1:", '"s2"', "each once"],
     ["28x28 conv20x5samep1", "layer 1:", '"p1"', "each once"],
