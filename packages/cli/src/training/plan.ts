@@ -19,7 +19,7 @@ import type { SetName } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
 import { defaults, usualLearningRate, usualOutput } from "./defaults.ts";
 import type { TrainFlags, WatchFlag } from "./flags.ts";
-import { shellQuote } from "./shell.ts";
+import { shellQuote } from "./shell-quote.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
 export interface Plan {

@@ -13,7 +13,8 @@ import { describeMeasurement, quality } from "./epoch-lines.ts";
 import type { PreparedRun } from "./prepare.ts";
 import { runsDirectory } from "./run-folder.ts";
 import { finalEpoch, saveNetwork } from "./save.ts";
-import { commandName, shellQuote } from "./shell.ts";
+import { commandName } from "./shell.ts";
+import { shellQuote } from "./shell-quote.ts";
 
 export interface Conclusion {
   readonly outcome: TrainingOutcome;

@@ -6,7 +6,8 @@ import { parse } from "../grammar.ts";
 import { styleFor } from "../terminal/style.ts";
 import { flagsFrom, type TrainFlags } from "./flags.ts";
 import { makePlan } from "./plan.ts";
-import { commandFor, commandName, shellQuote } from "./shell.ts";
+import { commandFor, commandName } from "./shell.ts";
+import { shellQuote } from "./shell-quote.ts";
 
 const set = classification(
   [

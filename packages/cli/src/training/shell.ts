@@ -3,11 +3,7 @@ import { shorten } from "../describe-network.ts";
 import { type Expansion, formatExpansion } from "../options/expand.ts";
 import { formatNamed, type Named } from "../options/named.ts";
 import type { Plan } from "./plan.ts";
-
-/** An argument as a shell reads it back. */
-export function shellQuote(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}
+import { shellQuote } from "./shell-quote.ts";
 
 /** How this command is called here: from a clone, npm knows where it is. */
 export function commandName(environment: Readonly<Record<string, string | undefined>>): string {
