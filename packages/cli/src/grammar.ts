@@ -72,7 +72,7 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     command.description(module.description).addHelpText("after", exampleText(module.examples, options.style));
     module.declare(command);
     command.action(() => {
-      const given = { args: command.processedArgs as Given["args"], options: command.opts() };
+      const given = { args: command.processedArgs.flat() as Given["args"], options: command.opts() };
       invocation = { kind: "command", name: entry.name, module, given };
     });
   }

@@ -1,9 +1,9 @@
-import type { Dataset, Network } from "nndl";
+import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { type DataSets, openData } from "../data-sets.ts";
 import { commonest, confusionLines } from "../evaluation/confusion.ts";
 import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
+import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { path, whole, word } from "../options/readers.ts";
@@ -13,7 +13,6 @@ import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly data?: string;
@@ -52,9 +51,7 @@ export const evaluate: CommandModule = {
   async run(context, { args: [argument], options }) {
     const { data, set = "test", wrong } = options as Options;
     const { network, path: file, name } = await openNetwork(argument);
-    const sets = await openFor(network, data, set);
-    const examples = sets[set];
-    if (examples === undefined) throw noSuchSet(set, sets);
+    const { sets, examples } = await openTrainedSet(network, data, set);
     const judgement = await judge(network, examples);
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];
     const { mistakes: _, ...numbers } = judgement;
@@ -64,17 +61,6 @@ export const evaluate: CommandModule = {
     return undefined;
   },
 };
-
-/** The data that was asked for, or that the network was trained on, divided as it was then. */
-async function openFor(network: Network, data: string | undefined, set: SetName): Promise<DataSets> {
-  const trained = network.notes.training?.data as
-    | { readonly source?: unknown; readonly validation?: unknown }
-    | undefined;
-  const needsValidation = set === "validation";
-  if (data !== undefined || typeof trained?.source !== "string") return openData({ data, needsValidation });
-  const validation = typeof trained.validation === "number" ? trained.validation : undefined;
-  return openData({ data: trained.source, validation, needsValidation });
-}
 
 interface Shown {
   readonly name: string;
@@ -122,12 +108,4 @@ function drawMistakes(
   const { style } = context.out;
   context.print("", style.dim("  The surest mistakes, with the output for what was read, and the image's number:"), "");
   context.print(...indent(sheet(tiles, columns - 2)));
-}
-
-function noSuchSet(set: SetName, { name }: DataSets): UsageError {
-  return new UsageError("option.set", {
-    received: set,
-    expected: `--set must be one that ${name} has`,
-    next: "Use --set test or --set training.",
-  });
 }

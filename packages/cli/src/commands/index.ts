@@ -31,6 +31,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./evaluate.ts")).evaluate,
   },
   {
+    name: "ensemble",
+    group: networks,
+    summary: "let several networks vote, or train several to do so",
+    load: async () => (await import("./ensemble.ts")).ensemble,
+  },
+  {
     name: "predict",
     group: networks,
     summary: "read the digit in a PNG or a JPEG",

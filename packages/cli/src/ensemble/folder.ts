@@ -1,0 +1,84 @@
+/** The folder of an ensemble: ensemble.json, which says what its members are, and a run folder for each of them. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { writeText } from "../training/files.ts";
+import { newRunFolder, RunFolder, runsDirectory } from "../training/run-folder.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** What is needed to train the same members again. */
+export interface EnsemblePlan {
+  readonly members: number;
+  /** The first member's seed; each one after it has the next. */
+  readonly seed: number;
+  /** The arguments of `nndl train` that all of them share. */
+  readonly options: readonly string[];
+}
+
+const format = "nndl ensemble 1";
+
+export class EnsembleFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Its path, as short as it can be said from here. */
+  get name(): string {
+    const short = relative(process.cwd(), this.path) || ".";
+    return short.startsWith("..") ? this.path : short;
+  }
+
+  get #file(): string {
+    return join(this.path, "ensemble.json");
+  }
+
+  get isBegun(): boolean {
+    return existsSync(this.#file);
+  }
+
+  write(plan: EnsemblePlan): void {
+    mkdirSync(this.path, { recursive: true });
+    writeText(this.#file, `${JSON.stringify({ format, ...plan }, undefined, 2)}\n`);
+  }
+
+  /** @throws UsageError "ensemble.folder" when ensemble.json is missing or is not one of ours */
+  read(): EnsemblePlan {
+    try {
+      const { format: written, members, seed, options } = JSON.parse(readFileSync(this.#file, "utf8"));
+      const isOurs = written === format && Number.isSafeInteger(members) && Number.isSafeInteger(seed);
+      if (!isOurs || !Array.isArray(options) || !options.every((each) => typeof each === "string"))
+        throw new TypeError("something else");
+      return { members, seed, options };
+    } catch (error) {
+      throw new UsageError(
+        "ensemble.folder",
+        {
+          received: (error as NodeJS.ErrnoException).code ?? (error as Error).message,
+          expected: `${this.#file} must be what nndl ensemble --train wrote`,
+          next: "Name the folder of an ensemble, or train one: nndl ensemble --train 5.",
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  /** The run folders of its members, in order. */
+  members({ members, seed }: EnsemblePlan): RunFolder[] {
+    return Array.from({ length: members }, (_, i) => new RunFolder(join(this.path, `seed-${seed + i}`)));
+  }
+}
+
+/** A folder for an ensemble: the one that was asked for, or one that is named after the time. */
+export function newEnsembleFolder(out: string | undefined, members: number, now: Date): EnsembleFolder {
+  return new EnsembleFolder(newRunFolder(out, `ensemble-of-${members}`, now).path);
+}
+
+/** The ensemble under runs/ that was begun last. */
+export function newestEnsemble(): EnsembleFolder | undefined {
+  const base = resolve(runsDirectory);
+  const names = existsSync(base) ? readdirSync(base) : [];
+  const begun = names.map((name) => new EnsembleFolder(join(base, name))).filter((folder) => folder.isBegun);
+  const time = ({ path }: EnsembleFolder) => statSync(path).mtimeMs;
+  return begun.sort((a, b) => time(b) - time(a))[0];
+}

@@ -1,0 +1,57 @@
+import { availableParallelism } from "node:os";
+import type { Context } from "../context.ts";
+import { plural } from "../terminal/format.ts";
+import { checkWritable } from "../training/files.ts";
+import { lock } from "../training/lock.ts";
+import { commandName } from "../training/shell.ts";
+import { shellQuote } from "../training/shell-quote.ts";
+import type { EnsembleFolder } from "./folder.ts";
+import type { EnsembleOptions } from "./options.ts";
+import { planFor } from "./plan.ts";
+import { MembersView } from "./progress.ts";
+import { trainMembers } from "./train-members.ts";
+
+/** Trains what is not trained yet; returns nothing when it was interrupted. */
+export async function trainTogether(
+  context: Context,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<EnsembleFolder | undefined> {
+  const { jobs = availableParallelism() } = options as EnsembleOptions;
+  const { folder, plan } = planFor(args, options);
+  checkWritable(folder.path);
+  folder.write(plan);
+  const unlock = lock(folder.path);
+  const seeds = Array.from({ length: plan.members }, (_, i) => plan.seed + i);
+  const folders = folder.members(plan);
+  const { style } = context.out;
+  context.emit({ type: "start", run: folder.path, seeds, options: plan.options });
+  context.print(
+    style.bold(`${plural(plan.members, "network")}, seeds ${seeds[0]} to ${seeds.at(-1)}`),
+    style.dim(`nndl train ${plan.options.map(shellQuote).join(" ")}`),
+    style.dim(folder.name),
+    "",
+  );
+  const view = new MembersView(context, seeds);
+  let isFinished: boolean;
+  try {
+    isFinished = await trainMembers({
+      ...{ folders, seeds, options: plan.options, jobs, signal },
+      onStart: (...event) => view.onStart(...event),
+      onEpoch: (...event) => view.onEpoch(...event),
+      onEnd: (...event) => view.onEnd(...event),
+    });
+  } finally {
+    view.close();
+    unlock();
+  }
+  if (isFinished) {
+    context.print("");
+    return folder;
+  }
+  const again = `${commandName(context.environment)} ensemble --resume ${shellQuote(folder.name)}`;
+  context.emit({ type: "interrupted", resume: again });
+  context.print("", `${style.yellow("Interrupted.")} Everything is saved; to go on:`, `  ${style.cyan(again)}`);
+  return undefined;
+}
