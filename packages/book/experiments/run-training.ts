@@ -32,6 +32,7 @@ export async function runTraining(experiment: TrainingExperiment, options: RunOp
   const run: TrainingRun =
     onProgress === undefined ? train(net, training, common) : train(net, training, { ...common, miniBatchEvents });
   onStart?.(run);
+  const wasFinished = run.progress.epoch >= settings.epochs;
   let trainingSeconds = resume?.trainingSeconds ?? 0;
   for await (const event of run) {
     if (event.type === "epoch") {
@@ -56,7 +57,7 @@ export async function runTraining(experiment: TrainingExperiment, options: RunOp
     ...(validation === undefined ? {} : { validation }),
     bestEpoch,
     asInBook: settings.epochs === experiment.training.epochs && given.count === data.training.count,
-    seconds: (resume?.seconds ?? 0) + (performance.now() - started) / 1000,
+    seconds: (resume?.seconds ?? 0) + (wasFinished ? 0 : (performance.now() - started) / 1000),
     secondsPerEpoch: trainingSeconds / correct.length,
     imagesPerSecond: (training.count * correct.length) / trainingSeconds,
     threads: run.threads,

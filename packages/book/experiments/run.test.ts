@@ -172,7 +172,7 @@ describe("an interrupted run", () => {
       onEpoch: ({ index }) => epochs.push(index),
     });
     expect(epochs).toEqual([]);
-    expect(again).toMatchObject({ correct: first.correct, sha256: first.sha256, secondsPerEpoch: 2 });
+    expect(again).toMatchObject({ correct: first.correct, sha256: first.sha256, seconds: 7, secondsPerEpoch: 2 });
   });
 
   test("of other images or settings is refused", async () => {

@@ -4,24 +4,27 @@ import type { Context } from "../context.ts";
 import { interruptible } from "../interrupt.ts";
 import { closest } from "../options/closest.ts";
 import { option } from "../options/option.ts";
-import { whole } from "../options/readers.ts";
+import { number, path, whole } from "../options/readers.ts";
 import { listExperiments } from "../reproduction/list.ts";
-import { type ReproduceOptions, reproduceAll } from "../reproduction/reproduce-all.ts";
+import { type ReproduceOptions, reproduceAll, usualCheckpoints } from "../reproduction/reproduce-all.ts";
 import { threads } from "../training/flags.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 export const reproduce: CommandModule = {
   description:
     "Runs an experiment of the book on the real data, live, and puts the book's figure beside ours. Every seed is a run " +
-    "of its own, kept in a folder of its own; three or more tell whether seeds explain the difference. Without a name it " +
-    "lists the experiments.",
+    "of its own; three or more tell whether seeds explain the difference. Each is kept in a folder of its own, such as " +
+    "runs/ch6-relu-seed-1, with checkpoints: after Ctrl-C, or a kill, the same command goes on where it was, to the same " +
+    "bits, and what is finished is shown again. Chapter 6 takes minutes to hours a run. Without a name it lists the " +
+    "experiments.",
   examples: [
     ["nndl reproduce", "every experiment, in the book's order"],
     ["nndl reproduce ch1/first-network", "the book's first network: 95.42 % in the book"],
     ["nndl reproduce E3.10 --seeds 3", "by its number, with the seeds 1, 2 and 3"],
     ["nndl reproduce ch5 --seeds 5", "all of a chapter, each with five seeds"],
     ["nndl reproduce all --seeds 3 --json", "everything, for a program to read"],
-    ["nndl reproduce ch1/wider --epochs 2", "a quick look, which is not judged"],
+    ["nndl reproduce ch6/relu --epochs 2", "a quick look, which is not judged"],
+    ["nndl reproduce ch6/ensemble", "the vote of the runs of ch6/dropout with the seeds 1 to 5"],
   ],
 
   declare(command) {
@@ -43,6 +46,16 @@ export const reproduce: CommandModule = {
       )
       .addOption(
         option("--limit <n>", { about: "learn from the first n training images only", read: whole({ min: 1 }) }),
+      )
+      .addOption(option("--members <n>", { about: "fewer networks in an ensemble", read: whole({ min: 1, max: 100 }) }))
+      .addOption(option("--again", { about: "start anew, also what is kept" }))
+      .addOption(option("--out <dir>", { about: "where the runs are kept", read: path, usual: "runs" }))
+      .addOption(
+        option("--checkpoint-every <seconds>", {
+          about: "how often to save what going on needs",
+          read: number({ above: 0, max: 86_400 }),
+          usual: String(usualCheckpoints),
+        }),
       )
       .addOption(
         option("--threads <n>", {

@@ -14,6 +14,7 @@ import type { OneRun } from "./run-one.ts";
 interface Changes {
   readonly epochs?: number | undefined;
   readonly limit?: number | undefined;
+  readonly members?: number | undefined;
 }
 
 /** What is about to be run. */
@@ -23,9 +24,11 @@ export function announceExperiment(context: Context, experiment: Experiment, cha
   context.print(style.bold(`${id}  ${title}`), style.dim(section), settings(experiment, changes), "");
 }
 
-function settings(experiment: Experiment, { epochs, limit }: Changes): string {
+function settings(experiment: Experiment, { epochs, limit, members }: Changes): string {
   if (experiment.kind === "darkness") return "No network: the class whose average darkness is nearest.";
-  const { network, training } = experiment;
+  if (experiment.kind === "ensemble")
+    return `The vote of ${members ?? experiment.members} × ${experiment.member.name}: ${settings(experiment.member, { epochs, limit })}`;
+  const { network, training, expansion } = experiment;
   const { l1 = 0, l2 = 0 } = training.regularization ?? {};
   const parts = [
     describeNetwork(checkNetworkSpec(network)),
@@ -35,6 +38,8 @@ function settings(experiment: Experiment, { epochs, limit }: Changes): string {
     l1 > 0 ? `L1 λ ${l1}` : "",
     plural(epochs ?? training.epochs, "epoch"),
     limit === undefined ? "" : `${count(limit)} images`,
+    expansion === undefined ? "" : "each image also shifted by a pixel four ways",
+    training.shuffle === false ? "always in the same order" : "",
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }
@@ -109,7 +114,9 @@ function suggestions({ environment, out }: Context, { name, kind }: Experiment, 
           [`${nndl} inspect --weights`, "what it looks for"] as const,
           [`${nndl} predict YOUR-DIGIT.png`, "a digit that you drew"] as const,
         ]
-      : [[`${nndl} reproduce ch1/first-network`, "a network that learns"] as const]),
+      : kind === "ensemble"
+        ? [[`${nndl} reproduce ch6/dropout --seeds 5`, "its networks, one by one"] as const]
+        : [[`${nndl} reproduce ch1/first-network`, "a network that learns"] as const]),
     [`${nndl} reproduce`, "the book's other experiments"],
   ];
   const width = Math.max(...rows.map(([command]) => command.length));

@@ -2,8 +2,6 @@ import type { Experiment, Summary } from "@nndl/book";
 import type { Context } from "../context.ts";
 import { type DataSets, openData } from "../data-sets.ts";
 import { exitCodes } from "../errors.ts";
-import { commandName } from "../training/shell.ts";
-import { shellQuote } from "../training/shell-quote.ts";
 import { overview } from "./overview.ts";
 import { announceExperiment, concludeExperiment } from "./report.ts";
 import { Interrupted, type OneRun, runOne } from "./run-one.ts";
@@ -15,7 +13,14 @@ export interface ReproduceOptions {
   readonly epochs?: number;
   readonly limit?: number;
   readonly threads?: number | "auto";
+  readonly members?: number;
+  readonly again?: boolean;
+  readonly out?: string;
+  readonly checkpointEvery?: number;
 }
+
+/** Seconds between two checkpoints: little of a run of hours is lost, and nobody notices the writing. */
+export const usualCheckpoints = 30;
 
 /** Runs experiments, each with its seeds, one after another; an interrupt keeps what is finished. */
 export async function reproduceAll(
@@ -55,33 +60,45 @@ interface SeedOptions extends ReproduceOptions {
 }
 
 async function runSeeds(context: Context, experiment: Experiment, options: SeedOptions): Promise<OneRun[]> {
-  const { seeds = 1, seed: first = 1, epochs, limit, threads, data, signal, isAlone } = options;
+  const { seeds = 1, seed: first = 1, epochs, limit, members, isAlone } = options;
   // Nothing is left to chance where nothing is trained: one run says it all.
-  const number = experiment.kind === "training" ? seeds : 1;
-  announceExperiment(context, experiment, { epochs, limit });
+  const number = experiment.kind === "darkness" ? 1 : seeds;
+  announceExperiment(context, experiment, { epochs, limit, members });
   const runs: OneRun[] = [];
-  for (let seed = first; seed < first + number; seed++) {
-    const show = showRun(context, experiment, { seed, epochs, everyEpoch: isAlone && number === 1 });
-    try {
-      const run = await runOne(experiment, {
-        ...{ seed, data, epochs, limit, threads, signal },
-        onStart: show.start,
-        onEpoch: show.epoch,
-      });
-      show.close();
-      show.end(run);
-      runs.push(run);
-    } finally {
-      show.close();
-    }
-  }
+  for (let seed = first; seed < first + number; seed++)
+    runs.push(await runSeed(context, experiment, seed, options, isAlone && number === 1));
   return runs;
 }
 
+/** @param everyEpoch whether each epoch is shown, or only each seed */
+async function runSeed(
+  context: Context,
+  experiment: Experiment,
+  seed: number,
+  options: SeedOptions,
+  everyEpoch: boolean,
+): Promise<OneRun> {
+  const show = showRun(context, experiment, { seed, everyEpoch });
+  try {
+    const run = await runOne(experiment, {
+      ...options,
+      seed,
+      checkpointEvery: options.checkpointEvery ?? usualCheckpoints,
+      onStart: show.start,
+      onEpoch: show.epoch,
+      runMember: (member, memberSeed) => runSeed(context, member, memberSeed, options, false),
+    });
+    show.close();
+    show.end(run);
+    return run;
+  } finally {
+    show.close();
+  }
+}
+
 function sayInterrupted(context: Context, { folder }: Interrupted): void {
-  const resume = folder && `${commandName(context.environment)} train --resume ${shellQuote(folder.name)}`;
-  context.emit({ type: "interrupted", ...(resume === undefined ? {} : { resume }) });
+  context.emit({ type: "interrupted", ...(folder === undefined ? {} : { run: folder.path }) });
   const { style } = context.out;
-  const lines = resume === undefined ? [] : ["The run at hand is saved; to go on with it:", `  ${style.cyan(resume)}`];
-  context.print("", style.yellow("Interrupted."), ...lines);
+  const kept = folder === undefined ? "" : ` ${folder.name} is saved; the same command goes on with it.`;
+  context.print("", `${style.yellow("Interrupted.")}${kept}`);
 }

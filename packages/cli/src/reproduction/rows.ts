@@ -20,23 +20,48 @@ export function oneRunRows(experiment: Experiment, { result, folder }: OneRun, s
     bestEpoch,
     asInBook,
     seconds,
+    secondsPerEpoch = 0,
     imagesPerSecond,
     threads = 1,
     seed,
     sha256,
   } = result;
   const right = Math.round((value / 100) * all);
+  const isTrained = imagesPerSecond !== undefined;
   const figure = style.bold(style.green(percent(value / 100)));
   return [
     bookRow(experiment, style),
     ["here", `${figure}  ${count(right)} of ${count(all)}${epochRead(experiment, bestEpoch)}`],
     ...present(!asInBook, "", style.yellow("not as in the book: other epochs, or fewer images")),
-    ...present(sha256, "epochs", `${correct.length}, in ${duration(seconds)} with everything`),
-    ...present(imagesPerSecond, "speed", speedText(imagesPerSecond ?? 0, threads)),
+    ...present(isTrained, "epochs", `${correct.length}, in ${duration(seconds)} with everything`),
+    ...present(isTrained, "an epoch", `${duration(secondsPerEpoch)} of training`),
+    ...present(isTrained, "speed", speedText(imagesPerSecond ?? 0, threads)),
+    ...ensembleRows(result),
     ...present(sha256, "seed", String(seed)),
     ...present(sha256, "sha256", sha256 ?? ""),
     ...present(folder, "saved", folder?.name ?? ""),
   ];
+}
+
+/** Each network by itself, and what the vote gets wrong. */
+function ensembleRows({ members, mistakes, count: all, seconds }: OneRun["result"]): Row[] {
+  if (members === undefined || mistakes === undefined) return [];
+  const alone = members.map(({ seed, correct }) => `seed ${seed} ${percent(correct / all)}`);
+  const wrong = mistakes.map(({ index, label, predicted }) => `${index}: ${label} → ${predicted}`);
+  return [
+    ["alone", `${alone.join(", ")}, in ${duration(seconds)} altogether`],
+    ["misread", wrong.length === 0 ? "nothing" : `${plural(wrong.length, "image")} (number: digit → answer)`],
+    ...inLines(wrong, 6).map((line): Row => ["", line]),
+  ];
+}
+
+function inLines(words: readonly string[], perLine: number): string[] {
+  return Array.from({ length: Math.ceil(words.length / perLine) }, (_, i) =>
+    words
+      .slice(i * perLine, (i + 1) * perLine)
+      .map((word) => word.padEnd(14))
+      .join(""),
+  );
 }
 
 export function severalRunsRows(
@@ -53,8 +78,10 @@ export function severalRunsRows(
     bookRow(experiment, style),
     ["here", `min ${percent(min / 100)}   median ${style.bold(percent(median / 100))}   max ${percent(max / 100)}`],
     ["verdict", verdictText(verdict, style)],
-    ["epochs", `${first.correct.length} each, in ${duration(seconds)} altogether`],
-    ["speed", `up to ${speedText(fastest, first.threads ?? 1)}`],
+    first.imagesPerSecond === undefined
+      ? ["took", `${duration(seconds)} altogether`]
+      : ["epochs", `${first.correct.length} each, in ${duration(seconds)} altogether`],
+    ...present(first.imagesPerSecond, "speed", `up to ${speedText(fastest, first.threads ?? 1)}`),
     ...runs.flatMap(({ folder }, i): Row[] => (folder === undefined ? [] : [[i === 0 ? "saved" : "", folder.name]])),
   ];
 }
@@ -66,7 +93,12 @@ export function verdictText(verdict: Summary["verdict"], style: Style): string {
 
 function epochRead(experiment: Experiment, bestEpoch: number): string {
   if (experiment.kind === "darkness") return "";
-  return experiment.reading === "final epoch" ? ", after the last epoch" : ` at its best epoch, ${bestEpoch}`;
+  if (experiment.kind === "ensemble") return ", by vote";
+  return {
+    "final epoch": ", after the last epoch",
+    "best epoch": ` at its best epoch, ${bestEpoch}`,
+    "best validation": ` in epoch ${bestEpoch}, the best on the validation images`,
+  }[experiment.reading];
 }
 
 function speedText(imagesPerSecond: number, threads: number): string {

@@ -1,31 +1,43 @@
-/** One experiment with one seed: run, shown while it runs, and saved as every run is. */
-import { type Experiment, type ExperimentResult, runExperiment, type TrainingExperiment } from "@nndl/book";
+/** One experiment with one seed: run or taken up again, shown while it runs, and kept as every run is. */
+import { type Experiment, type ExperimentResult, imagesOf, runExperiment, type TrainingExperiment } from "@nndl/book";
 import { Checkpoints, type EpochEvent, type TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
 import { configOf } from "../training/config.ts";
-import { newRunFolder, type RunConfig, type RunFolder } from "../training/run-folder.ts";
+import { Saver } from "../training/drive.ts";
+import { checkWritable } from "../training/files.ts";
+import type { TrainFlags } from "../training/flags.ts";
+import { lock } from "../training/lock.ts";
+import { overPreset, presetFor } from "../training/presets.ts";
+import type { RunConfig, RunFolder } from "../training/run-folder.ts";
 import { saveNetwork } from "../training/save.ts";
 import { version } from "../version.ts";
+import { findKept, keptFolder, type WhichRun } from "./kept-run.ts";
 
 export interface OneRun {
   readonly result: ExperimentResult;
-  /** Where it was saved; nothing is where nothing was trained. */
+  /** Where it is kept; nothing is where nothing was trained. */
   readonly folder?: RunFolder;
+  /** Whether it had come to its end before. */
+  readonly wasKept?: boolean;
 }
 
-export interface RunOneOptions {
-  readonly seed: number;
+export interface RunOneOptions extends WhichRun {
   readonly data: DataSets & { readonly validation: DataSets["training"] };
-  readonly epochs?: number | undefined;
-  readonly limit?: number | undefined;
   readonly threads?: number | "auto" | undefined;
+  /** Starts anew, whatever is kept. */
+  readonly again?: boolean | undefined;
+  /** Seconds between two checkpoints. */
+  readonly checkpointEvery: number;
   readonly signal: AbortSignal;
-  /** Sees the run before it begins, and each epoch. */
-  readonly onStart: (run: TrainingRun) => void;
+  /** Sees the run before it begins, or goes on, and each epoch. */
+  readonly onStart: (run: TrainingRun, folder: RunFolder) => void;
   readonly onEpoch: (event: EpochEvent) => void;
+  /** Of an ensemble: how many there are, and how each comes about. */
+  readonly members?: number | undefined;
+  readonly runMember: (member: TrainingExperiment, seed: number) => Promise<OneRun>;
 }
 
-/** What an interrupt leaves: a run that can be resumed. */
+/** What an interrupt leaves: a run that can be taken up again. */
 export class Interrupted extends Error {
   readonly folder: RunFolder | undefined;
 
@@ -37,64 +49,103 @@ export class Interrupted extends Error {
 
 /** @throws Interrupted when the signal ended it, with everything saved */
 export async function runOne(experiment: Experiment, options: RunOneOptions): Promise<OneRun> {
-  const { data, seed, epochs, limit, threads, signal, onStart, onEpoch } = options;
-  let saving: Saving | undefined;
+  const { seed, data, limit, threads, members, signal, runMember } = options;
+  if (experiment.kind === "training") return runAndKeep(experiment, options);
+  try {
+    const result = await runExperiment(experiment, {
+      ...{ seed, data, signal },
+      ...(limit === undefined ? {} : { limit }),
+      ...(threads === undefined ? {} : { threads }),
+      ...(members === undefined ? {} : { members }),
+      runMember: async (member, given) => (await runMember(member, given.seed)).result,
+    });
+    return { result };
+  } catch (error) {
+    if (!signal.aborted || error instanceof Interrupted) throw error;
+    throw new Interrupted(undefined);
+  }
+}
+
+async function runAndKeep(experiment: TrainingExperiment, options: RunOneOptions): Promise<OneRun> {
+  const folder = keptFolder(experiment, options);
+  checkWritable(folder.path);
+  folder.make();
+  const unlock = lock(folder.path);
+  try {
+    return await carryOut(experiment, folder, options);
+  } finally {
+    unlock();
+  }
+}
+
+async function carryOut(experiment: TrainingExperiment, folder: RunFolder, options: RunOneOptions): Promise<OneRun> {
+  const { seed, data, epochs, limit, threads, again, checkpointEvery, signal, onStart, onEpoch } = options;
+  const kept = again ? undefined : await findKept(folder);
+  if (kept === undefined) folder.clear();
+  const flags = await flagsFor(experiment, options);
+  const training = imagesOf(experiment, limit === undefined ? data.training : data.training.take(limit), seed);
+  const began = performance.now();
+  let keeping: { readonly run: TrainingRun; readonly config: RunConfig; readonly saver: Saver } | undefined;
+  let saving: NodeJS.Timeout | undefined;
+  let trained = 0;
   try {
     const result = await runExperiment(experiment, {
       ...{ seed, data, signal },
       ...(epochs === undefined ? {} : { epochs }),
       ...(limit === undefined ? {} : { limit }),
       ...(threads === undefined ? {} : { threads }),
+      ...(kept === undefined ? {} : { resume: kept }),
       onStart: (run) => {
-        saving = new Saving(experiment as TrainingExperiment, run, options);
-        onStart(run);
+        const monitor = flags.monitor ?? [experiment.evaluation];
+        const about = { run, data: { ...data, training }, monitor, flags, checkpointEvery };
+        const config = configOf({ ...about, version: version(), now: new Date() });
+        folder.writeConfig(config);
+        const saver = new Saver(run, new Checkpoints(folder.checkpoints));
+        saving = setInterval(() => saver.save(), checkpointEvery * 1000);
+        keeping = { run, config, saver };
+        onStart(run, folder);
       },
       onEpoch: (event) => {
-        saving?.folder.append(event);
+        trained++;
+        keeping?.saver.check();
+        folder.append(event, (kept?.seconds ?? 0) + (performance.now() - began) / 1000);
         onEpoch(event);
       },
     });
-    await saving?.finish();
-    return saving === undefined ? { result } : { result, folder: saving.folder };
+    clearInterval(saving);
+    const wasKept = trained === 0 && folder.isFinished;
+    if (!wasKept) await finish(folder, keeping);
+    return { result, folder, wasKept };
   } catch (error) {
+    clearInterval(saving);
     if (!signal.aborted) throw error;
-    await saving?.checkpoint();
-    throw new Interrupted(saving?.folder);
+    await keeping?.saver.saveNow();
+    throw new Interrupted(folder);
+  } finally {
+    clearInterval(saving);
+    await keeping?.saver.idle();
   }
 }
 
-/** The folder of a run that somebody else carries out. */
-class Saving {
-  readonly folder: RunFolder;
-  readonly #run: TrainingRun;
-  readonly #config: RunConfig;
+async function finish(
+  folder: RunFolder,
+  keeping: { readonly run: TrainingRun; readonly config: RunConfig; readonly saver: Saver } | undefined,
+): Promise<void> {
+  const outcome = keeping?.run.outcome;
+  if (keeping === undefined || outcome === undefined) return;
+  const { run, config, saver } = keeping;
+  await saver.saveNow();
+  await saveNetwork({ folder, config, run, outcome });
+}
 
-  constructor({ name, evaluation }: TrainingExperiment, run: TrainingRun, { data, limit, seed }: RunOneOptions) {
-    const now = new Date();
-    const training = limit === undefined ? data.training : data.training.take(limit);
-    this.folder = newRunFolder(undefined, `${name.replaceAll("/", "-")}-seed-${seed}`, now);
-    this.#run = run;
-    const flags = limit === undefined ? {} : { limit };
-    this.#config = configOf({
-      run,
-      data: { ...data, training },
-      monitor: [evaluation],
-      flags,
-      version: version(),
-      now,
-    });
-    this.folder.make();
-    this.folder.writeConfig(this.#config);
-  }
-
-  async checkpoint(): Promise<void> {
-    await new Checkpoints(this.folder.checkpoints).save(this.#run.snapshot());
-  }
-
-  async finish(): Promise<void> {
-    const { outcome } = this.#run;
-    if (outcome === undefined) return;
-    await this.checkpoint();
-    await saveNetwork({ folder: this.folder, config: this.#config, run: this.#run, outcome });
-  }
+/** What one would have to tell `nndl train` to get the same. */
+async function flagsFor({ name }: TrainingExperiment, { seed, epochs, limit }: RunOneOptions): Promise<TrainFlags> {
+  const preset = `book:${name}`;
+  const given = {
+    preset,
+    seed,
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+  return overPreset(given, await presetFor(preset));
 }

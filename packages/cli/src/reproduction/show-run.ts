@@ -6,20 +6,20 @@ import { LiveLine } from "../terminal/live-line.ts";
 import { tickEvery } from "../training/drive.ts";
 import type { Cell } from "../training/epoch-lines.ts";
 import { ProgressClock, progressParts } from "../training/progress.ts";
+import type { RunFolder } from "../training/run-folder.ts";
 import { type TrainingView, viewFor } from "../training/view.ts";
 import { bookCount } from "./book-counts.ts";
 import type { OneRun } from "./run-one.ts";
 
 export interface ShowOptions {
   readonly seed: number;
-  readonly epochs: number | undefined;
   /** Whether each epoch gets a line, or only each seed. */
   readonly everyEpoch: boolean;
 }
 
 /** What one sees of one seed's run. */
 export interface RunShow {
-  readonly start: (run: TrainingRun) => void;
+  readonly start: (run: TrainingRun, folder: RunFolder) => void;
   readonly epoch: (event: EpochEvent) => void;
   /** Ends what is drawn; may be called again. */
   readonly close: () => void;
@@ -31,8 +31,10 @@ export function showRun(context: Context, experiment: Experiment, options: ShowO
   let drawing: NodeJS.Timeout | undefined;
   const { seed } = options;
   return {
-    start(run) {
-      context.emit({ type: "start", experiment: experiment.name, seed, steps: run.progress.steps });
+    start(run, folder) {
+      const { epoch, step, steps } = run.progress;
+      context.emit({ type: "start", experiment: experiment.name, seed, epoch, step, steps, run: folder.path });
+      sayWhereItGoesOn(context, run, folder);
       view = viewOf(context, experiment, run, options);
       drawing = setInterval(() => view?.tick(run.progress), tickEvery);
     },
@@ -43,10 +45,25 @@ export function showRun(context: Context, experiment: Experiment, options: ShowO
     },
     end(run) {
       const { network: _, ...result } = run.result;
-      context.emit({ type: "run", ...result, ...(run.folder === undefined ? {} : { run: run.folder.path }) });
+      context.emit({
+        type: "run",
+        ...result,
+        ...(run.folder === undefined ? {} : { run: run.folder.path, wasKept: run.wasKept }),
+      });
       if (!options.everyEpoch) context.print(seedLine(run));
     },
   };
+}
+
+/** Nobody should take a result for a new one, or wonder where the first epochs are. */
+function sayWhereItGoesOn({ print, out }: Context, { progress, settings }: TrainingRun, folder: RunFolder): void {
+  const { epoch, step, steps } = progress;
+  if (step === 0) return;
+  const where =
+    step < steps
+      ? `Goes on in epoch ${epoch + 1} of ${settings.epochs}: ${folder.name}`
+      : `Kept from before: ${folder.name} (--again trains it again)`;
+  print(out.style.dim(where));
 }
 
 function viewOf(
@@ -57,8 +74,9 @@ function viewOf(
 ): TrainingView {
   const { epochs, miniBatchSize: batch } = run.settings;
   const set = experiment.evaluation;
+  const isChosenBy = experiment.kind === "training" && experiment.reading === "best validation" ? "validation" : set;
   if (everyEpoch || context.json) {
-    const view = viewFor(context, { cells: cellsOf(experiment), main: set, epochs, batch, from: run.progress });
+    const view = viewFor(context, { cells: cellsOf(experiment), main: isChosenBy, epochs, batch, from: run.progress });
     // A program that reads the lines of several seeds has to be told whose they are.
     return context.json
       ? { ...view, epoch: ({ index, ...event }) => context.emit({ ...event, epoch: index, seed }) }
@@ -82,7 +100,10 @@ function viewOf(
 /** Ours and, where the book tells, the book's. */
 function cellsOf(experiment: Experiment): Cell[] {
   const of = (event: EpochEvent) => event.evaluations[experiment.evaluation];
+  const chooses = experiment.kind === "training" && experiment.reading === "best validation";
+  const validation = (event: EpochEvent) => percent(event.evaluations.validation.accuracy ?? 0);
   const ours: Cell[] = [
+    ...(chooses ? [{ title: "validation", width: 8, text: validation }] : []),
     { title: `${experiment.evaluation} accuracy`, width: 8, text: (event) => percent(of(event).accuracy ?? 0) },
     { title: "correct", width: 7, text: (event) => count(of(event).correct ?? 0) },
   ];
@@ -95,8 +116,9 @@ function cellsOf(experiment: Experiment): Cell[] {
 }
 
 /** "seed 2  95.24 %  best epoch 28  3.4 s  sha256 099d17f67bf9…" */
-function seedLine({ result: { value, bestEpoch, seconds, seed, sha256 } }: OneRun): string {
+function seedLine({ result: { value, bestEpoch, seconds, seed, sha256, imagesPerSecond } }: OneRun): string {
   if (sha256 === undefined) return `  ${percent(value / 100)}`;
   const hash = `sha256 ${sha256.slice(0, 12)}…`;
+  if (imagesPerSecond === undefined) return `  seed ${seed}  ${percent(value / 100)}  ${duration(seconds)}  ${hash}`;
   return `  seed ${seed}  ${percent(value / 100)}  best epoch ${bestEpoch}  ${duration(seconds)}  ${hash}`;
 }

@@ -43,7 +43,7 @@ export async function drive({ run, view, checkpoints, onEpoch }: Drive): Promise
 }
 
 /** Saves one checkpoint at a time; an error waits for someone to see it. */
-class Saver {
+export class Saver {
   readonly #run: TrainingRun;
   readonly #store: Pick<Checkpoints, "save">;
   #current: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 /** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md. */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkNetworkSpec, type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
 import { type SetName, setNames } from "../set-names.ts";
@@ -107,17 +107,26 @@ export class RunFolder {
     }
   }
 
-  /** Adds a line to metrics.jsonl. */
-  append({ type: _, index, ...event }: EpochEvent): void {
-    appendFileSync(this.metrics, `${JSON.stringify({ epoch: index, ...event })}\n`);
+  /** Removes what a run wrote here; the folder stays, for whoever has locked it. */
+  clear(): void {
+    for (const path of [this.config, this.metrics, this.network, this.card]) rmSync(path, { force: true });
+    rmSync(this.checkpoints, { recursive: true, force: true });
+    this.make();
   }
 
-  /** Seconds of training in all epochs, whenever they were. */
-  trainingSeconds(): number {
-    const lines = readFileSync(this.metrics, "utf8")
-      .split("\n")
-      .filter((line) => line !== "");
-    return lines.reduce((sum, line) => sum + ((JSON.parse(line) as { readonly seconds?: number }).seconds ?? 0), 0);
+  /** Adds a line to metrics.jsonl; `elapsed` are the seconds since the run began, interruptions left out. */
+  append({ type: _, index, ...event }: EpochEvent, elapsed?: number): void {
+    const line = { epoch: index, ...event, ...(elapsed === undefined ? {} : { elapsed }) };
+    appendFileSync(this.metrics, `${JSON.stringify(line)}\n`);
+  }
+
+  /** Seconds in all epochs, whenever they were: of training alone, and with everything as far as that was written. */
+  secondsSpent(): { readonly trainingSeconds: number; readonly seconds: number } {
+    const text = existsSync(this.metrics) ? readFileSync(this.metrics, "utf8") : "";
+    const lines = text.split("\n").filter((line) => line !== "");
+    const epochs = lines.map((line) => JSON.parse(line) as { readonly seconds?: number; readonly elapsed?: number });
+    const trainingSeconds = epochs.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+    return { trainingSeconds, seconds: epochs.at(-1)?.elapsed ?? trainingSeconds };
   }
 
   /** Drops the lines of epochs that are about to be trained again, and what a crash left of a line. */

@@ -16,7 +16,7 @@ export async function saveNetwork({ folder, config, run, outcome }: FinishedRun)
   const training = { ...config.training, data: { source, validation }, command: config.command };
   run.network.notes = { training, metrics: metricsOf(final) };
   await run.network.save(folder.network);
-  folder.writeCard(card({ config, outcome, final, seconds: folder.trainingSeconds() }));
+  folder.writeCard(card({ config, outcome, final, seconds: folder.secondsSpent().trainingSeconds }));
 }
 
 /** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */

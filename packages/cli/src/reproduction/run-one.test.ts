@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { findExperiment, type TrainingExperiment } from "@nndl/book";
+import { type EpochEvent, mnist, type TrainingRun } from "nndl";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RunFolder } from "../training/run-folder.ts";
+import { keptFolder } from "./kept-run.ts";
+import { Interrupted, type OneRun, type RunOneOptions, runOne } from "./run-one.ts";
+
+const experiment = findExperiment("ch6/fully-connected") as TrainingExperiment;
+let data: RunOneOptions["data"];
+let out: string;
+
+beforeAll(async () => {
+  const { training, validation, test } = await mnist();
+  const [few, fewer] = [validation.take(200), test.take(100)];
+  data = { name: "MNIST", source: "mnist", training, validation: few, test: fewer };
+});
+
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), "nndl-kept-"));
+});
+
+afterEach(() => rmSync(out, { recursive: true }));
+
+function run(changes: Partial<RunOneOptions> = {}): Promise<OneRun> {
+  return runOne(experiment, {
+    ...{ seed: 3, epochs: 4, limit: 300, threads: 1, data, out, checkpointEvery: 1000 },
+    ...{ signal: new AbortController().signal, onStart: () => {}, onEpoch: () => {} },
+    runMember: () => Promise.reject(new Error("no ensemble")),
+    ...changes,
+  });
+}
+
+/** Runs it until an epoch is over, then interrupts it. */
+async function interruptedAfter(epoch: number, changes: Partial<RunOneOptions> = {}): Promise<void> {
+  const control = new AbortController();
+  const onEpoch = ({ index }: EpochEvent) => {
+    if (index === epoch) control.abort();
+  };
+  await expect(run({ ...changes, signal: control.signal, onEpoch })).rejects.toBeInstanceOf(Interrupted);
+}
+
+function linesOf(folder: RunFolder): { epoch: number; elapsed: number }[] {
+  const lines = readFileSync(folder.metrics, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+describe("a run of an experiment", () => {
+  test("is kept with all that a run has, in a folder that says which one it is", async () => {
+    const { result, folder, wasKept } = await run();
+    expect(folder?.path).toBe(join(out, "ch6-fully-connected-seed-3-epochs-4-limit-300"));
+    expect(wasKept).toBe(false);
+    for (const path of [folder?.config, folder?.metrics, folder?.network, folder?.card])
+      expect(existsSync(path ?? "")).toBe(true);
+    expect(existsSync(join(folder?.path ?? "", "lock.json"))).toBe(false);
+    expect(folder?.readConfig()).toMatchObject({ seed: 3, flags: { preset: "book:ch6/fully-connected", limit: 300 } });
+    expect(result.correct).toHaveLength(4);
+  });
+
+  test("goes on after an interrupt, or two, to the same bits, counts and all epochs in its metrics", async () => {
+    const straight = await run({ out: join(out, "straight") });
+    await interruptedAfter(0);
+    await interruptedAfter(2);
+    const positions: number[] = [];
+    const seen: number[] = [];
+    const { result, folder, wasKept } = await run({
+      onStart: ({ progress }: TrainingRun) => positions.push(progress.epoch),
+      onEpoch: ({ index }) => seen.push(index),
+    });
+    expect([positions, seen, wasKept]).toEqual([[3], [3], false]);
+    expect(result.sha256).toBe(straight.result.sha256);
+    expect([result.correct, result.validation]).toEqual([straight.result.correct, straight.result.validation]);
+    const lines = linesOf(folder as RunFolder);
+    expect(lines.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+    const elapsed = lines.map((line) => line.elapsed);
+    expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b));
+    expect(result.seconds).toBeGreaterThanOrEqual(elapsed[3]);
+  });
+
+  test("goes on from its last checkpoint after a crash", async () => {
+    const straight = await run({ out: join(out, "straight"), epochs: 60 });
+    const crash = new Error("crash");
+    let late: number | undefined;
+    const crashed = run({
+      ...{ epochs: 60, checkpointEvery: 0.01 },
+      onEpoch: ({ index }) => {
+        const folder = keptFolder(experiment, { seed: 3, epochs: 60, limit: 300, out });
+        if (index > 3 && existsSync(folder.checkpoints) && late === undefined) late = index;
+        if (late !== undefined && index === late + 20) throw crash;
+      },
+    });
+    await expect(crashed).rejects.toBe(crash);
+    let from = -1;
+    const { result } = await run({
+      epochs: 60,
+      onStart: ({ progress }) => {
+        from = progress.step;
+      },
+    });
+    expect(from).toBeGreaterThan(0);
+    expect(result.sha256).toBe(straight.result.sha256);
+  });
+
+  test("that is finished gives its result again; --again trains it anew, to the same bits", async () => {
+    const first = await run();
+    const epochs: number[] = [];
+    const onEpoch = ({ index }: EpochEvent) => epochs.push(index);
+    const second = await run({ onEpoch });
+    expect([second.wasKept, epochs]).toEqual([true, []]);
+    const { network: _, ...result } = first.result;
+    expect(second.result).toMatchObject({ ...result, seconds: expect.any(Number) });
+    const third = await run({ onEpoch, again: true });
+    expect([third.wasKept, epochs]).toEqual([false, [0, 1, 2, 3]]);
+    expect(third.result.sha256).toBe(first.result.sha256);
+    expect(linesOf(third.folder as RunFolder)).toHaveLength(4);
+  });
+
+  test("leaves alone what is not its own, such as a run of other settings or one that nobody can read", async () => {
+    const { folder } = await run();
+    const theirs = folder as RunFolder;
+    theirs.writeConfig({ ...theirs.readConfig(), versions: { nndl: "0.0.1", node: "1" } });
+    const before = readFileSync(theirs.config, "utf8");
+    const own = await run();
+    expect(own.folder?.path).toBe(`${theirs.path}-2`);
+    expect(readFileSync(theirs.config, "utf8")).toBe(before);
+  });
+
+  test("is refused while another process runs it", async () => {
+    const { folder } = await run();
+    const lock = join(folder?.path ?? "", "lock.json");
+    writeFileSync(lock, JSON.stringify({ pid: process.ppid, host: hostname() }));
+    await expect(run({ again: true })).rejects.toMatchObject({ code: "run.locked" });
+    expect(existsSync(folder?.network ?? "")).toBe(true);
+    rmSync(lock);
+  });
+});
