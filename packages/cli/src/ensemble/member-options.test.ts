@@ -4,7 +4,7 @@ import { UsageError } from "../usage-error.ts";
 import { declareMemberOptions, memberArguments } from "./member-options.ts";
 
 function read(...argv: string[]): string[] {
-  const command = new Command().exitOverride();
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   declareMemberOptions(command);
   command.parse(argv, { from: "user" });
   return memberArguments(command.opts());
