@@ -1,68 +1,133 @@
-// Runs the book's experiments for real and writes docs/results: experiments.jsonl (a run a line) after every run, so that
-// what was interrupted goes on where it was, and experiments.md, the page, at the end.
+// Runs the book's experiments for real and writes docs/results: experiments.jsonl (a run a line) after every run, and
+// experiments.md, the page.
 //
-//   node packages/book/scripts/run-all.mjs                  what is missing
-//   node packages/book/scripts/run-all.mjs --again          everything, from the beginning
-//   node packages/book/scripts/run-all.mjs ch3/tuned --again
-//   node packages/book/scripts/run-all.mjs --page           only the page
+//   npm run results                                        what is missing of chapters 1 to 5, with five seeds each
+//   npm run results -- --only ch6/relu --seeds 1,2,3       these, and only these; a chapter (ch6) or several --only will do
+//   npm run results -- --only ch6/dropout --seeds 1 --jobs 2
+//   npm run results -- --only ch3 --again                  from the beginning, also what is there
+//   npm run results -- --page                              only the page
 //
-// Needs the build (npm run build). One thread each, so that the seconds can be compared.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// Each run is a process of its own, `nndl reproduce`, which keeps checkpoints under runs/results: after Ctrl-C, a kill or
+// a power cut the same command goes on where it was. Several commands may run side by side; one thread each (--threads),
+// so that the seconds can be compared. Needs the build (npm run build, which npm run results does first).
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { experiments, findExperiment, resultsPage, runExperiment } from "@nndl/book";
-import { mnist } from "nndl";
+import { experiments, resultsPage } from "@nndl/book";
+import { addResults, readResults } from "./results-file.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { again: { type: "boolean" }, page: { type: "boolean" } },
+  options: {
+    only: { type: "string", multiple: true, default: [] },
+    seeds: { type: "string" },
+    jobs: { type: "string", default: "1" },
+    threads: { type: "string", default: "1" },
+    members: { type: "string" },
+    again: { type: "boolean" },
+    page: { type: "boolean" },
+  },
 });
-const folder = fileURLToPath(new URL("../../../docs/results/", import.meta.url));
-const file = `${folder}experiments.jsonl`;
-const chosen = positionals.length === 0 ? experiments : positionals.map(findExperiment);
-const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? process.arch}, one thread`;
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const file = `${root}docs/results/experiments.jsonl`;
+const names = experiments.map(({ name }) => name);
+const threads = values.threads === "1" ? "one thread" : `${values.threads} threads`;
+const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? process.arch}, ${threads}`;
+const children = new Set();
+let stopped = false;
 
-/** One run where there is no chance. */
-const seedsOf = ({ kind }) => (kind === "darkness" ? [1] : [1, 2, 3, 4, 5]);
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    stopped = true;
+    // The terminal sends Ctrl-C to all of them; a child that gets it twice at once takes it as once.
+    for (const child of children) child.kill(signal);
+  });
 
-let runs = read();
-if (values.again) runs = runs.filter(({ name }) => !chosen.some((experiment) => experiment.name === name));
 if (!values.page) await runMissing();
-if (runs.length > 0) writeFileSync(`${folder}experiments.md`, resultsPage(experiments, runs));
+const results = readResults(file);
+if (results.length > 0) writeFileSync(`${root}docs/results/experiments.md`, resultsPage(experiments, results));
+if (stopped) process.exitCode = 130;
 
 async function runMissing() {
-  const data = await mnist();
-  for (const experiment of chosen) {
-    for (const seed of seedsOf(experiment)) {
-      if (runs.some((run) => run.name === experiment.name && run.seed === seed)) continue;
-      const { network: _, ...result } = await runExperiment(experiment, { seed, data, threads: 1 });
-      runs.push({ ...result, machine });
-      write();
-      console.log(
-        `${experiment.name} seed ${seed}: ${result.value.toFixed(2)} % (the book: ${experiment.book.value ?? "–"}), ` +
-          `${result.seconds.toFixed(1)} s, ${result.sha256?.slice(0, 16) ?? ""}`,
-      );
-    }
-  }
+  const done = readResults(file);
+  const isMissing = ({ name, seed }) => values.again || !done.some((run) => run.name === name && run.seed === seed);
+  const tasks = chosen().flatMap((experiment) => seedsOf(experiment).map((seed) => ({ ...experiment, seed })));
+  const waiting = tasks.filter(isMissing);
+  const worker = async () => {
+    for (let task = waiting.shift(); task !== undefined && !stopped; task = waiting.shift())
+      await runOne(task).catch((error) => {
+        // The others are worth having all the same.
+        console.error(error.message);
+        process.exitCode = 1;
+      });
+  };
+  await Promise.all(Array.from({ length: positive(values.jobs, "--jobs") }, worker));
 }
 
-function read() {
-  try {
-    return readFileSync(file, "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-  } catch (error) {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  }
+async function runOne({ name, seed, book }) {
+  const result = await reproduce(name, seed);
+  if (result === undefined) return;
+  const { type: _, run: __, wasKept: ___, ...stored } = result;
+  if (!stored.asInBook && stored.members === undefined) throw new Error(`${name} seed ${seed} is not as in the book`);
+  addResults(file, [{ ...stored, machine }], names);
+  console.log(
+    `${name} seed ${seed}: ${stored.value.toFixed(2)} % (the book: ${book.value ?? "–"}), ` +
+      `${stored.seconds.toFixed(1)} s, ${stored.sha256?.slice(0, 16) ?? ""}`,
+  );
 }
 
-function write() {
-  mkdirSync(folder, { recursive: true });
-  const place = (name) => experiments.findIndex((experiment) => experiment.name === name);
-  runs.sort((a, b) => place(a.name) - place(b.name) || a.seed - b.seed);
-  writeFileSync(`${file}.new`, runs.map((run) => `${JSON.stringify(run)}\n`).join(""));
-  renameSync(`${file}.new`, file);
+/** The last line of type "run" that the command prints; undefined when it was interrupted. */
+function reproduce(name, seed) {
+  const options = ["--seed", seed, "--threads", values.threads, "--out", `${root}runs/results`, "--json"];
+  if (values.again) options.push("--again");
+  if (values.members !== undefined) options.push("--members", values.members);
+  const child = spawn(
+    process.execPath,
+    [`${root}packages/cli/bin/nndl.js`, "reproduce", name, ...options.map(String)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  children.add(child);
+  let text = "";
+  child.stdout.on("data", (part) => {
+    text += part;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      children.delete(child);
+      if (stopped) return resolve(undefined);
+      if (code !== 0) return reject(new Error(`${name} seed ${seed} ended with ${code}`));
+      const lines = text.trimEnd().split("\n");
+      resolve(lines.map((line) => JSON.parse(line)).findLast((line) => line.type === "run" && line.name === name));
+    });
+  });
+}
+
+/** Chapter 6 takes hours, so it must be asked for. */
+function chosen() {
+  const asked = [...values.only, ...positionals].flatMap((text) => text.split(","));
+  if (asked.length === 0) return experiments.filter(({ name }) => !name.startsWith("ch6/"));
+  return asked.flatMap((text) => {
+    const found = experiments.filter(({ name, id }) => name === text || id === text || name.startsWith(`${text}/`));
+    if (found.length === 0) throw new Error(`There is no experiment ${text}; "nndl reproduce" lists them.`);
+    return found;
+  });
+}
+
+/** One run where there is no chance; five, where nobody says which. */
+function seedsOf({ kind }) {
+  if (kind === "darkness") return [1];
+  return values.seeds === undefined
+    ? [1, 2, 3, 4, 5]
+    : values.seeds.split(",").map((text) => positive(text, "--seeds"));
+}
+
+function positive(text, what) {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${what} must be positive whole numbers, not ${text}`);
+  return value;
 }
