@@ -136,6 +136,38 @@ export function featuresPage(nndl) {
           ["inputs as their own targets", exported("autoencoder")],
           ["consecutive parts of a data set", exported("split")],
           ["the book's guess by average darkness", exported("averageDarkness")],
+          ["images of any size and number of classes, made by rule", exported("generatedImages")],
+          [
+            "photographs resized, cropped and mirrored",
+            `${exported("resizeShorterSide")}, ${exported("cropImage")}, …`,
+          ],
+          [
+            "the KSH network's preprocessing: kept, trained with, tested with",
+            `${exported("storedPhotograph")}, ${exported("trainingCrop")}, ${exported("testCrops")}`,
+          ],
+        ],
+      ),
+    ]),
+    ...section("Well-known networks", [
+      table(
+        ["preset", "what it is", "parameters", "source"],
+        Object.entries(nndl.presets).map(([name, { title, network, source }]) => [
+          code(name),
+          title,
+          nndl.totalCosts(nndl.layerCosts(network())).parameters.toLocaleString("en"),
+          source,
+        ]),
+      ),
+    ]),
+    ...section("Ensembles", [
+      table(
+        ["what", "function"],
+        [
+          ["several networks on the same data: each, the vote, the averaged outputs", exported("judgeEnsemble")],
+          ["several networks on one input", exported("predictEnsemble")],
+          ["the class that most members predict, as the book has it", exported("majorityVote")],
+          ["where members agree", exported("agreementOf")],
+          ["one network on ten parts of an image", exported("predictTenCrop")],
         ],
       ),
     ]),
@@ -151,6 +183,8 @@ export function featuresPage(nndl) {
           ["go on to the same bits as a run that was never interrupted", "`resume`"],
           ["checkpoints that survive a crash", exported("Checkpoints")],
           ["backpropagation against central differences", exported("checkGradients")],
+          ["parameters and multiply-adds of each layer, before anything is allocated", exported("layerCosts")],
+          ["memory and time that a network will need here", exported("forecast")],
           ["gradients by parameter and by input, inference, evaluation", "a session: `engine.open(network)`"],
         ],
       ),
