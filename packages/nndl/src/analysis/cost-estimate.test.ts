@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dense } from "../layers/index.ts";
+import { batchNorm, conv2d, convPool2d, dense, dropout, maxPool2d } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
 import { estimateMemory, layerCosts, totalCosts } from "./cost-estimate.ts";
@@ -31,6 +31,34 @@ describe("the costs of dense layers", () => {
         expect(layerCosts(net.spec)).toEqual(layerCosts(spec));
       }),
     );
+  });
+});
+
+describe("the costs of chapter 6's networks", () => {
+  const out = dense(10, "softmax");
+  const pools = [convPool2d(20, 5, 2), convPool2d(40, 5, 2)];
+
+  it.each([
+    ["one convolution", [convPool2d(20, 5, 2), dense(100), out], 289_630, 577_000],
+    ["two", [...pools, dense(100), out], 85_670, 1_633_000],
+    [
+      "two, pooled by layers of their own",
+      [conv2d(20, 5), maxPool2d(2), conv2d(40, 5), maxPool2d(2), dense(100), out],
+      85_670,
+      1_633_000,
+    ],
+    ["dropout", [...pools, dropout(0.5), dense(1000), dropout(0.5), dense(1000), out], 1_672_570, 3_218_000],
+  ])("%s", (_, layers, parameters, multiplyAdds) => {
+    expect(totalCosts(layerCosts({ input: [1, 28, 28], layers }))).toEqual({
+      ...{ parameters, trainedParameters: parameters, multiplyAdds },
+    });
+  });
+
+  it("count strides, padding and groups, and what is not trained", () => {
+    const layers = [conv2d(8, [3, 5], "relu", { stride: 2, padding: "same", groups: 2 }), batchNorm(), out];
+    const [convolution, norm] = layerCosts({ input: [4, 9, 7], layers });
+    expect([convolution!.parameters, convolution!.multiplyAdds]).toEqual([8 * 2 * 15 + 8, 8 * 2 * 15 * 5 * 4]);
+    expect([norm!.parameters, norm!.trainedParameters, norm!.multiplyAdds]).toEqual([32, 16, 0]);
   });
 });
 
