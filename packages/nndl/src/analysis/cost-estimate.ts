@@ -111,7 +111,7 @@ const bytesPerNumber = 4;
 /**
  * The memory that a network needs, from the description alone: float32 for everything but the data.
  *
- * With P parameters, A numbers that go into the layers and come out of them, and a mini-batch of m: 8P for weights; in
+ * With P parameters (of which those that are not trained need no more than weights do), A numbers that go into the layers and come out of them, and a mini-batch of m: 8P for weights; in
  * training 4P for gradients (except in plain SGD, which applies them as they come), 4P for each array of the optimizer, 4Am
  * for activations and as much for their derivatives. Padding, stacks and code are not counted.
  *
@@ -121,18 +121,20 @@ const bytesPerNumber = 4;
 export function estimateMemory(spec: NetworkInput, use: Use = {}): MemoryNeeds {
   const { miniBatchSize = 10, optimizer, dataBytes = 0, checkpoints = false } = use;
   const costs = layerCosts(spec);
-  const weights = bytesPerNumber * totalCosts(costs).parameters;
+  const { parameters, trainedParameters } = totalCosts(costs);
+  const weights = bytesPerNumber * parameters;
+  const trained = bytesPerNumber * trainedParameters;
   const states = optimizer === undefined ? 0 : optimizerOf(optimizer).stateNames.length;
   const values = sizeOf(spec.input) + costs.reduce((sum, { output }) => sum + sizeOf(output), 0);
   const activations = bytesPerNumber * values * miniBatchSize;
   const isTrained = optimizer !== undefined;
   const engine = {
-    gradients: isTrained && optimizer.type !== "sgd" ? weights : 0,
-    optimizer: states * weights,
+    gradients: isTrained && optimizer.type !== "sgd" ? trained : 0,
+    optimizer: states * trained,
     activations,
     errors: isTrained ? activations : 0,
   };
-  const saved = isTrained && checkpoints ? 2 * (1 + states) * weights : 0;
+  const saved = isTrained && checkpoints ? 2 * (weights + states * trained) : 0;
   const sum = Object.values(engine).reduce((total, bytes) => total + bytes, 0);
   return {
     parameters: 2 * weights,
