@@ -111,9 +111,10 @@ const bytesPerNumber = 4;
 /**
  * The memory that a network needs, from the description alone: float32 for everything but the data.
  *
- * With P parameters (of which those that are not trained need no more than weights do), A numbers that go into the layers and come out of them, and a mini-batch of m: 8P for weights; in
- * training 4P for gradients (except in plain SGD, which applies them as they come), 4P for each array of the optimizer, 4Am
- * for activations and as much for their derivatives. Padding, stacks and code are not counted.
+ * With P parameters, A numbers that go into the layers and come out of them, and a mini-batch of m: 8P for weights; in
+ * training 4P for gradients (except in plain SGD, which applies them as they come) and 4P for each array of the optimizer,
+ * of the trained parameters alone; 4Am for activations and as much for their derivatives. Padding, stacks and code are not
+ * counted.
  *
  * @throws NndlError for a description that is wrong
  * @example estimateMemory({ input: [784], layers: [dense(30), dense(10)] }).parameters; // 190880
