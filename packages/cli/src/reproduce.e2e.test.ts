@@ -1,0 +1,61 @@
+/** `nndl reproduce`, killed and interrupted. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryDirectory } from "./testing/small-data.ts";
+import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
+
+const command = ["reproduce", "ch6/fully-connected", "--epochs", "20", "--limit", "20000", "--threads", "1", "--json"];
+
+test("killed or interrupted, the same command goes on, to the same weights and counts", async () => {
+  const cwd = temporaryDirectory();
+  const whole = await nndl([...command, "--out", "whole"], cwd);
+  const wanted = jsonLines(whole.stdout).find(({ type }) => type === "run");
+  expect(wanted?.sha256).toMatch(/^[0-9a-f]{64}$/);
+
+  const checkpoints = join(cwd, "runs/ch6-fully-connected-seed-1-epochs-20-limit-20000/checkpoints");
+  const steps = () =>
+    existsSync(checkpoints)
+      ? readdirSync(checkpoints)
+          .filter((name) => name.startsWith("step-"))
+          .sort()
+      : [];
+  for (const signal of ["SIGKILL", "SIGINT", "SIGKILL"] as const) {
+    const before = steps().at(-1);
+    const run = startNndl([...command, "--checkpoint-every", "0.05"], cwd);
+    await until(() => steps().at(-1) !== before, run);
+    run.process.kill(signal);
+    const { code, stdout } = await run.finished;
+    expect(code).toBe(signal === "SIGINT" ? 130 : null);
+    if (signal === "SIGINT") expect(jsonLines(stdout).at(-1)).toMatchObject({ type: "interrupted" });
+  }
+  const { code, stdout } = await nndl(command, cwd);
+  expect(code).toBe(0);
+  const lines = jsonLines(stdout);
+  expect(lines[0]).toMatchObject({ type: "start", seed: 1 });
+  expect(lines[0].step).toBeGreaterThan(0);
+  const { sha256, correct, validation, value } = lines.find(({ type }) => type === "run") ?? {};
+  expect({ sha256, correct, validation, value }).toEqual({
+    ...{ sha256: wanted?.sha256, correct: wanted?.correct },
+    ...{ validation: wanted?.validation, value: wanted?.value },
+  });
+  expect(correct).toHaveLength(20);
+
+  const kept = await nndl(command, cwd);
+  expect(jsonLines(kept.stdout).map(({ type }) => type)).toEqual(["start", "run", "summary"]);
+  expect(jsonLines(kept.stdout)[1]).toMatchObject({ sha256, wasKept: true });
+});
+
+test("a preset of train's gives the weights of the experiment", async () => {
+  const cwd = temporaryDirectory();
+  const few = ["--epochs", "1", "--limit", "500", "--seed", "2", "--threads", "1", "--json"];
+  const reproduced = await nndl(["reproduce", "ch6/fully-connected", ...few], cwd);
+  const trained = await nndl(["train", "--preset", "book:ch6/fully-connected", ...few], cwd);
+  expect([trained.code, trained.stderr]).toEqual([0, ""]);
+  expect(jsonLines(trained.stdout).at(-1)?.sha256).toBe(jsonLines(reproduced.stdout).at(-1)?.sha256);
+  const resumed = await nndl(
+    ["train", "--resume", "runs/ch6-fully-connected-seed-2-epochs-1-limit-500", "--json"],
+    cwd,
+  );
+  expect(jsonLines(resumed.stdout).at(-1)?.sha256).toBe(jsonLines(reproduced.stdout).at(-1)?.sha256);
+});
