@@ -56,16 +56,10 @@ export type {
   ExperimentTraining,
   TrainingExperiment,
 } from "./experiment.ts";
+export type { EnsembleMember, ExperimentResult, Mistake, Resumption, RunOptions } from "./result.ts";
 export { resultsPage, type StoredResult } from "./results-page.ts";
-export {
-  type EnsembleMember,
-  type ExperimentResult,
-  type Mistake,
-  membersOf,
-  type Resumption,
-  type RunOptions,
-  runExperiment,
-} from "./run.ts";
+export { runExperiment } from "./run.ts";
+export { membersOf } from "./run-ensemble.ts";
 export { type Summary, summarize, type Verdict } from "./summary.ts";
 
 /** Every experiment, in the book's order. */

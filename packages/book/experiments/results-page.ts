@@ -1,5 +1,5 @@
 import type { Experiment } from "./experiment.ts";
-import type { ExperimentResult } from "./run.ts";
+import type { ExperimentResult } from "./result.ts";
 import { type Summary, summarize } from "./summary.ts";
 
 /** A result that is kept, and the machine that its seconds were taken on. */

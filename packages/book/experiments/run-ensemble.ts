@@ -1,6 +1,6 @@
 import { judgeEnsemble, NndlError, sha256Hex, show } from "nndl";
 import type { EnsembleExperiment } from "./experiment.ts";
-import type { ExperimentResult, RunOptions } from "./run.ts";
+import type { ExperimentResult, RunOptions } from "./result.ts";
 import { runTraining } from "./run-training.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { checkSettings, type Dataset, network, type TrainingRun, type TrainingSettings, train } from "nndl";
 import { imagesOf } from "./expanded.ts";
 import type { TrainingExperiment } from "./experiment.ts";
-import type { ExperimentResult, RunOptions } from "./run.ts";
+import type { ExperimentResult, RunOptions } from "./result.ts";
 
 /** How often progress is reported. */
 const reportsPerEpoch = 40;

@@ -1,6 +1,6 @@
 import { NndlError } from "nndl";
 import type { Experiment } from "./experiment.ts";
-import type { ExperimentResult } from "./run.ts";
+import type { ExperimentResult } from "./result.ts";
 
 /**
  * Whether our runs reach the book's figure:
