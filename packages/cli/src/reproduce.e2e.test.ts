@@ -1,11 +1,20 @@
 /** `nndl reproduce`, killed and interrupted. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
 const command = ["reproduce", "ch6/fully-connected", "--epochs", "20", "--limit", "20000", "--threads", "1", "--json"];
+
+/** The names in a folder, which may not be there yet, or may be made anew at this very moment. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 test("killed or interrupted, the same command goes on, to the same weights and counts", async () => {
   const cwd = temporaryDirectory();
@@ -15,11 +24,9 @@ test("killed or interrupted, the same command goes on, to the same weights and c
 
   const checkpoints = join(cwd, "runs/ch6-fully-connected-seed-1-epochs-20-limit-20000/checkpoints");
   const steps = () =>
-    existsSync(checkpoints)
-      ? readdirSync(checkpoints)
-          .filter((name) => name.startsWith("step-"))
-          .sort()
-      : [];
+    namesIn(checkpoints)
+      .filter((name) => name.startsWith("step-"))
+      .sort();
   for (const signal of ["SIGKILL", "SIGINT", "SIGKILL"] as const) {
     const before = steps().at(-1);
     const run = startNndl([...command, "--checkpoint-every", "0.05"], cwd);
