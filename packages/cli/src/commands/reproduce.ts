@@ -22,7 +22,6 @@ export const reproduce: CommandModule = {
     ["nndl reproduce ch1/first-network", "the book's first network: 95.42 % in the book"],
     ["nndl reproduce E3.10 --seeds 3", "by its number, with the seeds 1, 2 and 3"],
     ["nndl reproduce ch5 --seeds 5", "all of a chapter, each with five seeds"],
-    ["nndl reproduce all --seeds 3 --json", "everything, for a program to read"],
     ["nndl reproduce ch6/relu --epochs 2", "a quick look, which is not judged"],
     ["nndl reproduce ch6/ensemble", "the vote of the runs of ch6/dropout with the seeds 1 to 5"],
   ],
