@@ -9,6 +9,7 @@ import { peakShares } from "./harness/peak.mjs";
 import { caseTable, goalLines, header, machineLines, sides as sideLines } from "./harness/report.mjs";
 import { measure } from "./harness/rounds.mjs";
 import { findSides } from "./harness/sides.mjs";
+import { ProgramFailed } from "./harness/study.mjs";
 import { US } from "./harness/suite.mjs";
 import { memory } from "./studies/memory.mjs";
 import { timeTo99 } from "./studies/time-to-99.mjs";
@@ -44,6 +45,7 @@ async function main() {
     throw new UsageError(`no suite ${options.suite}; there is ${names}`);
   }
   const suite = suites[options.suite];
+  const { pythonEnvironment = {} } = suite;
   const sides = chosen("--only", taking(suite), options.only);
   const cases = chosen("--case", suite.cases, options.cases);
   if (options.list) {
@@ -60,7 +62,7 @@ async function main() {
   for (const one of cases) {
     const { work, network, miniBatchSize, learningRate } = one;
     const tasks = one.threads.map((threads) => ({
-      ...{ work, network, miniBatchSize, learningRate, threads },
+      ...{ work, network, miniBatchSize, learningRate, threads, pythonEnvironment },
       ...one.inputs(),
     }));
     const these = sides.filter(({ id }) => !one.without?.includes(id));
@@ -122,6 +124,11 @@ for (const [signal, code] of /** @type {const} */ ([
   process.on(signal, () => process.exit(code));
 
 main().catch((error) => {
+  if (error instanceof ProgramFailed) {
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = 1;
+    return;
+  }
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`bench: ${error.message}\n\n${HELP}`);
   process.exitCode = 2;

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { MARK } from "./task.mjs";
 
 /** @import { GoalResult } from "./goals.mjs" */
@@ -14,6 +15,9 @@ import { MARK } from "./task.mjs";
  */
 
 /** @typedef {{ seeds: number, threads: number }} StudyOptions */
+
+/** A program could not do its work, and has said why. */
+export class ProgramFailed extends Error {}
 
 /** What nndl is compiled to. */
 export const build = new URL("../../packages/nndl/dist/index.js", import.meta.url);
@@ -27,9 +31,10 @@ export const build = new URL("../../packages/nndl/dist/index.js", import.meta.ur
  * @param {(message: Message, seconds: number) => void} receive
  */
 export async function follow(program, argument, receive) {
-  if (!existsSync(build)) throw new Error("nndl is not built: run npm run build in the repository's root");
+  if (!existsSync(build)) throw new ProgramFailed("nndl is not built: run npm run build in the repository's root");
   const start = performance.now();
-  const child = spawn(process.execPath, [program.pathname, JSON.stringify(argument)], {
+  const file = fileURLToPath(program);
+  const child = spawn(process.execPath, [file, JSON.stringify(argument)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve, reject) => {
@@ -41,7 +46,7 @@ export async function follow(program, argument, receive) {
     receive(JSON.parse(line.slice(MARK.length)), (performance.now() - start) / 1e3);
   }
   const code = await ended;
-  if (code !== 0) throw new Error(`${program.pathname} ended with exit code ${code}`);
+  if (code !== 0) throw new ProgramFailed(`${file} ended with exit code ${code}`);
 }
 
 /** A program's end of it. @param {object} message */
