@@ -16,6 +16,14 @@ export function activate(activation: i32, at: usize, quads: i32): void {
   else if (activation == RELU) for (; at < end; at += 16) v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
 }
 
+/** f(z) of four numbers, for one of the activations that map each number by itself. */
+export function activated(activation: i32, z: v128): v128 {
+  if (activation == SIGMOID) return logistic(z);
+  if (activation == TANH) return tanh(z);
+  if (activation == RELU) return f32x4.pmax(z, f32x4.splat(0));
+  return z;
+}
+
 /** f′(z) of four units, from a = f(z). */
 // @ts-ignore: decorator
 @inline

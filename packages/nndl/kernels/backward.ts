@@ -3,6 +3,7 @@
 import { slope } from "./activations";
 import { count } from "./frame";
 import { DenseOp } from "./dense";
+import { vanish } from "./grid";
 import { shareFrom, shareTo } from "./threads";
 
 const PANEL: usize = 64;
@@ -130,40 +131,24 @@ function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v
     r2 = f32x4.mul(r2, slope(op.activation, v128.load(row + stride * 2)));
     r3 = f32x4.mul(r3, slope(op.activation, v128.load(row + stride * 3)));
   }
-  storeErrors(op.below, op.belowT, op.rows, k, i, vanish(r0), vanish(r1), vanish(r2), vanish(r3));
+  storeErrors(op, k, i, vanish(r0), vanish(r1), vanish(r2), vanish(r3));
 }
 
-/** Errors too small to change any weight become 0: with them, products would leave the range of normal numbers. */
-// @ts-ignore: decorator
-@inline
-function vanish(errors: v128): v128 {
-  return v128.andnot(errors, f32x4.lt(f32x4.abs(errors), f32x4.splat(1e-30)));
-}
-
-/** Stores the errors of four units (k …, one vector for each of four examples) in panels and, if wanted, transposed. */
-export function storeErrors(
-  panelsOf: usize,
-  transposed: usize,
-  rows: i32,
-  k: i32,
-  i: i32,
-  r0: v128,
-  r1: v128,
-  r2: v128,
-  r3: v128,
-): void {
-  const at = panelsOf + <usize>((k >> 4) * rows + i) * PANEL + (<usize>(k & 15) << 2);
+/** Stores the errors of four units (k …, one vector for each of four examples) and, if wanted, transposed. */
+function storeErrors(op: DenseOp, k: i32, i: i32, r0: v128, r1: v128, r2: v128, r3: v128): void {
+  const row = <usize>op.belowRow;
+  const at = op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + (<usize>(k & 15) << 2);
   v128.store(at, r0);
-  v128.store(at, r1, 64);
-  v128.store(at, r2, 128);
-  v128.store(at, r3, 192);
-  if (transposed == 0) return;
+  v128.store(at + row, r1);
+  v128.store(at + row * 2, r2);
+  v128.store(at + row * 3, r3);
+  if (op.belowT == 0) return;
   const a = lowHalves(r0, r1);
   const b = highHalves(r0, r1);
   const c = lowHalves(r2, r3);
   const d = highHalves(r2, r3);
-  const step = <usize>rows << 2;
-  const to = transposed + <usize>k * step + (<usize>i << 2);
+  const step = <usize>op.rows << 2;
+  const to = op.belowT + <usize>k * step + (<usize>i << 2);
   v128.store(to, firstPairs(a, c));
   v128.store(to + step, secondPairs(a, c));
   v128.store(to + step * 2, firstPairs(b, d));

@@ -33,6 +33,9 @@ export class DenseOp {
   /** δ of the layer below, or its ∂C/∂a when `activation` is 0; 0 when not wanted in that form. */
   below: usize;
   belowT: usize;
+  /** Bytes from one example's 16 units to the next example's, and to its next 16, in `below`. */
+  belowRow: i32;
+  belowPanel: i32;
   /** Gradients, laid out as weights and biases; not touched when `fused`. */
   weightGradient: usize;
   biasGradient: usize;
@@ -167,7 +170,7 @@ function biasGradient(op: DenseOp, panel: i32): void {
 /** w ← w·keep − shrink·sgn(w) + rate·g, for four weights; rate is −η/m. */
 // @ts-ignore: decorator
 @inline
-function updated(w: v128, g: v128, keep: v128, shrink: v128, step: v128): v128 {
+export function updated(w: v128, g: v128, keep: v128, shrink: v128, step: v128): v128 {
   const zero = f32x4.splat(0);
   const sign = f32x4.sub(
     v128.and(f32x4.gt(w, zero), f32x4.splat(1)),

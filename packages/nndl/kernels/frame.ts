@@ -30,6 +30,8 @@ export class Frame {
   steps: i32;
   /** Whether costs are wanted. */
   measure: i32;
+  /** The number, in the run, of the first mini-batch. */
+  step: i32;
 }
 
 /** The frame of the running command, and the mini-batch at hand. */
@@ -37,13 +39,16 @@ export let frame: Frame = changetype<Frame>(0);
 export let count: i32 = 0;
 export let firstExample: i32 = 0;
 export let rate: f32 = 0;
+/** The mini-batch's number in the run. */
+export let step: i32 = 0;
 
 export function useFrame(pointer: usize): void {
   frame = changetype<Frame>(pointer);
 }
 
-export function useMiniBatch(first: i32): void {
+export function useMiniBatch(first: i32, number: i32): void {
   firstExample = first;
+  step = frame.step + number;
   count = min(frame.miniBatch, frame.total - first);
   rate = count == frame.miniBatch ? frame.rate : frame.lastRate;
 }

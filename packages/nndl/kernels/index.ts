@@ -1,19 +1,73 @@
 // What the engine calls: one command at a time, each a program run over the mini-batches of a frame.
+import { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 } from "./conv-backward";
+import { convBackward, convGradient, turnWeights } from "./conv-backward";
+import { ConvOp, convForward, correlate1, correlate2, correlate3, correlate4 } from "./conv";
 import { DenseOp, denseForward, denseGradient } from "./dense";
 import { denseBackward } from "./backward";
 import { frame, Frame, useFrame, useMiniBatch } from "./frame";
+import { DropoutOp, applyMasks, drawMasks } from "./dropout";
 import { GatherOp, gatherBytes, gatherFloats, gatherPacked } from "./gather";
+import { addStrips, applySlope, gridFromPlain, GridOp, makeStrips, plainFromGrid, SlopeOp, StripOp, turnErrors, TurnOp } from "./grid";
+import {
+  batchNormBackward,
+  batchNormForward,
+  BatchNormOp,
+  batchNormSettle,
+  responseBackward,
+  responseForward,
+  ResponseOp,
+} from "./normalize";
 import { output, OutputOp, SumOp, sumUp } from "./outputs";
 import { update, UpdateOp } from "./optimizers";
-import { softmaxBackward, softmaxForward, SoftmaxOp } from "./softmax";
+import { copyBack, copyGrid, poolBackward, poolBiasGradient, poolForward, PoolOp } from "./pools";
+import { gridSoftmax, gridSoftmaxBackward, GridSoftmaxOp, softmaxBackward, softmaxForward, SoftmaxOp } from "./softmax";
 import { announce, awaitCommand, barrier, join, thread } from "./threads";
 
 export { join };
 export { announce };
 // Exported to keep the compiler from putting them into one function, too large for V8 to keep sums in registers.
 export { forward1, forward4, forward8, forward9 } from "./sparse";
+export { correlate1, correlate2, correlate3, correlate4 };
+export { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 };
+export {
+  gatherPacked,
+  gatherBytes,
+  gatherFloats,
+  denseForward,
+  output,
+  sumUp,
+  denseBackward,
+  denseGradient,
+  update,
+  softmaxForward,
+  softmaxBackward,
+  convForward,
+  convBackward,
+  convGradient,
+  turnWeights,
+  gridFromPlain,
+  plainFromGrid,
+  makeStrips,
+  addStrips,
+  applySlope,
+  turnErrors,
+  drawMasks,
+  applyMasks,
+  poolForward,
+  poolBackward,
+  poolBiasGradient,
+  copyGrid,
+  copyBack,
+  batchNormForward,
+  batchNormBackward,
+  batchNormSettle,
+  responseForward,
+  responseBackward,
+  gridSoftmax,
+  gridSoftmaxBackward,
+};
 
-/** Operation numbers, known to program.ts of the engine. */
+/** Operation numbers, known to ops.ts of the engine. */
 const GATHER_PACKED = 1;
 const GATHER_BYTES = 2;
 const GATHER_FLOATS = 3;
@@ -25,6 +79,30 @@ const DENSE_GRADIENT = 8;
 const UPDATE = 9;
 const SOFTMAX_FORWARD = 10;
 const SOFTMAX_BACKWARD = 11;
+const CONV_FORWARD = 12;
+const CONV_BACKWARD = 13;
+const CONV_GRADIENT = 14;
+const TURN_WEIGHTS = 15;
+const GRID_FROM_PLAIN = 16;
+const PLAIN_FROM_GRID = 17;
+const MAKE_STRIPS = 18;
+const ADD_STRIPS = 19;
+const APPLY_SLOPE = 20;
+const TURN_ERRORS = 21;
+const DRAW_MASKS = 22;
+const APPLY_MASKS = 23;
+const POOL_FORWARD = 24;
+const POOL_BACKWARD = 25;
+const POOL_BIAS_GRADIENT = 26;
+const COPY_GRID = 27;
+const COPY_BACK = 28;
+const BATCH_NORM_FORWARD = 29;
+const BATCH_NORM_BACKWARD = 30;
+const BATCH_NORM_SETTLE = 31;
+const RESPONSE_FORWARD = 32;
+const RESPONSE_BACKWARD = 33;
+const GRID_SOFTMAX = 34;
+const GRID_SOFTMAX_BACKWARD = 35;
 
 /** Added to an operation's number: the threads need not meet after it. */
 const APART = 256;
@@ -44,6 +122,30 @@ function perform(op: usize): void {
     case UPDATE: update(changetype<UpdateOp>(op)); break;
     case SOFTMAX_FORWARD: softmaxForward(changetype<SoftmaxOp>(op)); break;
     case SOFTMAX_BACKWARD: softmaxBackward(changetype<SoftmaxOp>(op)); break;
+    case CONV_FORWARD: convForward(changetype<ConvOp>(op)); break;
+    case CONV_BACKWARD: convBackward(changetype<ConvOp>(op)); break;
+    case CONV_GRADIENT: convGradient(changetype<ConvOp>(op)); break;
+    case TURN_WEIGHTS: turnWeights(changetype<ConvOp>(op)); break;
+    case GRID_FROM_PLAIN: gridFromPlain(changetype<GridOp>(op)); break;
+    case PLAIN_FROM_GRID: plainFromGrid(changetype<GridOp>(op)); break;
+    case MAKE_STRIPS: makeStrips(changetype<StripOp>(op)); break;
+    case ADD_STRIPS: addStrips(changetype<StripOp>(op)); break;
+    case APPLY_SLOPE: applySlope(changetype<SlopeOp>(op)); break;
+    case TURN_ERRORS: turnErrors(changetype<TurnOp>(op)); break;
+    case DRAW_MASKS: drawMasks(changetype<DropoutOp>(op)); break;
+    case APPLY_MASKS: applyMasks(changetype<DropoutOp>(op)); break;
+    case POOL_FORWARD: poolForward(changetype<PoolOp>(op)); break;
+    case POOL_BACKWARD: poolBackward(changetype<PoolOp>(op)); break;
+    case POOL_BIAS_GRADIENT: poolBiasGradient(changetype<PoolOp>(op)); break;
+    case COPY_GRID: copyGrid(changetype<PoolOp>(op)); break;
+    case COPY_BACK: copyBack(changetype<PoolOp>(op)); break;
+    case BATCH_NORM_FORWARD: batchNormForward(changetype<BatchNormOp>(op)); break;
+    case BATCH_NORM_BACKWARD: batchNormBackward(changetype<BatchNormOp>(op)); break;
+    case BATCH_NORM_SETTLE: batchNormSettle(changetype<BatchNormOp>(op)); break;
+    case RESPONSE_FORWARD: responseForward(changetype<ResponseOp>(op)); break;
+    case RESPONSE_BACKWARD: responseBackward(changetype<ResponseOp>(op)); break;
+    case GRID_SOFTMAX: gridSoftmax(changetype<GridSoftmaxOp>(op)); break;
+    case GRID_SOFTMAX_BACKWARD: gridSoftmaxBackward(changetype<GridSoftmaxOp>(op)); break;
     default: unreachable();
   }
 }
@@ -56,11 +158,11 @@ export function execute(pointer: usize): void {
   const end = program + <usize>frame.length * OP_SIZE;
   const total = frame.total;
   const miniBatch = frame.miniBatch;
-  let steps = 0;
+  let number = 0;
   for (let first = 0; first < total; first += miniBatch) {
-    useMiniBatch(first);
+    useMiniBatch(first, number++);
     for (let op = program; op < end; op += OP_SIZE) {
-      if (thread == 0 && op + OP_SIZE == end) frame.steps = ++steps;
+      if (thread == 0 && op + OP_SIZE == end) frame.steps = number;
       perform(op);
       if ((load<i32>(op) & APART) != 0) continue;
       barrier();

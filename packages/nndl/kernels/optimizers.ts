@@ -1,6 +1,7 @@
 // Updates that keep a state of their own, over the flat arrays of one parameter. The formulas stand in
 // src/functions/optimizers; the numbers c0 … c6 are prepared by optimizer-settings.ts of the engine.
-import { frame } from "./frame";
+import { updated } from "./dense";
+import { frame, rate } from "./frame";
 import { shareFrom, shareTo } from "./threads";
 
 @unmanaged
@@ -16,6 +17,7 @@ export class UpdateOp {
   regularized: i32;
 }
 
+const SGD = 0;
 const MOMENTUM = 1;
 const NESTEROV = 2;
 const RMSPROP = 3;
@@ -24,6 +26,10 @@ const RMSPROP = 3;
 const ADAMW = 5;
 
 export function update(op: UpdateOp): void {
+  if (op.rule == SGD) {
+    descend(op);
+    return;
+  }
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   // 1/m; the penalties λ₂/n and λ₁/n, or with AdamW ηλ₂/n and ηλ₁/n; they are 0 for biases.
@@ -68,5 +74,17 @@ export function update(op: UpdateOp): void {
       w = f32x4.sub(w, f32x4.div(f32x4.mul(c4, mean), size));
     }
     v128.store(op.parameter + offset, w);
+  }
+}
+
+/** Plain SGD, for parameters whose gradient is not at once made an update: w ← w·keep − shrink·sgn(w) + rate·g. */
+function descend(op: UpdateOp): void {
+  const step = f32x4.splat(rate);
+  const keep = f32x4.splat(op.regularized ? frame.keep : 1);
+  const shrink = f32x4.splat(op.regularized ? frame.shrink : 0);
+  const quads = op.length >> 2;
+  for (let q = shareFrom(quads), to = shareTo(quads); q < to; q++) {
+    const w = op.parameter + (<usize>q << 4);
+    v128.store(w, updated(v128.load(w), v128.load(op.gradient + (<usize>q << 4)), keep, shrink, step));
   }
 }

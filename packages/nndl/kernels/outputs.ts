@@ -18,10 +18,13 @@ export class OutputOp {
   stride: i32;
   targets: usize;
   targetStride: i32;
-  /** Where δ goes, in panels and transposed; 0 when there is no training. */
+  /** Where δ goes, and transposed; 0 when it is not wanted. */
   delta: usize;
   deltaT: usize;
   rows: i32;
+  /** Bytes from one example's 16 units to the next example's, and to its next 16. */
+  deltaRow: i32;
+  deltaPanel: i32;
   /** Cost (float64) and hit (int32) of each example of the mini-batch; 0 when not wanted. */
   costs: usize;
   hits: usize;
@@ -101,14 +104,14 @@ function crossEntropySoftmaxError(op: OutputOp, i: i32, z: usize, a: usize, y: u
   for (let k = 0; k < units; k++) {
     const own = (at(a, k) - at(y, k)) / (1 - at(a, k));
     const rest = k == top ? missTop : own - (missTop * exp1(at(z, k) - at(z, second))) / others;
-    put(op.delta + <usize>((k >> 4) * op.rows + i) * 64, k & 15, rest - at(a, k) * total);
+    put(op.delta + <usize>((k >> 4) * op.deltaPanel + i * op.deltaRow), k & 15, rest - at(a, k) * total);
   }
 }
 
 function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: i32): void {
   const units = op.units;
-  const panel = op.delta + (<usize>i << 6);
-  const span = <usize>op.rows << 6;
+  const panel = op.delta + <usize>(i * op.deltaRow);
+  const span = <usize>op.deltaPanel;
   let inner: f32 = 0;
   if (op.rule == QUADRATIC_SOFTMAX) for (let j = 0; j < units; j++) inner += at(a, j) * (at(a, j) - at(y, j));
   else if (op.rule == WEIGHTED_SOFTMAX) for (let j = 0; j < units; j++) inner += at(y, j);

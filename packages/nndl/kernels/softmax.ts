@@ -1,5 +1,6 @@
 // Softmax needs a whole row of units at once, so it is an operation of its own after a layer and, going back, below one.
 import { count } from "./frame";
+import { Grid } from "./grid";
 import { exp1 } from "./math";
 import { shareFrom, shareTo } from "./threads";
 
@@ -66,5 +67,61 @@ export function softmaxBackward(op: SoftmaxOp): void {
       put(home, j & 15, error);
       put(op.deltaT + (<usize>(j * op.rows) << 2), i, error);
     }
+  }
+}
+
+@unmanaged
+export class GridSoftmaxOp {
+  code: i32;
+  grid: Grid;
+  a: usize;
+  /** Errors, laid out as `a`. */
+  delta: usize;
+}
+
+/** A softmax over all values of an example that lie in a grid, in place. */
+export function gridSoftmax(op: GridSoftmaxOp): void {
+  const grid = op.grid;
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const home = op.a + <usize>i * grid.stride;
+    let top = at(home, 0);
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width; x++)
+        for (let c = 0; c < grid.channels; c++) top = max(top, at(home + <usize>(y * grid.row + x * grid.column), c));
+    let total: f32 = 0;
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width; x++) {
+        const pixel = home + <usize>(y * grid.row + x * grid.column);
+        for (let c = 0; c < grid.channels; c++) {
+          const e = exp1(at(pixel, c) - top);
+          put(pixel, c, e);
+          total += e;
+        }
+      }
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width; x++) {
+        const pixel = home + <usize>(y * grid.row + x * grid.column);
+        for (let c = 0; c < grid.channels; c++) put(pixel, c, at(pixel, c) / total);
+      }
+  }
+}
+
+/** δ_j = a_j (∂C/∂a_j − Σ_k a_k ∂C/∂a_k), in place. */
+export function gridSoftmaxBackward(op: GridSoftmaxOp): void {
+  const grid = op.grid;
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const home = <usize>i * grid.stride;
+    let mean: f32 = 0;
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width; x++) {
+        const pixel = home + <usize>(y * grid.row + x * grid.column);
+        for (let c = 0; c < grid.channels; c++) mean += at(op.a + pixel, c) * at(op.delta + pixel, c);
+      }
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width; x++) {
+        const pixel = home + <usize>(y * grid.row + x * grid.column);
+        for (let c = 0; c < grid.channels; c++)
+          put(op.delta + pixel, c, at(op.a + pixel, c) * (at(op.delta + pixel, c) - mean));
+      }
   }
 }

@@ -3,4 +3,4 @@ export { log } from "./log.ts";
 export { normalQuantile } from "./normal-quantile.ts";
 export { philox4x32 } from "./philox.ts";
 export { checkSeed } from "./seed.ts";
-export { Stream, stream } from "./stream.ts";
+export { Stream, stream, streamKey } from "./stream.ts";

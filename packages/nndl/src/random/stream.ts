@@ -32,6 +32,16 @@ const STREAM_LENGTH = WORDS_PER_BLOCK * WORD;
  * const order = stream(1, "shuffle", epoch).permutation(50_000);
  */
 export function stream(seed: number, name: string, step = 0): Stream {
+  const { key, name: words } = streamKey(seed, name);
+  integer(step, { code: "stream.step", what: "the step of a stream" }, { min: 0, below: WORD });
+  return new Stream(key[0], key[1], step, words[0], words[1]);
+}
+
+/** The words that a stream's key and counter have from its seed and its name, for whoever draws by other means. */
+export function streamKey(
+  seed: number,
+  name: string,
+): { readonly key: readonly [number, number]; readonly name: readonly [number, number] } {
   checkSeed(seed);
   if (typeof name !== "string")
     throw new NndlError("stream.name", {
@@ -39,9 +49,11 @@ export function stream(seed: number, name: string, step = 0): Stream {
       expected: "the name of a stream must be a string",
       next: "Name what the chance is for.",
     });
-  integer(step, { code: "stream.step", what: "the step of a stream" }, { min: 0, below: WORD });
   const hash = new DataView(sha256(new TextEncoder().encode(name)).buffer);
-  return new Stream(seed >>> 0, Math.floor(seed / WORD), step, hash.getUint32(0, true), hash.getUint32(4, true));
+  return {
+    key: [seed >>> 0, Math.floor(seed / WORD)],
+    name: [hash.getUint32(0, true), hash.getUint32(4, true)],
+  };
 }
 
 /** A sequence of 2³⁴ random words, read as the kinds of numbers that training needs. Made by {@link stream}. */

@@ -4,7 +4,7 @@ import type { Program } from "./ops.ts";
 
 const fields = [
   ...["program", "length", "examples", "total", "miniBatch", "rate", "lastRate", "keep", "shrink"],
-  ...["c0", "c1", "c2", "c3", "c4", "c5", "c6", "epsilon", "failed", "steps", "measure"],
+  ...["c0", "c1", "c2", "c3", "c4", "c5", "c6", "epsilon", "failed", "steps", "measure", "step"],
 ] as const;
 type Field = (typeof fields)[number];
 const floats: ReadonlySet<Field> = new Set([
@@ -31,7 +31,7 @@ export class Frame {
     program: Program,
     batches: { readonly examples: number; readonly total: number; readonly miniBatch: number },
     numbers: UpdateNumbers,
-    measure: boolean,
+    { measure, step = 0 }: { readonly measure: boolean; readonly step?: number },
   ): void {
     // Growing the memory detaches older views of it.
     if (this.#view.buffer !== this.#memory.memory.buffer) this.#view = this.#memory.view();
@@ -42,6 +42,7 @@ export class Frame {
       keep: 1,
       ...numbers,
       measure: measure ? 1 : 0,
+      step,
     };
     fields.forEach((field, i) => {
       const value = values[field] ?? 0;
@@ -52,7 +53,7 @@ export class Frame {
 
   /** Tells the workers to end: a command without a program. */
   writeEnd(): void {
-    this.write({ address: 0, length: 0 }, { examples: 0, total: 0, miniBatch: 1 }, {}, false);
+    this.write({ address: 0, length: 0 }, { examples: 0, total: 0, miniBatch: 1 }, {}, { measure: false });
   }
 
   get failed(): boolean {

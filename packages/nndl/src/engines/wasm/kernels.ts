@@ -20,7 +20,9 @@ export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
 }
 
 export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> {
-  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  const words = new Int32Array(memory.buffer);
+  const sleep = (address: number, old: number) => void Atomics.wait(words, address / 4, old, 100);
+  const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   return instance.exports as unknown as Kernels;
 }
 

@@ -14,20 +14,32 @@ export function paddedUnits(units: number): number {
   return Math.ceil(units / panelWidth) * panelWidth;
 }
 
+/** Where in a row the input lies that is number k of the layer's spec. */
+export type InputOrder = (k: number) => number;
+
+/** The inputs of a row, those that the spec counts, and where these lie. */
+export interface InputRow {
+  readonly inputs: number;
+  readonly given: number;
+  readonly order: InputOrder;
+}
+
 /** Writes weights [units, inputs] into panels. */
-export function packWeights(weights: Float32Array, units: number, inputs: number, panels: Float32Array): void {
+export function packWeights(weights: Float32Array, units: number, row: InputRow, panels: Float32Array): void {
   panels.fill(0);
+  const places = Uint32Array.from({ length: row.given }, (_, k) => row.order(k) * panelWidth);
   for (let j = 0; j < units; j++) {
-    const at = panelStart(j, inputs);
-    for (let k = 0; k < inputs; k++) panels[at + k * panelWidth] = weights[j * inputs + k];
+    const at = panelStart(j, row.inputs);
+    for (let k = 0; k < row.given; k++) panels[at + places[k]] = weights[j * row.given + k];
   }
 }
 
 /** Reads weights [units, inputs] out of panels. */
-export function unpackWeights(panels: Float32Array, units: number, inputs: number, weights: Float32Array): void {
+export function unpackWeights(panels: Float32Array, units: number, row: InputRow, weights: Float32Array): void {
+  const places = Uint32Array.from({ length: row.given }, (_, k) => row.order(k) * panelWidth);
   for (let j = 0; j < units; j++) {
-    const at = panelStart(j, inputs);
-    for (let k = 0; k < inputs; k++) weights[j * inputs + k] = panels[at + k * panelWidth];
+    const at = panelStart(j, row.inputs);
+    for (let k = 0; k < row.given; k++) weights[j * row.given + k] = panels[at + places[k]];
   }
 }
 

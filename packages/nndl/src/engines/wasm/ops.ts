@@ -10,6 +10,8 @@ export const opBytes = wordsPerOp * 4;
 interface OpLayout {
   readonly code: number;
   readonly fields: readonly string[];
+  /** Fields that are addresses here, though elsewhere their name stands for a number. */
+  readonly addresses?: readonly string[];
 }
 
 const gatherFields = [
@@ -29,9 +31,48 @@ const denseFields = [
     "outputStride",
     "activation",
   ],
-  ...["delta", "deltaT", "rows", "below", "belowT", "weightGradient", "biasGradient", "fused", "turned", "turnedBytes"],
+  ...["delta", "deltaT", "rows", "below", "belowT", "belowRow", "belowPanel"],
+  ...["weightGradient", "biasGradient", "fused", "turned", "turnedBytes"],
 ];
 const softmaxFields = ["units", "a", "stride", "delta", "deltaT", "rows"];
+const convFields = [
+  ...["shape", "input", "weights", "panels", "biases", "output", "winners", "activation", "room", "roomBytes"],
+  ...["delta", "below", "weightGradient", "biasGradient", "chunk"],
+];
+const gridFields = ["grid", "address", "plain", "plainStride"];
+const stripFields = [
+  ...["source", "sourceStride", "sourceRow", "rows", "columns", "columnStep", "run", "strips", "stripStride"],
+];
+const dropoutFields = [
+  ...["size", "mask", "same", "limit", "dropped", "key0", "key1", "name0", "name1", "scale", "masked"],
+  ...["from", "input", "to", "output", "room"],
+];
+const poolFields = [
+  ...["rule", "windowHeight", "windowWidth", "rowStep", "columnStep", "from", "input", "to", "output"],
+  ...["biases", "activation", "delta", "below", "biasGradient"],
+];
+const batchNormFields = [
+  ...["from", "input", "to", "output", "activation", "scale", "shift", "mean", "variance"],
+  ...["center", "inverse", "spread", "training", "epsilon", "momentum"],
+  ...["delta", "below", "scaleGradient", "shiftGradient"],
+];
+const responseFields = [
+  ...[
+    "from",
+    "input",
+    "to",
+    "output",
+    "size",
+    "before",
+    "alpha",
+    "beta",
+    "bias",
+    "delta",
+    "below",
+    "room",
+    "roomBytes",
+  ],
+];
 
 const layouts = {
   gatherPacked: { code: 1, fields: gatherFields },
@@ -42,7 +83,7 @@ const layouts = {
     code: 5,
     fields: [
       ...["units", "activation", "cost", "rule", "z", "a", "stride", "targets", "targetStride"],
-      ...["delta", "deltaT", "rows", "costs", "hits", "guarded"],
+      ...["delta", "deltaT", "rows", "deltaRow", "deltaPanel", "costs", "hits", "guarded"],
     ],
   },
   sum: { code: 6, fields: ["costs", "hits", "total"] },
@@ -54,10 +95,34 @@ const layouts = {
   },
   softmaxForward: { code: 10, fields: softmaxFields },
   softmaxBackward: { code: 11, fields: softmaxFields },
+  convForward: { code: 12, fields: convFields },
+  convBackward: { code: 13, fields: convFields },
+  convGradient: { code: 14, fields: convFields },
+  turnWeights: { code: 15, fields: convFields },
+  gridFromPlain: { code: 16, fields: gridFields },
+  plainFromGrid: { code: 17, fields: gridFields },
+  makeStrips: { code: 18, fields: stripFields },
+  addStrips: { code: 19, fields: stripFields },
+  applySlope: { code: 20, fields: ["activation", "a", "delta", "stride"] },
+  turnErrors: { code: 21, fields: ["activation", "units", "a", "errors", "stride", "delta", "deltaT", "rows"] },
+  drawMasks: { code: 22, fields: dropoutFields },
+  applyMasks: { code: 23, fields: dropoutFields },
+  poolForward: { code: 24, fields: poolFields },
+  poolBackward: { code: 25, fields: poolFields },
+  poolBiasGradient: { code: 26, fields: poolFields },
+  copyGrid: { code: 27, fields: poolFields },
+  copyBack: { code: 28, fields: poolFields },
+  batchNormForward: { code: 29, fields: batchNormFields, addresses: ["scale"] },
+  batchNormBackward: { code: 30, fields: batchNormFields, addresses: ["scale"] },
+  batchNormSettle: { code: 31, fields: batchNormFields, addresses: ["scale"] },
+  responseForward: { code: 32, fields: responseFields },
+  responseBackward: { code: 33, fields: responseFields },
+  gridSoftmax: { code: 34, fields: ["grid", "a", "delta"] },
+  gridSoftmaxBackward: { code: 35, fields: ["grid", "a", "delta"] },
 } as const satisfies Record<string, OpLayout>;
 
 /** Fields that the kernels read as float32. */
-const floatFields = new Set(["scale"]);
+const floatFields = new Set(["scale", "epsilon", "momentum", "alpha", "beta", "bias"]);
 
 /** Added to an operation's number: the threads need not meet after it. */
 const apart = 256;
@@ -85,7 +150,8 @@ export function writeProgram(memory: EngineMemory, ops: readonly Op[]): Program 
     view.setInt32(base, layout.code + (op.apart && i < ops.length - 1 ? apart : 0), true);
     layout.fields.forEach((field, f) => {
       const value = fields[field] ?? 0;
-      if (floatFields.has(field)) view.setFloat32(base + 4 * (f + 1), value, true);
+      if (floatFields.has(field) && !layout.addresses?.includes(field))
+        view.setFloat32(base + 4 * (f + 1), value, true);
       else view.setUint32(base + 4 * (f + 1), value, true);
     });
     const unknown = Object.keys(fields).find((field) => !layout.fields.includes(field));
@@ -94,8 +160,16 @@ export function writeProgram(memory: EngineMemory, ops: readonly Op[]): Program 
   return { address, length: ops.length };
 }
 
+/** Writes a record that operations refer to: words, in the order of the kernel's class. */
+export function writeRecord(memory: EngineMemory, words: readonly number[], purpose = "a program"): number {
+  const address = memory.allocate(words.length * 4, purpose);
+  memory.words(address, words.length).set(words);
+  return address;
+}
+
 /** Numbers of the activations, costs and δ rules, as the kernels know them. */
 export const activationCodes = { linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4 } as const;
+export const poolRules = { max: 0, average: 1, l2: 2 } as const;
 export const costCodes = { quadratic: 0, "cross-entropy": 1, "log-likelihood": 2 } as const;
 export const deltaRules = {
   plain: 0,
@@ -105,4 +179,4 @@ export const deltaRules = {
   crossEntropySoftmax: 4,
   weightedSoftmax: 5,
 } as const;
-export const updateRules = { momentum: 1, nesterov: 2, rmsprop: 3, adam: 4, adamw: 5 } as const;
+export const updateRules = { sgd: 0, momentum: 1, nesterov: 2, rmsprop: 3, adam: 4, adamw: 5 } as const;

@@ -1,21 +1,31 @@
-/** The memory a session needs besides its parameters, and the programs that run in it. */
-import { NndlError } from "../../errors.ts";
+/** The memory a session needs besides its data, and the programs that run in it. */
 import { type CostName, type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
-import { activationOf } from "../../layers/index.ts";
-import type { Network, PlacedLayer } from "../../network/index.ts";
-import { DensePlace, type Errors, type PackedParameter, type RowsIn } from "./dense-place.ts";
-import { paddedUnits, rowStride } from "./layout.ts";
+import { activationOf, sizeOf } from "../../layers/index.ts";
+import type { Network } from "../../network/index.ts";
+import { Grid, noMargins, Values } from "./grid.ts";
+import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
 import { activationCodes, costCodes, deltaRules, type Op, type Program, updateRules, writeProgram } from "./ops.ts";
+import type { PackedParameter } from "./parameter.ts";
 import type { WasmResident } from "./resident.ts";
-
-/** Examples that are evaluated or predicted at once. */
-export const evaluationBatch = 128;
+import {
+  DenseStage,
+  type DirectErrors,
+  type ErrorHome,
+  type GradientHome,
+  goesBack,
+  InputErrors,
+  marginsFor,
+  type Purpose,
+  type Stage,
+  stagesOf,
+} from "./stages/index.ts";
+import { Workshop } from "./workshop.ts";
 
 const bytesPerEntry = 8;
 
-/** What a forward pass is for. */
-type Purpose = "train" | "gradients" | "evaluate" | "predict";
+/** Activations of the examples that are evaluated at once should stay in a cache of this size. */
+const evaluationCache = 2 ** 20;
 
 /** The gradients and the optimizer's arrays of one parameter. */
 interface UpdateArrays {
@@ -24,8 +34,10 @@ interface UpdateArrays {
 }
 
 export class Plan {
-  readonly places: readonly DensePlace[];
+  readonly stages: readonly Stage[];
   readonly parameters: readonly PackedParameter[];
+  /** Examples that are evaluated or predicted at once. */
+  readonly evaluationBatch: number;
   /** Float rows to predict, where `gatherFloats` finds them. */
   readonly staging: number;
   /** The output activations, one row for each example of a mini-batch. */
@@ -35,66 +47,73 @@ export class Plan {
   readonly total: number;
   readonly #network: Network;
   readonly #memory: EngineMemory;
-  readonly #threads: number;
-  /** Rows of activations, and of errors. */
-  readonly #rows: number;
-  readonly #errorRows: number;
-  readonly #inputStride: number;
-  readonly #inputRows: number;
-  readonly #activations: readonly number[];
-  readonly #z: number;
+  readonly #workshop: Workshop;
+  /** Inputs as they are gathered, in the order channel, row, column; and as the first stage reads them. */
+  readonly #rows: Values;
+  readonly #input: Values;
   readonly #targets: number;
   readonly #costs: number;
   readonly #hits: number;
-  readonly #errors: readonly Errors[];
   readonly #programs = new Map<string, Program>();
   readonly #optimizerArrays = new Map<string, UpdateArrays>();
-  #gradients: readonly number[] | undefined;
-  #inputErrors: Errors | undefined;
-  #turned: number | undefined;
-  #entries: { rows: number; stride: number; lengths: number } | undefined;
+  readonly #gradients = new Map<PackedParameter, number>();
+  #inputErrors: InputErrors | undefined;
+  #outputErrors: number | undefined;
+  #z: number | undefined;
+  #entries: { rows: number; stride: number; lengths: number; turned: number; turnedBytes: number } | undefined;
 
   constructor(network: Network, memory: EngineMemory, miniBatchSize: number, threads: number) {
     this.#network = network;
     this.#memory = memory;
-    this.#threads = threads;
+    this.evaluationBatch = evaluationBatchOf(network);
     // Going back, the kernels compute eight examples at once.
-    this.#errorRows = Math.ceil(miniBatchSize / 8) * 8;
-    this.#rows = Math.max(this.#errorRows, evaluationBatch);
-    this.places = network.layers.map((layer) => densePlace(layer, memory));
-    this.parameters = this.places.flatMap((place) => place.parameters);
+    const errorRows = Math.ceil(miniBatchSize / 8) * 8;
+    const rows = Math.max(errorRows, this.evaluationBatch);
+    this.#workshop = new Workshop(memory, { threads, rows, errorRows, miniBatchSize, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
-    this.#inputStride = rowStride(network.inputSize);
-    this.#inputRows = floats(this.#rows * this.#inputStride, "inputs");
-    this.staging = floats(evaluationBatch * network.inputSize, "inputs");
-    this.#activations = this.places.map(({ units }) => floats(this.#rows * rowStride(units), "activations"));
-    this.#errors = this.places.map(({ units }) => this.#errorArrays(units));
+    const [first] = network.layers;
+    const startsDense = first.spec.type === "dense";
+    const stride = startsDense ? rowStride(network.inputSize) * 4 : Grid.padded([network.inputSize]).stride;
+    this.#rows = Values.allocate(plainGrid(network, stride), rows, memory, "inputs");
+    const grid = Grid.padded(first.input, marginsFor(first));
+    this.#input = startsDense || this.#readsAsItIs(grid) ? this.#rows : Values.allocate(grid, rows, memory, "inputs");
+    this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
+    this.stages = stagesOf(network, this.#input, this.#workshop);
+    this.parameters = this.stages.flatMap((stage) => stage.parameters);
     this.outputStride = rowStride(network.outputSize);
-    this.outputs = this.#activations[this.#activations.length - 1];
-    this.#z = floats(this.#rows * this.outputStride, "outputs");
-    this.#targets = floats(this.#rows * this.outputStride, "targets");
-    this.#costs = memory.allocate(this.#rows * 8, "costs");
-    this.#hits = memory.allocate(this.#rows * 4, "hits");
+    this.outputs = floats(rows * this.outputStride, "outputs");
+    this.#targets = floats(rows * this.outputStride, "targets");
+    this.#costs = memory.allocate(rows * 8, "costs");
+    this.#hits = memory.allocate(rows * 4, "hits");
     this.total = memory.allocate(16, "a sum");
+  }
+
+  /** Whether data may be packed: a dense layer reads entries, others need every value in its place. */
+  get takesEntries(): boolean {
+    return this.stages[0] instanceof DenseStage;
   }
 
   /** Forward, output error, back, update. */
   training(data: WasmResident, optimizer: OptimizerSpec): Program {
-    return this.#program(`train/${optimizer.type}`, data, () => {
-      const fused = optimizer.type === "sgd";
-      return [
-        ...this.#forward(data, "train"),
-        ...this.#backward(data, fused, false),
-        ...(fused ? [] : this.#updates(optimizer.type)),
-      ];
-    });
+    return this.#program(`train/${optimizer.type}`, data, () => this.trainingOps(data, optimizer));
+  }
+
+  trainingOps(data: WasmResident, optimizer: OptimizerSpec): readonly Op[] {
+    const fused = optimizer.type === "sgd";
+    return [
+      ...this.#forward(data, "train"),
+      ...this.#backward(data, "train", fused),
+      ...this.#updates(optimizer.type),
+      ...this.stages.flatMap((stage) => stage.afterUpdate(true)),
+    ];
   }
 
   /** Forward and back, leaving the gradients where {@link gradientOf} and {@link inputErrorsOf} find them. */
-  gradients(data: WasmResident): Program {
-    return this.#program("gradients", data, () => [
-      ...this.#forward(data, "gradients"),
-      ...this.#backward(data, false, true),
+  gradients(data: WasmResident, training: boolean): Program {
+    const purpose = training ? "training gradients" : "gradients";
+    return this.#program(purpose, data, () => [
+      ...this.#forward(data, purpose),
+      ...this.#backward(data, purpose, false),
     ]);
   }
 
@@ -108,16 +127,20 @@ export class Plan {
     return this.#program("predict", undefined, () => this.#forward(undefined, "predict"));
   }
 
+  /** What new weights need before they are used; nothing, for many networks. */
+  arrival(): Program | undefined {
+    if (this.stages.every((stage) => stage.afterUpdate(false).length === 0)) return undefined;
+    return this.#program("arrival", undefined, () => this.stages.flatMap((stage) => stage.afterUpdate(false)));
+  }
+
   gradientOf(parameter: PackedParameter): Float32Array {
-    const index = this.parameters.indexOf(parameter);
-    return this.#memory.floats(this.#gradientArrays()[index], parameter.length);
+    return this.#memory.floats(this.#gradientAt(parameter), parameter.length);
   }
 
   /** Copies ∂C/∂input of one example of the mini-batch that the gradient program ran on last. */
   inputErrorsOf(example: number, into: Float32Array): void {
-    const { delta, rows } = this.#inputErrorArrays();
-    const panels = this.#memory.floats(delta, paddedUnits(this.#network.inputSize) * rows);
-    for (let k = 0; k < into.length; k++) into[k] = panels[((k >> 4) * rows + example) * 16 + (k & 15)];
+    const { rows } = this.#inputErrorHome();
+    into.set(this.#memory.floats(rows.base + example * rows.grid.stride, into.length));
   }
 
   /** The optimizer's arrays for a parameter, in the order of its state names. */
@@ -132,14 +155,24 @@ export class Plan {
     return program;
   }
 
+  /** Whether the rows, as they are gathered, are what a stage of such a grid can read. */
+  #readsAsItIs(grid: Grid): boolean {
+    const { top, right, bottom, left } = grid.margins;
+    return top + right + bottom + left === 0 && (grid.channels === 1 || grid.pixels === 1);
+  }
+
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
     const ops: Op[] = [this.#gather(data)];
-    this.places.forEach((place, l) => {
-      const last = l === this.places.length - 1;
-      const output = last ? this.#z : this.#activations[l];
-      ops.push(place.forward(this.#rowsInto(l, data), output, rowStride(place.units), !last));
-      if (!last) ops.push(...this.#softmax("softmaxForward", l));
+    if (this.#input !== this.#rows)
+      ops.push(this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride));
+    const [first] = this.stages;
+    if (first instanceof DenseStage) first.entries = data?.packed ? this.#entryRows() : undefined;
+    this.stages.forEach((stage, s) => {
+      ops.push(...stage.forward(purpose, s === this.stages.length - 1));
     });
+    const last = this.stages[this.stages.length - 1];
+    if (!(last instanceof DenseStage))
+      ops.push(last.output.convert("plainFromGrid", this.#zRows(), this.outputStride * 4));
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
     ops.push(this.#output(purpose, costs, hits));
     if (purpose !== "predict")
@@ -153,23 +186,16 @@ export class Plan {
 
   #gather(data: WasmResident | undefined): Op {
     const targets = { targets: this.#targets, targetStride: this.outputStride, units: this.#network.outputSize };
+    const floats = { rows: this.#rows.base, stride: this.#rows.grid.stride / 4 };
     if (data === undefined)
-      return {
-        name: "gatherFloats",
-        fields: {
-          data: this.staging,
-          size: this.#network.inputSize,
-          rows: this.#inputRows,
-          stride: this.#inputStride,
-        },
-      };
-    const rows = data.packed ? this.#entryRows() : { rows: this.#inputRows, stride: this.#inputStride };
-    return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, ...rows } };
+      return { name: "gatherFloats", fields: { data: this.staging, size: this.#network.inputSize, ...floats } };
+    if (!data.packed) return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, ...floats } };
+    const { rows, stride, lengths } = this.#entryMemory();
+    return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, rows, stride, lengths } };
   }
 
   #output(purpose: Purpose, costs: number, hits: number): Op {
     const last = this.#network.layers[this.#network.layers.length - 1];
-    const errors = this.#errors[this.#errors.length - 1];
     const known = purpose !== "predict";
     return {
       name: "output",
@@ -178,12 +204,12 @@ export class Plan {
         activation: activationCodes[activationOf(last.spec)],
         cost: costCodes[this.#network.spec.cost],
         rule: deltaRule(this.#network.spec.cost, activationOf(last.spec)),
-        z: this.#z,
+        z: this.#zRows(),
         a: this.outputs,
         stride: this.outputStride,
         targets: this.#targets,
         targetStride: this.outputStride,
-        ...(purpose === "train" || purpose === "gradients" ? errors : {}),
+        ...(goesBack(purpose) ? this.#outputErrorHome() : {}),
         costs: known ? costs : 0,
         hits: purpose === "evaluate" ? hits : 0,
         guarded: purpose === "train" ? 1 : 0,
@@ -191,62 +217,59 @@ export class Plan {
     };
   }
 
-  #backward(data: WasmResident, fused: boolean, toInputs: boolean): Op[] {
-    const ops: Op[] = [];
-    for (let l = this.places.length - 1; l >= 0; l--) {
-      const place = this.places[l];
-      if (l > 0) {
-        const below = this.places[l - 1];
-        ops.push(
-          place.backward(this.#errors[l], this.#errors[l - 1], {
-            activation: activationCodes[activationOf(below.layer.spec)],
-            input: this.#activations[l - 1],
-            inputStride: rowStride(below.units),
-          }),
-          ...this.#softmax("softmaxBackward", l - 1),
-        );
-      } else if (toInputs) {
-        ops.push(place.backward(this.#errors[0], this.#inputErrorArrays()));
-      }
-      const from = this.#rowsInto(l, data);
-      const gradient = place.gradient(from, this.#errors[l], this.#gradientTargets(place, fused, from.lengths !== 0));
-      // The layer below is another layer's business; but updates, which follow the last gradient, read them all.
-      ops.push({ ...gradient, apart: l > 0 });
+  /** The weighted inputs of the output, in rows: a dense layer's own. */
+  #zRows(): number {
+    const last = this.stages[this.stages.length - 1];
+    if (last instanceof DenseStage) return last.output.first;
+    this.#z ??= this.#workshop.floats(this.#workshop.rows * this.outputStride, "outputs");
+    return this.#z;
+  }
+
+  /** Where the output operation writes δ: at once for a dense layer, in rows for any other. */
+  #outputErrorHome(): Readonly<Record<"delta" | "deltaT" | "rows" | "deltaRow" | "deltaPanel", number>> {
+    const { errors } = this.stages[this.stages.length - 1];
+    const rows = this.#workshop.errorRows;
+    if (this.stages[this.stages.length - 1] instanceof DenseStage) {
+      const { below, belowT, belowRow, belowPanel }: DirectErrors = errors.direct();
+      return { delta: below, deltaT: belowT, rows, deltaRow: belowRow, deltaPanel: belowPanel };
     }
-    return ops;
+    this.#outputErrors ??= this.#workshop.floats(rows * this.outputStride, "errors");
+    return { delta: this.#outputErrors, deltaT: 0, rows, deltaRow: this.outputStride * 4, deltaPanel: 64 };
   }
 
-  /** What a hidden layer needs besides, where its activation is not of each number by itself. */
-  #softmax(name: "softmaxForward" | "softmaxBackward", layer: number): Op[] {
-    const { units, layer: placed } = this.places[layer];
-    if (activationOf(placed.spec) !== "softmax") return [];
-    const rows = { a: this.#activations[layer], stride: rowStride(units) };
-    return [{ name, fields: { units, ...rows, ...this.#errors[layer] } }];
+  #backward(data: WasmResident, purpose: Purpose, fused: boolean): Op[] {
+    const gradients: GradientHome = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
+    const [first] = this.stages;
+    if (first instanceof DenseStage) first.entries = data.packed ? this.#entryRows() : undefined;
+    const last = this.stages[this.stages.length - 1];
+    const ops: Op[] = [];
+    if (!(last instanceof DenseStage))
+      ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorHome().delta, this.outputStride * 4));
+    const toInputs = purpose !== "train";
+    for (let s = this.stages.length - 1; s >= 0; s--) {
+      const below: ErrorHome | undefined =
+        s > 0 ? this.stages[s - 1].errors : toInputs ? this.#inputErrorHome() : undefined;
+      ops.push(...this.stages[s].backward(purpose, below, gradients));
+    }
+    // Updates read what any thread may have written.
+    return ops.map((op, i) => (i === ops.length - 1 ? { ...op, apart: false } : op));
   }
 
-  #gradientTargets(place: DensePlace, fused: boolean, packed: boolean) {
-    const gradients = fused ? [] : this.#gradientArrays();
-    const of = (parameter: PackedParameter) => gradients[this.parameters.indexOf(parameter)] ?? 0;
-    return {
-      weightGradient: of(place.weights),
-      biasGradient: of(place.biases),
-      fused: fused ? 1 : 0,
-      ...(packed ? this.#turnRoom() : { turned: 0, turnedBytes: 0 }),
-    };
-  }
-
-  #updates(type: Exclude<OptimizerName, "sgd">): Op[] {
-    return this.parameters.map((parameter) => {
+  #updates(type: OptimizerName): Op[] {
+    const parameters = this.stages.flatMap((stage) =>
+      type === "sgd" ? stage.unfused : stage.parameters.filter(({ trained }) => trained),
+    );
+    return parameters.map((parameter, i) => {
       const { gradient, state } = this.#updateArrays(type, parameter);
       return {
         name: "update",
-        apart: true,
+        apart: i < parameters.length - 1,
         fields: {
           rule: updateRules[type],
           length: parameter.length,
           parameter: parameter.address,
           gradient,
-          state0: state[0],
+          state0: state[0] ?? 0,
           state1: state[1] ?? 0,
           regularized: parameter.regularized ? 1 : 0,
         },
@@ -259,7 +282,7 @@ export class Plan {
     const existing = this.#optimizerArrays.get(key);
     if (existing !== undefined) return existing;
     const arrays = {
-      gradient: this.#gradientArrays()[this.parameters.indexOf(parameter)],
+      gradient: this.#gradientAt(parameter),
       state: optimizerOf({ type } as OptimizerSpec).stateNames.map((name) =>
         this.#memory.allocate(parameter.length * 4, name),
       ),
@@ -268,69 +291,53 @@ export class Plan {
     return arrays;
   }
 
-  #rowsInto(layer: number, data: WasmResident | undefined): RowsIn {
-    if (layer > 0)
-      return {
-        input: this.#activations[layer - 1],
-        inputStride: rowStride(this.places[layer - 1].units),
-        lengths: 0,
-      };
-    if (data?.packed) {
-      const { rows, stride, lengths } = this.#entryRows();
-      return { input: rows, inputStride: stride, lengths };
-    }
-    return { input: this.#inputRows, inputStride: this.#inputStride, lengths: 0 };
+  #gradientAt(parameter: PackedParameter): number {
+    const at = this.#gradients.get(parameter) ?? this.#memory.allocate(parameter.length * 4 + 16, "gradients");
+    this.#gradients.set(parameter, at);
+    return at;
   }
 
   #entryRows() {
+    const { rows, stride, lengths, turned, turnedBytes } = this.#entryMemory();
+    return { input: rows, inputStride: stride, lengths, turned, turnedBytes };
+  }
+
+  #entryMemory() {
     if (this.#entries === undefined) {
       const stride = Math.ceil(this.#network.inputSize / 8) * 8 + 8;
+      const inputs = Math.ceil(this.#network.inputSize / 16) * 16;
+      const { rows, errorRows, threads } = this.#workshop;
+      const needed = inputs * (4 + 4 * (errorRows + 1) + bytesPerEntry * errorRows) + 4 * (errorRows + 16);
+      const turnedBytes = Math.ceil(needed / 64) * 64;
       this.#entries = {
-        rows: this.#memory.allocate(this.#rows * stride * bytesPerEntry, "inputs"),
+        rows: this.#memory.allocate(rows * stride * bytesPerEntry, "inputs"),
         stride,
-        lengths: this.#memory.allocate(this.#rows * 4, "inputs"),
+        lengths: this.#memory.allocate(rows * 4, "inputs"),
+        turned: this.#memory.allocate(turnedBytes * threads, "the gradient of sparse inputs"),
+        turnedBytes,
       };
     }
     return this.#entries;
   }
 
-  #gradientArrays(): readonly number[] {
-    this.#gradients ??= this.parameters.map(({ length }) => this.#memory.allocate(length * 4, "gradients"));
-    return this.#gradients;
-  }
-
-  #inputErrorArrays(): Errors {
-    this.#inputErrors ??= { ...this.#errorArrays(this.#network.inputSize), deltaT: 0 };
+  #inputErrorHome(): InputErrors {
+    this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#workshop);
     return this.#inputErrors;
-  }
-
-  /** Memory in which each thread turns packed entries round; packages/nndl/kernels/sparse.ts says what is where. */
-  #turnRoom(): { turned: number; turnedBytes: number } {
-    const inputs = Math.ceil(this.#network.inputSize / 16) * 16;
-    const rows = this.#errorRows;
-    const needed = inputs * (4 + 4 * (rows + 1) + bytesPerEntry * rows) + 4 * (rows + 16);
-    const turnedBytes = Math.ceil(needed / 64) * 64;
-    this.#turned ??= this.#memory.allocate(turnedBytes * this.#threads, "the gradient of sparse inputs");
-    return { turned: this.#turned, turnedBytes };
-  }
-
-  #errorArrays(units: number): Errors {
-    const floats = paddedUnits(units) * this.#errorRows;
-    return {
-      delta: this.#memory.allocate(floats * 4, "errors"),
-      deltaT: this.#memory.allocate(floats * 4, "errors"),
-      rows: this.#errorRows,
-    };
   }
 }
 
-function densePlace(layer: PlacedLayer, memory: EngineMemory): DensePlace {
-  if (layer.spec.type === "dense") return new DensePlace(layer, memory);
-  throw new NndlError("engine.layer", {
-    received: `layer ${layer.index + 1}, ${layer.spec.type}`,
-    expected: "the wasm engine has kernels for dense layers",
-    next: "Use the reference engine.",
-  });
+/** Rows as they are gathered, seen as an image where that is what they are. */
+function plainGrid({ layers }: Network, stride: number): Grid {
+  const shape = layers[0].input;
+  if (shape.length === 3 && shape[0] === 1 && layers[0].spec.type !== "dense")
+    return new Grid(shape, noMargins, 4, stride);
+  return Grid.ofUnits(sizeOf(shape), stride);
+}
+
+function evaluationBatchOf({ layers }: Network): number {
+  const bytes = 4 * layers.reduce((sum, { input }) => sum + sizeOf(input), 0);
+  const fits = Math.floor(evaluationCache / bytes);
+  return Math.min(128, fits >= 8 ? fits & ~7 : Math.max(1, fits));
 }
 
 /** How the output error is computed: by the simplified formula of the cost and the activation, where there is one. */

@@ -11,29 +11,50 @@ const sparseEnough = 0.5;
 const mostPackedInputs = 65536;
 
 export interface WasmResident extends ResidentData {
+  data: Dataset;
+  /** Whether other features and targets may take their place. */
+  readonly changing: boolean;
   /** The fields of the gather operation that name the data and its targets. */
   readonly gather: Op;
   readonly packed: boolean;
 }
 
-export function uploadData(data: Dataset, memory: EngineMemory): WasmResident {
+export function uploadData(
+  data: Dataset,
+  memory: EngineMemory,
+  { packable, changing }: { readonly packable: boolean; readonly changing: boolean },
+): WasmResident {
   const { features } = data;
   const targets = uploadTargets(data, memory);
   const fields = { size: data.size, scale: data.scale, ...targets };
   if (features instanceof Float32Array) {
     const address = memory.allocate(features.byteLength, "the data");
     memory.floats(address, features.length).set(features);
-    return { data, packed: false, gather: { name: "gatherFloats", fields: { ...fields, data: address } } };
+    return { data, changing, packed: false, gather: { name: "gatherFloats", fields: { ...fields, data: address } } };
   }
-  if (data.size <= mostPackedInputs && isSparse(data))
+  if (packable && data.size <= mostPackedInputs && isSparse(data))
     return {
       data,
+      changing,
       packed: true,
       gather: { name: "gatherPacked", fields: { ...fields, ...pack(data, memory) } },
     };
   const address = memory.allocate(features.length, "the data");
   memory.bytes(address, features.length).set(features);
-  return { data, packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
+  return { data, changing, packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
+}
+
+/** Puts other features and targets, of the same kinds and number, where those of a resident are. */
+export function refreshData(resident: WasmResident, data: Dataset, memory: EngineMemory): void {
+  const { data: features, labels } = resident.gather.fields;
+  memory.bytes(features, data.features.byteLength).set(bytesOf(data.features));
+  const targets = data.targets.kind === "classes" ? data.targets.labels : data.targets.values;
+  memory.bytes(labels, targets.byteLength).set(bytesOf(targets));
+  resident.data = data;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function isSparse(data: Dataset): boolean {
@@ -88,6 +109,6 @@ function uploadTargets(data: Dataset, memory: EngineMemory) {
   const { targets } = data;
   const array = targets.kind === "classes" ? targets.labels : targets.values;
   const labels = memory.allocate(array.byteLength, "the targets");
-  memory.bytes(labels, array.byteLength).set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  memory.bytes(labels, array.byteLength).set(bytesOf(array));
   return { labels, labelBytes: targets.kind === "classes" ? array.BYTES_PER_ELEMENT : 0 };
 }

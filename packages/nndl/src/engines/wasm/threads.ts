@@ -13,7 +13,8 @@ const brokenWord = meeting / 4 + 3;
 const workerSource = `receive(async ({ module, memory, index, count, frame }) => {
   const words = new Int32Array(memory.buffer);
   try {
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    const sleep = (address, old) => void Atomics.wait(words, address / 4, old, 100);
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
     exports.join(index, count, ${meeting}, true);
     send("ready");
     exports.work(frame);

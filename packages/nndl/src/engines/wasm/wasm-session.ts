@@ -1,12 +1,13 @@
 import { positiveInteger } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
-import { NndlError } from "../../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import type {
   Evaluation,
   Failure,
+  GradientOptions,
   Gradients,
+  LoadOptions,
   ResidentData,
   Session,
   SessionOptions,
@@ -17,18 +18,21 @@ import { failingLayer } from "../failing-layer.ts";
 import {
   checkData,
   checkExamples,
+  checkGradientOptions,
   checkInputs,
+  checkLoadOptions,
   checkOptimizerState,
+  checkRefresh,
   checkStretch,
   closedSession,
   foreignData,
 } from "../session-checks.ts";
-import type { PackedParameter } from "./dense-place.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
 import { EngineMemory } from "./memory.ts";
 import type { Program } from "./ops.ts";
-import { evaluationBatch, Plan } from "./plan.ts";
-import { uploadData, type WasmResident } from "./resident.ts";
+import type { PackedParameter } from "./parameter.ts";
+import { Plan } from "./plan.ts";
+import { refreshData, uploadData, type WasmResident } from "./resident.ts";
 import { type Crew, chooseThreads, gatherCrew } from "./threads.ts";
 import { updateNumbers } from "./update-numbers.ts";
 
@@ -83,20 +87,19 @@ export class WasmSession implements Session {
     return this.#crew.threads;
   }
 
-  load(data: Dataset): WasmResident {
+  load(data: Dataset, options: LoadOptions = {}): WasmResident {
     this.#checkOpen();
     checkData(this.network, data);
-    const resident = uploadData(data, this.#memory);
+    const { changing } = checkLoadOptions(options);
+    const resident = uploadData(data, this.#memory, { packable: this.#plan.takesEntries && !changing, changing });
     this.#resident.add(resident);
     return resident;
   }
 
-  refresh(): never {
-    throw new NndlError("session.refresh", {
-      received: "new data for the wasm engine",
-      expected: "this engine's data are loaded to stay",
-      next: "Load the new data by themselves.",
-    });
+  refresh(resident: ResidentData, data: Dataset): void {
+    const own = this.#own(resident);
+    checkRefresh(this.network, own.data, own.changing, data);
+    refreshData(own, data, this.#memory);
   }
 
   train(stretch: TrainingStretch): TrainingResult {
@@ -116,7 +119,10 @@ export class WasmSession implements Session {
       const last = examples.length % stretch.miniBatchSize || stretch.miniBatchSize;
       const updateNumber = stretch.stepsBefore + steps + 1;
       const numbers = updateNumbers(stretch, { whole, last, updateNumber });
-      this.#run(program, examples, stretch.miniBatchSize, numbers, stretch.measureCost ?? false);
+      this.#run(program, examples, stretch.miniBatchSize, numbers, {
+        measure: stretch.measureCost ?? false,
+        step: updateNumber - 1,
+      });
       steps += this.#frame.steps;
       if (this.#frame.failed) {
         const start = from + this.#frame.steps * stretch.miniBatchSize;
@@ -131,10 +137,11 @@ export class WasmSession implements Session {
     const { count, targets } = data.data;
     const program = this.#plan.evaluation(data);
     this.#clearTotal();
+    const { evaluationBatch } = this.#plan;
     const piece = Math.floor(mostExamples / evaluationBatch) * evaluationBatch;
     for (let from = 0; from < count; from += piece) {
       const examples = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => from + i);
-      this.#run(program, examples, evaluationBatch, {}, true);
+      this.#run(program, examples, evaluationBatch, {}, { measure: true });
     }
     const { cost, correct } = this.#total();
     return targets.kind === "classes" ? { count, cost: cost / count, correct } : { count, cost: cost / count };
@@ -145,6 +152,7 @@ export class WasmSession implements Session {
     const count = checkInputs(this.network, inputs);
     const { inputSize, outputSize } = this.network;
     const program = this.#plan.prediction();
+    const { evaluationBatch } = this.#plan;
     const result = new Float32Array(count * outputSize);
     for (let from = 0; from < count; from += evaluationBatch) {
       const rows = Math.min(evaluationBatch, count - from);
@@ -156,7 +164,7 @@ export class WasmSession implements Session {
         Uint32Array.from({ length: rows }, (_, i) => i),
         evaluationBatch,
         {},
-        false,
+        { measure: false },
       );
       const { outputs, outputStride } = this.#plan;
       const values = this.#memory.floats(outputs, rows * outputStride);
@@ -166,16 +174,17 @@ export class WasmSession implements Session {
     return result;
   }
 
-  gradients(resident: ResidentData, examples: Uint32Array): Gradients {
+  gradients(resident: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients {
     const data = this.#own(resident);
+    const { training, step } = checkGradientOptions(options);
     checkExamples(examples, data.data.count);
-    const program = this.#plan.gradients(data);
+    const program = this.#plan.gradients(data, training);
     const sums = new Map<string, Float64Array>();
     const inputs = new Float32Array(examples.length * this.network.inputSize);
     this.#clearTotal();
     for (let from = 0; from < examples.length; from += this.#miniBatchSize) {
       const batch = examples.subarray(from, from + this.#miniBatchSize);
-      this.#run(program, batch, this.#miniBatchSize, {}, true);
+      this.#run(program, batch, this.#miniBatchSize, {}, { measure: true, step: step + from / this.#miniBatchSize });
       this.#addGradients(sums);
       const size = this.network.inputSize;
       for (let i = 0; i < batch.length; i++)
@@ -200,6 +209,8 @@ export class WasmSession implements Session {
     this.#checkOpen();
     for (const parameter of this.#plan.parameters)
       parameter.pack(this.#tensor(parameter).values, this.#memory.floats(parameter.address, parameter.length));
+    const arrival = this.#plan.arrival();
+    if (arrival !== undefined) this.#run(arrival, Uint32Array.of(0), 1, {}, { measure: false });
   }
 
   downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
@@ -230,14 +241,21 @@ export class WasmSession implements Session {
     this.#closed = true;
   }
 
-  #run(program: Program, examples: Uint32Array, miniBatch: number, numbers: UpdateNumbers, measure: boolean): void {
+  #run(
+    program: Program,
+    examples: Uint32Array,
+    miniBatch: number,
+    numbers: UpdateNumbers,
+    what: { readonly measure: boolean; readonly step?: number },
+  ): void {
     this.#memory.words(this.#examples, examples.length).set(examples);
-    this.#frame.write(program, { examples: this.#examples, total: examples.length, miniBatch }, numbers, measure);
+    this.#frame.write(program, { examples: this.#examples, total: examples.length, miniBatch }, numbers, what);
     this.#crew.execute(this.#frame.address);
   }
 
   #addGradients(sums: Map<string, Float64Array>): void {
     for (const parameter of this.#plan.parameters) {
+      if (!parameter.trained) continue;
       const values = new Float32Array(this.#tensor(parameter).values.length);
       parameter.unpack(this.#plan.gradientOf(parameter), values);
       const sum = sums.get(parameter.key) ?? new Float64Array(values.length);
@@ -270,6 +288,7 @@ export class WasmSession implements Session {
     const { stateNames } = optimizerOf(optimizer);
     if (stateNames.length === 0) return;
     for (const parameter of this.#plan.parameters) {
+      if (!parameter.trained) continue;
       this.#plan.stateOf(optimizer.type, parameter);
       stateNames.forEach((name, i) => {
         visit(`${name}/${parameter.key}`, parameter, this.#plan.stateOf(optimizer.type, parameter)[i]);

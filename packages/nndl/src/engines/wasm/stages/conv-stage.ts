@@ -1,0 +1,222 @@
+/** A convolution in the engine's memory, with the max-pooling that follows it, and the operations that compute with it. */
+import { placeWindows } from "../../../layers/geometry.ts";
+import {
+  activationOf,
+  type Conv2dSpec,
+  type ConvPool2dSpec,
+  type Pair,
+  type Shape,
+  sizeOf,
+} from "../../../layers/index.ts";
+import { type PlacedLayer, parameterName } from "../../../network/index.ts";
+import { Grid, type Margins, Values } from "../grid.ts";
+import { activationCodes, type Op, writeRecord } from "../ops.ts";
+import type { PackedParameter } from "../parameter.ts";
+import type { Workshop } from "../workshop.ts";
+import { biasParameter } from "./biases.ts";
+import { readsStrips, type Segments, type StripLayout, segmentsOf, steps, stripLayout } from "./conv-geometry.ts";
+import { GridErrors } from "./errors.ts";
+import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
+
+/** Bytes of inputs that stay in the nearest cache while all filters pass over them. */
+const nearCache = 24 * 1024;
+
+/** What a convolution's kernels do after the sums: the largest of each window, the bias, the activation. */
+export interface AfterSums {
+  readonly window: Pair;
+  readonly step: Pair;
+  /** The shape that comes out. */
+  readonly shape: Shape;
+  /** False where another stage adds the layer's biases and applies its activation. */
+  readonly finishes: boolean;
+}
+
+export class ConvStage implements Stage {
+  readonly index: number;
+  readonly title: string;
+  readonly multiplyAdds: number;
+  readonly activation;
+  readonly output: Values;
+  readonly errors: GridErrors;
+  readonly parameters: readonly PackedParameter[];
+  readonly unfused: readonly PackedParameter[];
+  readonly #workshop: Workshop;
+  readonly #input: Values;
+  readonly #segments: Segments;
+  readonly #stripLayout: StripLayout | undefined;
+  readonly #shape: number;
+  readonly #weights: PackedParameter;
+  /** Zeros, where another stage adds the biases. */
+  readonly #biases: number;
+  readonly #biasParameter: PackedParameter | undefined;
+  readonly #columnStride: number;
+  readonly #panels: number;
+  readonly #chunk: number;
+  #strips: number | undefined;
+  #stripErrors: number | undefined;
+  #winners: number | undefined;
+  #unusedAt: number | undefined;
+
+  constructor(layer: PlacedLayer, after: AfterSums, input: Values, margins: Margins, workshop: Workshop) {
+    const spec = layer.spec as Conv2dSpec | ConvPool2dSpec;
+    const windows = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
+    const { window, step } = after;
+    const pooled = placeWindows([spec.filters, ...windows.output], window, step);
+    this.index = layer.index;
+    this.title = `${spec.type} ${spec.filters}x${spec.kernel.join("x")}`;
+    this.multiplyAdds = sizeOf(windows.output) * spec.filters * (layer.input[0] / spec.groups) * sizeOf(spec.kernel);
+    this.activation = after.finishes ? activationOf(spec) : "linear";
+    this.#columnStride = spec.stride[1];
+    this.#workshop = workshop;
+    this.#input = input;
+    this.#segments = segmentsOf(spec, layer.input, input.grid);
+    this.#stripLayout = readsStrips(spec, input.grid) ? stripLayout(spec, input.grid, windows) : undefined;
+    const { memory } = workshop;
+    this.output = Values.allocate(Grid.padded(after.shape, margins), workshop.rows, memory, "activations");
+    this.errors = new GridErrors(this.output, this.activation, workshop);
+    const groupFilters = spec.filters / spec.groups;
+    const { length, padded, offsets } = this.#segments;
+    const [rowStep, columnStep] = steps(spec, input.grid, this.#stripLayout);
+    const [inputStride, errorBytes] = this.#stripLayout
+      ? [this.#stripLayout.stride, this.#stripLayout.columns * this.#stripLayout.strip]
+      : [input.grid.stride, input.grid.floats * 4];
+    // Positions that no pooling window covers are not computed.
+    const covered = (axis: 0 | 1) => (pooled.output[axis] - 1) * step[axis] + window[axis];
+    this.#shape = writeRecord(memory, [
+      ...[writeRecord(memory, offsets), offsets.length, length, padded],
+      ...[spec.groups, groupFilters, (layer.input[0] / spec.groups) * 4],
+      ...[covered(0), covered(1), rowStep, columnStep],
+      ...[...pooled.output, ...window, ...step],
+      ...[this.output.grid.stride, this.output.grid.row, this.output.grid.column],
+      ...[inputStride, inputStride, Math.ceil(errorBytes / 16) * 16],
+    ]);
+    const filterFloats = offsets.length * padded;
+    const taps = offsets.length * length;
+    this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * taps + 16, "weights");
+    this.#weights = this.#weightParameter(layer, spec, filterFloats);
+    this.#biases = workshop.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
+    this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases) : undefined;
+    this.parameters = this.#biasParameter === undefined ? [this.#weights] : [this.#weights, this.#biasParameter];
+    this.unfused = this.parameters;
+    this.#chunk = Math.max(1, Math.floor(nearCache / inputStride));
+    const pixels = sizeOf(pooled.output);
+    workshop.need(
+      Math.max(
+        // The outputs of 16 filters; lists of four filters' errors; a list of all filters at a position.
+        (covered(0) * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4) * 4, 16) * 4,
+        4 * (this.#chunk * pixels * 8 + 128),
+        groupFilters * 8 + 64,
+      ),
+    );
+  }
+
+  forward(purpose: Purpose, last: boolean): readonly Op[] {
+    const softmax = this.activation === "softmax";
+    const activation = last || softmax ? 0 : activationCodes[this.activation];
+    const winners = goesBack(purpose) ? this.#winnersAt() : 0;
+    return [
+      ...this.#makeStrips(),
+      { name: "convForward", fields: { ...this.#fields(), winners, activation } },
+      ...(softmax && !last
+        ? [{ name: "gridSoftmax", fields: { grid: this.output.record, a: this.output.first } } as const]
+        : []),
+    ];
+  }
+
+  backward(_purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+    const fields = { ...this.#fields(), winners: this.#winnersAt(), delta: this.errors.raw().first };
+    const weightGradient = gradients.addressOf(this.#weights);
+    const biasGradient = this.#biasParameter === undefined ? this.#unused() : gradients.addressOf(this.#biasParameter);
+    const gradient: Op = {
+      name: "convGradient",
+      apart: below !== undefined,
+      fields: { ...fields, weightGradient, biasGradient, chunk: this.#chunk },
+    };
+    if (below === undefined) return [gradient];
+    const target = below.raw();
+    const into = this.#stripLayout === undefined ? target.base : this.#stripErrorsAt();
+    return [
+      { name: "convBackward", fields: { ...fields, below: into } },
+      ...(this.#stripLayout === undefined ? [] : [this.#stripOp("addStrips", target, into)]),
+      ...below.afterRaw(),
+      gradient,
+    ];
+  }
+
+  afterUpdate(): readonly Op[] {
+    return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
+  }
+
+  #fields() {
+    const biases = { biases: this.#biases, output: this.output.first, ...this.#workshop.room };
+    const input = this.#stripLayout === undefined ? this.#input.base : this.#stripsAt();
+    return { shape: this.#shape, input, weights: this.#weights.address, panels: this.#panels, ...biases };
+  }
+
+  #makeStrips(): readonly Op[] {
+    return this.#stripLayout === undefined ? [] : [this.#stripOp("makeStrips", this.#input, this.#stripsAt())];
+  }
+
+  #stripOp(name: "makeStrips" | "addStrips", source: Values, strips: number): Op {
+    const { columns, rows, run, stride } = this.#stripLayout as StripLayout;
+    const { grid } = source;
+    const columnStep = grid.column * this.#columnStride;
+    const from = { source: source.base, sourceStride: grid.stride, sourceRow: grid.row };
+    return { name, fields: { ...from, rows, columns, columnStep, run, strips, stripStride: stride } };
+  }
+
+  #stripsAt(): number {
+    const { stride } = this.#stripLayout as StripLayout;
+    this.#strips ??= this.#workshop.memory.allocate(stride * this.#workshop.rows + 256, "activations");
+    return this.#strips;
+  }
+
+  #stripErrorsAt(): number {
+    const { stride } = this.#stripLayout as StripLayout;
+    this.#stripErrors ??= this.#workshop.memory.allocate(stride * this.#workshop.errorRows + 256, "errors");
+    return this.#stripErrors;
+  }
+
+  #winnersAt(): number {
+    const { stride, origin } = this.output.grid;
+    this.#winners ??= this.#workshop.memory.allocate(stride * this.#workshop.errorRows + 256, "winners") + origin;
+    return this.#winners;
+  }
+
+  /** Where sums of errors go that no parameter wants. */
+  #unused(): number {
+    this.#unusedAt ??= this.#workshop.floats(this.output.grid.channels + 16, "gradients");
+    return this.#unusedAt;
+  }
+
+  #weightParameter(layer: PlacedLayer, spec: Conv2dSpec | ConvPool2dSpec, filterFloats: number): PackedParameter {
+    const channels = layer.input[0] / spec.groups;
+    const [height, width] = spec.kernel;
+    const { place, padded } = this.#segments;
+    const places = new Uint32Array(channels * height * width);
+    let next = 0;
+    for (let c = 0; c < channels; c++)
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) {
+          const [segment, at] = place(c, y, x);
+          places[next++] = segment * padded + at;
+        }
+    const length = spec.filters * filterFloats;
+    return {
+      key: parameterName(layer.index, "weights"),
+      address: this.#workshop.floats(length + 16, "weights"),
+      length,
+      regularized: true,
+      trained: true,
+      pack(values, into) {
+        into.fill(0);
+        for (let f = 0; f < spec.filters; f++)
+          for (let k = 0; k < places.length; k++) into[f * filterFloats + places[k]] = values[f * places.length + k];
+      },
+      unpack(from, values) {
+        for (let f = 0; f < spec.filters; f++)
+          for (let k = 0; k < places.length; k++) values[f * places.length + k] = from[f * filterFloats + places[k]];
+      },
+    };
+  }
+}

@@ -1,0 +1,133 @@
+/** A dense layer in the engine's memory, and the operations that compute with it. */
+import { activationOf, type DenseSpec, sizeOf } from "../../../layers/index.ts";
+import { type PlacedLayer, parameterName } from "../../../network/index.ts";
+import { Grid, Values } from "../grid.ts";
+import { type InputOrder, packWeights, paddedUnits, rowStride, unpackWeights } from "../layout.ts";
+import { activationCodes, type Op } from "../ops.ts";
+import type { PackedParameter } from "../parameter.ts";
+import type { Workshop } from "../workshop.ts";
+import { PanelErrors } from "./errors.ts";
+import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
+
+/** Rows of packed entries, in the place of float rows: which inputs are not 0, and their values. */
+export interface EntryRows {
+  readonly input: number;
+  readonly inputStride: number;
+  readonly lengths: number;
+  /** Memory in which each thread turns entries round; packages/nndl/kernels/sparse.ts says what is where. */
+  readonly turned: number;
+  readonly turnedBytes: number;
+}
+
+export class DenseStage implements Stage {
+  readonly index: number;
+  readonly title: string;
+  readonly multiplyAdds: number;
+  readonly activation;
+  readonly output: Values;
+  readonly errors: PanelErrors;
+  readonly parameters: readonly PackedParameter[];
+  readonly unfused: readonly PackedParameter[] = [];
+  readonly #input: Values;
+  readonly #inputs: number;
+  readonly #units: number;
+  readonly #weights: PackedParameter;
+  readonly #biases: PackedParameter;
+  /** Set by a program whose first layer this is, and whose data are packed. */
+  entries: EntryRows | undefined;
+
+  constructor(layer: PlacedLayer, input: Values, workshop: Workshop) {
+    const spec = layer.spec as DenseSpec;
+    const { grid } = input;
+    this.index = layer.index;
+    this.#input = input;
+    this.#units = spec.units;
+    // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
+    this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
+    this.title = `dense ${spec.units}`;
+    this.multiplyAdds = sizeOf(layer.input) * spec.units;
+    this.activation = activationOf(spec);
+    const stride = rowStride(spec.units) * 4;
+    this.output = Values.allocate(Grid.ofUnits(spec.units, stride), workshop.rows, workshop.memory, "activations");
+    this.errors = new PanelErrors(this.output, this.activation, workshop);
+    const order: InputOrder = grid.isPlain ? (k) => k : (k) => grid.place(k);
+    const [units, inputs, given] = [this.#units, this.#inputs, sizeOf(layer.input)];
+    const length = paddedUnits(units) * inputs;
+    this.#weights = {
+      key: parameterName(layer.index, "weights"),
+      // Going back, the kernels read up to three inputs past the last one (and drop what they get).
+      address: workshop.memory.allocate(length * 4 + 256, "weights"),
+      length,
+      regularized: true,
+      trained: true,
+      pack: (values, into) => packWeights(values, units, { inputs, given, order }, into),
+      unpack: (from, values) => unpackWeights(from, units, { inputs, given, order }, values),
+    };
+    this.#biases = {
+      key: parameterName(layer.index, "biases"),
+      address: workshop.floats(paddedUnits(units), "biases"),
+      length: paddedUnits(units),
+      regularized: false,
+      trained: true,
+      pack: (values, into) => into.set(values),
+      unpack: (from, values) => values.set(from.subarray(0, units)),
+    };
+    this.parameters = [this.#weights, this.#biases];
+  }
+
+  forward(_purpose: Purpose, last: boolean): readonly Op[] {
+    const output = { output: this.output.first, outputStride: this.output.grid.stride / 4 };
+    const activation = last ? 0 : activationCodes[this.activation];
+    const { turned: _, turnedBytes: __, ...rows } = { ...this.#rows() };
+    const forward: Op = { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, activation } };
+    if (last || this.activation !== "softmax") return [forward];
+    const a = { a: this.output.first, stride: output.outputStride };
+    return [forward, { name: "softmaxForward", fields: { units: this.#units, ...a } }];
+  }
+
+  backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+    const { panels } = this.errors;
+    const back: Op[] = [];
+    if (below !== undefined) {
+      const { activation, input, inputStride, ...target } = below.direct();
+      const slopes = { activation, input, inputStride };
+      back.push({ name: "denseBackward", fields: { ...this.#shape(), ...panels, ...target, ...slopes } });
+      back.push(...below.afterDirect());
+    }
+    if (!goesBack(purpose)) return back;
+    const gradient = {
+      weightGradient: gradients.fused ? 0 : gradients.addressOf(this.#weights),
+      biasGradient: gradients.fused ? 0 : gradients.addressOf(this.#biases),
+      fused: gradients.fused ? 1 : 0,
+    };
+    const errors = { delta: panels.delta, rows: panels.rows };
+    // The stages below are another's business; but updates, which follow the last gradient, read them all.
+    const apart = below !== undefined;
+    return [
+      ...back,
+      { name: "denseGradient", apart, fields: { ...this.#shape(), ...this.#rows(), ...errors, ...gradient } },
+    ];
+  }
+
+  afterUpdate(): readonly Op[] {
+    return [];
+  }
+
+  #rows(): EntryRows {
+    return (
+      this.entries ?? {
+        ...{ input: this.#input.base, inputStride: this.#input.grid.stride / 4, lengths: 0 },
+        ...{ turned: 0, turnedBytes: 0 },
+      }
+    );
+  }
+
+  #shape() {
+    return {
+      inputs: this.#inputs,
+      units: this.#units,
+      weights: this.#weights.address,
+      biases: this.#biases.address,
+    };
+  }
+}
