@@ -5,6 +5,7 @@
 // positions of a pooling window, the first of the largest; then the bias; then the activation. A convolution without
 // pooling is the case of windows of one position.
 import { RELU, activated } from "./activations";
+import { listInputs, quadsAtOnce, sumQuads } from "./conv-sparse";
 import { count } from "./frame";
 import { shareFrom, shareTo, thread, threads } from "./threads";
 
@@ -42,6 +43,18 @@ export class ConvShape {
   errorStride: i32;
   /** Bytes of a row of `height` × all channels of the input's errors: what is cleared before they are added up. */
   errorBytes: i32;
+  /** How inputs are listed that are not 0 (conv-sparse.ts): lines of cells, in the grid or in strips. */
+  strips: i32;
+  lines: i32;
+  lineBytes: i32;
+  cells: i32;
+  cellFloats: i32;
+  kernelCells: i32;
+  strideRow: i32;
+  strideColumn: i32;
+  /** Where in a thread's room the list and the cells' starts are; 0: inputs are never listed. */
+  listAt: i32;
+  startsAt: i32;
 }
 
 @unmanaged
@@ -90,6 +103,9 @@ function zero(): v128 { //x
 /** Examples that share one visit of a panel of weights. */
 const BLOCK: i32 = 4;
 
+/** A list is worth its while when it has at most so many of eight inputs. */
+const FEW: i32 = 6;
+
 /** Items are examples, or, when there are fewer of them than threads, panels of examples. */
 export function convForward(op: ConvOp): void {
   const shape = op.shape;
@@ -100,10 +116,19 @@ export function convForward(op: ConvOp): void {
     return;
   }
   const to = shareTo(count);
-  for (let block = shareFrom(count); block < to; block += BLOCK) {
-    const end = min(block + BLOCK, to);
-    for (let panel = 0; panel < panels; panel++) for (let i = block; i < end; i++) forwardPanel(op, i, panel);
+  const block = shape.listAt != 0 ? 1 : BLOCK;
+  for (let from = shareFrom(count); from < to; from += block) {
+    const end = min(from + block, to);
+    if (shape.listAt != 0 && forwardListed(op, from)) continue;
+    for (let panel = 0; panel < panels; panel++) for (let i = from; i < end; i++) forwardPanel(op, i, panel);
   }
+}
+
+/** Rows of positions that are computed before they are pooled: those of one row of windows, where these do not overlap. */
+// @ts-ignore: decorator
+@inline
+function bandRows(shape: ConvShape): i32 {
+  return shape.windowRowStep >= shape.windowHeight ? shape.windowHeight : shape.height;
 }
 
 function forwardPanel(op: ConvOp, example: i32, panel: i32): void {
@@ -118,12 +143,42 @@ function forwardPanel(op: ConvOp, example: i32, panel: i32): void {
   const weights = op.panels + <usize>group * groupBytes + (<usize>(first * taps) << 2);
   const input = op.input + <usize>example * shape.inputStride + <usize>group * shape.groupInput;
   const room = op.room + <usize>thread * op.roomBytes;
-  if (quads == 4) correlate4(shape, input, weights, room);
-  else if (quads == 3) correlate3(shape, input, weights, room);
-  else if (quads == 2) correlate2(shape, input, weights, room);
-  else correlate1(shape, input, weights, room);
   const channel = group * shape.groupFilters + first;
-  pool(op, example, channel, filters, room);
+  const rows = bandRows(shape);
+  const windows = rows == shape.height ? shape.windowRows : 1;
+  for (let y = 0; y < shape.windowRows; y += windows) {
+    const at = input + <usize>(y * shape.windowRowStep) * shape.rowStep;
+    if (quads == 4) correlate4(shape, at, weights, room, rows);
+    else if (quads == 3) correlate3(shape, at, weights, room, rows);
+    else if (quads == 2) correlate2(shape, at, weights, room, rows);
+    else correlate1(shape, at, weights, room, rows);
+    pool(op, example, channel, filters, room, y, windows);
+  }
+}
+
+/** The same by a list of the inputs that are not 0; false, and nothing done, when these are too many. */
+function forwardListed(op: ConvOp, example: i32): bool {
+  const shape = op.shape;
+  const room = op.room + <usize>thread * op.roomBytes;
+  const list = room + shape.listAt;
+  const starts = room + shape.startsAt;
+  const end = listInputs(shape, op.input + <usize>example * shape.inputStride, list, starts);
+  if (<i32>(end - list) > shape.lines * shape.cells * shape.cellFloats * FEW) return false;
+  const rows = bandRows(shape);
+  const windows = rows == shape.height ? shape.windowRows : 1;
+  const taps = shape.segmentCount * shape.length;
+  const quads = (shape.groupFilters + 3) >> 2;
+  for (let first = 0; first < quads; ) {
+    const now = quadsAtOnce(quads - first);
+    const weights = op.panels + (<usize>(first * taps) << 4);
+    const filters = min(shape.groupFilters - (first << 2), now << 2);
+    for (let y = 0; y < shape.windowRows; y += windows) {
+      sumQuads(shape, starts, weights, room, y * shape.windowRowStep, rows, now);
+      pool(op, example, first << 2, filters, room, y, windows);
+    }
+    first += now;
+  }
+  return true;
 }
 
 /** Where the next position begins, in a raster of `width` columns. */
@@ -138,8 +193,8 @@ function next(shape: ConvShape, at: usize): usize {
 }
 
 /** Two positions × 16 filters. A last single position is computed twice. */
-export function correlate4(shape: ConvShape, input: usize, weights: usize, room: usize): void {
-  let left = shape.height * shape.width;
+export function correlate4(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
+  let left = rows * shape.width;
   const bytes = <usize>shape.length << 2;
   const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
   column = 0;
@@ -184,8 +239,8 @@ export function correlate4(shape: ConvShape, input: usize, weights: usize, room:
 }
 
 /** Two positions × 12 filters. */
-export function correlate3(shape: ConvShape, input: usize, weights: usize, room: usize): void {
-  let left = shape.height * shape.width;
+export function correlate3(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
+  let left = rows * shape.width;
   const bytes = <usize>shape.length << 2;
   const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
   column = 0;
@@ -225,8 +280,8 @@ export function correlate3(shape: ConvShape, input: usize, weights: usize, room:
 }
 
 /** Four positions × 8 filters. */
-export function correlate2(shape: ConvShape, input: usize, weights: usize, room: usize): void {
-  let left = shape.height * shape.width;
+export function correlate2(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
+  let left = rows * shape.width;
   const bytes = <usize>shape.length << 2;
   const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
   column = 0;
@@ -278,8 +333,8 @@ export function correlate2(shape: ConvShape, input: usize, weights: usize, room:
 const NEVER: usize = 0xffffffff;
 
 /** Eight positions × 4 filters. */
-export function correlate1(shape: ConvShape, input: usize, weights: usize, room: usize): void {
-  let left = shape.height * shape.width;
+export function correlate1(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
+  let left = rows * shape.width;
   const bytes = <usize>shape.length << 2;
   const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
   column = 0;
@@ -345,55 +400,84 @@ export function storeLanes(at: usize, value: v128, lanes: i32): void {
   if (lanes > 2) v128.store_lane<f32>(at, value, 2, 8);
 }
 
-/** The largest of each window, plus the bias, activated; and where it was. */
-function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room: usize): void {
+/** Of some rows of windows, the largest of each, plus the bias, activated; and where it was. */
+function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room: usize, first: i32, rows: i32): void {
   const shape = op.shape;
   const quads = (filters + 3) >> 2;
   const pixel = <usize>quads << 4;
   const row = pixel * shape.width;
   const biases = op.biases + (<usize>channel << 2);
   const base = <usize>example * shape.outputStride + (<usize>channel << 2);
-  for (let y = 0; y < shape.windowRows; y++) {
-    for (let x = 0; x < shape.windowColumns; x++) {
-      const top = y * shape.windowRowStep;
-      const left = x * shape.windowColumnStep;
-      const from = room + <usize>top * row + <usize>left * pixel;
-      const origin = top * shape.rowStep + left * shape.columnStep;
-      const to = base + <usize>(y * shape.outputRow + x * shape.outputColumn);
-      for (let q = 0; q < quads; q++) {
-        const offset = <usize>q << 4;
-        let best = v128.load(from + offset);
-        let where = i32x4.splat(origin);
-        if (shape.windowHeight == 2 && shape.windowWidth == 2) {
-          const second = v128.load(from + offset + pixel);
-          const third = v128.load(from + offset + row);
-          const fourth = v128.load(from + offset + row + pixel);
-          let larger = f32x4.gt(second, best);
-          best = v128.bitselect(second, best, larger);
-          where = v128.bitselect(i32x4.splat(origin + shape.columnStep), where, larger);
-          larger = f32x4.gt(third, best);
-          best = v128.bitselect(third, best, larger);
-          where = v128.bitselect(i32x4.splat(origin + shape.rowStep), where, larger);
-          larger = f32x4.gt(fourth, best);
-          best = v128.bitselect(fourth, best, larger);
-          where = v128.bitselect(i32x4.splat(origin + shape.rowStep + shape.columnStep), where, larger);
-        } else {
-          for (let v = 0; v < shape.windowHeight; v++) {
-            for (let u = v == 0 ? 1 : 0; u < shape.windowWidth; u++) {
-              const value = v128.load(from + offset + <usize>v * row + <usize>u * pixel);
-              const larger = f32x4.gt(value, best);
-              best = v128.bitselect(value, best, larger);
-              where = v128.bitselect(i32x4.splat(origin + v * shape.rowStep + u * shape.columnStep), where, larger);
-            }
-          }
-        }
-        best = f32x4.add(best, v128.load(biases + offset));
-        if (op.activation == RELU) best = f32x4.pmax(best, f32x4.splat(0));
-        else if (op.activation != 0) best = activated(op.activation, best);
-        const lanes = filters - (q << 2);
-        storeLanes(op.output + to + offset, best, lanes);
-        if (op.winners != 0) storeLanes(op.winners + to + offset, where, lanes);
+  const columns = shape.windowColumns;
+  const rowStep = shape.rowStep;
+  const columnStep = shape.columnStep;
+  const byTwo = shape.windowHeight == 2 && shape.windowWidth == 2 && (filters & 3) == 0;
+  for (let y = first, end = first + rows; y < end; y++) {
+    let from = room + <usize>((y - first) * shape.windowRowStep) * row;
+    let origin = y * shape.windowRowStep * rowStep;
+    let to = base + <usize>(y * shape.outputRow);
+    for (let x = 0; x < columns; x++) {
+      if (byTwo) poolByTwo(op, from, row, pixel, origin, rowStep, columnStep, biases, to);
+      else poolWindow(op, from, row, filters, origin, biases, to);
+      from += <usize>shape.windowColumnStep * pixel;
+      origin += shape.windowColumnStep * columnStep;
+      to += shape.outputColumn;
+    }
+  }
+}
+
+/** A window of 2 × 2 positions, of whole quads of filters. */
+// @ts-ignore: decorator
+@inline
+function poolByTwo(op: ConvOp, from: usize, row: usize, pixel: usize, origin: i32, rowStep: i32, columnStep: i32, biases: usize, to: usize): void {
+  const activation = op.activation;
+  const output = op.output;
+  const winners = op.winners;
+  const here = i32x4.splat(origin);
+  const right = i32x4.splat(origin + columnStep);
+  const below = i32x4.splat(origin + rowStep);
+  const across = i32x4.splat(origin + rowStep + columnStep);
+  const none = f32x4.splat(0);
+  for (let offset: usize = 0; offset < pixel; offset += 16) {
+    let best = v128.load(from + offset);
+    const second = v128.load(from + offset + pixel);
+    const third = v128.load(from + offset + row);
+    const fourth = v128.load(from + offset + row + pixel);
+    let larger = f32x4.gt(second, best);
+    let where = v128.bitselect(right, here, larger);
+    best = f32x4.pmax(best, second);
+    larger = f32x4.gt(third, best);
+    where = v128.bitselect(below, where, larger);
+    best = f32x4.pmax(best, third);
+    larger = f32x4.gt(fourth, best);
+    where = v128.bitselect(across, where, larger);
+    best = f32x4.add(f32x4.pmax(best, fourth), v128.load(biases + offset));
+    if (activation == RELU) best = f32x4.pmax(best, none);
+    else if (activation != 0) best = activated(activation, best);
+    v128.store(output + to + offset, best);
+    if (winners != 0) v128.store(winners + to + offset, where);
+  }
+}
+
+function poolWindow(op: ConvOp, from: usize, row: usize, filters: i32, origin: i32, biases: usize, to: usize): void {
+  const shape = op.shape;
+  const pixel = <usize>((filters + 3) >> 2) << 4;
+  for (let first = 0; first < filters; first += 4) {
+    const offset = <usize>first << 2;
+    let best = v128.load(from + offset);
+    let where = i32x4.splat(origin);
+    for (let v = 0; v < shape.windowHeight; v++) {
+      for (let u = v == 0 ? 1 : 0; u < shape.windowWidth; u++) {
+        const value = v128.load(from + offset + <usize>v * row + <usize>u * pixel);
+        const larger = f32x4.gt(value, best);
+        best = v128.bitselect(value, best, larger);
+        where = v128.bitselect(i32x4.splat(origin + v * shape.rowStep + u * shape.columnStep), where, larger);
       }
     }
+    best = f32x4.add(best, v128.load(biases + offset));
+    if (op.activation == RELU) best = f32x4.pmax(best, f32x4.splat(0));
+    else if (op.activation != 0) best = activated(op.activation, best);
+    storeLanes(op.output + to + offset, best, filters - first);
+    if (op.winners != 0) storeLanes(op.winners + to + offset, where, filters - first);
   }
 }

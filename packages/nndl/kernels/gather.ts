@@ -76,11 +76,19 @@ function expand(entry: usize, places: v128, bytes: v128, scale: v128): void {
 
 /** Bytes: value × scale. */
 export function gatherBytes(op: GatherOp): void {
+  const scale = f32x4.splat(op.scale);
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     const example = exampleAt(i);
     const from = op.data + <usize>example * op.size;
     const row = op.rows + (<usize>(i * op.stride) << 2);
-    for (let k = 0; k < op.size; k++) store<f32>(row + (<usize>k << 2), <f32>load<u8>(from + k) * op.scale);
+    let k = 0;
+    for (; k + 8 <= op.size; k += 8) {
+      const bytes = i16x8.extend_low_i8x16_u(v128.load64_zero(from + k));
+      const at = row + (<usize>k << 2);
+      v128.store(at, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(bytes)), scale));
+      v128.store(at, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(bytes)), scale), 16);
+    }
+    for (; k < op.size; k++) store<f32>(row + (<usize>k << 2), <f32>load<u8>(from + k) * op.scale);
     target(op, i, example);
   }
 }

@@ -132,6 +132,8 @@ export interface Op {
   /** No other thread's next operation reads or overwrites what this one touches; the program's last one is never apart. */
   readonly apart?: boolean;
   readonly name: keyof typeof layouts;
+  /** Index of the layer it belongs to, for whoever wants to know where time goes. */
+  readonly layer?: number;
   readonly fields: Readonly<Record<string, number>>;
 }
 

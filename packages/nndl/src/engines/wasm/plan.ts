@@ -168,7 +168,7 @@ export class Plan {
     const [first] = this.stages;
     if (first instanceof DenseStage) first.entries = data?.packed ? this.#entryRows() : undefined;
     this.stages.forEach((stage, s) => {
-      ops.push(...stage.forward(purpose, s === this.stages.length - 1));
+      ops.push(...ofLayer(stage, stage.forward(purpose, s === this.stages.length - 1)));
     });
     const last = this.stages[this.stages.length - 1];
     if (!(last instanceof DenseStage))
@@ -249,7 +249,7 @@ export class Plan {
     for (let s = this.stages.length - 1; s >= 0; s--) {
       const below: ErrorHome | undefined =
         s > 0 ? this.stages[s - 1].errors : toInputs ? this.#inputErrorHome() : undefined;
-      ops.push(...this.stages[s].backward(purpose, below, gradients));
+      ops.push(...ofLayer(this.stages[s], this.stages[s].backward(purpose, below, gradients)));
     }
     // Updates read what any thread may have written.
     return ops.map((op, i) => (i === ops.length - 1 ? { ...op, apart: false } : op));
@@ -324,6 +324,10 @@ export class Plan {
     this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#workshop);
     return this.#inputErrors;
   }
+}
+
+function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {
+  return ops.map((op) => ({ ...op, layer: index }));
 }
 
 /** Rows as they are gathered, seen as an image where that is what they are. */

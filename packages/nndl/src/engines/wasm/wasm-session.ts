@@ -29,7 +29,7 @@ import {
 } from "../session-checks.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
 import { EngineMemory } from "./memory.ts";
-import type { Program } from "./ops.ts";
+import { type Program, writeProgram } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
 import { Plan } from "./plan.ts";
 import { refreshData, uploadData, type WasmResident } from "./resident.ts";
@@ -38,6 +38,14 @@ import { updateNumbers } from "./update-numbers.ts";
 
 /** Indices of examples that fit into the session's memory at once. */
 const mostExamples = 16384;
+
+/** The time that one operation of a training step took. */
+export interface OperationTime {
+  readonly name: string;
+  /** Index of the layer it belongs to, if it belongs to one. */
+  readonly layer?: number;
+  readonly seconds: number;
+}
 
 export class WasmSession implements Session {
   readonly engine = "wasm";
@@ -130,6 +138,30 @@ export class WasmSession implements Session {
       }
     }
     return stretch.measureCost ? { steps, costSum: this.#total().cost } : { steps };
+  }
+
+  /**
+   * Where the time of training goes: every operation of a step in its turn, timed over the mini-batches of a stretch. It
+   * trains as {@link train} does, more slowly, and stops at nothing. Of this engine alone: for benchmarks.
+   */
+  profile(stretch: TrainingStretch): readonly OperationTime[] {
+    const data = this.#own(stretch.data);
+    checkStretch(stretch, this.#miniBatchSize);
+    const ops = this.#plan.trainingOps(data, stretch.optimizer);
+    const programs = ops.map((op) => writeProgram(this.#memory, [op]));
+    const seconds = ops.map(() => 0);
+    for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
+      const examples = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
+      const step = stretch.stepsBefore + Math.floor((from - stretch.from) / stretch.miniBatchSize);
+      const [whole, last] = [stretch.miniBatchSize, examples.length];
+      const numbers = updateNumbers(stretch, { whole, last, updateNumber: step + 1 });
+      programs.forEach((program, i) => {
+        const started = performance.now();
+        this.#run(program, examples, stretch.miniBatchSize, numbers, { measure: false, step });
+        seconds[i] += (performance.now() - started) / 1000;
+      });
+    }
+    return ops.map(({ name, layer }, i) => ({ name, ...(layer === undefined ? {} : { layer }), seconds: seconds[i] }));
   }
 
   evaluate(resident: ResidentData): Evaluation {

@@ -80,8 +80,11 @@ export class ConvStage implements Stage {
     const [inputStride, errorBytes] = this.#stripLayout
       ? [this.#stripLayout.stride, this.#stripLayout.columns * this.#stripLayout.strip]
       : [input.grid.stride, input.grid.floats * 4];
+    const filterFloats = offsets.length * padded;
     // Positions that no pooling window covers are not computed.
     const covered = (axis: 0 | 1) => (pooled.output[axis] - 1) * step[axis] + window[axis];
+    const rows = step[0] >= window[0] ? window[0] : covered(0);
+    const band = (rows * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4), 10) * 16;
     this.#shape = writeRecord(memory, [
       ...[writeRecord(memory, offsets), offsets.length, length, padded],
       ...[spec.groups, groupFilters, (layer.input[0] / spec.groups) * 4],
@@ -89,8 +92,8 @@ export class ConvStage implements Stage {
       ...[...pooled.output, ...window, ...step],
       ...[this.output.grid.stride, this.output.grid.row, this.output.grid.column],
       ...[inputStride, inputStride, Math.ceil(errorBytes / 16) * 16],
+      ...this.#lineFields(spec, band),
     ]);
-    const filterFloats = offsets.length * padded;
     const taps = offsets.length * length;
     this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * taps + 16, "weights");
     this.#weights = this.#weightParameter(layer, spec, filterFloats);
@@ -100,14 +103,8 @@ export class ConvStage implements Stage {
     this.unfused = this.parameters;
     this.#chunk = Math.max(1, Math.floor(nearCache / inputStride));
     const pixels = sizeOf(pooled.output);
-    workshop.need(
-      Math.max(
-        // The outputs of 16 filters; lists of four filters' errors; a list of all filters at a position.
-        (covered(0) * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4) * 4, 16) * 4,
-        4 * (this.#chunk * pixels * 8 + 128),
-        groupFilters * 8 + 64,
-      ),
-    );
+    // Lists of four filters' errors, or one of all filters at a position.
+    workshop.need(Math.max(4 * (this.#chunk * pixels * 8 + 128), groupFilters * 8 + 64));
   }
 
   forward(purpose: Purpose, last: boolean): readonly Op[] {
@@ -145,6 +142,25 @@ export class ConvStage implements Stage {
 
   afterUpdate(): readonly Op[] {
     return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
+  }
+
+  /** How inputs that are not 0 are listed, in the order of the kernels' record, and the room that it takes. */
+  #lineFields(spec: Conv2dSpec | ConvPool2dSpec, band: number): readonly number[] {
+    const { grid } = this.#input;
+    const strips = this.#stripLayout;
+    const { top, right, bottom, left } = grid.margins;
+    const [lines, cells, cellFloats, lineBytes] = strips
+      ? [strips.columns, strips.rows, strips.run, strips.strip]
+      : [grid.height + top + bottom, grid.width + left + right, grid.column / 4, grid.row];
+    const listAt = Math.ceil(band / 64) * 64;
+    const startsAt = listAt + lines * cells * cellFloats * 8 + 64;
+    // With groups, a position's channels are not one run.
+    const listed = spec.groups === 1;
+    this.#workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
+    return [
+      ...[strips ? 1 : 0, lines, lineBytes, cells, cellFloats, strips ? spec.kernel[0] : spec.kernel[1]],
+      ...[...spec.stride, ...(listed ? [listAt, startsAt] : [0, 0])],
+    ];
   }
 
   #fields() {

@@ -1,0 +1,172 @@
+// Convolution of inputs that are mostly 0: behind ReLU, behind dropout, or images of ink on paper. The inputs of an
+// example that are not 0 are listed once; then a position's sums run over its part of the list. The sums are those of
+// conv.ts without their products with 0: the same bits.
+import { ConvShape } from "./conv";
+
+/** An entry: 64 × the place of an input in its line, and the input. */
+const ENTRY: usize = 8;
+
+// @ts-ignore: decorator
+@inline
+function zero(): v128 { //x
+  return f32x4.splat(0);
+}
+
+// @ts-ignore: decorator
+@inline
+function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
+  return f32x4.add(sum, f32x4.mul(x, v128.load(w + offset)));
+}
+
+/**
+ * Lists an example's inputs that are not 0: line by line, cell by cell; `starts` gets where each cell begins and the line's
+ * last ends. Returns the end of the list.
+ */
+export function listInputs(shape: ConvShape, input: usize, entries: usize, starts: usize): usize {
+  const floats = shape.cellFloats;
+  const none = f32x4.splat(0);
+  for (let line = 0; line < shape.lines; line++) {
+    let at = input + <usize>line * shape.lineBytes;
+    let place: u32 = 0;
+    for (let cell = 0; cell < shape.cells; cell++) {
+      store<u32>(starts, <u32>entries);
+      starts += 4;
+      for (let left = floats; left > 0; left -= 4) {
+        let mask = i32x4.bitmask(f32x4.ne(v128.load(at), none));
+        if (left < 4) mask &= (1 << left) - 1;
+        for (; mask != 0; mask &= mask - 1) {
+          const lane = <u32>ctz(mask);
+          store<u32>(entries, (place + lane) << 6);
+          store<u32>(entries, load<u32>(at + (<usize>lane << 2)), 4);
+          entries += ENTRY;
+        }
+        const step = min(left, 4);
+        at += <usize>step << 2;
+        place += step;
+      }
+    }
+    store<u32>(starts, <u32>entries);
+    starts += 4;
+  }
+  return entries;
+}
+
+/** Nowhere; see HALVES in sparse.ts. */
+const NEVER: u32 = 0xffffffff;
+
+/** The offset of a tap in a panel of fewer than four quads, from that in a full one. */
+// @ts-ignore: decorator
+@inline
+function narrowed(offset: usize, quads: i32): usize {
+  return quads == 4 ? offset : quads == 3 ? (offset >> 1) + (offset >> 2) : quads == 2 ? offset >> 1 : offset >> 2;
+}
+
+/**
+ * The sums of some rows of positions, for the filters of up to three panels, of `qa`, `qb` and `qc` quads (constants): into
+ * `room`, position by position.
+ */
+// @ts-ignore: decorator
+@inline
+function sumEntries(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32, qa: i32, qb: i32, qc: i32): void {
+  const lineStarts = <usize>(shape.cells + 1) << 2;
+  const segment = <usize>shape.length << 6;
+  const cellTaps = <usize>shape.cellFloats << 6;
+  const kernel = <usize>shape.kernelCells << 2;
+  const segments = shape.segmentCount;
+  const width = shape.width;
+  // Along a row of positions, one goes from strip to strip, or from cell to cell.
+  const stepStart = shape.strips ? lineStarts : <usize>shape.strideColumn << 2;
+  const stepBack = shape.strips ? 0 : <usize>shape.strideColumn * cellTaps;
+  for (let y = top, end = top + rows; y < end; y++) {
+    const row = <usize>(y * shape.strideRow);
+    let first = starts + (shape.strips ? row << 2 : row * lineStarts);
+    // Taps are counted from the position's first input, entries from the line's.
+    let firstBack = shape.strips ? row * cellTaps : 0;
+    for (let x = 0; x < width; x++) {
+      let from = first;
+      let back = firstBack;
+      first += stepStart;
+      firstBack += stepBack;
+      let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero(), s4 = zero();
+      let s5 = zero(), s6 = zero(), s7 = zero(), s8 = zero(), s9 = zero();
+      for (let k = 0; k < segments; k++) {
+        let entry = <usize>load<u32>(from);
+        const last = <usize>load<u32>(from + kernel);
+        for (; entry < last; entry += ENTRY) {
+          const place = load<u32>(entry);
+          const offset = <usize>place - back;
+          const v = v128.load32_splat(entry, 4);
+          const wa = a + narrowed(offset, qa);
+          s0 = madd(s0, v, wa, 0);
+          if (qa > 1) s1 = madd(s1, v, wa, 16);
+          if (qa > 2) s2 = madd(s2, v, wa, 32);
+          if (qa > 3) s3 = madd(s3, v, wa, 48);
+          if (qb > 0) {
+            // The way out that is never taken; see HALVES in sparse.ts.
+            if (place == NEVER) break;
+            const wb = b + narrowed(offset, qb);
+            s4 = madd(s4, v, wb, 0);
+            if (qb > 1) s5 = madd(s5, v, wb, 16);
+            if (qb > 2) s6 = madd(s6, v, wb, 32);
+            if (qb > 3) s7 = madd(s7, v, wb, 48);
+          }
+          if (qc > 0) {
+            // Another value: what the compiler can prove superfluous, it leaves out.
+            if (place == NEVER - 1) break;
+            const wc = c + narrowed(offset, qc);
+            s8 = madd(s8, v, wc, 0);
+            if (qc > 1) s9 = madd(s9, v, wc, 16);
+          }
+        }
+        from += lineStarts;
+        back -= segment;
+      }
+      v128.store(room, s0);
+      if (qa > 1) v128.store(room, s1, 16);
+      if (qa > 2) v128.store(room, s2, 32);
+      if (qa > 3) v128.store(room, s3, 48);
+      room += qa << 4;
+      if (qb > 0) v128.store(room, s4);
+      if (qb > 1) v128.store(room, s5, 16);
+      if (qb > 2) v128.store(room, s6, 32);
+      if (qb > 3) v128.store(room, s7, 48);
+      room += qb << 4;
+      if (qc > 0) v128.store(room, s8);
+      if (qc > 1) v128.store(room, s9, 16);
+      room += qc << 4;
+    }
+  }
+}
+
+export function sum1(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 1, 0, 0); }
+export function sum2(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 2, 0, 0); }
+export function sum3(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 3, 0, 0); }
+export function sum4(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 0, 0); }
+export function sum5(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 1, 0); }
+export function sum6(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 2, 0); }
+export function sum7(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 3, 0); }
+export function sum8(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 4, 0); }
+export function sum9(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 4, 1); }
+export function sum10(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32): void { sumEntries(shape, starts, a, b, c, room, top, rows, 4, 4, 2); }
+
+/** How many of the quads of filters that are left are summed at once: 10 at most, in whole panels but the last. */
+export function quadsAtOnce(left: i32): i32 {
+  return left <= 10 ? left : 8;
+}
+
+/** As `sum1` … `sum10` say; `weights` are those of the first panel, and panels follow one another. */
+export function sumQuads(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32, quads: i32): void {
+  const panel = <usize>(shape.segmentCount * shape.length) << 6;
+  const b = weights + panel;
+  const c = b + panel;
+  if (quads == 10) sum10(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 9) sum9(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 8) sum8(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 7) sum7(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 6) sum6(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 5) sum5(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 4) sum4(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 3) sum3(shape, starts, weights, b, c, room, top, rows);
+  else if (quads == 2) sum2(shape, starts, weights, b, c, room, top, rows);
+  else sum1(shape, starts, weights, b, c, room, top, rows);
+}
