@@ -6,7 +6,7 @@ import { type Network, network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
-import { referenceEngine, type Session } from "./index.ts";
+import { referenceEngine, type Session, wasmEngine } from "./index.ts";
 
 const net = () => network({ input: [6], layers: [dense(4, "tanh"), dense(3, "sigmoid")], seed: 2 });
 
@@ -30,8 +30,10 @@ function examples(seed: number, { count = 8, bytes = true, classes = 3 }: Kind =
   return new Dataset({ shape: [6], features, targets });
 }
 
-// The wasm engine keeps data as they were loaded so far.
-describe.each([["reference", referenceEngine]] as const)("data in a session of the %s engine", (_, engine) => {
+describe.each([
+  ["reference", referenceEngine],
+  ["wasm", wasmEngine],
+] as const)("data in a session of the %s engine", (_, engine) => {
   const open = <T>(act: (session: Session) => T, trained: Network = net()) =>
     withSession(engine, trained, { miniBatchSize: 3, threads: 1 }, act);
 

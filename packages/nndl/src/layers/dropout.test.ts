@@ -5,7 +5,6 @@ import { parametersOf } from "../engines/reference/arrays.ts";
 import { forward } from "../engines/reference/pass.ts";
 import { network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
-import { inWasm } from "../testing/not-in-wasm-yet.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
 import { dense, dropout } from "./index.ts";
@@ -97,9 +96,7 @@ const data: Dataset = regression(rows(5), rows(2));
 describe.each([
   ["reference", referenceEngine],
   ["wasm", wasmEngine],
-] as const)("sessions of the %s engine", (name, engine) => {
-  const possible = name === "reference" || inWasm(spec);
-
+] as const)("sessions of the %s engine", (_, engine) => {
   /** The SHA-256 after training on mini-batches of 3, cut into stretches at the given places, from a given step. */
   const trained = (cuts: readonly number[], stepsBefore = 0) =>
     withSession(engine, network(spec), { miniBatchSize: 3, threads: 1 }, (session) => {
@@ -114,14 +111,14 @@ describe.each([
       return session.network.sha256();
     });
 
-  it.skipIf(!possible)("drop by the number of steps before: cuts change nothing, another start does", async () => {
+  it("drop by the number of steps before: cuts change nothing, another start does", async () => {
     const whole = await trained([]);
     expect(await trained([3])).toBe(whole);
     expect(await trained([3, 9])).toBe(whole);
     expect(await trained([], 1)).not.toBe(whole);
   });
 
-  it.skipIf(!possible)("give gradients in use, or in training at a step, piece by piece", () =>
+  it("give gradients in use, or in training at a step, piece by piece", () =>
     withSession(engine, network(spec), { miniBatchSize: 4, threads: 1 }, (session) => {
       const resident = session.load(data);
       const all = everyExample(data);
@@ -137,12 +134,10 @@ describe.each([
       expect([...start.inputs.subarray(20, 40)].map((g) => Math.fround(3 * g))).toEqual(
         [...second.inputs].map((g) => expect.closeTo(g, 6)),
       );
-    }),
-  );
+    }));
 
   it("refuse options that are none", () =>
     withSession(engine, network({ input: [5], layers: [dense(2, "linear")] }), {}, (session) => {
-      if (name === "wasm" && !inWasm(spec)) return;
       const resident = session.load(data);
       for (const options of [{ training: 1 }, { step: -1 }, { step: 0.5 }, { steps: 1 }, []])
         expect(refused(() => session.gradients(resident, everyExample(data), options as object)).code).toBe(

@@ -6,7 +6,6 @@ import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { checkNetworkSpec, Network, type NetworkInput, network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
-import { inWasm } from "../testing/not-in-wasm-yet.ts";
 import { inputsFor } from "../testing/outcome.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
@@ -99,7 +98,7 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
   });
 
   it("computes the same on both engines", async () => {
-    for (const input of networksOf(sample).filter(inWasm)) {
+    for (const input of networksOf(sample)) {
       const data = dataFor(network(input), 9);
       const training = { training: true, step: 3 };
       const [ours, reference] = await Promise.all(
