@@ -136,10 +136,25 @@ export function applyMasks(op: DropoutOp): void {
             v128.store(target + at, v128.and(f32x4.mul(v128.load(source + at), scale), bits));
           }
         } else {
-          for (let c = 0; c < from.channels; c++) {
+          let c = 0;
+          let bit = pixel;
+          for (; c + 4 <= from.channels; c += 4) {
             const at = <usize>c << 2;
-            const kept = load<u8>(pixel + <usize>(c * pixels)) != 0;
-            store<f32>(target + at, kept ? load<f32>(source + at) * op.scale : 0);
+            let word = <u32>load<u8>(bit);
+            bit += pixels;
+            word |= <u32>load<u8>(bit) << 8;
+            bit += pixels;
+            word |= <u32>load<u8>(bit) << 16;
+            bit += pixels;
+            word |= <u32>load<u8>(bit) << 24;
+            bit += pixels;
+            const bits = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(i32x4.splat(word)));
+            v128.store(target + at, v128.and(f32x4.mul(v128.load(source + at), scale), bits));
+          }
+          for (; c < from.channels; c++) {
+            const at = <usize>c << 2;
+            store<f32>(target + at, load<u8>(bit) != 0 ? load<f32>(source + at) * op.scale : 0);
+            bit += pixels;
           }
         }
         source += from.column;

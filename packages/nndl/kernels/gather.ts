@@ -101,6 +101,40 @@ export function gatherFloats(op: GatherOp): void {
   }
 }
 
+@unmanaged
+export class PackOp {
+  code: i32;
+  /** Rows of `size` floats, `inputStride` floats apart. */
+  input: usize;
+  inputStride: i32;
+  size: i32;
+  /** Where entries go, as `gatherPacked` makes them. */
+  rows: usize;
+  stride: i32;
+  lengths: usize;
+}
+
+/** Rows of floats → entries: of a layer behind ReLU or dropout. */
+export function packRows(op: PackOp): void {
+  const none = f32x4.splat(0);
+  for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    const row = op.input + (<usize>(i * op.inputStride) << 2);
+    const first = op.rows + (<usize>(i * op.stride) << ENTRY_SHIFT);
+    let entry = first;
+    for (let k = 0; k < op.size; k += 4) {
+      let mask = i32x4.bitmask(f32x4.ne(v128.load(row + (<usize>k << 2)), none));
+      if (op.size - k < 4) mask &= (1 << (op.size - k)) - 1;
+      for (; mask != 0; mask &= mask - 1) {
+        const place = k + ctz(mask);
+        store<u32>(entry, <u32>place << 6);
+        store<u32>(entry, load<u32>(row + (<usize>place << 2)), 4);
+        entry += 1 << ENTRY_SHIFT;
+      }
+    }
+    store<i32>(op.lengths + (<usize>i << 2), <i32>((entry - first) >> ENTRY_SHIFT));
+  }
+}
+
 /** The example's target as a row of floats: one-hot for a class. */
 function target(op: GatherOp, i: i32, example: i32): void {
   if (op.targets == 0) return;

@@ -4,9 +4,9 @@ import { convBackward, convGradient, turnWeights } from "./conv-backward";
 import { ConvOp, convForward, correlate1, correlate2, correlate3, correlate4 } from "./conv";
 import { DenseOp, denseForward, denseGradient } from "./dense";
 import { denseBackward } from "./backward";
-import { frame, Frame, useFrame, useMiniBatch } from "./frame";
+import { count, frame, Frame, useFrame, useMiniBatch } from "./frame";
 import { DropoutOp, applyMasks, drawMasks } from "./dropout";
-import { GatherOp, gatherBytes, gatherFloats, gatherPacked } from "./gather";
+import { GatherOp, gatherBytes, gatherFloats, gatherPacked, packRows, PackOp } from "./gather";
 import { addStrips, applySlope, gridFromPlain, GridOp, makeStrips, plainFromGrid, SlopeOp, StripOp, turnErrors, TurnOp } from "./grid";
 import {
   batchNormBackward,
@@ -21,7 +21,7 @@ import { output, OutputOp, SumOp, sumUp } from "./outputs";
 import { update, UpdateOp } from "./optimizers";
 import { copyBack, copyGrid, poolBackward, poolBiasGradient, poolForward, PoolOp } from "./pools";
 import { gridSoftmax, gridSoftmaxBackward, GridSoftmaxOp, softmaxBackward, softmaxForward, SoftmaxOp } from "./softmax";
-import { announce, awaitCommand, barrier, join, thread } from "./threads";
+import { announce, awaitCommand, barrier, beAlone, join, thread, threads } from "./threads";
 
 export { join };
 export { announce };
@@ -66,6 +66,7 @@ export {
   responseBackward,
   gridSoftmax,
   gridSoftmaxBackward,
+  packRows,
 };
 
 /** Operation numbers, known to ops.ts of the engine. */
@@ -104,14 +105,18 @@ const RESPONSE_FORWARD = 32;
 const RESPONSE_BACKWARD = 33;
 const GRID_SOFTMAX = 34;
 const GRID_SOFTMAX_BACKWARD = 35;
+const PACK_ROWS = 36;
 
 /** Added to an operation's number: the threads need not meet after it. */
 const APART = 256;
 
+/** The same, where it and the next both go by examples: each thread goes on with its own, if there are enough for all. */
+const BY_EXAMPLE = 512;
+
 const OP_SIZE: usize = 96;
 
 function perform(op: usize): void {
-  switch (load<i32>(op) & ~APART) {
+  switch (load<i32>(op) & 255) {
     case GATHER_PACKED: gatherPacked(changetype<GatherOp>(op)); break;
     case GATHER_BYTES: gatherBytes(changetype<GatherOp>(op)); break;
     case GATHER_FLOATS: gatherFloats(changetype<GatherOp>(op)); break;
@@ -147,6 +152,7 @@ function perform(op: usize): void {
     case RESPONSE_BACKWARD: responseBackward(changetype<ResponseOp>(op)); break;
     case GRID_SOFTMAX: gridSoftmax(changetype<GridSoftmaxOp>(op)); break;
     case GRID_SOFTMAX_BACKWARD: gridSoftmaxBackward(changetype<GridSoftmaxOp>(op)); break;
+    case PACK_ROWS: packRows(changetype<PackOp>(op)); break;
     default: unreachable();
   }
 }
@@ -165,14 +171,22 @@ export function execute(pointer: usize): void {
     for (let op = program; op < end; op += OP_SIZE) {
       if (thread == 0 && op + OP_SIZE == end) frame.steps = number;
       perform(op);
-      if ((load<i32>(op) & APART) != 0) continue;
+      const code = load<i32>(op);
+      if ((code & APART) != 0 || ((code & BY_EXAMPLE) != 0 && count >= threads)) continue;
       barrier();
-      if (load<i32>(op) == OUTPUT && frame.failed != 0) {
+      if (code == OUTPUT && frame.failed != 0) {
         barrier();
         return;
       }
     }
   }
+}
+
+/** As `execute`, by the calling thread alone, while the others sleep. */
+export function executeAlone(pointer: usize): void {
+  beAlone(true);
+  execute(pointer);
+  beAlone(false);
 }
 
 /** A worker's life: waits for commands and executes them with the others, until one says 0 or a thread has died. */

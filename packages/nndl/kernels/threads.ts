@@ -23,6 +23,7 @@ export class Meeting {
 /** Each thread has its own instance of this module, so its globals are its own. */
 export let thread: i32 = 0;
 export let threads: i32 = 1;
+let crew: i32 = 1;
 let mayBlock: bool = false;
 let meeting: usize = 0;
 
@@ -32,8 +33,14 @@ const spins: i32 = 20000;
 export function join(index: i32, count: i32, meetingPoint: usize, blocking: bool): void {
   thread = index;
   threads = count;
+  crew = count;
   meeting = meetingPoint;
   mayBlock = blocking;
+}
+
+/** From here on this thread computes by itself, or with the others again. */
+export function beAlone(alone: bool): void {
+  threads = alone ? 1 : crew;
 }
 
 /** The first item of this thread's share of `total` items; the next thread's first item ends it. */

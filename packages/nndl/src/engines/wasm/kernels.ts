@@ -5,6 +5,7 @@ export interface Kernels {
   join(index: number, count: number, meeting: number, mayBlock: boolean): void;
   announce(): void;
   execute(frame: number): void;
+  executeAlone(frame: number): void;
 }
 
 const compiled = new Map<boolean, Promise<WebAssembly.Module>>();

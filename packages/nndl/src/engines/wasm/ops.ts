@@ -119,13 +119,25 @@ const layouts = {
   responseBackward: { code: 33, fields: responseFields },
   gridSoftmax: { code: 34, fields: ["grid", "a", "delta"] },
   gridSoftmaxBackward: { code: 35, fields: ["grid", "a", "delta"] },
+  packRows: { code: 36, fields: ["input", "inputStride", "size", "rows", "stride", "lengths"] },
 } as const satisfies Record<string, OpLayout>;
+
+/** Operations in which each thread works on its share of the examples, and reads and writes nothing of others. */
+const byExample: ReadonlySet<string> = new Set<keyof typeof layouts>([
+  ...(["gatherPacked", "gatherBytes", "gatherFloats", "gridFromPlain", "plainFromGrid", "packRows"] as const),
+  ...(["makeStrips", "addStrips", "convForward", "convBackward", "applySlope", "turnErrors", "applyMasks"] as const),
+  ...(["poolForward", "poolBackward", "copyGrid", "copyBack", "responseForward", "responseBackward"] as const),
+  ...(["softmaxForward", "softmaxBackward", "gridSoftmax", "gridSoftmaxBackward"] as const),
+]);
 
 /** Fields that the kernels read as float32. */
 const floatFields = new Set(["scale", "epsilon", "momentum", "alpha", "beta", "bias"]);
 
 /** Added to an operation's number: the threads need not meet after it. */
 const apart = 256;
+
+/** Added where this operation and the next go by examples: a thread need not wait for others' examples. */
+const goOn = 512;
 
 /** One operation: which, and its fields; those left out are 0. */
 export interface Op {
@@ -149,7 +161,9 @@ export function writeProgram(memory: EngineMemory, ops: readonly Op[]): Program 
   ops.forEach(({ name, fields, ...op }, i) => {
     const layout: OpLayout = layouts[name];
     const base = address + i * opBytes;
-    view.setInt32(base, layout.code + (op.apart && i < ops.length - 1 ? apart : 0), true);
+    const next = ops[i + 1];
+    const goesOn = next !== undefined && byExample.has(name) && (byExample.has(next.name) || next.name === "output");
+    view.setInt32(base, layout.code + (op.apart && next !== undefined ? apart : 0) + (goesOn ? goOn : 0), true);
     layout.fields.forEach((field, f) => {
       const value = fields[field] ?? 0;
       if (floatFields.has(field) && !layout.addresses?.includes(field))

@@ -22,8 +22,6 @@ import {
 } from "./stages/index.ts";
 import { Workshop } from "./workshop.ts";
 
-const bytesPerEntry = 8;
-
 /** Activations of the examples that are evaluated at once should stay in a cache of this size. */
 const evaluationCache = 2 ** 20;
 
@@ -60,7 +58,6 @@ export class Plan {
   #inputErrors: InputErrors | undefined;
   #outputErrors: number | undefined;
   #z: number | undefined;
-  #entries: { rows: number; stride: number; lengths: number; turned: number; turnedBytes: number } | undefined;
 
   constructor(network: Network, memory: EngineMemory, miniBatchSize: number, threads: number) {
     this.#network = network;
@@ -166,7 +163,7 @@ export class Plan {
     if (this.#input !== this.#rows)
       ops.push(this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride));
     const [first] = this.stages;
-    if (first instanceof DenseStage) first.entries = data?.packed ? this.#entryRows() : undefined;
+    if (first instanceof DenseStage) first.packed = data?.packed ?? false;
     this.stages.forEach((stage, s) => {
       ops.push(...ofLayer(stage, stage.forward(purpose, s === this.stages.length - 1)));
     });
@@ -190,7 +187,7 @@ export class Plan {
     if (data === undefined)
       return { name: "gatherFloats", fields: { data: this.staging, size: this.#network.inputSize, ...floats } };
     if (!data.packed) return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, ...floats } };
-    const { rows, stride, lengths } = this.#entryMemory();
+    const { rows, stride, lengths } = (this.stages[0] as DenseStage).entries;
     return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, rows, stride, lengths } };
   }
 
@@ -240,7 +237,7 @@ export class Plan {
   #backward(data: WasmResident, purpose: Purpose, fused: boolean): Op[] {
     const gradients: GradientHome = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
     const [first] = this.stages;
-    if (first instanceof DenseStage) first.entries = data.packed ? this.#entryRows() : undefined;
+    if (first instanceof DenseStage) first.packed = data.packed;
     const last = this.stages[this.stages.length - 1];
     const ops: Op[] = [];
     if (!(last instanceof DenseStage))
@@ -297,29 +294,6 @@ export class Plan {
     return at;
   }
 
-  #entryRows() {
-    const { rows, stride, lengths, turned, turnedBytes } = this.#entryMemory();
-    return { input: rows, inputStride: stride, lengths, turned, turnedBytes };
-  }
-
-  #entryMemory() {
-    if (this.#entries === undefined) {
-      const stride = Math.ceil(this.#network.inputSize / 8) * 8 + 8;
-      const inputs = Math.ceil(this.#network.inputSize / 16) * 16;
-      const { rows, errorRows, threads } = this.#workshop;
-      const needed = inputs * (4 + 4 * (errorRows + 1) + bytesPerEntry * errorRows) + 4 * (errorRows + 16);
-      const turnedBytes = Math.ceil(needed / 64) * 64;
-      this.#entries = {
-        rows: this.#memory.allocate(rows * stride * bytesPerEntry, "inputs"),
-        stride,
-        lengths: this.#memory.allocate(rows * 4, "inputs"),
-        turned: this.#memory.allocate(turnedBytes * threads, "the gradient of sparse inputs"),
-        turnedBytes,
-      };
-    }
-    return this.#entries;
-  }
-
   #inputErrorHome(): InputErrors {
     this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#workshop);
     return this.#inputErrors;
@@ -336,6 +310,15 @@ function plainGrid({ layers }: Network, stride: number): Grid {
   if (shape.length === 3 && shape[0] === 1 && layers[0].spec.type !== "dense")
     return new Grid(shape, noMargins, 4, stride);
   return Grid.ofUnits(sizeOf(shape), stride);
+}
+
+/** Multiply-adds of one example, forward: those of dense layers and of convolutions. */
+export function multiplyAddsOf({ layers }: Network): number {
+  let sum = 0;
+  for (const { spec, parameters, output } of layers)
+    for (const { name, shape } of parameters)
+      if (name === "weights") sum += sizeOf(shape) * (spec.type === "dense" ? 1 : sizeOf(output) / output[0]);
+  return sum;
 }
 
 function evaluationBatchOf({ layers }: Network): number {

@@ -1,6 +1,5 @@
 import { platform } from "#platform";
 import { NndlError } from "../../errors.ts";
-import type { Network } from "../../network/index.ts";
 import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
@@ -28,8 +27,8 @@ const workerSource = `receive(async ({ module, memory, index, count, frame }) =>
 /** The threads of a session, the calling one among them. */
 export interface Crew {
   readonly threads: number;
-  /** Runs one command on all threads; returns when all are done. */
-  execute(frame: number): void;
+  /** Runs one command on all threads, or on the calling one alone; returns when all are done. */
+  execute(frame: number, together: boolean): void;
   /** Ends the workers: the frame must hold the end command. */
   end(): void;
 }
@@ -43,9 +42,11 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   const workers = await startWorkers(module, memory, frame, threads);
   return {
     threads,
-    execute(address) {
-      kernels.announce();
-      executeTogether(kernels, address, memory);
+    execute(address, together) {
+      if (together) {
+        kernels.announce();
+        executeTogether(kernels, address, memory);
+      } else kernels.executeAlone(address);
     },
     end() {
       kernels.announce();
@@ -98,16 +99,21 @@ async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, fr
   return starts.flatMap(({ worker }) => worker ?? []);
 }
 
-/** Multiply-adds of one training step from which a second thread is worth its barriers. */
-const worthAThread = 20_000_000;
+/** Multiply-adds of one training step below which a second thread is not even tried: it could not pay for its barriers. */
+const worthATry = 2_000_000;
 
-/** The number of threads for a network: what was asked for, or as many as a step of that size keeps busy. */
-export function chooseThreads(asked: number | "auto" | undefined, network: Network, miniBatchSize: number): number {
+/** Threads that "auto" starts at most: more than a step of these networks keeps busy. */
+const mostByItself = 8;
+
+/**
+ * The number of threads for a network: what was asked for; or, for a step of so many multiply-adds, as many as may be
+ * worth it, to be measured (see thread-choice.ts).
+ */
+export function chooseThreads(asked: number | "auto" | undefined, multiplyAdds: number): number {
   checkThreads(asked);
   if (asked === undefined || asked === "auto") {
-    if (!platform.canShareMemory) return 1;
-    const work = network.parameterCount * 3 * miniBatchSize;
-    return Math.max(1, Math.min(platform.hardwareThreads, Math.floor(work / worthAThread)));
+    if (!platform.canShareMemory || multiplyAdds < worthATry) return 1;
+    return Math.min(platform.hardwareThreads, mostByItself);
   }
   if (asked > 1 && !platform.canShareMemory)
     throw new NndlError("session.threads", {

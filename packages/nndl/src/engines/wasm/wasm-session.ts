@@ -31,8 +31,9 @@ import { Frame, type UpdateNumbers } from "./frame.ts";
 import { EngineMemory } from "./memory.ts";
 import { type Program, writeProgram } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
-import { Plan } from "./plan.ts";
+import { multiplyAddsOf, Plan } from "./plan.ts";
 import { refreshData, uploadData, type WasmResident } from "./resident.ts";
+import { ThreadChoice } from "./thread-choice.ts";
 import { type Crew, chooseThreads, gatherCrew } from "./threads.ts";
 import { updateNumbers } from "./update-numbers.ts";
 
@@ -54,6 +55,9 @@ export class WasmSession implements Session {
   readonly #crew: Crew;
   readonly #frame: Frame;
   readonly #plan: Plan;
+  /** Whether commands may be left to one thread, and which way was seen to be faster for which program. */
+  readonly #auto: boolean;
+  readonly #choices = new Map<Program, ThreadChoice>();
   readonly #examples: number;
   readonly #miniBatchSize: number;
   readonly #resident = new Set<ResidentData>();
@@ -65,12 +69,13 @@ export class WasmSession implements Session {
       { code: "session.miniBatchSize", what: "miniBatchSize" },
       2 ** 20,
     );
-    const threads = chooseThreads(options.threads, network, miniBatchSize);
+    const threads = chooseThreads(options.threads, 3 * miniBatchSize * multiplyAddsOf(network));
     const memory = new EngineMemory(threads > 1);
     const frame = new Frame(memory);
     const plan = new Plan(network, memory, miniBatchSize, threads);
     const crew = await gatherCrew(memory, frame.address, threads);
-    return new WasmSession(network, memory, crew, frame, plan, miniBatchSize);
+    const auto = options.threads === undefined || options.threads === "auto";
+    return new WasmSession(network, memory, crew, frame, plan, miniBatchSize, auto && threads > 1);
   }
 
   private constructor(
@@ -80,7 +85,9 @@ export class WasmSession implements Session {
     frame: Frame,
     plan: Plan,
     miniBatchSize: number,
+    auto: boolean,
   ) {
+    this.#auto = auto;
     this.network = network;
     this.#memory = memory;
     this.#crew = crew;
@@ -282,7 +289,12 @@ export class WasmSession implements Session {
   ): void {
     this.#memory.words(this.#examples, examples.length).set(examples);
     this.#frame.write(program, { examples: this.#examples, total: examples.length, miniBatch }, numbers, what);
-    this.#crew.execute(this.#frame.address);
+    const choice = this.#choices.get(program) ?? new ThreadChoice(this.#auto);
+    this.#choices.set(program, choice);
+    const { together } = choice;
+    const started = performance.now();
+    this.#crew.execute(this.#frame.address, together);
+    choice.learn(together, examples.length, performance.now() - started);
   }
 
   #addGradients(sums: Map<string, Float64Array>): void {

@@ -107,6 +107,10 @@ export class ConvStage implements Stage {
     workshop.need(Math.max(4 * (this.#chunk * pixels * 8 + 128), groupFilters * 8 + 64));
   }
 
+  sparse(): boolean {
+    return this.activation === "relu";
+  }
+
   forward(purpose: Purpose, last: boolean): readonly Op[] {
     const softmax = this.activation === "softmax";
     const activation = last || softmax ? 0 : activationCodes[this.activation];

@@ -17,12 +17,18 @@ export class FlattenStage implements Stage {
   readonly parameters = [];
   readonly unfused = [];
   readonly #input: Values;
+  readonly #below: Stage | undefined;
 
-  constructor(layer: PlacedLayer, input: Values, workshop: Workshop) {
+  constructor(layer: PlacedLayer, input: Values, below: Stage | undefined, workshop: Workshop) {
     this.index = layer.index;
     this.#input = input;
+    this.#below = below;
     this.output = Values.allocate(Grid.padded(layer.output), workshop.rows, workshop.memory, "activations");
     this.errors = new GridErrors(this.output, "linear", workshop);
+  }
+
+  sparse(purpose: Purpose): boolean {
+    return this.#below?.sparse(purpose) ?? false;
   }
 
   forward(): readonly Op[] {
@@ -51,15 +57,21 @@ export class PadStage implements Stage {
   readonly parameters = [];
   readonly unfused = [];
   readonly #input: Values;
+  readonly #below: Stage | undefined;
   readonly #shift: { readonly rowStep: number; readonly columnStep: number };
 
-  constructor(layer: PlacedLayer, input: Values, margins: Margins, workshop: Workshop) {
+  constructor(layer: PlacedLayer, input: Values, below: Stage | undefined, margins: Margins, workshop: Workshop) {
     this.index = layer.index;
     this.#input = input;
+    this.#below = below;
     const [top, , , left] = layer.spec.type === "zeroPad2d" ? layer.spec.padding : [0, 0, 0, 0];
     this.#shift = { rowStep: top, columnStep: left };
     this.output = Values.allocate(Grid.padded(layer.output, margins), workshop.rows, workshop.memory, "activations");
     this.errors = new GridErrors(this.output, "linear", workshop);
+  }
+
+  sparse(purpose: Purpose): boolean {
+    return this.#below?.sparse(purpose) ?? false;
   }
 
   forward(): readonly Op[] {

@@ -9,15 +9,20 @@ import type { Workshop } from "../workshop.ts";
 import { PanelErrors } from "./errors.ts";
 import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
 
-/** Rows of packed entries, in the place of float rows: which inputs are not 0, and their values. */
-export interface EntryRows {
-  readonly input: number;
-  readonly inputStride: number;
+/** Rows of packed entries: which inputs are not 0, and their values. */
+export interface EntryMemory {
+  readonly rows: number;
+  readonly stride: number;
   readonly lengths: number;
   /** Memory in which each thread turns entries round; packages/nndl/kernels/sparse.ts says what is where. */
   readonly turned: number;
   readonly turnedBytes: number;
 }
+
+const bytesPerEntry = 8;
+
+/** A layer of fewer units gains less from the inputs that it skips than finding them takes. */
+const worthPacking = 128;
 
 export class DenseStage implements Stage {
   readonly index: number;
@@ -33,14 +38,19 @@ export class DenseStage implements Stage {
   readonly #units: number;
   readonly #weights: PackedParameter;
   readonly #biases: PackedParameter;
-  /** Set by a program whose first layer this is, and whose data are packed. */
-  entries: EntryRows | undefined;
+  readonly #below: Stage | undefined;
+  readonly #workshop: Workshop;
+  #entries: EntryMemory | undefined;
+  /** Set by a program whose first layer this is: whether its data come packed. */
+  packed = false;
 
-  constructor(layer: PlacedLayer, input: Values, workshop: Workshop) {
+  constructor(layer: PlacedLayer, input: Values, below: Stage | undefined, workshop: Workshop) {
     const spec = layer.spec as DenseSpec;
     const { grid } = input;
     this.index = layer.index;
     this.#input = input;
+    this.#below = below;
+    this.#workshop = workshop;
     this.#units = spec.units;
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
@@ -75,14 +85,40 @@ export class DenseStage implements Stage {
     this.parameters = [this.#weights, this.#biases];
   }
 
-  forward(_purpose: Purpose, last: boolean): readonly Op[] {
+  sparse(): boolean {
+    return this.activation === "relu";
+  }
+
+  /** Where the inputs that are not 0 are listed. */
+  get entries(): EntryMemory {
+    if (this.#entries === undefined) {
+      const { memory, rows, errorRows, threads } = this.#workshop;
+      const stride = Math.ceil(this.#inputs / 8) * 8 + 8;
+      const inputs = Math.ceil(this.#inputs / 16) * 16;
+      const needed = inputs * (4 + 4 * (errorRows + 1) + bytesPerEntry * errorRows) + 4 * (errorRows + 16);
+      const turnedBytes = Math.ceil(needed / 64) * 64;
+      this.#entries = {
+        rows: memory.allocate(rows * stride * bytesPerEntry, "inputs"),
+        stride,
+        lengths: memory.allocate(rows * 4, "inputs"),
+        turned: memory.allocate(turnedBytes * threads, "the gradient of sparse inputs"),
+        turnedBytes,
+      };
+    }
+    return this.#entries;
+  }
+
+  forward(purpose: Purpose, last: boolean): readonly Op[] {
     const output = { output: this.output.first, outputStride: this.output.grid.stride / 4 };
     const activation = last ? 0 : activationCodes[this.activation];
-    const { turned: _, turnedBytes: __, ...rows } = { ...this.#rows() };
-    const forward: Op = { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, activation } };
-    if (last || this.activation !== "softmax") return [forward];
-    const a = { a: this.output.first, stride: output.outputStride };
-    return [forward, { name: "softmaxForward", fields: { units: this.#units, ...a } }];
+    const { input, inputStride, lengths } = this.#rows(purpose);
+    const rows = { input, inputStride, lengths };
+    const softmax = { a: this.output.first, stride: output.outputStride, units: this.#units };
+    return [
+      ...(this.#packs(purpose) ? [this.#pack()] : []),
+      { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, activation } },
+      ...(last || this.activation !== "softmax" ? [] : [{ name: "softmaxForward", fields: softmax } as const]),
+    ];
   }
 
   backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
@@ -105,7 +141,7 @@ export class DenseStage implements Stage {
     const apart = below !== undefined;
     return [
       ...back,
-      { name: "denseGradient", apart, fields: { ...this.#shape(), ...this.#rows(), ...errors, ...gradient } },
+      { name: "denseGradient", apart, fields: { ...this.#shape(), ...this.#rows(purpose), ...errors, ...gradient } },
     ];
   }
 
@@ -113,13 +149,26 @@ export class DenseStage implements Stage {
     return [];
   }
 
-  #rows(): EntryRows {
-    return (
-      this.entries ?? {
+  /** Whether it lists its inputs itself. */
+  #packs(purpose: Purpose): boolean {
+    return !this.packed && this.#units >= worthPacking && (this.#below?.sparse(purpose) ?? false);
+  }
+
+  #pack(): Op {
+    const { rows, stride, lengths } = this.entries;
+    const from = { input: this.#input.base, inputStride: this.#input.grid.stride / 4, size: this.#inputs };
+    return { name: "packRows", fields: { ...from, rows, stride, lengths } };
+  }
+
+  /** Float rows, or entries where `lengths` is not 0. */
+  #rows(purpose: Purpose) {
+    if (!this.packed && !this.#packs(purpose))
+      return {
         ...{ input: this.#input.base, inputStride: this.#input.grid.stride / 4, lengths: 0 },
         ...{ turned: 0, turnedBytes: 0 },
-      }
-    );
+      };
+    const { rows, stride, lengths, turned, turnedBytes } = this.entries;
+    return { input: rows, inputStride: stride, lengths, turned, turnedBytes };
   }
 
   #shape() {

@@ -22,17 +22,23 @@ export class DropoutStage implements Stage {
   readonly #size: number;
   readonly #input: Values;
   readonly #workshop: Workshop;
+  readonly #below: Stage | undefined;
   #masks: number | undefined;
   #room: number | undefined;
 
-  constructor(layer: PlacedLayer, input: Values, margins: Margins, workshop: Workshop) {
+  constructor(layer: PlacedLayer, input: Values, below: Stage | undefined, margins: Margins, workshop: Workshop) {
     this.index = layer.index;
     this.#spec = layer.spec as DropoutSpec;
     this.#size = sizeOf(layer.input);
     this.#input = input;
+    this.#below = below;
     this.#workshop = workshop;
     this.output = Values.allocate(Grid.padded(layer.output, margins), workshop.rows, workshop.memory, "activations");
     this.errors = new GridErrors(this.output, "linear", workshop);
+  }
+
+  sparse(purpose: Purpose): boolean {
+    return (inTraining(purpose) && this.#spec.rate >= 0.25) || (this.#below?.sparse(purpose) ?? false);
   }
 
   forward(purpose: Purpose): readonly Op[] {

@@ -43,7 +43,7 @@ export function stagesOf(network: Network, input: Values, workshop: Workshop): r
       const after = { window, step: stride, shape: next.output, finishes: true };
       stages.push(new ConvStage(layer, after, from, marginsFor(layers[l + 2]), workshop));
       l++;
-    } else stages.push(...stagesOfLayer(layer, from, marginsFor(next), workshop));
+    } else stages.push(...stagesOfLayer(layer, from, stages.at(-1), marginsFor(next), workshop));
     from = stages[stages.length - 1].output;
   }
   return stages;
@@ -57,10 +57,16 @@ function poolsAfter(
   return next?.spec.type === "maxPool2d" && activationOf(spec) !== "softmax";
 }
 
-function stagesOfLayer(layer: PlacedLayer, from: Values, margins: Margins, workshop: Workshop): readonly Stage[] {
+function stagesOfLayer(
+  layer: PlacedLayer,
+  from: Values,
+  below: Stage | undefined,
+  margins: Margins,
+  workshop: Workshop,
+): readonly Stage[] {
   switch (layer.spec.type) {
     case "dense":
-      return [new DenseStage(layer, from, workshop)];
+      return [new DenseStage(layer, from, below, workshop)];
     case "conv2d":
       return [
         new ConvStage(layer, { window: one, step: one, shape: layer.output, finishes: true }, from, margins, workshop),
@@ -68,15 +74,15 @@ function stagesOfLayer(layer: PlacedLayer, from: Values, margins: Margins, works
     case "convPool2d":
       return convPool(layer, layer.spec, from, margins, workshop);
     case "dropout":
-      return [new DropoutStage(layer, from, margins, workshop)];
+      return [new DropoutStage(layer, from, below, margins, workshop)];
     case "batchNorm":
       return [new BatchNormStage(layer, from, margins, workshop)];
     case "localResponseNorm":
       return [new ResponseNormStage(layer, from, margins, workshop)];
     case "flatten":
-      return [new FlattenStage(layer, from, workshop)];
+      return [new FlattenStage(layer, from, below, workshop)];
     case "zeroPad2d":
-      return [new PadStage(layer, from, margins, workshop)];
+      return [new PadStage(layer, from, below, margins, workshop)];
     default:
       return [new PoolStage(layer, from, margins, workshop)];
   }

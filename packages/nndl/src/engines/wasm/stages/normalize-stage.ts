@@ -43,6 +43,10 @@ export class BatchNormStage implements Stage {
     this.parameters = [...this.unfused, parameter("mean", false), parameter("variance", false)];
   }
 
+  sparse(): boolean {
+    return this.activation === "relu";
+  }
+
   forward(purpose: Purpose, last: boolean): readonly Op[] {
     const softmax = this.activation === "softmax";
     const activation = last || softmax ? 0 : activationCodes[this.activation];
@@ -99,6 +103,10 @@ export class ResponseNormStage implements Stage {
     const padded = (n: number) => Math.ceil(n / 4) * 4;
     const roomBytes = Math.ceil((2 * (padded(layer.output[0]) + 2 * padded(spec.size)) * 4 + 64) / 64) * 64;
     this.#room = { room: workshop.memory.allocate(roomBytes * workshop.threads, "working room"), roomBytes };
+  }
+
+  sparse(): boolean {
+    return false;
   }
 
   forward(): readonly Op[] {

@@ -44,6 +44,10 @@ export class PoolStage implements Stage {
     this.unfused = this.parameters;
   }
 
+  sparse(): boolean {
+    return this.activation === "relu";
+  }
+
   forward(_purpose: Purpose, last: boolean): readonly Op[] {
     const softmax = this.activation === "softmax";
     const activation = last || softmax ? 0 : activationCodes[this.activation];

@@ -58,6 +58,8 @@ export interface Stage {
   readonly errors: ErrorHome;
   /** The activation of its output; the last stage's is left to the output operation. */
   readonly activation: ActivationName;
+  /** Whether many values of the output are 0. */
+  sparse(purpose: Purpose): boolean;
   /** From the input's values to the output's; `last` leaves the activation out. */
   forward(purpose: Purpose, last: boolean): readonly Op[];
   /** From its errors to the gradients of its parameters and, where `below` is given, to those errors. */
