@@ -13,16 +13,19 @@ import { stream } from "../random/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
 import { type RandomCase, randomCase } from "../testing/random-cases.ts";
+import { randomImageCase } from "../testing/random-image-cases.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
-import { type Engine, referenceEngine, wasmEngine } from "./index.ts";
+import { type Engine, type Gradients, referenceEngine, wasmEngine } from "./index.ts";
 import { inputsOf, parametersOf } from "./reference/arrays.ts";
 import { forward } from "./reference/pass.ts";
 
-const float32 = { rtol: 2e-3, atol: 2e-3 };
 const runs = { seed: 20261122, numRuns: 150 };
 const fewSteps = 4;
 
-describe("random networks", () => {
+describe.each([
+  ["rows", randomCase],
+  ["images", randomImageCase],
+] as const)("random networks of %s", (_, randomCase) => {
   it("have the same gradients, costs, answers and outputs", async () => {
     await fc.assert(
       fc.asyncProperty(randomCase(), async ({ spec, data }) => {
@@ -31,24 +34,18 @@ describe("random networks", () => {
           withSession(engine, network(spec), { miniBatchSize: 16, threads: 1 }, (session) => {
             const resident = session.load(data);
             return {
-              gradients: session.gradients(resident, everyExample(data)),
+              used: session.gradients(resident, everyExample(data)),
+              trained: session.gradients(resident, everyExample(data), { training: true, step: 3 }),
               evaluation: session.evaluate(resident),
               outputs: session.predict(inputsFor(data)),
             };
           });
         const [ours, reference] = [await seen(wasmEngine), await seen(referenceEngine)];
-        // Where all outputs are right already, nothing is left of the gradient but what float32 cannot tell from 0.
-        const steepest = largest(reference.gradients.parameters.values());
-        fc.pre(steepest > 1e-3);
-        for (const [key, expected] of reference.gradients.parameters)
-          expectClose(
-            ours.gradients.parameters.get(key) ?? [],
-            expected,
-            { rtol: 2e-3, atol: 2e-3 * largest([expected]) + 1e-6 * steepest },
-            key,
-          );
-        expectCloseInScale(ours.gradients.inputs, reference.gradients.inputs, float32, "∂C/∂x");
-        expectClose([ours.gradients.cost], [reference.gradients.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
+        for (const kind of ["used", "trained"] as const) {
+          // Where all outputs are right already, nothing is left of the gradient but what float32 cannot tell from 0.
+          fc.pre(largest(reference[kind].parameters.values()) > 1e-3);
+          expectSameGradients(ours[kind], reference[kind]);
+        }
         expectClose([ours.evaluation.cost], [reference.evaluation.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
         expectCloseInScale(ours.outputs, reference.outputs, { rtol: 1e-4, atol: 1e-5 }, "outputs");
         const { correct = 0 } = reference.evaluation;
@@ -125,6 +122,16 @@ describe("many examples", () => {
     expectCloseMaps(await seen(wasmEngine), await seen(referenceEngine), { rtol: 1e-3, atol: 1e-5 });
   });
 });
+
+function expectSameGradients(ours: Gradients, reference: Gradients): void {
+  const noise = 1e-6 * largest(reference.parameters.values());
+  const within = (expected: Float32Array) => ({ rtol: 2e-3, atol: 2e-3 * largest([expected]) + noise });
+  expect([...ours.parameters.keys()]).toEqual([...reference.parameters.keys()]);
+  for (const [key, expected] of reference.parameters)
+    expectClose(ours.parameters.get(key) ?? [], expected, within(expected), key);
+  expectClose(ours.inputs, reference.inputs, within(reference.inputs), "∂C/∂x");
+  expectClose([ours.cost], [reference.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
+}
 
 async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
   const { spec, data, order, miniBatchSize, optimizer, regularization } = drawn;
