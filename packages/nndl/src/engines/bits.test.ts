@@ -6,12 +6,18 @@ import { checkOptimizer, optimizerNames } from "../functions/index.ts";
 import { stream } from "../random/index.ts";
 import { outcomeOf } from "../testing/outcome.ts";
 import { asFloats, type RandomCase, randomCase } from "../testing/random-cases.ts";
+import { randomImageCase } from "../testing/random-image-cases.ts";
 import { wasmEngine } from "./index.ts";
 
+const shapes = [
+  ["rows", randomCase],
+  ["images", randomImageCase],
+] as const;
+
 describe("the form of the data", () => {
-  it("packed bytes, bytes and floats of the same values give the same bits", async () => {
+  it.each(shapes)("%s as packed bytes, bytes and floats of the same values give the same bits", async (_, anyCase) => {
     await fc.assert(
-      fc.asyncProperty(randomCase({ features: ["sparse bytes", "dense bytes"] }), async (drawn) => {
+      fc.asyncProperty(anyCase({ features: ["sparse bytes", "dense bytes"] }), async (drawn) => {
         const floats = await outcomeOf(wasmEngine, drawn, { data: asFloats(drawn.data) });
         expect(await outcomeOf(wasmEngine, drawn)).toEqual(floats);
       }),
@@ -45,10 +51,10 @@ describe("the form of the data", () => {
 });
 
 describe("cuts between mini-batches", () => {
-  it("a run cut into stretches anywhere ends in the same bits, its sum of costs included", async () => {
+  it.each(shapes)("on %s, wherever, leave the bits as they were, the sum of costs included", async (_, anyCase) => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 39 }), { maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(randomCase(), cuts, async (drawn, places) => {
+      fc.asyncProperty(anyCase(), cuts, async (drawn, places) => {
         const whole = await outcomeOf(wasmEngine, drawn);
         expect(await outcomeOf(wasmEngine, drawn, { cuts: places })).toEqual(whole);
       }),
@@ -63,33 +69,36 @@ describe("cuts between mini-batches", () => {
     expect(await outcomeOf(wasmEngine, drawn, { cuts: [1, 2000, 5000] })).toEqual(whole);
   });
 
-  it("neither measuring the cost nor planning for larger mini-batches moves a weight", async () => {
-    await fc.assert(
-      fc.asyncProperty(randomCase(), async (drawn) => {
-        const { costSum, ...measured } = await outcomeOf(wasmEngine, drawn);
-        const { costSum: none, ...unmeasured } = await outcomeOf(wasmEngine, drawn, {
-          stretch: { measureCost: false },
-          options: { miniBatchSize: drawn.miniBatchSize },
-        });
-        expect(unmeasured).toEqual(measured);
-        expect([none, Number.isFinite(costSum)]).toEqual([0, true]);
-        const roomy = await outcomeOf(wasmEngine, drawn, { options: { miniBatchSize: 200 } });
-        expect([roomy.sha256, roomy.costSum]).toEqual([measured.sha256, costSum]);
-      }),
-      { numRuns: 20 },
-    );
-  });
+  it.each(shapes)(
+    "on %s, neither measuring costs nor planning for larger mini-batches moves a weight",
+    async (_, anyCase) => {
+      await fc.assert(
+        fc.asyncProperty(anyCase(), async (drawn) => {
+          const { costSum, ...measured } = await outcomeOf(wasmEngine, drawn);
+          const { costSum: none, ...unmeasured } = await outcomeOf(wasmEngine, drawn, {
+            stretch: { measureCost: false },
+            options: { miniBatchSize: drawn.miniBatchSize },
+          });
+          expect(unmeasured).toEqual(measured);
+          expect([none, Number.isFinite(costSum)]).toEqual([0, true]);
+          const roomy = await outcomeOf(wasmEngine, drawn, { options: { miniBatchSize: 200 } });
+          expect([roomy.sha256, roomy.costSum]).toEqual([measured.sha256, costSum]);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 });
 
 describe("threads", () => {
-  it("one, two and three give the same bits", async () => {
+  it.each(shapes)("one, two, three and eight give the same bits on %s", async (_, anyCase) => {
     await fc.assert(
-      fc.asyncProperty(randomCase(), async (drawn) => {
+      fc.asyncProperty(anyCase(), async (drawn) => {
         const alone = await outcomeOf(wasmEngine, drawn);
-        for (const threads of [2, 3])
+        for (const threads of [2, 3, 8])
           expect(await outcomeOf(wasmEngine, drawn, { options: { threads } })).toEqual(alone);
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 
@@ -97,6 +106,13 @@ describe("threads", () => {
     const drawn = exampleCase({ inputs: 784, units: [30, 10], type, features: sparse(784 * 50), miniBatchSize: 10 });
     const alone = await outcomeOf(wasmEngine, drawn);
     expect(await outcomeOf(wasmEngine, drawn, { options: { threads: 2 } })).toEqual(alone);
+  });
+
+  it.each(optimizerNames)("on a convolutional network as chapter 6 has them, with dropout, under %s", async (type) => {
+    const drawn = convolutionalCase(type);
+    const alone = await outcomeOf(wasmEngine, drawn);
+    for (const threads of [2, 3, 8])
+      expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: [threads] })).toEqual(alone);
   });
 
   it("more threads than units, examples or panels", async () => {
@@ -130,6 +146,35 @@ function exampleCase({ inputs, units = [18, 5], type, features, miniBatchSize = 
     miniBatchSize,
     optimizer: checkOptimizer(type),
     regularization: penalties ?? { l1: 0, l2: 0 },
+  };
+}
+
+/** Two convolutions that pool and dropout before two fully connected layers, on images with few pixels. */
+function convolutionalCase(type: Example["type"]): RandomCase {
+  const { data, ...rest } = exampleCase({
+    inputs: 400,
+    units: [1, 10],
+    type,
+    features: sparse(400 * 23),
+    miniBatchSize: 5,
+  });
+  return {
+    ...rest,
+    data: new Dataset({ shape: [1, 20, 20], features: data.features, targets: data.targets }),
+    regularization: { l1: 0, l2: 0.1 },
+    spec: {
+      input: [1, 20, 20],
+      layers: [
+        { type: "convPool2d", filters: 20, kernel: 5, window: 2, activation: "relu" },
+        { type: "convPool2d", filters: 7, kernel: 3, window: 2, activation: "relu" },
+        { type: "dropout", rate: 0.5 },
+        { type: "dense", units: 33, activation: "relu" },
+        { type: "dropout", rate: 0.5 },
+        { type: "dense", units: 10, activation: "softmax" },
+      ],
+      initializer: "he",
+      seed: 9,
+    },
   };
 }
 
