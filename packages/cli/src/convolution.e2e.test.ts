@@ -13,8 +13,7 @@ function lastLine(stdout: string): Record<string, unknown> {
   return jsonLines(stdout).at(-1) ?? {};
 }
 
-// Waits for the wasm engine to know these layers; the reference engine's tests have them meanwhile.
-describe.skip("a convolutional network", () => {
+describe("a convolutional network", () => {
   const cwd = temporaryDirectory();
 
   test("is trained, the same on one thread and two, and the same when it is prolonged", async () => {

@@ -123,8 +123,7 @@ describe("a run with expansion", () => {
     expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", epochs: 4 });
   });
 
-  // Skipped until the wasm engine can put other data in the place of those that it has (Session.refresh).
-  test.skip("that distorts anew in each epoch, killed at any moment, goes on to the same weights", async () => {
+  test("that distorts anew in each epoch, killed at any moment, goes on to the same weights", async () => {
     const cwd = temporaryDirectory();
     const distorting = ["train", "--data", data, "--layers", "30-20-3", "--epochs", "300", "--monitor", "none"];
     const options = [...distorting, "--expand", "shift=1,rotate=10,elastic=3:2", "--json"];

@@ -2,13 +2,13 @@
  * For tests: a program to be killed. Trains on the real MNIST images, saves a checkpoint every so many mini-batches,
  * resumes from the newest, and says what it is about to do on its standard output.
  *
- * Arguments: the directory of the checkpoints (or "-" for none), and the options as JSON.
+ * Arguments: the directory of the checkpoints (or "-" for none), the options as JSON, and the layers in the short notation.
  */
-import { Checkpoints, dense, mnist, network, type TrainOptions, train } from "../index.ts";
+import { Checkpoints, mnist, network, parseLayers, type TrainOptions, train } from "../index.ts";
 
-const [directory = "-", options = "{}"] = process.argv.slice(2);
+const [directory = "-", options = "{}", layers = ""] = process.argv.slice(2);
 const digits = await mnist();
-const net = network({ input: [784], layers: [dense(12), dense(10)], cost: "cross-entropy", seed: 7 });
+const net = network({ ...parseLayers(layers), cost: "cross-entropy", seed: 7 });
 const checkpoints = directory === "-" ? undefined : new Checkpoints(directory);
 const found = await checkpoints?.latest();
 const run = train(net, digits.training.take(5000), {

@@ -38,10 +38,12 @@ async function run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY
   return lines;
 }
 
+const thinned = "28x28 conv6x5:relu pool2 dropout0.3 dense20:relu dropout0.5 softmax10";
+const expansion = { shift: 2, rotate: 15, elastic: { alpha: 8, sigma: 4 } };
 const least = { epochs: 6, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 40 };
 
 describe.concurrent("kill -9", () => {
-  it.each<[string, object]>([
+  it.each<[title: string, options: object, layers?: string]>([
     ["plain SGD", least],
     [
       "Adam, halving and early stopping",
@@ -52,26 +54,36 @@ describe.concurrent("kill -9", () => {
     ],
     ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],
     ["Adam and a cosine", { ...least, optimizer: "adam", learningRate: 0.01, schedule: "cosine", miniBatchEvents: 33 }],
-  ])("at random moments does not change what a run with %s ends with", async (_name, options) => {
-    const json = JSON.stringify(options);
-    const straight = (await run(["-", json])).at(-1);
-    expect(straight).toMatch(/^done (finished|no improvement|learning rate) [0-9a-f]{64}$/);
+    ["images distorted anew in each epoch", { ...least, epochs: 4, expansion }],
+    ["convolutions and dropout", { ...least, epochs: 3, learningRate: 0.05 }, thinned],
+    [
+      "convolutions, dropout, distorted images and two threads",
+      { ...least, epochs: 3, optimizer: "momentum", learningRate: 0.01, threads: 2, expansion },
+      thinned,
+    ],
+  ])(
+    "at random moments does not change what a run with %s ends with",
+    async (_title, options, layers = "784 dense12 dense10") => {
+      const given = [JSON.stringify(options), layers];
+      const straight = (await run(["-", ...given])).at(-1);
+      expect(straight).toMatch(/^done (finished|no improvement|learning rate) [0-9a-f]{64}$/);
 
-    const checkpoints = await mkdtemp(join(directory, "run-"));
-    let begunAt = 0;
-    for (let kill = 0; kill < kills; kill++) {
-      const lines = await run([checkpoints, json], 2 + Math.floor(Math.random() * 12));
-      const [, step, skipped] = /^start (\d+) skipped (\d+)$/.exec(lines[0] ?? "") ?? [];
-      // Every run goes on from where the one before it had saved, and finds every checkpoint whole.
-      expect(Number(step)).toBeGreaterThanOrEqual(begunAt);
-      expect(skipped).toBe("0");
-      const saved = lines.flatMap((line) => /^saved (\d+)$/.exec(line)?.[1] ?? []);
-      begunAt = Math.max(Number(step), ...saved.map(Number));
-      if (lines.at(-1)?.startsWith("done")) throw new Error("it ended before it was killed");
-    }
-    expect((await run([checkpoints, json])).at(-1)).toBe(straight);
-    // Two checkpoints, and nothing that was left half written.
-    expect((await readdir(checkpoints)).filter((name) => !/^step-\d{8}\.safetensors$/.test(name))).toEqual([]);
-    expect((await readdir(checkpoints)).length).toBe(2);
-  });
+      const checkpoints = await mkdtemp(join(directory, "run-"));
+      let begunAt = 0;
+      for (let kill = 0; kill < kills; kill++) {
+        const lines = await run([checkpoints, ...given], 2 + Math.floor(Math.random() * 12));
+        const [, step, skipped] = /^start (\d+) skipped (\d+)$/.exec(lines[0] ?? "") ?? [];
+        // Every run goes on from where the one before it had saved, and finds every checkpoint whole.
+        expect(Number(step)).toBeGreaterThanOrEqual(begunAt);
+        expect(skipped).toBe("0");
+        const saved = lines.flatMap((line) => /^saved (\d+)$/.exec(line)?.[1] ?? []);
+        begunAt = Math.max(Number(step), ...saved.map(Number));
+        if (lines.at(-1)?.startsWith("done")) throw new Error("it ended before it was killed");
+      }
+      expect((await run([checkpoints, ...given])).at(-1)).toBe(straight);
+      // Two checkpoints, and nothing that was left half written.
+      expect((await readdir(checkpoints)).filter((name) => !/^step-\d{8}\.safetensors$/.test(name))).toEqual([]);
+      expect((await readdir(checkpoints)).length).toBe(2);
+    },
+  );
 });
