@@ -8,13 +8,17 @@ import { shareFrom, shareTo } from "./threads";
 
 const PANEL: usize = 64;
 
-/** Inputs k of the layer, in tiles of four; examples in tiles of eight, then four. */
+/** Inputs k of the layer, in tiles of eight; examples in tiles of eight, then four. */
 export function denseBackward(op: DenseOp): void {
-  const tiles = (op.inputs + 3) >> 2;
+  const tiles = (op.inputs + 7) >> 3;
   for (let tile = shareFrom(tiles), to = shareTo(tiles); tile < to; tile++) {
+    const k = tile << 3;
     let i = 0;
-    for (; i + 4 < count; i += 8) wide(op, tile << 2, i);
-    if (i < count) narrow(op, tile << 2, i);
+    for (; i + 4 < count; i += 8) {
+      wide(op, k, i);
+      if (k + 4 < op.inputs) wide(op, k + 4, i);
+    }
+    if (i < count) narrow(op, k, i);
   }
 }
 
@@ -58,7 +62,11 @@ function wide(op: DenseOp, k: i32, i: i32): void {
   finish(op, k, i + 4, t0, t1, t2, t3);
 }
 
-function narrow(op: DenseOp, k: i32, i: i32): void {
+/** No weight lies there; see HALVES in sparse.ts. */
+const NEVER: usize = 0xffffffff;
+
+/** Eight inputs of four examples. */
+export function narrow(op: DenseOp, k: i32, i: i32): void {
   const span = <usize>op.inputs * PANEL;
   const step = <usize>op.rows << 2;
   let panel = op.weights + <usize>k * PANEL;
@@ -68,6 +76,10 @@ function narrow(op: DenseOp, k: i32, i: i32): void {
   let s1 = zero;
   let s2 = zero;
   let s3 = zero;
+  let t0 = zero;
+  let t1 = zero;
+  let t2 = zero;
+  let t3 = zero;
   for (let left = op.units; left > 0; left -= 16) {
     const end = panel + (<usize>min(left, 16) << 2);
     for (let w = panel; w < end; w += 4) {
@@ -76,11 +88,17 @@ function narrow(op: DenseOp, k: i32, i: i32): void {
       s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(w, 64), a));
       s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(w, 128), a));
       s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(w, 192), a));
+      if (w == NEVER) break;
+      t0 = f32x4.add(t0, f32x4.mul(v128.load32_splat(w, 256), a));
+      t1 = f32x4.add(t1, f32x4.mul(v128.load32_splat(w, 320), a));
+      t2 = f32x4.add(t2, f32x4.mul(v128.load32_splat(w, 384), a));
+      t3 = f32x4.add(t3, f32x4.mul(v128.load32_splat(w, 448), a));
       d += step;
     }
     panel += span;
   }
   finish(op, k, i, s0, s1, s2, s3);
+  if (k + 4 < op.inputs) finish(op, k + 4, i, t0, t1, t2, t3);
 }
 
 // @ts-ignore: decorator

@@ -65,8 +65,8 @@ export class DenseStage implements Stage {
     const length = paddedUnits(units) * inputs;
     this.#weights = {
       key: parameterName(layer.index, "weights"),
-      // Going back, the kernels read up to three inputs past the last one (and drop what they get).
-      address: workshop.memory.allocate(length * 4 + 256, "weights"),
+      // Going back, the kernels read up to seven inputs past the last one (and drop what they get).
+      address: workshop.memory.allocate(length * 4 + 512, "weights"),
       length,
       regularized: true,
       trained: true,
