@@ -98,6 +98,16 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
+it("there is something to compare: four runs with hashes and costs of their own", () => {
+  const runs = [expected.first, expected.second, expected.convolutional, expected.expanded];
+  expect(new Set(runs.map(({ sha256 }) => sha256)).size).toBe(4);
+  for (const { sha256, costs } of runs) {
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(costs.length).toBe(2);
+    for (const cost of costs) expect(cost).toSatisfy((value: number) => value > 0 && value < 3);
+  }
+});
+
 describe.each(kinds)("in $name", ({ name, variable, programs, needed, open }) => {
   const path = findBrowser(variable, programs);
   if (path === undefined) {

@@ -1,12 +1,20 @@
 /** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
 import {
+  averagePool2d,
+  batchNorm,
+  conv2d,
+  convPool2d,
   decodeCheckpoint,
   dense,
   distorted,
+  dropout,
   encodeCheckpoint,
+  type LayerInput,
+  localResponseNorm,
   type Mnist,
   Network,
   network,
+  parseLayers,
   sha256Hex,
   type TrainOptions,
   train,
@@ -36,6 +44,39 @@ const second: { net(): Network; options: Watched } = {
   },
 };
 
+/** E6.6 in the usual order and with dropout: two convolutional layers, max-pooling, rectified linear units. */
+const third: { net(): Network; options: Watched } = {
+  net: () => {
+    const layers = "28x28 conv20x5 pool2 conv40x5 pool2 dropout0.3 dense100 dropout0.5 softmax10";
+    return network({
+      ...parseLayers(layers, { activation: "relu", output: "softmax" }),
+      initializer: "network3",
+      seed: 3,
+    });
+  },
+  options: { epochs: 60, miniBatchSize: 10, learningRate: 0.03, regularization: { l2: 0.1 }, miniBatchEvents: 50 },
+};
+
+/** A small one in the book's order, with other kinds of pooling and normalization, on images distorted in each epoch. */
+const fourth: { net(): Network; options: Watched } = {
+  net: () => {
+    const layers: LayerInput[] = [
+      convPool2d(6, 5, 2, "tanh", { pool: "l2" }),
+      localResponseNorm(),
+      conv2d(8, 3, "linear", { stride: 2, padding: "same" }),
+      batchNorm({ activation: "relu" }),
+      averagePool2d(2),
+      dropout(0.2, { form: "inverted", per: "mini-batch" }),
+      dense(10, "softmax"),
+    ];
+    return network({ input: [1, 28, 28], layers, seed: 4 });
+  },
+  options: {
+    ...{ epochs: 2, miniBatchSize: 10, learningRate: 0.02, optimizer: "momentum", miniBatchEvents: 50 },
+    expansion: { shift: 2, rotate: 15, elastic: { alpha: 20, sigma: 4 } },
+  },
+};
+
 /** Trains for so many mini-batches; the run, and the costs on the way. */
 async function steps(net: Network, digits: Pick<Mnist, "training">, options: Watched, count: number) {
   const run = train(net, digits.training, options);
@@ -51,6 +92,9 @@ async function steps(net: Network, digits: Pick<Mnist, "training">, options: Wat
 export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, threads: number) {
   const one = await steps(first.net(), digits, { ...first.options, threads }, 100);
   const two = await steps(second.net(), digits, { ...second.options, threads }, 100);
+  const three = await steps(third.net(), digits, { ...third.options, threads }, 100);
+  const some = { training: digits.training.take(500) };
+  const four = await steps(fourth.net(), some, { ...fourth.options, threads }, 100);
   const session = await wasmEngine.open(two.run.network, { threads });
   const { cost, correct } = session.evaluate(session.load(digits.test.take(1000)));
   const outputs = session.predict(digits.test.input(0));
@@ -59,6 +103,8 @@ export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, thr
   return {
     first: { sha256: one.run.outcome?.sha256, costs: one.costs },
     second: { sha256: two.run.outcome?.sha256, costs: two.costs, cost, correct },
+    convolutional: { sha256: three.run.outcome?.sha256, costs: three.costs },
+    expanded: { sha256: four.run.outcome?.sha256, costs: four.costs },
     outputs: sha256Hex([new Uint8Array(outputs.buffer)]),
     distorted: sha256Hex([bent.features as Uint8Array]),
     threads: one.run.threads,
