@@ -15,6 +15,7 @@ import {
   referenceEngine,
   stream,
   train,
+  wasmEngine,
 } from "nndl";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -33,6 +34,7 @@ import { Random } from "./random.ts";
 
 const engines: readonly (readonly [name: string, engine: Engine, tolerance: number])[] = [
   ["float64", referenceEngine, 1e-6],
+  ["float32", wasmEngine, 5e-5],
 ];
 const seed = 5;
 let digits: Pick<Mnist, "training" | "validation" | "test">;
