@@ -69,27 +69,37 @@ function narrowed(offset: usize, quads: i32): usize {
 @inline
 function sumEntries(shape: ConvShape, starts: usize, a: usize, b: usize, c: usize, room: usize, top: i32, rows: i32, qa: i32, qb: i32, qc: i32): void {
   const lineStarts = <usize>(shape.cells + 1) << 2;
-  const segment = <usize>shape.length << 6;
   const cellTaps = <usize>shape.cellFloats << 6;
   const kernel = <usize>shape.kernelCells << 2;
-  const segments = shape.segmentCount;
   const width = shape.width;
   // Along a row of positions, one goes from strip to strip, or from cell to cell.
   const stepStart = shape.strips ? lineStarts : <usize>shape.strideColumn << 2;
   const stepBack = shape.strips ? 0 : <usize>shape.strideColumn * cellTaps;
-  for (let y = top, end = top + rows; y < end; y++) {
-    const row = <usize>(y * shape.strideRow);
-    let first = starts + (shape.strips ? row << 2 : row * lineStarts);
-    // Taps are counted from the position's first input, entries from the line's.
-    let firstBack = shape.strips ? row * cellTaps : 0;
-    for (let x = 0; x < width; x++) {
-      let from = first;
-      let back = firstBack;
-      first += stepStart;
-      firstBack += stepBack;
-      let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero(), s4 = zero();
-      let s5 = zero(), s6 = zero(), s7 = zero(), s8 = zero(), s9 = zero();
-      for (let k = 0; k < segments; k++) {
+  const pixel = <usize>(qa + qb + qc) << 4;
+  // Segment by segment: its weights stay in the nearest cache while all positions pass over them.
+  for (let k = 0; k < shape.segmentCount; k++) {
+    let to = room;
+    for (let y = top, end = top + rows; y < end; y++) {
+      const row = <usize>(y * shape.strideRow);
+      let from = starts + (shape.strips ? row << 2 : (row + k) * lineStarts);
+      // Taps are counted from the position's first input, entries from the line's.
+      let back = (shape.strips ? row * cellTaps : 0) - (<usize>(k * shape.length) << 6);
+      for (let x = 0; x < width; x++) {
+        const goesOn = k > 0;
+        let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero(), s4 = zero();
+        let s5 = zero(), s6 = zero(), s7 = zero(), s8 = zero(), s9 = zero();
+        if (goesOn) {
+          s0 = v128.load(to);
+          if (qa > 1) s1 = v128.load(to, 16);
+          if (qa > 2) s2 = v128.load(to, 32);
+          if (qa > 3) s3 = v128.load(to, 48);
+          if (qb > 0) s4 = v128.load(to, 64);
+          if (qb > 1) s5 = v128.load(to, 80);
+          if (qb > 2) s6 = v128.load(to, 96);
+          if (qb > 3) s7 = v128.load(to, 112);
+          if (qc > 0) s8 = v128.load(to, 128);
+          if (qc > 1) s9 = v128.load(to, 144);
+        }
         let entry = <usize>load<u32>(from);
         const last = <usize>load<u32>(from + kernel);
         for (; entry < last; entry += ENTRY) {
@@ -118,22 +128,20 @@ function sumEntries(shape: ConvShape, starts: usize, a: usize, b: usize, c: usiz
             if (qc > 1) s9 = madd(s9, v, wc, 16);
           }
         }
-        from += lineStarts;
-        back -= segment;
+        v128.store(to, s0);
+        if (qa > 1) v128.store(to, s1, 16);
+        if (qa > 2) v128.store(to, s2, 32);
+        if (qa > 3) v128.store(to, s3, 48);
+        if (qb > 0) v128.store(to, s4, 64);
+        if (qb > 1) v128.store(to, s5, 80);
+        if (qb > 2) v128.store(to, s6, 96);
+        if (qb > 3) v128.store(to, s7, 112);
+        if (qc > 0) v128.store(to, s8, 128);
+        if (qc > 1) v128.store(to, s9, 144);
+        to += pixel;
+        from += stepStart;
+        back += stepBack;
       }
-      v128.store(room, s0);
-      if (qa > 1) v128.store(room, s1, 16);
-      if (qa > 2) v128.store(room, s2, 32);
-      if (qa > 3) v128.store(room, s3, 48);
-      room += qa << 4;
-      if (qb > 0) v128.store(room, s4);
-      if (qb > 1) v128.store(room, s5, 16);
-      if (qb > 2) v128.store(room, s6, 32);
-      if (qb > 3) v128.store(room, s7, 48);
-      room += qb << 4;
-      if (qc > 0) v128.store(room, s8);
-      if (qc > 1) v128.store(room, s9, 16);
-      room += qc << 4;
     }
   }
 }
