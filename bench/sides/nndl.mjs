@@ -27,12 +27,9 @@ await serve(async () => {
       const cost = outputActivation(task.network) === "softmax" ? "log-likelihood" : "cross-entropy";
       const net = network({ ...task.network, cost, seed: SEED });
       const session = await wasmEngine.open(net, { threads, miniBatchSize });
-      const work = task.work === "inference" ? inference(session, task) : training(session, task);
-      return {
-        work,
-        predict: (pixels) => session.predict(pixels),
-        profile: (miniBatches) => kernelTimes(session, () => work(miniBatches)),
-      };
+      const predict = (/** @type {Float32Array} */ pixels) => session.predict(pixels);
+      if (task.work === "inference") return { work: inference(session, task), predict };
+      return { ...training(session, task), predict };
     },
   };
 
@@ -48,7 +45,15 @@ await serve(async () => {
     let order = stream(SEED, "shuffle", epoch).permutation(count);
     let from = 0;
     let stepsBefore = 0;
-    return (/** @type {number} */ miniBatches) => {
+    const options = {
+      data,
+      miniBatchSize,
+      optimizer: { type: /** @type {const} */ ("sgd") },
+      learningRate,
+      regularization: { l1: 0, l2: 0 },
+      trainingCount: count,
+    };
+    const work = (/** @type {number} */ miniBatches) => {
       for (let left = miniBatches; left > 0; ) {
         if (from === count) {
           epoch++;
@@ -56,23 +61,19 @@ await serve(async () => {
           from = 0;
         }
         const to = Math.min(count, from + left * miniBatchSize);
-        const { steps, failure } = session.train({
-          data,
-          order,
-          from,
-          to,
-          miniBatchSize,
-          optimizer: { type: "sgd" },
-          learningRate,
-          regularization: { l1: 0, l2: 0 },
-          trainingCount: count,
-          stepsBefore,
-        });
+        const { steps, failure } = session.train({ ...options, order, from, to, stepsBefore });
         if (failure) throw new Error(`the outputs were no longer finite at step ${failure.step}`);
         stepsBefore += steps;
         left -= steps;
         from = to;
       }
+    };
+    return {
+      work,
+      profile(/** @type {number} */ miniBatches) {
+        const to = Math.min(count, miniBatches * miniBatchSize);
+        return kernelTimes(session, { ...options, order, from: 0, to, stepsBefore });
+      },
     };
   }
 });
@@ -90,12 +91,21 @@ function inference(session, { examples: files, miniBatchSize }) {
 }
 
 /**
- * The table of kernels, for an engine that can time its own operations; undefined while it cannot.
+ * The time of each kernel, added up over the layers. The engine runs one operation at a time for it, so the sum is a little
+ * more than a step takes. Multiply-adds are counted as if nothing were left out.
  * @param {Session} session
- * @param {() => void} work
+ * @param {import("../../packages/nndl/dist/index.js").TrainingStretch} stretch
  * @returns {KernelTime[] | undefined}
  */
-function kernelTimes(session, work) {
-  const { profile } = /** @type {{ profile?: (work: () => void) => KernelTime[] }} */ (session);
-  return profile?.call(session, work);
+function kernelTimes(session, stretch) {
+  const { profile } =
+    /** @type {{ profile?: (stretch: unknown) => (KernelTime & { name: string, layer?: number })[] }} */ (session);
+  return profile
+    ?.call(session, stretch)
+    .filter(({ multiplyAdds }) => multiplyAdds > 0)
+    .map(({ name, layer, seconds, multiplyAdds }) => ({
+      kernel: layer === undefined ? name : `${name}, layer ${layer + 1}`,
+      seconds,
+      multiplyAdds,
+    }));
 }

@@ -146,6 +146,8 @@ export interface Op {
   readonly name: keyof typeof layouts;
   /** Index of the layer it belongs to, for whoever wants to know where time goes. */
   readonly layer?: number;
+  /** Multiply-adds for each example, if nothing were left out; absent where there are none to speak of. */
+  readonly multiplyAdds?: number;
   readonly fields: Readonly<Record<string, number>>;
 }
 

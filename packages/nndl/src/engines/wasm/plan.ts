@@ -300,9 +300,12 @@ export class Plan {
   }
 }
 
-function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {
-  return ops.map((op) => ({ ...op, layer: index }));
+function ofLayer({ index, multiplyAdds }: Stage, ops: readonly Op[]): readonly Op[] {
+  return ops.map((op) => ({ ...op, layer: index, ...(products.test(op.name) ? { multiplyAdds } : {}) }));
 }
+
+/** The operations that are products of matrices. */
+const products = /^(dense|conv)(Forward|Backward|Gradient)$/;
 
 /** Rows as they are gathered, seen as an image where that is what they are. */
 function plainGrid({ layers }: Network, stride: number): Grid {

@@ -46,6 +46,8 @@ export interface OperationTime {
   /** Index of the layer it belongs to, if it belongs to one. */
   readonly layer?: number;
   readonly seconds: number;
+  /** Multiply-adds that it would have taken to leave nothing out: 0 where there are none to speak of. */
+  readonly multiplyAdds: number;
 }
 
 export class WasmSession implements Session {
@@ -168,7 +170,13 @@ export class WasmSession implements Session {
         seconds[i] += (performance.now() - started) / 1000;
       });
     }
-    return ops.map(({ name, layer }, i) => ({ name, ...(layer === undefined ? {} : { layer }), seconds: seconds[i] }));
+    const examples = stretch.to - stretch.from;
+    return ops.map(({ name, layer, multiplyAdds = 0 }, i) => ({
+      name,
+      ...(layer === undefined ? {} : { layer }),
+      seconds: seconds[i],
+      multiplyAdds: multiplyAdds * examples,
+    }));
   }
 
   evaluate(resident: ResidentData): Evaluation {
