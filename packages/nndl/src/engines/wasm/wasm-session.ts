@@ -104,6 +104,11 @@ export class WasmSession implements Session {
     return this.#crew.threads;
   }
 
+  /** Bytes of WebAssembly memory in use, data included. */
+  get memoryBytes(): number {
+    return this.#memory.usedBytes;
+  }
+
   load(data: Dataset, options: LoadOptions = {}): WasmResident {
     this.#checkOpen();
     checkData(this.network, data);
