@@ -10,7 +10,6 @@ export const pagePath = `${root}docs/features.md`;
 const missing = {
   layers: ["recurrent", "lstm", "dilated and transposed convolutions", "attention"],
   activations: ["leaky-relu", "elu", "gelu"],
-  regularization: ["expansion of the training data"],
   optimizers: ["hessian", "conjugate-gradient", "l-bfgs", "adagrad"],
   formats: ["ONNX"],
   engines: ["webgpu"],
@@ -56,9 +55,18 @@ export function featuresPage(nndl) {
       ),
       "",
       "Of any depth and any width; inputs have the shape [n] or [channels, height, width]. A layer that comes after an image",
-      "and takes no image, such as dense, takes its values in a row. Dropout is regularization, too.",
+      "and takes no image, such as dense, takes its values in a row.",
       "",
       absent("layers", nndl.layerKinds),
+    ]),
+    ...section("Networks in one line", [
+      `${exported("parseLayers")} reads this notation and ${exported("formatLayers")} writes it; on the command line it is`,
+      '`--layers "28x28 conv20x5 pool2 conv40x5 pool2 dense100 softmax10"`.',
+      "",
+      table(
+        ["written", "meaning"],
+        nndl.notationLines.map(([written, meaning]) => [code(written), meaning]),
+      ),
     ]),
     ...section("Activations", [
       table(
@@ -91,9 +99,8 @@ export function featuresPage(nndl) {
     ...section("Regularization", [
       named("regularizer", nndl.regularizers),
       "",
-      "n is the number of training examples, whatever data the cost is measured on; biases are left alone.",
-      "",
-      absent("regularization", nndl.regularizers),
+      "n is the number of training examples, whatever data the cost is measured on; biases are left alone. Dropout is a layer,",
+      "and expansion of the training data is under Data.",
     ]),
     ...section("Optimizers", [named("optimizer", nndl.optimizers), "", absent("optimizers", nndl.optimizers)]),
     ...section("Learning-rate schedules", [
@@ -135,6 +142,8 @@ export function featuresPage(nndl) {
           ["rows of numbers with numbers as targets", exported("regression")],
           ["inputs as their own targets", exported("autoencoder")],
           ["consecutive parts of a data set", exported("split")],
+          ["the book's five images for one, shifted by a pixel", exported("expandByShifts")],
+          ["images shifted, rotated, skewed, scaled and bent at random, by seed and epoch", exported("distorted")],
           ["the book's guess by average darkness", exported("averageDarkness")],
           ["images of any size and number of classes, made by rule", exported("generatedImages")],
           [
@@ -178,6 +187,7 @@ export function featuresPage(nndl) {
           ["epochs and mini-batches as an async iterator of events", exported("train")],
           ["cost and accuracy on any data sets after each epoch", "`evaluate: { test, … }`"],
           ["stop on no improvement, restore the best weights", "`earlyStopping: { patience }`"],
+          ["images distorted anew in each epoch, made beside the training", "`expansion`"],
           ["cancel at the next mini-batch", "`signal`"],
           ["events between epochs", "`miniBatchEvents`"],
           ["go on to the same bits as a run that was never interrupted", "`resume`"],
