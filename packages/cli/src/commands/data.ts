@@ -44,7 +44,6 @@ export const data: CommandModule = {
     ["nndl data my-images", "IDX files of your own, of any size and number of classes"],
     ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training with such distortions sees of them"],
     ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
-    ["nndl data --json", "what is there, as one line of JSON"],
   ],
 
   declare(command) {
