@@ -15,6 +15,7 @@ const rooms = [
   "training",
   "analysis",
   "ensemble",
+  "universality",
 ];
 
 const roomRules = rooms.slice(0, -1).map((room, i) => ({

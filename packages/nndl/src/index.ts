@@ -22,3 +22,4 @@ export * from "./network/index.ts";
 export * from "./presets/index.ts";
 export { Stream, stream } from "./random/index.ts";
 export * from "./training/index.ts";
+export * from "./universality/index.ts";
