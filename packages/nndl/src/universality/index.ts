@@ -3,6 +3,7 @@ export { type ApproximateOptions, approximateByBumps, bumpsFor } from "./approxi
 export { type Bump, type BumpOptions, bumpNetwork, equalBumps } from "./bump.ts";
 export { type CircularTowerOptions, circularTower } from "./circular-tower.ts";
 export { bestDesign, designPassMark, designScore } from "./design.ts";
+export { approximateByDirections, type DirectionsOptions } from "./directions.ts";
 export { goalFunction, inverseSigmoid, wobblySigmoid } from "./functions.ts";
 export { glue } from "./glue.ts";
 export type { HandmadeOutput } from "./handmade.ts";
