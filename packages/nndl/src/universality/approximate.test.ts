@@ -91,6 +91,7 @@ describe("an approximation by bumps", () => {
   });
 
   it.each([
+    ["a formula", "x * x" as never, { bumps: 2 }, "universality.function"],
     ["no bumps", goalFunction, { bumps: 0 }, "universality.bumps"],
     ["half a bump", goalFunction, { bumps: 2.5 }, "universality.bumps"],
     ["no overlap", goalFunction, { bumps: 2, overlap: 0 }, "universality.bumps"],

@@ -1,7 +1,7 @@
 import { oneOf, positiveInteger } from "../check.ts";
 import type { Network } from "../network/index.ts";
 import { type Bump, type BumpOptions, bumpNetwork } from "./bump.ts";
-import { inverseSigmoid } from "./functions.ts";
+import { checkFunction, inverseSigmoid } from "./functions.ts";
 import { centres, cut, median } from "./intervals.ts";
 
 export interface ApproximateOptions extends BumpOptions {
@@ -21,11 +21,12 @@ export interface ApproximateOptions extends BumpOptions {
  * for a sigmoid output), which makes the mean deviation as small as a constant can.
  *
  * @param f any function from [0, 1] to finite numbers, between 0 and 1 (both excluded) for a sigmoid output
- * @throws NndlError "universality.bumps", "universality.values" for a value that is no finite number,
+ * @throws NndlError "universality.function", "universality.bumps", "universality.values" for a value that is no finite number,
  *   "universality.range" for one that no sigmoid outputs
  * @example bumpsFor((x) => x, { bumps: 2, samples: 1 }).map(({ height }) => height); // [0.25, 0.75]
  */
 export function bumpsFor(f: (x: number) => number, options: ApproximateOptions): Bump[] {
+  checkFunction(f);
   const code = "universality.bumps";
   const count = positiveInteger(options.bumps, { code, what: "the number of bumps" }, 2 ** 16);
   const overlap = positiveInteger(options.overlap ?? 1, { code, what: "overlap" }, 1000);

@@ -51,6 +51,7 @@ describe("steps in many directions", () => {
   });
 
   it.each([
+    ["a formula", "x * y" as never, {}, "universality.function"],
     ["no directions", hills, { directions: 0 }, "universality.directions"],
     ["a single step", hills, { steps: 1 }, "universality.directions"],
     ["half a tower", hills, { towers: 0.5 }, "universality.directions"],

@@ -1,6 +1,7 @@
 /** Any function of two inputs from a single hidden layer: steps in many directions. */
 import { positiveInteger } from "../check.ts";
 import type { Network } from "../network/index.ts";
+import { checkFunction } from "./functions.ts";
 import { handmade } from "./handmade.ts";
 import { type Goal, valuesOf } from "./measure.ts";
 import { stepNeuron } from "./step.ts";
@@ -40,13 +41,14 @@ export function profile(t: number): number {
  * a linear output.
  *
  * @param f called with two numbers from 0 to 1; gives one
- * @throws NndlError "universality.directions", "universality.values", "universality.step"
+ * @throws NndlError "universality.function", "universality.directions", "universality.values", "universality.step"
  * @example
  * const bowl = approximateByDirections((x, y) => x * x + y * y, { directions: 10, steps: 20 });
  * bowl.layers.map(({ output }) => output[0]); // [190, 1]
  * @see chapter 4, "Many input variables", the problem about a single hidden layer
  */
 export function approximateByDirections(f: Goal, options: DirectionsOptions = {}): Network {
+  checkFunction(f);
   const code = "universality.directions";
   const directions = positiveInteger(options.directions ?? 64, { code, what: "the number of directions" }, 1024);
   const steps = positiveInteger((options.steps ?? 64) - 1, { code, what: "the number of steps, less one," }, 1024) + 1;

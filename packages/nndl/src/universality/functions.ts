@@ -1,5 +1,6 @@
 /** The functions of one number that chapter 4 speaks of. */
 import { finite } from "../check.ts";
+import { NndlError, show } from "../errors.ts";
 
 /**
  * The chapter's goal, f(x) = 0.2 + 0.4x² + 0.3x sin(15x) + 0.05 cos(50x); on [0, 1] it lies between 0.095 and 0.853.
@@ -33,4 +34,14 @@ export function inverseSigmoid(y: number): number {
  */
 export function wobblySigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z)) + 0.2 * Math.sin(10 * z) * Math.exp(-Math.abs(z));
+}
+
+/** What a construction approximates must be something that can be called. */
+export function checkFunction(f: unknown): void {
+  if (typeof f !== "function")
+    throw new NndlError("universality.function", {
+      received: show(f),
+      expected: "what to approximate must be a function",
+      next: "Give a function of numbers, such as (x) => x * x.",
+    });
 }

@@ -2,6 +2,7 @@ import { positiveInteger } from "../check.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import type { Network } from "../network/index.ts";
+import { checkFunction } from "./functions.ts";
 
 /** A function to approximate: one number or several, from the inputs. */
 export type Goal = (...x: number[]) => number | readonly number[];
@@ -29,7 +30,7 @@ const mostPoints = 2 ** 22;
  * Measures on a grid over [0, 1]^m how far a network is from the function that it should be.
  *
  * @param f called with as many numbers as the network has inputs; gives a number, or an array of one for each output
- * @throws NndlError "universality.grid" for too many or too few points, "universality.values" for a value of f that is
+ * @throws NndlError "universality.function", "universality.grid" for too many or too few points, "universality.values" for a value of f that is
  *   no finite number
  * @example
  * const ramp = interpolateByReLU([[0, 0], [1, 0.5]]);
@@ -40,6 +41,7 @@ export async function measureApproximation(
   f: Goal,
   { perSide, engine = wasmEngine }: MeasureOptions = {},
 ): Promise<Deviation> {
+  checkFunction(f);
   const { inputSize, outputSize } = network;
   const inputs = unitGrid(inputSize, perSide ?? Math.max(2, Math.round(10_000 ** (1 / inputSize))));
   const session = await engine.open(network, { threads: 1 });

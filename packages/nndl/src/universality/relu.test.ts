@@ -73,4 +73,9 @@ describe("interpolation by rectified linear units", () => {
   ])("refuses %s", (_, points) => {
     expect(refused(() => interpolateByReLU(points as never)).code).toBe("universality.points");
   });
+
+  it("refuses a formula, and no pieces", () => {
+    expect(refused(() => approximateByReLU("x" as never, 3)).code).toBe("universality.function");
+    expect(refused(() => approximateByReLU(goalFunction, 0)).code).toBe("universality.points");
+  });
 });

@@ -1,6 +1,7 @@
 import { array, finite, positiveInteger } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import type { Network } from "../network/index.ts";
+import { checkFunction } from "./functions.ts";
 import { handmade } from "./handmade.ts";
 
 /**
@@ -42,10 +43,11 @@ export function interpolateByReLU(points: readonly (readonly [number, number])[]
  * The straight lines through so many equally distant points of a function on [0, 1].
  *
  * @param pieces the number of lines, and of hidden units
- * @throws NndlError "universality.points"
+ * @throws NndlError "universality.function", "universality.points"
  * @example approximateByReLU(goalFunction, 50).parameterCount; // 151
  */
 export function approximateByReLU(f: (x: number) => number, pieces: number): Network {
+  checkFunction(f);
   const count = positiveInteger(pieces, { code: "universality.points", what: "the number of pieces" }, 2 ** 20);
   return interpolateByReLU(Array.from({ length: count + 1 }, (_, i) => [i / count, f(i / count)]));
 }

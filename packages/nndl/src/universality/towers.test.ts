@@ -69,6 +69,7 @@ describe("a sum of towers", () => {
   });
 
   it.each([
+    ["a formula", "x * y" as never, { inputs: 2, perSide: 2 }, "universality.function"],
     ["no inputs", hills, { inputs: 0, perSide: 4 }, "universality.tower"],
     ["no towers", hills, { inputs: 2, perSide: 0 }, "universality.tower"],
     ["too many towers", hills, { inputs: 10, perSide: 10 }, "universality.size"],
@@ -87,6 +88,9 @@ describe("a sum of towers", () => {
   it("refuses towers that differ in their outputs or inputs", () => {
     for (const towers of [
       [],
+      [5 as never],
+      [{ ...two[0]!, weights: [] }],
+      [{ ...two[0]!, weights: [Number.NaN] }],
       [two[0]!, { ...two[1]!, weights: [1, 2] }],
       [two[0]!, { ...two[1]!, box: two[1]!.box.slice(1) }],
     ])

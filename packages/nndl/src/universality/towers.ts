@@ -1,6 +1,6 @@
-import { array, finite, oneOf, positiveInteger } from "../check.ts";
+import { array, finite, oneOf, plainObject, positiveInteger } from "../check.ts";
 import type { Network } from "../network/index.ts";
-import { inverseSigmoid } from "./functions.ts";
+import { checkFunction, inverseSigmoid } from "./functions.ts";
 import { type HandmadeOutput, handmade } from "./handmade.ts";
 import { centres, cut, median } from "./intervals.ts";
 import { type Goal, valuesOf } from "./measure.ts";
@@ -35,9 +35,15 @@ export function towersNetwork(towers: readonly Tower[], options: TowersOptions =
   const code = "universality.tower";
   finite(array(towers, { code, what: "the towers" }).length, { code, what: "the number of towers" }, { min: 1 });
   const activation = oneOf(options.output ?? "linear", ["linear", "sigmoid"], { code, what: "output" });
-  const outputs = towers[0]!.weights.length;
-  for (const { weights } of towers)
-    finite(weights.length, { code, what: "the number of weights of every tower" }, { min: outputs, max: outputs });
+  const weightsOf = (tower: unknown) =>
+    array(plainObject(tower, { code, what: "every tower" }).weights, { code, what: "the weights of every tower" });
+  const outputs = weightsOf(towers[0]).length;
+  positiveInteger(outputs, { code, what: "the number of weights of a tower" });
+  for (const tower of towers) {
+    const own = weightsOf(tower);
+    finite(own.length, { code, what: "the number of weights of every tower" }, { min: outputs, max: outputs });
+    for (const weight of own) finite(weight, { code, what: "each weight of a tower" });
+  }
   const layers = towerLayers(
     towers.map(({ box }) => box),
     { height: 40, ...options },
@@ -64,6 +70,7 @@ export interface ApproximateTowersOptions extends TowersOptions {
  * @throws NndlError as {@link approximateByTowers}
  */
 export function towersFor(f: Goal, options: ApproximateTowersOptions): Tower[] {
+  checkFunction(f);
   const code = "universality.tower";
   const inputs = positiveInteger(options.inputs, { code, what: "inputs" }, 24);
   const perSide = positiveInteger(options.perSide, { code, what: "perSide" }, 2 ** 16);
@@ -101,7 +108,7 @@ export function towersFor(f: Goal, options: ApproximateTowersOptions): Tower[] {
  * `overlap` repairs them: of M shifted approximations of f/M, few fail at the same point.
  *
  * @param f called with m numbers; gives a number or an array of n, between 0 and 1 (both excluded) for a sigmoid output
- * @throws NndlError "universality.tower", "universality.size" for more towers than fit, "universality.values" for a value
+ * @throws NndlError "universality.function", "universality.tower", "universality.size" for more towers than fit, "universality.values" for a value
  *   that is no finite number, "universality.range" for one that no sigmoid outputs
  * @example
  * const saddle = approximateByTowers((x, y) => x * y, { inputs: 2, perSide: 10 });
