@@ -57,7 +57,8 @@ export class Grid {
 
   /** Whether an example's values lie in the order channel, row, column, one after another. */
   get isPlain(): boolean {
-    return this.height * this.width === 1 || (this.channels === 1 && this.column === 4 && this.floats === this.pixels);
+    if (this.pixels === 1) return this.origin === 0;
+    return this.channels === 1 && this.column === 4 && this.floats === this.pixels;
   }
 
   get pixels(): number {

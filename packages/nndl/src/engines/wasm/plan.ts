@@ -155,7 +155,10 @@ export class Plan {
   /** Whether the rows, as they are gathered, are what a stage of such a grid can read. */
   #readsAsItIs(grid: Grid): boolean {
     const { top, right, bottom, left } = grid.margins;
-    return top + right + bottom + left === 0 && (grid.channels === 1 || grid.pixels === 1);
+    if (top + right + bottom + left > 0) return false;
+    // Most stages take four channels at a time, and want zeros, not the next pixels, behind a single one.
+    const { type } = this.#network.layers[0].spec;
+    return grid.pixels === 1 || (grid.channels === 1 && (type === "conv2d" || type === "convPool2d"));
   }
 
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
