@@ -9,6 +9,14 @@ function plain(value: StrictJson): unknown {
   return Array.isArray(value) ? value.map(plain) : value;
 }
 
+/** JSON.parse makes Infinity of 1e5111; we refuse it. */
+function parseFinite(text: string): unknown {
+  return JSON.parse(text, (_, value) => {
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) throw new SyntaxError("too large");
+    return value;
+  });
+}
+
 describe("parseStrictJson", () => {
   it("reads what JSON.stringify writes, indented or not", () => {
     fc.assert(
@@ -55,8 +63,9 @@ describe("parseStrictJson", () => {
           };
           const ours = attempt((text) => plain(parseStrictJson(text)));
           if (ours.message?.includes("second time")) return;
-          expect("value" in ours).toBe("value" in attempt(JSON.parse));
-          expect(ours.value).toEqual(attempt(JSON.parse).value);
+          const theirs = attempt(parseFinite);
+          expect("value" in ours).toBe("value" in theirs);
+          expect(ours.value).toEqual(theirs.value);
         },
       ),
       { numRuns: 5000 },
