@@ -8,7 +8,7 @@ const ENTRY: usize = 8;
 
 // @ts-ignore: decorator
 @inline
-function zero(): v128 { //x
+function zero(): v128 {
   return f32x4.splat(0);
 }
 

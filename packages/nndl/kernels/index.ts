@@ -1,7 +1,8 @@
 // What the engine calls: one command at a time, each a program run over the mini-batches of a frame.
 import { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 } from "./conv-backward";
 import { convBackward, convGradient, turnWeights } from "./conv-backward";
-import { ConvOp, convForward, correlate1, correlate2, correlate3, correlate4 } from "./conv";
+import { ConvOp, convForward } from "./conv";
+import { correlate1, correlate2, correlate3, correlate4 } from "./correlate";
 import { DenseOp, denseForward, denseGradient } from "./dense";
 import { denseBackward } from "./backward";
 import { count, frame, Frame, useFrame, useMiniBatch } from "./frame";

@@ -41,7 +41,7 @@ function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function zero(): v128 { //x
+function zero(): v128 {
   return f32x4.splat(0);
 }
 

@@ -66,7 +66,7 @@ export class Plan {
     // Going back, the kernels compute eight examples at once.
     const errorRows = Math.ceil(miniBatchSize / 8) * 8;
     const rows = Math.max(errorRows, this.evaluationBatch);
-    this.#workshop = new Workshop(memory, { threads, rows, errorRows, miniBatchSize, seed: network.spec.seed });
+    this.#workshop = new Workshop(memory, { threads, rows, errorRows, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
     const [first] = network.layers;
     const startsDense = first.spec.type === "dense";

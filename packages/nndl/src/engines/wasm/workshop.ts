@@ -7,20 +7,15 @@ export class Workshop {
   /** Examples that activations are kept of, and errors. */
   readonly rows: number;
   readonly errorRows: number;
-  readonly miniBatchSize: number;
   readonly seed: number;
   #roomBytes = 0;
   #room: number | undefined;
 
-  constructor(
-    memory: EngineMemory,
-    sizes: Pick<Workshop, "threads" | "rows" | "errorRows" | "miniBatchSize" | "seed">,
-  ) {
+  constructor(memory: EngineMemory, sizes: Pick<Workshop, "threads" | "rows" | "errorRows" | "seed">) {
     this.memory = memory;
     this.threads = sizes.threads;
     this.rows = sizes.rows;
     this.errorRows = sizes.errorRows;
-    this.miniBatchSize = sizes.miniBatchSize;
     this.seed = sizes.seed;
   }
 

@@ -33,7 +33,6 @@ export interface AfterSums {
 
 export class ConvStage implements Stage {
   readonly index: number;
-  readonly title: string;
   readonly multiplyAdds: number;
   readonly activation;
   readonly output: Values;
@@ -63,7 +62,6 @@ export class ConvStage implements Stage {
     const { window, step } = after;
     const pooled = placeWindows([spec.filters, ...windows.output], window, step);
     this.index = layer.index;
-    this.title = `${spec.type} ${spec.filters}x${spec.kernel.join("x")}`;
     this.multiplyAdds = sizeOf(windows.output) * spec.filters * (layer.input[0] / spec.groups) * sizeOf(spec.kernel);
     this.activation = after.finishes ? activationOf(spec) : "linear";
     this.#columnStride = spec.stride[1];

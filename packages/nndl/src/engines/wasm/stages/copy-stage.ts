@@ -9,7 +9,6 @@ import type { ErrorHome, Purpose, Stage } from "./stage.ts";
 /** Values in the order channel, row, column. */
 export class FlattenStage implements Stage {
   readonly index: number;
-  readonly title = "flatten";
   readonly multiplyAdds = 0;
   readonly activation = "linear";
   readonly output: Values;
@@ -49,7 +48,6 @@ export class FlattenStage implements Stage {
 /** A larger image with zeros at its sides: these are never written. */
 export class PadStage implements Stage {
   readonly index: number;
-  readonly title = "zeroPad2d";
   readonly multiplyAdds = 0;
   readonly activation = "linear";
   readonly output: Values;

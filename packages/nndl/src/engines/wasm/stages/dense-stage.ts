@@ -26,7 +26,6 @@ const worthPacking = 128;
 
 export class DenseStage implements Stage {
   readonly index: number;
-  readonly title: string;
   readonly multiplyAdds: number;
   readonly activation;
   readonly output: Values;
@@ -54,7 +53,6 @@ export class DenseStage implements Stage {
     this.#units = spec.units;
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
-    this.title = `dense ${spec.units}`;
     this.multiplyAdds = sizeOf(layer.input) * spec.units;
     this.activation = activationOf(spec);
     const stride = rowStride(spec.units) * 4;

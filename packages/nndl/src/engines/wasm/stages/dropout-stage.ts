@@ -11,7 +11,6 @@ import { type ErrorHome, inTraining, type Purpose, type Stage } from "./stage.ts
 /** Dropout: masks drawn in memory by the kernels, from the layer's own stream of chance. */
 export class DropoutStage implements Stage {
   readonly index: number;
-  readonly title = "dropout";
   readonly multiplyAdds = 0;
   readonly activation = "linear";
   readonly output: Values;

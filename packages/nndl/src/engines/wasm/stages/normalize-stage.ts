@@ -12,7 +12,6 @@ import { type ErrorHome, type GradientHome, goesBack, inTraining, type Purpose, 
 
 export class BatchNormStage implements Stage {
   readonly index: number;
-  readonly title = "batchNorm";
   readonly multiplyAdds = 0;
   readonly activation: ActivationName;
   readonly output: Values;
@@ -81,7 +80,6 @@ export class BatchNormStage implements Stage {
 
 export class ResponseNormStage implements Stage {
   readonly index: number;
-  readonly title = "localResponseNorm";
   readonly multiplyAdds = 0;
   readonly activation = "linear";
   readonly output: Values;

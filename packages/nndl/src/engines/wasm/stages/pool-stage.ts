@@ -19,7 +19,6 @@ interface Pooling {
 
 export class PoolStage implements Stage {
   readonly index: number;
-  readonly title: string;
   readonly multiplyAdds = 0;
   readonly activation: ActivationName;
   readonly output: Values;
@@ -31,7 +30,6 @@ export class PoolStage implements Stage {
 
   constructor(layer: PlacedLayer, input: Values, margins: Margins, workshop: Workshop) {
     this.index = layer.index;
-    this.title = layer.spec.type;
     this.#input = input;
     this.#pooling = poolingOf(layer.spec, input.grid);
     this.activation = activationOf(layer.spec);

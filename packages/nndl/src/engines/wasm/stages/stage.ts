@@ -50,7 +50,6 @@ export interface DirectErrors {
 export interface Stage {
   /** Of the first of its layers. */
   readonly index: number;
-  readonly title: string;
   /** Multiply-adds of one example, forward; 0 where there are none to speak of. */
   readonly multiplyAdds: number;
   readonly parameters: readonly PackedParameter[];
