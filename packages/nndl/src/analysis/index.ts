@@ -14,4 +14,5 @@ export {
   type GradientCheckOptions,
   type GradientReport,
 } from "./gradient-check.ts";
+export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";

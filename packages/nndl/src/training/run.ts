@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { positiveInteger } from "../check.ts";
 import { Dataset } from "../data/index.ts";
 import { checkData, type Failure, type ResidentData, type Session } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
@@ -48,6 +49,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   readonly #options: CheckedOptions;
   readonly #miniBatchSize: number;
   readonly #pace = new Pace(performance.now());
+  /** Mini-batches from one event to the next. */
+  #every: number | undefined;
   readonly #images: EpochImages | undefined;
   #session: Session | undefined;
   #cursor: Cursor = { epoch: 0, example: 0, step: 0, seconds: 0, costSum: 0, costCount: 0 };
@@ -71,6 +74,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     this.network = network;
     this.#data = data;
     this.settings = this.#options.settings;
+    this.#every = this.#options.miniBatchEvents;
     // One that is larger than the data set would only take memory.
     this.#miniBatchSize = Math.min(this.settings.miniBatchSize, data.count);
     checkData(network, data);
@@ -98,6 +102,22 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   /** How far it is, in mini-batches; costs nothing, so a timer may read it for a progress bar. */
   get progress(): { readonly epoch: number; readonly step: number; readonly steps: number } {
     return { epoch: this.#cursor.epoch, step: this.#cursor.step, steps: this.#steps };
+  }
+
+  /**
+   * From now on the next event comes after that mini-batch of the run, as does one at each multiple of it: a program that
+   * holds a run still between two events thereby goes on to whichever mini-batch it wants. Changes no weight.
+   * @throws NndlError "training.miniBatchEvents" for what is no count, and for a run that was not asked for such events
+   */
+  announce(step: number): void {
+    positiveInteger(step, { code: "training.miniBatchEvents", what: "the mini-batch to announce" });
+    if (this.#every === undefined)
+      throw new NndlError("training.miniBatchEvents", {
+        received: "a run without them",
+        expected: "a run announces mini-batches if it was asked to",
+        next: "Call train with miniBatchEvents.",
+      });
+    this.#every = step;
   }
 
   /**
@@ -183,7 +203,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   async *#epoch({ session, training, images }: Workplace): AsyncGenerator<TrainingEvent, void> {
     if (images !== undefined) await this.#distort(session, training, images);
     const order = this.#orderOf(this.#cursor.epoch);
-    const { signal, miniBatchEvents: every } = this.#options;
+    const { signal } = this.#options;
     while (this.#cursor.example < order.length && !signal?.aborted) {
       const learningRate = this.#learningRate(this.#cursor.step);
       const from = this.#cursor.example;
@@ -204,7 +224,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         regularization: this.settings.regularization,
         trainingCount: this.#data.count,
         stepsBefore: this.#cursor.step,
-        measureCost: every !== undefined,
+        measureCost: this.#every !== undefined,
         costBefore: this.#cursor.costSum,
       });
       if (failure !== undefined) throw this.#diverged(failure);
@@ -216,10 +236,10 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         step: this.#cursor.step + steps,
         seconds: this.#cursor.seconds + elapsed / 1000,
         costSum,
-        costCount: every === undefined ? 0 : this.#cursor.costCount + (to - from),
+        costCount: this.#every === undefined ? 0 : this.#cursor.costCount + (to - from),
       };
       if (!Number.isFinite(costSum)) throw this.#diverged(this.#atTheOutputs);
-      if (every !== undefined && this.#cursor.step % every === 0) {
+      if (this.#every !== undefined && this.#cursor.step % this.#every === 0) {
         const { epoch, step, costCount } = this.#cursor;
         this.#cursor = { ...this.#cursor, costSum: 0, costCount: 0 };
         const { epochs } = this.settings;
@@ -253,8 +273,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   #stretchLength(): number {
     let { steps } = this.#pace;
     if (scheduleOf(this.settings.schedule).perStep) steps = 1;
-    const every = this.#options.miniBatchEvents;
-    if (every !== undefined) steps = Math.min(steps, every - (this.#cursor.step % every));
+    if (this.#every !== undefined) steps = Math.min(steps, this.#every - (this.#cursor.step % this.#every));
     return steps * this.#miniBatchSize;
   }
 

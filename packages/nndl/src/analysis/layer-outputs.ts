@@ -1,0 +1,53 @@
+import { parametersOf } from "../engines/reference/arrays.ts";
+import { forward } from "../engines/reference/pass.ts";
+import { checkInputs } from "../engines/session-checks.ts";
+import { NndlError } from "../errors.ts";
+import type { ActivationName } from "../functions/index.ts";
+import { activationOf, type LayerType, type Shape } from "../layers/index.ts";
+import type { Network } from "../network/index.ts";
+
+/** What one layer says about one input. */
+export interface LayerOutput {
+  /** From 0. */
+  readonly index: number;
+  readonly type: LayerType;
+  readonly activation: ActivationName;
+  /** [units], or channels × height × width; both arrays are in row-major order. */
+  readonly shape: Shape;
+  /** z, before the activation: the weighted inputs where the layer has weights. */
+  readonly weighted: Float64Array;
+  /** a, after it. */
+  readonly values: Float64Array;
+}
+
+/**
+ * What every layer of a network outputs for one input, in float64, by the layers' own definitions: for looking at, one
+ * example at a time. Layers behave as in use (dropout passes everything on). Neither the network nor the input changes.
+ *
+ * zˡ = wˡ aˡ⁻¹ + bˡ and aˡ = σ(zˡ), for each layer l from the first; for a layer without weights z is what it makes of
+ * its input.
+ *
+ * @param inputs as many numbers as the network has inputs
+ * @throws NndlError "data.shape" for another number of inputs, "data.inputs" for one that is not finite
+ * @example
+ * layerOutputs(net, digits.test.input(0)).at(-1).values; // ten numbers, one for each digit
+ * @see chapter 2, equations 23 to 25
+ */
+export function layerOutputs(network: Network, inputs: Float32Array): readonly LayerOutput[] {
+  const count = checkInputs(network, inputs);
+  if (count !== 1)
+    throw new NndlError("data.shape", {
+      received: `${count} examples`,
+      expected: `layerOutputs takes one input of ${network.inputSize} numbers`,
+      next: "Ask for one example after another.",
+    });
+  const states = forward(network, parametersOf(network), Float64Array.from(inputs), {
+    count: 1,
+    training: false,
+    step: 0,
+  });
+  return network.layers.map(({ index, spec, output }) => {
+    const { z, a } = states[index]!;
+    return { index, type: spec.type, activation: activationOf(spec), shape: output, weighted: z, values: a };
+  });
+}
