@@ -10,6 +10,7 @@ export default defineConfig({
       { find: "#platform", replacement: path("packages/nndl/src/platform/node.ts") },
       { find: /^nndl$/, replacement: path("packages/nndl/src/index.ts") },
       { find: /^@nndl\/book$/, replacement: path("packages/book/experiments/index.ts") },
+      { find: /^@nndl\/book\/formulas$/, replacement: path("packages/book/formulas/index.ts") },
     ],
   },
   test: {

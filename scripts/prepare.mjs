@@ -48,7 +48,13 @@ export function install() {
 
 const packages = [
   { name: "nndl", sources: ["packages/nndl/src", "packages/nndl/tsconfig.json"] },
-  { name: "book", sources: ["packages/book/programs", "packages/book/experiments", "packages/book/tsconfig.json"] },
+  {
+    name: "book",
+    sources: [
+      ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
+      "packages/book/tsconfig.json",
+    ],
+  },
   { name: "cli", sources: ["packages/cli/src", "packages/cli/tsconfig.json"] },
 ];
 

@@ -1,0 +1,4 @@
+/** Formulas that people type, as functions of numbers. */
+export { FormulaError } from "./formula-error.ts";
+export { constants, type FormulaFunction, functions } from "./functions.ts";
+export { type Formula, parseFormula } from "./parse-formula.ts";
