@@ -22,7 +22,7 @@ export interface LayerOutput {
 
 /**
  * What every layer of a network outputs for one input, in float64, by the layers' own definitions: for looking at, one
- * example at a time. Layers behave as in use (dropout passes everything on). Neither the network nor the input changes.
+ * example at a time. Layers behave as in use: dropout drops nothing. Neither the network nor the input changes.
  *
  * zˡ = wˡ aˡ⁻¹ + bˡ and aˡ = σ(zˡ), for each layer l from the first; for a layer without weights z is what it makes of
  * its input.
