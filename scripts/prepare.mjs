@@ -91,6 +91,21 @@ export function build() {
   }
 }
 
+/** Builds the lab when something that it is made of changed. Not part of prepare(): only who looks at it needs it. */
+export function buildLab() {
+  const sources = [
+    ...["src", "plugins", "scripts", "static", "vite.config.ts", "package.json"].map((path) => `packages/lab/${path}`),
+    ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
+    "packages/nndl/src",
+  ];
+  // The images are put there by the build.
+  const now = hash(sources.flatMap(files).filter((file) => !file.includes("/static/mnist/")));
+  if (readStamp("lab") === now && existsSync(`${root}packages/lab/build/index.html`)) return;
+  console.error("Building the lab …");
+  run(process.execPath, [`${root}packages/lab/scripts/build.mjs`]);
+  writeStamp("lab", now);
+}
+
 export function prepare() {
   requireNode();
   install();

@@ -19,6 +19,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./program.ts")).program,
   },
   {
+    name: "lab",
+    group: book,
+    summary: "serve the interactive book and the studio to a browser",
+    load: async () => (await import("./lab.ts")).lab,
+  },
+  {
     name: "train",
     group: networks,
     summary: "train a network, or go on training one",
