@@ -1,0 +1,34 @@
+/** Brings the page's figures to life as they come near the reader's eyes. The text needs no script. */
+import "katex/dist/katex.min.css";
+import "./styles/index.css";
+import { type Component, hydrate } from "svelte";
+import { watchFrame } from "./frame.ts";
+import Island from "./pages/Island.svelte";
+
+const figures = import.meta.glob<{ readonly default: Component<Record<string, string>> }>("./figures/*.svelte");
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) {
+        near.unobserve(target);
+        void enliven(target as HTMLElement);
+      }
+  },
+  { rootMargin: "400px 0px" },
+);
+for (const island of document.querySelectorAll<HTMLElement>(".island")) near.observe(island);
+watchFrame();
+
+async function enliven(target: HTMLElement): Promise<void> {
+  const { figure = "", props = "{}" } = target.dataset;
+  try {
+    const { default: Figure } = await figures[`./figures/${figure}.svelte`]!();
+    hydrate(Island, { target, props: { Figure, props: JSON.parse(props) as Record<string, string> } });
+    target.dataset.alive = "";
+  } catch (error) {
+    target.append(
+      `This figure could not be loaded (${error instanceof Error ? error.message : error}). Reload the page to try again.`,
+    );
+  }
+}

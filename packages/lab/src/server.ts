@@ -1,0 +1,186 @@
+/** Writes the pages: runs once when the lab is built, and at each request in development. Nothing of it reaches a browser. */
+import { programs } from "@nndl/book/programs/index";
+import type { Component } from "svelte";
+import { render } from "svelte/server";
+import type { Chapter } from "./chapters/chapter.ts";
+import type { FigureAbout } from "./figures/about.ts";
+import ChapterPage from "./pages/ChapterPage.svelte";
+import Cover from "./pages/Cover.svelte";
+import FigurePage from "./pages/FigurePage.svelte";
+import FiguresPage from "./pages/FiguresPage.svelte";
+import Island from "./pages/Island.svelte";
+import NotFound from "./pages/NotFound.svelte";
+import ProgramPage from "./pages/ProgramPage.svelte";
+import ProgramsPage from "./pages/ProgramsPage.svelte";
+import StudioPage from "./pages/StudioPage.svelte";
+
+/** A page: where it is, what its head says, and its body. */
+export interface Page {
+  /** Without a slash at the beginning, with one at the end: "", "chapter-1/". */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly body: string;
+}
+
+interface FigureModule {
+  readonly default: Component<Record<string, string>>;
+  readonly about: FigureAbout;
+}
+
+const figureModules = import.meta.glob<FigureModule>("./figures/*.svelte");
+const chapterModules = import.meta.glob<{ readonly default: Chapter }>("./chapters/*.chapter.md", { eager: true });
+const programSources = import.meta.glob<string>(["../../book/programs/*.ts", "!../../book/programs/*.test.ts"], {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+export const chapters = Object.values(chapterModules)
+  .map((module) => module.default)
+  .sort((a, b) => a.number - b.number);
+
+const figureNames = Object.keys(figureModules).map((path) => path.replace(/^.*\/|\.svelte$/g, ""));
+
+/** The addresses of all pages. */
+export const paths: readonly string[] = [
+  "",
+  "studio/",
+  "figures/",
+  "programs/",
+  "404.html",
+  ...chapters.map(({ number }) => `chapter-${number}/`),
+  ...figureNames.map((name) => `figures/${name}/`),
+  ...programs.map(({ name }) => `programs/${name}/`),
+];
+
+/** The page at an address; undefined where there is none. */
+export async function pageAt(path: string): Promise<Page | undefined> {
+  if (!paths.includes(path)) return undefined;
+  const [room = "", name = ""] = path.split("/");
+  if (room === "") return { ...of("nndl lab", COVER, Cover, { chapters }), path };
+  if (room === "404.html") return { ...of("Not here", "There is no such page.", NotFound, {}), path };
+  if (room === "studio") {
+    const island = await islandOf({ id: "studio", name: "studio", props: {} });
+    return { ...of("The studio", STUDIO, StudioPage, { island }), path };
+  }
+  if (room === "figures" && name === "") {
+    const figures = await Promise.all(figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about })));
+    return { ...of("Figures", "Every figure of the lab, by itself.", FiguresPage, { figures, chapters }), path };
+  }
+  if (room === "figures") {
+    const { about } = await figureOf(name);
+    const island = await islandOf({ id: name, name, props: {} });
+    return { ...of(about.title, about.description, FigurePage, { about, island, places: placesOf(name) }), path };
+  }
+  if (room === "programs" && name === "")
+    return { ...of("Programs", "The reading room: one idea of the book each.", ProgramsPage, { programs }), path };
+  if (room === "programs") {
+    const program = programs.find((candidate) => candidate.name === name)!;
+    const source = programSources[`../../book/programs/${name}.ts`]!;
+    const island = await islandOf({ id: "program", name: "program", props: { name } });
+    return {
+      ...of(program.title, `A program of chapter ${program.chapter}.`, ProgramPage, { program, source, island }),
+      path,
+    };
+  }
+  const chapter = chapters.find(({ number }) => `chapter-${number}` === room)!;
+  const islands = await Promise.all(chapter.figures.map(islandOf));
+  const html = chapter.figures.reduce(
+    (text, { id }, i) => text.replace(`<!--figure ${id}-->`, () => islands[i]!),
+    chapter.html,
+  );
+  return {
+    ...of(`${chapter.number} · ${chapter.title}`, chapter.summary, ChapterPage, { chapter, chapters, html }),
+    path,
+  };
+}
+
+const COVER = "Neural networks and deep learning, alive: every figure trains, draws and answers in your browser.";
+const STUDIO = "Build a network, train it, look into it, and send the link that gives everyone the same one.";
+
+/** The chapters that a figure stands in. */
+function placesOf(name: string) {
+  return chapters.flatMap(({ number, title, figures }) =>
+    figures.filter((figure) => figure.name === name).map((figure) => ({ ...figure, chapter: number, title })),
+  );
+}
+
+async function figureOf(name: string): Promise<FigureModule> {
+  const load = figureModules[`./figures/${name}.svelte`];
+  if (load === undefined) throw new Error(`there is no figure "${name}": src/figures/${name}.svelte is missing`);
+  return load();
+}
+
+/** What a figure looks like before any script runs, with what the script needs to bring it to life. */
+async function islandOf({
+  id,
+  name,
+  props,
+}: {
+  id: string;
+  name: string;
+  props: Readonly<Record<string, string>>;
+}): Promise<string> {
+  const { default: Figure } = await figureOf(name);
+  const { body } = render(Island, { props: { Figure, props }, idPrefix: id });
+  return `<div class="island" data-figure="${name}" data-props="${attribute(JSON.stringify(props))}">${body}</div>`;
+}
+
+function of<Props extends Record<string, unknown>>(
+  title: string,
+  description: string,
+  Page: Component<Props>,
+  props: Props,
+): Omit<Page, "path"> {
+  return { title, description, body: render(Page as Component<Record<string, unknown>>, { props }).body };
+}
+
+/** What only the build knows of: the scripts and styles, by address from the site's root. */
+export interface Assets {
+  readonly scripts: readonly string[];
+  readonly preloads: readonly string[];
+  readonly styles: readonly string[];
+}
+
+const POLICY = [
+  "default-src 'self'",
+  // The kernels are WebAssembly.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  // The library's threads start from blobs.
+  "worker-src 'self' blob:",
+  // KaTeX and Svelte write style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' blob: data:",
+  "base-uri 'self'",
+  "object-src 'none'",
+].join("; ");
+
+/** The whole document of a page. */
+export function documentOf(page: Page, { scripts, preloads, styles }: Assets, { policy = true } = {}): string {
+  const depth = page.path.split("/").length - 1;
+  const root = depth === 0 ? "./" : "../".repeat(depth);
+  const title = page.path === "" ? page.title : `${page.title} · nndl lab`;
+  const lines = [
+    '<meta charset="utf-8">',
+    policy ? `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` : "",
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${attribute(title)}</title>`,
+    `<meta name="description" content="${attribute(page.description)}">`,
+    '<meta name="color-scheme" content="light dark">',
+    `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
+    // Not a module: it sets the reader's colours before anything is painted.
+    `<script src="${root}theme.js"></script>`,
+    ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
+    ...preloads.map((script) => `<link rel="modulepreload" href="${root}${script}">`),
+    ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
+  ].filter(Boolean);
+  // The addresses in the pages' frames are written from the root.
+  const body = page.body.replaceAll('href="~/', `href="${root}`);
+  return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,33 @@
+/** How the lab is built: the browser's part, the server's part (which writes the pages once), and the development server. */
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+import { chapters } from "./plugins/chapters.ts";
+import { developmentPages } from "./plugins/development-pages.ts";
+import { library } from "./plugins/library.ts";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig(({ isSsrBuild }) => ({
+  root: path("."),
+  // Relative addresses: the folder works under any path of any host.
+  base: "./",
+  publicDir: isSsrBuild ? false : path("static"),
+  plugins: [library(), chapters(), svelte(), developmentPages()],
+  // Workers are split into chunks too: the kernels are imported when they are needed.
+  worker: { format: "es", plugins: () => [library()] },
+  // Found late, in the worker, they would make the development server reload the page under a running figure.
+  optimizeDeps: { include: ["sha2", "legacy", "utils"].map((name) => `@noble/hashes/${name}.js`) },
+  build: {
+    target: "es2022",
+    // Small files become data: URLs otherwise, which the pages' content security policy refuses.
+    assetsInlineLimit: 0,
+    // One sheet of styles: every page has all of it before any script runs.
+    cssCodeSplit: false,
+    manifest: !isSsrBuild,
+    outDir: path(isSsrBuild ? ".server" : "build"),
+    emptyOutDir: true,
+    copyPublicDir: !isSsrBuild,
+    rollupOptions: { input: path(isSsrBuild ? "src/server.ts" : "src/client.ts") },
+  },
+}));
