@@ -41,9 +41,12 @@ describe("what was asked wrongly", () => {
 });
 
 describe("what went wrong by itself", () => {
-  test.each(["training.diverged", "file.write", "worker.failed"])("%s ends with exit code 1", (code) => {
-    expect(exitCodeOf(new NndlError(code, parts))).toBe(1);
-  });
+  test.each(["training.diverged", "file.write", "worker.failed", "engine.worker"])(
+    "%s ends with exit code 1",
+    (code) => {
+      expect(exitCodeOf(new NndlError(code, parts))).toBe(1);
+    },
+  );
 
   test("an unexpected error ends with exit code 1, and its stack is for --debug", () => {
     const error = new TypeError("x is not a function", { cause: new Error("the reason") });
