@@ -61,6 +61,7 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
   return {
     post: (value) => worker.postMessage(value),
     keepAlive: () => {},
+    hasEnded: () => false,
     terminate: stop,
   };
 }

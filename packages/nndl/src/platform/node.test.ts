@@ -176,6 +176,17 @@ describe("workers in Node", () => {
     expect(failures).toEqual([]);
   });
 
+  it("are known to have ended, without listening, when they have", async () => {
+    const memory = new Int32Array(new SharedArrayBuffer(4));
+    const { worker } = start("receive((memory) => { Atomics.store(memory, 0, 1); Atomics.notify(memory, 0); });");
+    worker.post(memory);
+    Atomics.wait(memory, 0, 0);
+    expect([worker.hasEnded(), worker.hasEnded()]).toEqual([false, false]);
+    worker.terminate();
+    for (let wait = 0; wait < 100 && !worker.hasEnded(); wait++) Atomics.wait(memory, 0, 1, 100);
+    expect([worker.hasEnded(), worker.hasEnded()]).toEqual([true, true]);
+  });
+
   it("do not keep the process alive", async () => {
     const bundle = join(directory, "platform.mjs");
     const entry = fileURLToPath(new URL("node.ts", import.meta.url));

@@ -6,7 +6,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, 
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import { NndlError } from "../errors.ts";
 import {
   type AtomicFile,
@@ -142,10 +142,12 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
     over = true;
     handlers.onFailure(workerFailed(cause));
   };
+  const { port1: line, port2: itsEnd } = new MessageChannel();
+  const ending = { workerData: itsEnd, transferList: [itsEnd] };
   let worker: Worker;
   try {
     // Without the parent's own flags: with --input-type=module, say, the text would be read as a module.
-    worker = new Worker(WORKER_PRELUDE + source, { eval: true, stdin: false, execArgv: [] });
+    worker = new Worker(WORKER_PRELUDE + source, { eval: true, stdin: false, execArgv: [], ...ending });
   } catch (error) {
     throw cannotStartWorker(error);
   }
@@ -154,9 +156,15 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
   worker.on("error", fail);
   worker.on("exit", (status) => fail(new Error(`the worker exited with status ${status}`)));
   worker.unref();
+  let ended = false;
   return {
     post: (value) => worker.postMessage(value),
     keepAlive: (yes) => (yes ? worker.ref() : worker.unref()),
+    hasEnded() {
+      // Node's own declarations do not tell: false, once, when nobody is at the other end any longer.
+      ended ||= (line.postMessage(0) as unknown) === false;
+      return ended;
+    },
     terminate() {
       over = true;
       void worker.terminate();

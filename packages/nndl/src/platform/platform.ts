@@ -83,6 +83,11 @@ export interface PlatformWorker {
   post(value: unknown): void;
   /** Whether Node must not exit while this worker runs: true while an answer is awaited. Nothing in a browser. */
   keepAlive(yes: boolean): void;
+  /**
+   * Whether the worker is known to have ended, however it did: for a thread that waits and so hears of no failure. Nothing
+   * is known in a browser, where a worker ends only by itself, which it can say, or with its whole page.
+   */
+  hasEnded(): boolean;
   terminate(): void;
 }
 

@@ -131,4 +131,17 @@ describe("a worker that dies", () => {
     });
     expect(await refusedLater(wasmEngine.open(start(), { threads: 2 }))).toBe(failure);
   });
+
+  it("while it begins is an error of opening, which says why", async () => {
+    tamper((source, handlers) => {
+      const thrower = 'throw new RangeError("no room");';
+      return startWorker(edited(source, 'send("ready");', thrower), handlers);
+    });
+    expect(await refusedLater(wasmEngine.open(start(), { threads: 3 }))).toMatchObject({
+      code: "worker.failed",
+      received: "RangeError: no room",
+      expected: expect.stringContaining("worker thread must run"),
+      next: expect.stringContaining("one thread"),
+    });
+  });
 });

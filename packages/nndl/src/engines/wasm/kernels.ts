@@ -20,9 +20,16 @@ export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
   return module;
 }
 
-export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> {
+/** @param lookUp called when the calling thread has slept for a tenth of a second and nobody has woken it */
+export async function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  lookUp: () => void = () => {},
+): Promise<Kernels> {
   const words = new Int32Array(memory.buffer);
-  const sleep = (address: number, old: number) => void Atomics.wait(words, address / 4, old, 100);
+  const sleep = (address: number, old: number) => {
+    if (Atomics.wait(words, address / 4, old, 100) === "timed-out") lookUp();
+  };
   const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   return instance.exports as unknown as Kernels;
 }

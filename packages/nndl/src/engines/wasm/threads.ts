@@ -1,5 +1,7 @@
 import { platform } from "#platform";
 import { NndlError } from "../../errors.ts";
+import type { PlatformWorker } from "../../platform/platform.ts";
+import { workerFailed } from "../../platform/worker-errors.ts";
 import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
@@ -36,10 +38,13 @@ export interface Crew {
 export async function gatherCrew(memory: EngineMemory, frame: number, threads: number): Promise<Crew> {
   const shared = threads > 1;
   const module = await kernelModule(shared);
-  const kernels = await instantiate(module, memory.memory);
+  const workers: PlatformWorker[] = [];
+  const kernels = await instantiate(module, memory.memory, () => {
+    if (workers.some((worker) => worker.hasEnded())) breakUp(memory);
+  });
   kernels.join(0, threads, meeting, platform.canBlock);
   if (!shared) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
-  const workers = await startWorkers(module, memory, frame, threads);
+  workers.push(...(await startWorkers(module, memory, frame, threads)));
   return {
     threads,
     execute(address, together) {
@@ -53,6 +58,11 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
       for (const worker of workers) worker.terminate();
     },
   };
+}
+
+/** Nobody waits for the others any longer. */
+function breakUp({ memory }: EngineMemory): void {
+  Atomics.store(new Int32Array(memory.buffer), brokenWord, 1);
 }
 
 function executeTogether(kernels: Kernels, frame: number, memory: EngineMemory): void {
@@ -74,12 +84,12 @@ function executeTogether(kernels: Kernels, frame: number, memory: EngineMemory):
 
 async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, frame: number, count: number) {
   const starts = Array.from({ length: count - 1 }, (_, i) => {
-    let worker: ReturnType<typeof platform.startWorker> | undefined;
+    let worker: PlatformWorker | undefined;
     const ready = new Promise<void>((resolve, reject) => {
       worker = platform.startWorker(workerSource, {
-        onMessage: (message) => (message === "ready" ? resolve() : reject(new Error(String(message)))),
+        onMessage: (message) => (message === "ready" ? resolve() : reject(workerFailed(message))),
         onFailure: (reason) => {
-          Atomics.store(new Int32Array(memory.memory.buffer), brokenWord, 1);
+          breakUp(memory);
           reject(reason);
         },
       });
