@@ -3,7 +3,6 @@ import type { DataSets } from "../data-sets.ts";
 import type { SetName } from "../set-names.ts";
 import { defaults } from "./defaults.ts";
 import type { TrainFlags } from "./flags.ts";
-import { changesNetwork } from "./presets.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { commandFor } from "./shell.ts";
 
@@ -23,9 +22,9 @@ export interface ConfigParts {
 /** What config.json holds: nothing about the run is left to a default. */
 export function configOf({ run, data, monitor, flags, file, checkpointEvery, version, now }: ConfigParts): RunConfig {
   const network = run.network.spec;
-  const { validation, limit, expand } = flags;
-  const preset = changesNetwork(flags) ? undefined : flags.preset;
-  const parts = { file, preset, source: data.source, validation, limit, expand };
+  const { validation, limit, expand, layers } = flags;
+  const preset = layers === undefined ? flags.preset : undefined;
+  const parts = { file, preset, changes: flags, source: data.source, validation, limit, expand };
   return {
     format: "nndl run 1",
     created: now.toISOString(),

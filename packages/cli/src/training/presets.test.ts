@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { activationOf, Dataset, network, presetNames } from "nndl";
+import { activationOf, Dataset, type NetworkSpec, network, presetNames } from "nndl";
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
@@ -20,6 +20,10 @@ async function planOf(given: TrainFlags & { readonly preset: string }) {
   const flags = overPreset(given, preset);
   return { flags, plan: makePlan(flags, data, presetNetwork(preset, flags)) };
 }
+
+/** The initializers of the layers that have one. */
+const startsOf = ({ layers }: NetworkSpec) =>
+  layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : []));
 
 describe("a preset of the book", () => {
   test("has the experiment's network and everything about its training", async () => {
@@ -46,9 +50,7 @@ describe("a preset of the book", () => {
       ...{ momentum: 0.9, order: "shuffled", monitor: ["test"] },
     });
     expect(plan.network.layers.map(activationOf)).toEqual(["tanh", "tanh", "tanh", "softmax"]);
-    // The softmax layer says itself that it starts from zeros.
-    const starts = plan.network.layers.map((layer) => "initializer" in layer && layer.initializer);
-    expect(starts).toEqual(["he", "he", "he", "zeros"]);
+    expect(startsOf(plan.network)).toEqual(["he", "he", "he", "he"]);
     expect(plan.training).toMatchObject({ epochs: 2, miniBatchSize: 20, learningRate: 0.5, regularization: { l2: 0 } });
     expect(plan.training.optimizer).toEqual({ type: "momentum", momentum: 0.9 });
     expect(plan.training.shuffle ?? true).toBe(true);
@@ -62,24 +64,34 @@ describe("a preset of the book", () => {
     expect(plan.training.shuffle ?? true).toBe(true);
   });
 
-  test.each(["book:ch6/relu", "book:ch6/dropout", "book:ch3/regularized", "lenet5"])(
-    "%s: the command that is written down makes the same plan",
-    async (preset) => {
-      const { flags, plan } = await planOf({ preset, seed: 7, epochs: 3 });
-      const command = commandFor(plan, { preset, source: "mnist", expand: flags.expand });
-      const program = new Command().exitOverride();
-      declareTrainOptions(program);
-      program.parse(command.split(" ").slice(2), { from: "user" });
-      const again = flagsFrom(program.opts());
-      expect((await planOf({ preset: "none", ...again })).plan).toEqual(plan);
-    },
-  );
+  test.each<TrainFlags & { readonly preset: string }>([
+    { preset: "book:ch6/relu" },
+    { preset: "book:ch6/dropout", init: "he", activation: "tanh" },
+    { preset: "book:ch3/regularized", output: "softmax", cost: "log-likelihood" },
+    { preset: "lenet5" },
+    { preset: "ksh", init: "he" },
+  ])("$preset: the command that is written down makes the same plan", async ({ preset, ...changes }) => {
+    const { flags, plan } = await planOf({ preset, ...changes, seed: 7, epochs: 3 });
+    const command = commandFor(plan, { preset, changes, source: "mnist", expand: flags.expand });
+    const program = new Command().exitOverride();
+    declareTrainOptions(program);
+    program.parse(command.split(" ").slice(2), { from: "user" });
+    const again = flagsFrom(program.opts());
+    expect((await planOf({ preset: "none", ...again })).plan).toEqual(plan);
+  });
 });
 
 test.each(presetNames)("the well-known %s is there, too", async (name) => {
   const { flags, network: described } = await presetFor(name);
   expect(flags.epochs).toBeGreaterThan(0);
   expect(described.layers.length).toBeGreaterThan(3);
+});
+
+test("the first weights of a preset are those that are asked for, also where its layers name their own", async () => {
+  const preset = await presetFor("ksh");
+  const own = startsOf(presetNetwork(preset, {}));
+  expect([own.length, new Set(own)]).toEqual([8, new Set(["narrow-gaussian", "narrow-gaussian-ones"])]);
+  expect(new Set(startsOf(presetNetwork(preset, { init: "he" })))).toEqual(new Set(["he"]));
 });
 
 test.each([

@@ -41,25 +41,28 @@ export function overPreset(given: TrainFlags, { flags }: TrainPreset): TrainFlag
   };
 }
 
+/** What of a preset's network can be had otherwise, its seed apart. */
+export type PresetChanges = Pick<TrainFlags, "activation" | "output" | "cost" | "init">;
+
 /** A preset's network, with what somebody wants otherwise: another cost, other activations or first weights, a seed. */
 export function presetNetwork({ network }: TrainPreset, flags: TrainFlags): NetworkSpec {
   const last = network.layers.length - 1;
-  const { activation, output, cost = network.cost, init = network.initializer, seed = defaults.seed } = flags;
+  const { activation, output, cost = network.cost, init, seed = defaults.seed } = flags;
   return checkNetworkSpec({
     ...network,
     layers: network.layers.map((layer, index) => {
       const wanted = index === last ? output : activation;
-      return "activation" in layer && wanted !== undefined ? { ...layer, activation: wanted } : layer;
+      return {
+        ...layer,
+        ...("activation" in layer && wanted !== undefined ? { activation: wanted } : {}),
+        // Many a preset's layers name their own: who asks for another means all of them.
+        ...("initializer" in layer && init !== undefined ? { initializer: init } : {}),
+      };
     }),
     ...(cost === undefined ? {} : { cost }),
     ...(init === undefined ? {} : { initializer: init }),
     seed,
   });
-}
-
-/** Whether options change a preset's network, apart from its seed. */
-export function changesNetwork({ layers, activation, output, cost, init }: TrainFlags): boolean {
-  return [layers, activation, output, cost, init].some((flag) => flag !== undefined);
 }
 
 function wellKnown(name: PresetName): TrainPreset {

@@ -3,6 +3,7 @@ import { shorten } from "../describe-network.ts";
 import { type Expansion, formatExpansion } from "../options/expand.ts";
 import { formatNamed, type Named } from "../options/named.ts";
 import type { Plan } from "./plan.ts";
+import type { PresetChanges } from "./presets.ts";
 import { shellQuote } from "./shell-quote.ts";
 
 /** How this command is called here: from a clone, npm knows where it is. */
@@ -16,6 +17,8 @@ export interface CommandParts {
   readonly file?: string | undefined;
   /** A preset's name, if it came from one. */
   readonly preset?: string | undefined;
+  /** What was wanted otherwise than the preset has it. */
+  readonly changes?: PresetChanges | undefined;
   readonly source: string;
   readonly validation?: number | undefined;
   readonly limit?: number | undefined;
@@ -30,8 +33,14 @@ export function commandFor({ network, training, monitor }: Plan, parts: CommandP
     if (value !== undefined) words.push(flag, shellQuote(String(value)));
   };
   if (parts.file !== undefined) words.push(shellQuote(parts.file));
-  else if (parts.preset !== undefined) add("--preset", parts.preset);
-  else {
+  else if (parts.preset !== undefined) {
+    add("--preset", parts.preset);
+    const { activation, output, cost, init } = parts.changes ?? {};
+    add("--activation", activation);
+    add("--output", output);
+    add("--cost", cost);
+    add("--init", init);
+  } else {
     const { layers, activation, output, initializer } = shorten(network);
     add("--layers", layers);
     add("--activation", activation === "sigmoid" ? undefined : activation);
