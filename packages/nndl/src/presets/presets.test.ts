@@ -7,6 +7,7 @@ import type { LayerInput } from "../layers/index.ts";
 import { checkNetworkSpec, network, placeLayers } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
+import { train } from "../training/index.ts";
 import { ciresan2010, ksh, lenet5, presetNames, presets } from "./index.ts";
 
 /** Nothing of the numbers is allocated. */
@@ -127,6 +128,24 @@ describe("a small KSH network", () => {
       const gained = cost - session.evaluate(resident).cost;
       expect(Math.abs(gained / (rate * square) - 1)).toBeLessThan(0.1);
     });
+  });
+
+  const learned = async (change: (layer: LayerInput) => LayerInput): Promise<number> => {
+    const small = ksh({ side: 67, maps: [16, 32, 32, 32, 32], units: 64, classes: 4, seed: 1 });
+    const data = generatedImages(1, 80, 4, [3, 67, 67]);
+    const { optimizer, weightDecay } = presets.ksh.training;
+    const run = train(network({ ...small, layers: small.layers.map(change) }), data, {
+      ...{ epochs: 20, miniBatchSize: 8, learningRate: 0.005, optimizer, threads: 1, evaluate: { data } },
+      regularization: { l2: weightDecay * data.count },
+    });
+    for await (const _ of run);
+    return run.outcome?.history.at(-1)?.evaluations.data?.dataCost ?? Number.NaN;
+  };
+
+  it("learns in two hundred steps what four kinds of images look like, if its first weights are not too small", async () => {
+    expect(await learned(fromHe)).toBeLessThan(1);
+    // Guessing costs ln 4.
+    expect(Math.abs((await learned((layer) => layer)) - Math.log(4))).toBeLessThan(0.05);
   });
 });
 
