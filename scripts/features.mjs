@@ -167,6 +167,11 @@ export function featuresPage(nndl) {
           source,
         ]),
       ),
+      "",
+      "`nndl inspect --preset NAME` shows one layer by layer, `nndl train --preset NAME` trains it with the settings of its",
+      "source; any option beside it changes one of them. The KSH network takes images made by rule where no others are named,",
+      "and needs larger first weights to learn from so few:",
+      "`nndl train --preset ksh --init he --batch 8 --lr 0.002 --epochs 5`.",
     ]),
     ...section("Ensembles", [
       table(

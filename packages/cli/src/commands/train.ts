@@ -34,7 +34,10 @@ export const train: CommandModule = {
       "nndl train --data my-images --limit 1000 --monitor training,test",
       "your own IDX files, and a look at overfitting",
     ],
-    ["nndl train --network network.json --seed 7", "a network that a file describes"],
+    [
+      "nndl train --preset ksh --init he --batch 8 --lr 0.002 --epochs 5",
+      "the network that won ImageNet in 2012, on images made by rule, from first weights that learn from so few",
+    ],
     ["nndl train --resume", "go on with the run that was interrupted last"],
   ],
 
