@@ -1,0 +1,56 @@
+/** Answers over a line or a plane of inputs, for networks that have so few. */
+import { refuse, wholeIn } from "./check.ts";
+import type { RealFunction } from "./function-points.ts";
+import type { AskLine, AskPlane, Line, Plane } from "./questions.ts";
+import type { Viewer } from "./viewer.ts";
+
+const code = "question";
+const mostPoints = 250_000;
+
+export async function lineOf(viewer: Viewer, question: AskLine, wanted?: RealFunction): Promise<Line> {
+  checkInputs(viewer, 1);
+  const points = wholeIn(question.points, 2, mostPoints, code, "the number of points");
+  const x = evenly(checkRange(question.x), points);
+  return {
+    x,
+    size: viewer.network.outputSize,
+    outputs: await viewer.predict(Float32Array.from(x)),
+    ...(wanted === undefined ? {} : { wanted: x.map((place) => wanted(place)) }),
+  };
+}
+
+export async function planeOf(viewer: Viewer, question: AskPlane, wanted?: RealFunction): Promise<Plane> {
+  checkInputs(viewer, 2);
+  const columns = wholeIn(question.columns, 2, 1000, code, "the number of columns");
+  const rows = wholeIn(question.rows, 2, Math.floor(mostPoints / columns), code, "the number of rows");
+  const [xs, ys] = [evenly(checkRange(question.x), columns), evenly(checkRange(question.y), rows)];
+  const inputs = new Float32Array(2 * columns * rows);
+  const values = wanted === undefined ? undefined : new Float64Array(columns * rows);
+  ys.forEach((y, row) => {
+    xs.forEach((x, column) => {
+      const at = row * columns + column;
+      inputs.set([x, y], 2 * at);
+      if (values !== undefined && wanted !== undefined) values[at] = wanted(x, y);
+    });
+  });
+  return {
+    ...{ columns, rows, size: viewer.network.outputSize },
+    outputs: await viewer.predict(inputs),
+    ...(values === undefined ? {} : { wanted: values }),
+  };
+}
+
+function evenly([from, to]: readonly [number, number], count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+}
+
+function checkRange(range: readonly [number, number]): readonly [number, number] {
+  const [from, to] = range;
+  if (Number.isFinite(from) && Number.isFinite(to) && from < to) return range;
+  return refuse(code, "a range must go from one number up to another", range, "Give two numbers, the smaller first.");
+}
+
+function checkInputs({ network }: Viewer, inputs: number): void {
+  if (network.inputSize !== inputs)
+    refuse(code, `this question is about networks of ${inputs} inputs`, network.inputSize, "Ask another one.");
+}

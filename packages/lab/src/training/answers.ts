@@ -1,0 +1,149 @@
+import type { Engine, Network } from "nndl";
+import { layerOutputs } from "nndl";
+import { gradientNorms, histogramsOf } from "./answers-from-layers.ts";
+import {
+  averagesOf,
+  confusionOf,
+  darknessOf,
+  examplesOf,
+  mistakesOf,
+  setNamed,
+  summaryOf,
+} from "./answers-from-sets.ts";
+import { lineOf, planeOf } from "./answers-on-grids.ts";
+import { refuse } from "./check.ts";
+import type { DataChoice } from "./data-choice.ts";
+import { functionOf, type RealFunction } from "./function-points.ts";
+import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
+import type { SetName } from "./recipe.ts";
+import type { Sets } from "./sets.ts";
+import { Viewer } from "./viewer.ts";
+
+/** The run as it is when a question is asked. */
+export interface Moment {
+  readonly network: Network;
+  /** As it was at the beginning. */
+  readonly first: () => Network;
+  readonly step: number;
+}
+
+/** Answers questions one after another, each about the moment at which its turn comes, or nearly so. */
+export class Answers {
+  readonly #sets: Sets;
+  readonly #engine: Engine;
+  readonly #data: DataChoice;
+  #viewer: Viewer | undefined;
+  /** The outputs for a set, as long as the weights are those of that step. */
+  #known:
+    | { readonly set: SetName; readonly step: number; readonly by: Viewer; readonly outputs: Float32Array }
+    | undefined;
+  #wanted: Promise<RealFunction> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(sets: Sets, engine: Engine, data: DataChoice) {
+    this.#sets = sets;
+    this.#engine = engine;
+    this.#data = data;
+  }
+
+  /** @throws NndlError "question" for what cannot be answered, and what the library throws for inputs that do not fit */
+  answer<Q extends Question>(question: Q, moment: () => Moment): Promise<Answer<Q>> {
+    const answer = this.#last.then(async () => {
+      const now = moment();
+      return { ...(await this.#find(question, now)), step: now.step } as Answer<Q>;
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  /** Other weights are shown from now on, perhaps of another network; who is answering may finish. */
+  close(): void {
+    const viewer = this.#viewer;
+    this.#viewer = undefined;
+    void this.#last.finally(() => viewer?.close());
+  }
+
+  async #find(question: Question, moment: Moment): Promise<AnswerTo[Question["about"]]> {
+    const { network } = moment;
+    switch (question.about) {
+      case "weights":
+        return weightsOf(question.first ? moment.first() : network, question.names);
+      case "layers":
+        return { layers: layerOutputs(network, question.input) };
+      case "outputs": {
+        const outputs = await this.#view(network).predict(question.inputs);
+        return { outputs, size: network.outputSize, count: outputs.length / network.outputSize };
+      }
+      case "confusion": {
+        const set = question.set ?? "test";
+        return confusionOf(setNamed(this.#sets, set), await this.#outputsOf(set, moment));
+      }
+      case "mistakes": {
+        const set = question.set ?? "test";
+        return mistakesOf(setNamed(this.#sets, set), await this.#outputsOf(set, moment), question);
+      }
+      case "examples":
+        return examplesOf(setNamed(this.#sets, question.set ?? "training"), question);
+      case "averages":
+        return averagesOf(setNamed(this.#sets, question.set ?? "training"));
+      case "darkness":
+        return darknessOf(this.#sets.training, setNamed(this.#sets, question.set ?? "test"));
+      case "data":
+        return summaryOf(this.#sets);
+      case "gradients": {
+        const { training } = this.#sets;
+        const first = training.take(Math.min(1000, training.count));
+        return gradientNorms(this.#view(network), first, question.examples ?? 100);
+      }
+      case "histogram": {
+        const shown = this.#view(network).network;
+        return histogramsOf(shown, this.#sets.training, question);
+      }
+      case "plane":
+        return planeOf(this.#view(network), question, await this.#function(2));
+      case "line":
+        return lineOf(this.#view(network), question, await this.#function(1));
+      case "identity":
+        return { sha256: network.sha256() };
+      default:
+        return refuse("question", "this is not among the questions", question, "Ask one of those listed.");
+    }
+  }
+
+  #view(network: Network): Viewer {
+    this.#viewer ??= new Viewer(network, this.#engine);
+    this.#viewer.show(network);
+    return this.#viewer;
+  }
+
+  async #outputsOf(set: SetName, { network, step }: Moment): Promise<Float32Array> {
+    const known = this.#known;
+    if (known?.set === set && known.step === step && known.by === this.#viewer) return known.outputs;
+    const by = this.#view(network);
+    const outputs = await by.predictAll(setNamed(this.#sets, set));
+    this.#known = { set, step, by, outputs };
+    return outputs;
+  }
+
+  async #function(variables: 1 | 2): Promise<RealFunction | undefined> {
+    if (this.#data.kind !== "function" || this.#data.variables !== variables) return undefined;
+    this.#wanted ??= functionOf(this.#data);
+    return this.#wanted;
+  }
+}
+
+/** Copies, which can be sent away. */
+function weightsOf(network: Network, names: readonly string[] = [...network.parameters.keys()]): Weights {
+  const tensors = names.map((name) => {
+    const tensor = network.parameters.get(name);
+    if (tensor === undefined)
+      return refuse(
+        "question",
+        `a parameter must be one of ${[...network.parameters.keys()].join(", ")}`,
+        name,
+        "Ask for one.",
+      );
+    return [name, { shape: tensor.shape, values: tensor.values.slice() }] as const;
+  });
+  return { tensors: Object.fromEntries(tensors) };
+}

@@ -1,0 +1,125 @@
+import { checkSeed, fieldsOf, numberIn, refuse, textOf, wholeIn, wordOf } from "./check.ts";
+
+/** The digits: how many of the first images of each set; all when absent, and no validation images. */
+export interface MnistChoice {
+  readonly kind: "mnist";
+  readonly training?: number;
+  readonly validation?: number;
+  readonly test?: number;
+}
+
+export const toyNames = ["circles", "xor", "gaussians", "spiral"] as const;
+export type ToyName = (typeof toyNames)[number];
+
+/** Points of the plane in two classes, made from a seed. */
+export interface ToyChoice {
+  readonly kind: "toy";
+  readonly name: ToyName;
+  /** Points altogether; 400 when absent. */
+  readonly count?: number;
+  /** How blurred they are: a standard deviation, in units of the plane's half width; 0.1 when absent. */
+  readonly noise?: number;
+  /** 0 when absent. */
+  readonly seed?: number;
+  /** The share of the points that is kept for testing; 0.25 when absent. */
+  readonly testShare?: number;
+}
+
+/** Points of a function's graph: of x, or of x and y, each from 0 to 1. */
+export interface FunctionChoice {
+  readonly kind: "function";
+  readonly formula: string;
+  /** How many variables: 1 (x) when absent, or 2 (x and y). */
+  readonly variables?: 1 | 2;
+  /** Training points along each variable, evenly from 0 to 1; 100 when absent. Those for testing lie between them. */
+  readonly samples?: number;
+  /** The standard deviation of what is added to the training points; 0 when absent. */
+  readonly noise?: number;
+  /** Of that noise; 0 when absent. */
+  readonly seed?: number;
+}
+
+/** The reader's own files, whose bytes are given beside the recipe. */
+export interface FilesChoice {
+  readonly kind: "files";
+  /** What they are called. Only shown. */
+  readonly name: string;
+}
+
+export type DataChoice = MnistChoice | ToyChoice | FunctionChoice | FilesChoice;
+
+const code = "recipe.data";
+const kinds = ["mnist", "toy", "function", "files"] as const;
+
+/** The most points that are made. */
+export const mostPoints = 100_000;
+
+const known = {
+  mnist: ["kind", "training", "validation", "test"],
+  toy: ["kind", "name", "count", "noise", "seed", "testShare"],
+  function: ["kind", "formula", "variables", "samples", "noise", "seed"],
+  files: ["kind", "name"],
+} as const;
+
+/**
+ * The same choice, with nothing left out that decides the data.
+ * @throws NndlError "recipe.data", "seed"
+ */
+export function checkDataChoice(value: unknown): DataChoice {
+  const kind = wordOf(
+    fieldsOf(value, [...new Set(Object.values(known).flat())], code, "the data").kind,
+    kinds,
+    code,
+    "the kind of data",
+  );
+  const fields = fieldsOf(value, known[kind], code, `data of the kind ${kind}`);
+  const whole = (name: string, usual: number, from: number, to: number) =>
+    wholeIn(fields[name] ?? usual, from, to, code, `data: ${name}`);
+  const real = (name: string, usual: number, from: number, to: number) =>
+    numberIn(fields[name] ?? usual, from, to, code, `data: ${name}`);
+  switch (kind) {
+    case "mnist": {
+      const training = whole("training", 50_000, 1, 60_000);
+      // Beyond 50,000 the validation images themselves are trained on.
+      const validation = whole("validation", 0, 0, 10_000);
+      if (training > 50_000 && validation > 0)
+        refuse(code, "more than 50,000 training images leave none for validation", validation, "Leave it at 0.");
+      return { kind, training, validation, test: whole("test", 10_000, 1, 10_000) };
+    }
+    case "toy": {
+      const name = wordOf(fields.name, toyNames, code, "data: name");
+      const count = whole("count", 400, 8, mostPoints);
+      const noise = real("noise", 0.1, 0, 1);
+      return {
+        kind,
+        name,
+        count,
+        noise,
+        seed: checkSeed(fields.seed ?? 0),
+        testShare: real("testShare", 0.25, 0, 0.9),
+      };
+    }
+    case "function": {
+      const formula = textOf(fields.formula, 500, code, "data: formula");
+      const variables = whole("variables", 1, 1, 2) as 1 | 2;
+      const samples = whole("samples", 100, 2, variables === 1 ? mostPoints : 300);
+      return { kind, formula, variables, samples, noise: real("noise", 0, 0, 10), seed: checkSeed(fields.seed ?? 0) };
+    }
+    case "files":
+      return { kind, name: textOf(fields.name, 200, code, "data: name") };
+  }
+}
+
+/** About how many bytes the examples take, to foretell memory; those of files are known when they are read. */
+export function bytesOfData(choice: DataChoice): number {
+  switch (choice.kind) {
+    case "mnist":
+      return ((choice.training ?? 50_000) + (choice.validation ?? 0) + (choice.test ?? 10_000)) * 784;
+    case "toy":
+      return (choice.count ?? 400) * 8;
+    case "function":
+      return 2 * (choice.samples ?? 100) ** (choice.variables ?? 1) * 4 * ((choice.variables ?? 1) + 1);
+    case "files":
+      return 0;
+  }
+}

@@ -1,0 +1,23 @@
+import { layerCosts, type NetworkSpec, totalCosts } from "nndl";
+
+/** A modest machine's multiply-adds in a second, and what a mini-batch costs besides. */
+const speed = 1e10;
+const overhead = 2e-6;
+
+/** Seconds from one word of a run to the next, and how many words at least a whole run says. */
+const seconds = 0.025;
+const words = 300;
+
+/**
+ * After how many mini-batches a run says how it goes: 1, 2, 5, 10, 20, … It depends on the description alone, so that a
+ * curve has the same points on every machine.
+ *
+ * @param steps mini-batches of the whole run
+ */
+export function eventSpacing(network: NetworkSpec, miniBatchSize: number, steps: number): number {
+  const { multiplyAdds } = totalCosts(layerCosts(network));
+  const each = (3 * multiplyAdds * miniBatchSize) / speed + overhead;
+  const most = Math.max(1, Math.min(seconds / each, steps / words));
+  const power = 10 ** Math.floor(Math.log10(most));
+  return power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
+}

@@ -1,0 +1,213 @@
+import { dense, NndlError } from "nndl";
+import { describe, expect, it, test } from "vitest";
+import { fileKind } from "./file-kind.ts";
+import { checkRecipe, type Recipe, withSeed } from "./recipe.ts";
+import { setsOf } from "./sets.ts";
+import { toyPoints } from "./toys.ts";
+
+const e11: Recipe = {
+  network: { input: [784], layers: [dense(30), dense(10)], cost: "quadratic", initializer: "gaussian", seed: 1 },
+  data: { kind: "mnist" },
+  training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+};
+
+const noDigits = { digits: () => Promise.reject(new Error("not here")) };
+
+function codeOf(value: unknown): string {
+  try {
+    checkRecipe(value);
+  } catch (error) {
+    if (error instanceof NndlError) return error.code;
+    throw error;
+  }
+  return "accepted";
+}
+
+describe("a recipe", () => {
+  it("is completed, and what is complete stays as it is", () => {
+    const checked = checkRecipe(e11);
+    expect(checked.data).toEqual({ kind: "mnist", training: 50_000, validation: 0, test: 10_000 });
+    expect(checked.measured).toEqual({ test: 10_000 });
+    expect(checked.network.layers[0]).toMatchObject({ type: "dense", units: 30, initializer: "gaussian" });
+    expect(checked.training.optimizer).toEqual({ type: "sgd" });
+    expect(checkRecipe(JSON.parse(JSON.stringify(checked)))).toEqual(checked);
+    expect(withSeed(checked, 7)).toEqual(checkRecipe({ ...e11, network: { ...e11.network, seed: 7 } }));
+  });
+
+  it("may stop early by data that are measured, and by no others", () => {
+    const training = { ...e11.training, earlyStopping: { patience: 3 } };
+    const data = { kind: "mnist", validation: 1000 };
+    const checked = checkRecipe({ ...e11, data, training, measured: { validation: 1000 } });
+    expect(checked.training.watch).toEqual({ data: "validation", measure: "accuracy" });
+    expect(codeOf({ ...e11, data, training, measured: {} })).toBe("training.watch");
+    const f = { kind: "function", formula: "x" };
+    expect(checkRecipe({ ...e11, data: f, training }).training.watch).toEqual({ data: "test", measure: "cost" });
+  });
+
+  const wrong: readonly (readonly [what: string, code: string, value: unknown])[] = [
+    ["nothing", "recipe", undefined],
+    ["a list", "recipe", []],
+    ["an instance", "recipe", new Map()],
+    ["a field that nobody reads", "recipe", { ...e11, script: "<script>alert(1)</script>" }],
+    ["a prototype", "recipe", JSON.parse(`{"__proto__": {"x": 1}}`)],
+    [
+      "a prototype within",
+      "network.field",
+      { ...e11, network: JSON.parse('{"input":[1],"layers":[],"__proto__":{}}') },
+    ],
+    ["no network", "network", { ...e11, network: null }],
+    [
+      "a layer that is none",
+      "layer.type",
+      { ...e11, network: { input: [784], layers: [{ type: "<img onerror=1>" }] } },
+    ],
+    [
+      "a layer of no width",
+      "layer.units",
+      { ...e11, network: { input: [784], layers: [{ type: "dense", units: 0 }] } },
+    ],
+    ["a million layers", "network.layers", { ...e11, network: { input: [784], layers: Array(1e6).fill(dense(1)) } }],
+    [
+      "a layer for no memory",
+      "network.size",
+      { ...e11, network: { input: [784], layers: [dense(2 ** 24), dense(10)] } },
+    ],
+    [
+      "what a tab cannot hold",
+      "recipe.memory",
+      { ...e11, network: { input: [784], layers: [dense(500_000), dense(10)] } },
+    ],
+    [
+      "mini-batches for no tab",
+      "recipe.memory",
+      {
+        ...e11,
+        training: { ...e11.training, miniBatchSize: 2 ** 20 },
+        network: { input: [784], layers: [dense(3000), dense(10)] },
+      },
+    ],
+    ["a seed that is none", "seed", { ...e11, network: { ...e11.network, seed: -1 } }],
+    ["a text as data", "recipe.data", { ...e11, data: "mnist" }],
+    ["data of no kind", "recipe.data", { ...e11, data: { kind: "imagenet" } }],
+    ["another kind's field", "recipe.data", { ...e11, data: { kind: "mnist", formula: "x" } }],
+    ["too many images", "recipe.data", { ...e11, data: { kind: "mnist", training: 60_001 } }],
+    [
+      "no images for validation left",
+      "recipe.data",
+      { ...e11, data: { kind: "mnist", training: 60_000, validation: 1 } },
+    ],
+    ["a toy that is none", "recipe.data", { ...e11, data: { kind: "toy", name: "constructor" } }],
+    ["too many points", "recipe.data", { ...e11, data: { kind: "toy", name: "xor", count: 1e9 } }],
+    ["noise that is no number", "recipe.data", { ...e11, data: { kind: "toy", name: "xor", noise: "much" } }],
+    ["an endless formula", "recipe.data", { ...e11, data: { kind: "function", formula: "x+".repeat(1000) } }],
+    ["three variables", "recipe.data", { ...e11, data: { kind: "function", formula: "x", variables: 3 } }],
+    ["files without a name", "recipe.data", { ...e11, data: { kind: "files" } }],
+    ["no settings", "recipe.training", { ...e11, training: undefined }],
+    ["a setting that is none", "recipe.training", { ...e11, training: { ...e11.training, engine: {} } }],
+    ["no epochs", "training.epochs", { ...e11, training: { learningRate: 1 } }],
+    ["endless epochs", "training.epochs", { ...e11, training: { epochs: 10_001, learningRate: 1 } }],
+    [
+      "a learning rate that is none",
+      "training.learningRate",
+      { ...e11, training: { epochs: 1, learningRate: Number.NaN } },
+    ],
+    [
+      "an optimizer that is none",
+      "training.optimizer",
+      { ...e11, training: { ...e11.training, optimizer: "__proto__" } },
+    ],
+    ["a set that is none", "recipe.measured", { ...e11, measured: { secret: 1 } }],
+    ["threads that are none", "recipe.threads", { ...e11, threads: 1000 }],
+  ];
+  it.each(wrong)("refuses %s", (_, code, value) => {
+    expect(codeOf(value)).toBe(code);
+  });
+
+  it("refuses a huge network with its size, in an instant", () => {
+    const began = performance.now();
+    const network = { input: [784], layers: [dense(400_000), dense(10)] };
+    expect(() => checkRecipe({ ...e11, network })).toThrow(/1\.3 GB|1\.4 GB|needs .* GB/);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
+  it("refuses what refers to itself", () => {
+    const network: Record<string, unknown> = { input: [784], layers: [dense(10)] };
+    network.self = network;
+    expect(codeOf({ ...e11, network })).toBe("recipe");
+  });
+});
+
+describe("data", () => {
+  it.each(["circles", "xor", "gaussians", "spiral"] as const)(
+    "%s: two classes, the same from the same seed",
+    (name) => {
+      const data = toyPoints(name, 301, 0.05, 3);
+      expect(data.features).toEqual(toyPoints(name, 301, 0.05, 3).features);
+      expect(data.features).not.toEqual(toyPoints(name, 301, 0.05, 4).features);
+      const ones = Array.from({ length: 301 }, (_, i) => data.label(i)).filter((label) => label === 1).length;
+      expect(ones).toBe(150);
+      for (const coordinate of data.features) expect(Math.abs(coordinate)).toBeLessThan(1.5);
+    },
+  );
+
+  it("xor and circles are what they are called, without noise", () => {
+    for (let i = 0, xor = toyPoints("xor", 100, 0, 1); i < 100; i++) {
+      const [x, y] = xor.input(i);
+      expect(Number(x! * y! < 0)).toBe(xor.label(i));
+    }
+    for (let i = 0, circles = toyPoints("circles", 100, 0, 1); i < 100; i++) {
+      const [x, y] = circles.input(i);
+      expect(Math.hypot(x!, y!) > 0.5).toBe(circles.label(i) === 1);
+    }
+  });
+
+  it("of a function lie on it, and those for testing between", async () => {
+    const { training, test: between } = await setsOf({ kind: "function", formula: "x^2", samples: 5 }, noDigits);
+    expect([...training.features]).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect([...training.target(3)]).toEqual([0.5625]);
+    expect([...between!.features]).toEqual([0.125, 0.375, 0.625, 0.875]);
+    const plane = await setsOf({ kind: "function", formula: "x*y", variables: 2, samples: 3 }, noDigits);
+    expect(plane.training.count).toBe(9);
+    const noisy = await setsOf({ kind: "function", formula: "x^2", samples: 5, noise: 0.1, seed: 1 }, noDigits);
+    expect(noisy.training.target(3)[0]).not.toBe(0.5625);
+  });
+
+  it("of a formula that is none are refused where the mistake is, and where it has no value", async () => {
+    const bad = setsOf({ kind: "function", formula: "0.2 + * x" }, noDigits);
+    await expect(bad).rejects.toMatchObject({ code: expect.stringMatching(/^formula\./) });
+    const pole = setsOf({ kind: "function", formula: "1/x" }, noDigits);
+    await expect(pole).rejects.toMatchObject({ code: "recipe.function" });
+  });
+
+  it("of files are what was given, or are told what they are", async () => {
+    const idx = (dims: number[], values: number[]) =>
+      Uint8Array.from([0, 0, 8, dims.length, ...dims.flatMap((dim) => [0, 0, 0, dim]), ...values]);
+    const files = {
+      images: idx(
+        [7, 1, 2],
+        Array.from({ length: 14 }, (_, i) => i),
+      ),
+      labels: idx([7], [0, 1, 2, 0, 1, 2, 0]),
+    };
+    const { training, test: kept } = await setsOf({ kind: "files", name: "mine" }, { ...noDigits, files });
+    expect([training.count, kept?.count, training.shape, training.targetSize]).toEqual([6, 1, [1, 1, 2], 3]);
+    const choice = { kind: "files", name: "mine" } as const;
+    await expect(setsOf(choice, noDigits)).rejects.toMatchObject({ code: "files.missing" });
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
+    const given = { ...noDigits, files: { ...files, images: png } };
+    await expect(setsOf(choice, given)).rejects.toMatchObject({ code: "files.kind", received: "a PNG image" });
+    const half = { ...noDigits, files: { ...files, testLabels: files.labels } };
+    await expect(setsOf(choice, half)).rejects.toMatchObject({ code: "files.kind" });
+  });
+});
+
+test("files are told apart by how they begin", () => {
+  const text = (words: string) => new TextEncoder().encode(words);
+  expect(fileKind(new Uint8Array())).toBe("an empty file");
+  expect(fileKind(text("<!DOCTYPE html>"))).toBe("a web page");
+  expect(fileKind(text('{"a": 1}'))).toBe("a JSON file");
+  expect(fileKind(text("a,b\n1,2"))).toBe("a table of text (CSV)");
+  expect(fileKind(text("%PDF-1.7"))).toBe("a PDF document");
+  expect(fileKind(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe("a JPEG image");
+  expect(fileKind(Uint8Array.of(1, 2, 3))).toBe("a file of an unknown kind");
+});

@@ -1,0 +1,146 @@
+import {
+  checkNetworkSpec,
+  checkSettings,
+  classification,
+  estimateMemory,
+  type NetworkInput,
+  type NetworkSpec,
+  NndlError,
+  type TrainingSettings,
+  type TrainOptions,
+} from "nndl";
+import { checkSeed, type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
+import { bytesOfData, checkDataChoice, type DataChoice } from "./data-choice.ts";
+
+export const setNames = ["training", "validation", "test"] as const;
+export type SetName = (typeof setNames)[number];
+
+/** Of how many of its first examples a set's cost and accuracy are measured after each epoch; 0 measures nothing. */
+export type Measured = Readonly<Partial<Record<SetName, number>>>;
+
+/** The settings of a run, as one writes them: what decides its weights, and nothing about how it is carried out. */
+export type TrainingInput = Omit<
+  TrainOptions,
+  "evaluate" | "engine" | "threads" | "signal" | "miniBatchEvents" | "resume" | "lastCheckpoint"
+>;
+
+/**
+ * Everything that a run is, as plain JSON: what a link holds. The same recipe gives the same weights, to the bit.
+ *
+ * @example
+ * const e11: Recipe = {
+ *   network: { input: [784], layers: [dense(30), dense(10)], cost: "quadratic", initializer: "gaussian", seed: 1 },
+ *   data: { kind: "mnist" },
+ *   training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+ * };
+ */
+export interface Recipe {
+  readonly network: NetworkInput;
+  readonly data: DataChoice;
+  readonly training: TrainingInput;
+  /** All test examples when absent. What early stopping watches must be among it. */
+  readonly measured?: Measured;
+  /** "auto" when absent. Changes no bit. */
+  readonly threads?: number | "auto";
+}
+
+/** A recipe, checked and complete. */
+export interface CheckedRecipe extends Recipe {
+  readonly network: NetworkSpec;
+  readonly training: TrainingSettings;
+  readonly measured: Measured;
+  readonly threads: number | "auto";
+}
+
+/** What a tab can hold beside everything else: 1.5 GiB of the engine's memory. */
+export const mostEngineBytes = 1.5 * 2 ** 30;
+
+/** A record is kept of each epoch. */
+const mostEpochs = 10_000;
+
+/**
+ * Checks a recipe and completes it; nothing of what it describes is made. What comes back shares nothing with what was
+ * given and holds only what was checked, so it may come from a link.
+ *
+ * @throws NndlError "recipe…" for the recipe itself, "recipe.memory" when a tab cannot hold it, and what the library throws
+ *   for networks and settings: "network.…", "layer.…", "training.…", "seed", …
+ */
+export function checkRecipe(value: unknown): CheckedRecipe {
+  const fields = fieldsOf(value, ["network", "data", "training", "measured", "threads"], "recipe", "a recipe");
+  const network = checkNetworkSpec(copied(fields.network));
+  const data = checkDataChoice(fields.data);
+  const measured = checkMeasured(fields.measured ?? { test: 10_000 });
+  const training = checkTraining(fields.training, data, measured);
+  const threads = fields.threads ?? "auto";
+  const recipe: CheckedRecipe = {
+    ...{ network, data, training, measured },
+    threads: threads === "auto" ? threads : wholeIn(threads, 1, 64, "recipe.threads", 'threads, unless "auto",'),
+  };
+  checkMemory(recipe, bytesOfData(data));
+  return recipe;
+}
+
+/** The same recipe with another seed: other first weights, another order of the examples. */
+export function withSeed(recipe: CheckedRecipe, seed: number): CheckedRecipe {
+  return { ...recipe, network: checkNetworkSpec({ ...recipe.network, seed: checkSeed(seed) }) };
+}
+
+/**
+ * Refuses what a tab cannot hold, before any of it is allocated.
+ * @throws NndlError "recipe.memory"
+ */
+export function checkMemory({ network, training }: CheckedRecipe, dataBytes: number): void {
+  const { miniBatchSize, optimizer } = training;
+  const { engine } = estimateMemory(network, { miniBatchSize, optimizer, dataBytes });
+  if (engine <= mostEngineBytes) return;
+  throw new NndlError("recipe.memory", {
+    received: `a network that needs ${inGigabytes(engine)} for training`,
+    expected: `what is trained in a page must fit into ${inGigabytes(mostEngineBytes)} of memory`,
+    next: "Use fewer or narrower layers, smaller mini-batches or fewer examples; or train it in Node, with the same bits.",
+  });
+}
+
+function inGigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toLocaleString("en", { maximumFractionDigits: 1 })} GB`;
+}
+
+function checkMeasured(value: unknown): Measured {
+  const fields = fieldsOf(value, setNames, "recipe.measured", "what is measured");
+  return Object.fromEntries(
+    setNames
+      .map((name) => [name, wholeIn(fields[name] ?? 0, 0, 10_000_000, "recipe.measured", `measured: ${name}`)] as const)
+      .filter(([, count]) => count > 0),
+  );
+}
+
+/** The settings; what is watched must be measured, and is told from stand-ins of the same kind as the data. */
+function checkTraining(value: unknown, data: DataChoice, measured: Measured): TrainingSettings {
+  const code = "recipe.training";
+  const known = ["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"];
+  const fields: Fields = fieldsOf(value, [...known, "expansion", "watch", "earlyStopping"], code, "the training");
+  const evaluate = Object.fromEntries(Object.keys(measured).map((name) => [name, standIn(data)]));
+  const settings = checkSettings({ ...(copied(fields) as object), evaluate });
+  if (settings.epochs > mostEpochs)
+    refuse("training.epochs", `a run in a page can have at most ${mostEpochs} epochs`, settings.epochs, "Use fewer.");
+  return settings;
+}
+
+function standIn({ kind }: DataChoice) {
+  const set = classification([[0], [1]], [0, 1]);
+  return kind === "function"
+    ? new (set.constructor as typeof import("nndl").Dataset)({
+        shape: [1],
+        features: Float32Array.of(0),
+        targets: { kind: "values", values: Float32Array.of(0), size: 1 },
+      })
+    : set;
+}
+
+/** As JSON would hold it: without what is undefined, functions, or getters. */
+function copied(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value ?? null)) as unknown;
+  } catch {
+    return refuse("recipe", "a recipe must be plain JSON", value, "Leave out what JSON cannot hold.");
+  }
+}

@@ -1,0 +1,78 @@
+import { type Dataset, type Mnist, NndlError, split } from "nndl";
+import type { DataChoice, MnistChoice } from "./data-choice.ts";
+import { functionOf, functionPoints } from "./function-points.ts";
+import { type GivenFiles, setsOfFiles } from "./given-files.ts";
+import type { SetName } from "./recipe.ts";
+import { toyPoints } from "./toys.ts";
+
+/** The data of a run: what is trained on, and what may be there besides. */
+export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
+
+/** Where data come from that no recipe holds. */
+export interface Sources {
+  /** The digits; called when they are first wanted. */
+  digits(): Promise<Mnist>;
+  readonly files?: GivenFiles | undefined;
+}
+
+/**
+ * Makes or fetches what a recipe's data are.
+ * @throws NndlError "recipe.…", "formula.…", "files.…", "file.read", …
+ */
+export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets> {
+  switch (choice.kind) {
+    case "mnist":
+      return digitSets(choice, await sources.digits());
+    case "toy": {
+      const { name, count = 400, noise = 0.1, seed = 0, testShare = 0.25 } = choice;
+      const all = toyPoints(name, count, noise, seed);
+      const kept = Math.min(count - 1, Math.round(count * testShare));
+      if (kept === 0) return { training: all };
+      const [training, test] = split(all, [count - kept, kept]);
+      return { training, test };
+    }
+    case "function":
+      return functionPoints(await functionOf(choice), choice);
+    case "files": {
+      if (sources.files !== undefined) return setsOfFiles(sources.files, choice.name);
+      throw new NndlError("files.missing", {
+        received: "no files",
+        expected: `the data of this run are the reader's own files, ${choice.name}`,
+        next: "Give these files again: they are not in the link.",
+      });
+    }
+  }
+}
+
+/** Parts of one data set are made once, so that what is known of them (their hash) is found once. */
+const parts = new WeakMap<Dataset, Map<number, Dataset>>();
+
+function firstOf(data: Dataset, count: number): Dataset {
+  if (count >= data.count) return data;
+  const known = parts.get(data) ?? new Map<number, Dataset>();
+  parts.set(data, known);
+  const part = known.get(count) ?? data.take(count);
+  known.set(count, part);
+  return part;
+}
+
+function digitSets({ training = 50_000, validation = 0, test = 10_000 }: MnistChoice, digits: Mnist): Sets {
+  return {
+    training: training <= 50_000 ? firstOf(digits.training, training) : firstOf(digits.full, training),
+    ...(validation > 0 ? { validation: firstOf(digits.validation, validation) } : {}),
+    test: firstOf(digits.test, test),
+  };
+}
+
+/** The sets to be measured after each epoch: as many of the first examples of each as are asked for, if it is there. */
+export function measuredSets(
+  sets: Sets,
+  measured: Readonly<Partial<Record<SetName, number>>>,
+): Record<string, Dataset> {
+  const found: Record<string, Dataset> = {};
+  for (const name of ["training", "validation", "test"] as const) {
+    const [data, count = 0] = [sets[name], measured[name]];
+    if (data !== undefined && count > 0) found[name] = firstOf(data, count);
+  }
+  return found;
+}

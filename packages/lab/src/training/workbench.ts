@@ -1,0 +1,368 @@
+import {
+  decodeCheckpoint,
+  type Engine,
+  encodeCheckpoint,
+  Network,
+  NndlError,
+  type StopReason,
+  type TrainingEvent,
+  type TrainingRun,
+  train,
+  wasmEngine,
+} from "nndl";
+import { Answers } from "./answers.ts";
+import { eventSpacing } from "./event-spacing.ts";
+import { fileKind } from "./file-kind.ts";
+import { type Progress, type Standing, Teller } from "./progress.ts";
+import type { Answer, Question } from "./questions.ts";
+import { type CheckedRecipe, checkMemory, checkRecipe, withSeed } from "./recipe.ts";
+import { measuredSets, type Sets, type Sources, setsOf } from "./sets.ts";
+
+/** Who listens to a workbench, and what it computes with. */
+export interface Surroundings extends Sources {
+  /** At most some 30 times a second, and whenever training stops. */
+  progress?(progress: Progress): void;
+  /** The bytes of a checkpoint: now and then, and whenever training stops. */
+  saved?(checkpoint: Uint8Array<ArrayBuffer>, step: number): void;
+  /** The library's fast engine when absent. */
+  readonly engine?: Engine;
+}
+
+/** How a run is opened otherwise than at its beginning, with the weights that its seed gives. */
+export interface Opening {
+  /** A saved network, whose weights the run begins with. */
+  readonly weights?: Uint8Array;
+  /** A checkpoint of this run, to go on from. */
+  readonly checkpoint?: Uint8Array;
+}
+
+export interface TrainingWish {
+  /** To stop after so many mini-batches of the run; at its end when absent. */
+  readonly until?: number;
+  /** Mini-batches in a second, for those who want to watch; as fast as it goes when absent. */
+  readonly stepsPerSecond?: number;
+}
+
+export type SaveFormat = "safetensors" | "book-json" | "checkpoint";
+
+/** Milliseconds between checkpoints: after an epoch, within one; and how many times longer than making one takes. */
+const saving = { afterEpoch: 2000, within: 10_000, patience: 50 } as const;
+
+/**
+ * One run on the bench: made from a recipe, trained, held still at any mini-batch, looked at, rewound. However it is cut
+ * into pieces, its weights are those of `train` without interruption, to the bit.
+ *
+ * It holds a run of the library still by not asking it for its next event, so that data and threads stay where they are.
+ */
+export class Workbench {
+  #recipe: CheckedRecipe;
+  readonly #surroundings: Surroundings;
+  readonly #sets: Sets;
+  readonly #answers: Answers;
+  /** The weights that were given to begin with; drawn from the seed when absent. */
+  #given: Network | undefined;
+  #run!: TrainingRun<TrainingEvent>;
+  #events!: AsyncGenerator<TrainingEvent, void>;
+  #teller!: Teller;
+  #spacing = 1;
+  #started = false;
+  #ended: StopReason | undefined;
+  /** An event that must be fetched though no step is wanted: an epoch's, or the run's end. */
+  #owed = false;
+  #loop: Promise<void> | undefined;
+  #wish: TrainingWish = {};
+  #pausing = false;
+  #wake = () => {};
+  #saved = { at: 0, took: 0 };
+
+  /**
+   * Makes what a recipe describes, and trains nothing yet.
+   * @throws NndlError for a recipe, data or bytes that are wrong
+   */
+  static async open(recipe: unknown, surroundings: Surroundings, opening: Opening = {}): Promise<Workbench> {
+    const given = opening.weights === undefined ? undefined : readNetwork(opening.weights);
+    const checked = checkRecipe(given === undefined ? recipe : { ...(recipe as object), network: given.spec });
+    const sets = await setsOf(checked.data, surroundings);
+    if (checked.data.kind === "files") checkMemory(checked, sets.training.features.byteLength);
+    return new Workbench(checked, surroundings, sets, given, opening.checkpoint);
+  }
+
+  private constructor(
+    recipe: CheckedRecipe,
+    surroundings: Surroundings,
+    sets: Sets,
+    given: Network | undefined,
+    checkpoint: Uint8Array | undefined,
+  ) {
+    this.#recipe = recipe;
+    this.#surroundings = surroundings;
+    this.#sets = sets;
+    this.#given = given;
+    this.#answers = new Answers(sets, this.#engine, recipe.data);
+    this.#begin(checkpoint);
+  }
+
+  /** As it was checked and completed; with another seed after {@link renew}. */
+  get recipe(): CheckedRecipe {
+    return this.#recipe;
+  }
+
+  get standing(): Standing {
+    const { step, steps, epoch } = this.#run.progress;
+    return {
+      ...{ step, steps, epoch, stepsPerEpoch: this.#run.stepsPerEpoch, epochs: this.#run.settings.epochs },
+      threads: this.#run.threads,
+      ...(this.#ended === undefined ? {} : { ended: this.#ended }),
+    };
+  }
+
+  get isTraining(): boolean {
+    return this.#loop !== undefined;
+  }
+
+  /**
+   * Trains from where it stands; resolves when it stops, for whatever reason. While it trains, another wish takes the
+   * place of the first.
+   * @throws NndlError "training.diverged", …; the run can then only be rewound or renewed
+   */
+  async train(wish: TrainingWish = {}): Promise<Standing> {
+    // Who pauses at this moment is done first.
+    if (this.#pausing) await this.#loop?.catch(() => {});
+    this.#wish = wish;
+    this.#wake();
+    if (this.#isUnderWay && !this.#owed) this.#run.announce(this.#nextStep());
+    this.#loop ??= this.#trainOn().finally(() => {
+      this.#loop = undefined;
+    });
+    await this.#loop;
+    return this.standing;
+  }
+
+  /** Stops after the mini-batch at hand. */
+  async pause(): Promise<Standing> {
+    if (this.#loop !== undefined) {
+      this.#pausing = true;
+      this.#wake();
+      if (this.#isUnderWay) this.#run.announce(this.#run.progress.step + 1);
+      // What goes wrong is for whoever trains to hear.
+      await this.#loop.catch(() => {});
+    }
+    return this.standing;
+  }
+
+  /** So many mini-batches, and no more. */
+  async step(count = 1): Promise<Standing> {
+    await this.pause();
+    return this.train({ until: this.standing.step + count });
+  }
+
+  /** Back to the weights that the run began with. */
+  async rewind(): Promise<Standing> {
+    await this.#stop();
+    this.#begin();
+    return this.standing;
+  }
+
+  /** Other weights, and another order of the examples: those of another seed, the next one when absent. */
+  async renew(seed = this.#recipe.network.seed + 1): Promise<Standing> {
+    const recipe = withSeed(this.#recipe, seed);
+    await this.#stop();
+    this.#recipe = recipe;
+    this.#given = undefined;
+    this.#begin();
+    return this.standing;
+  }
+
+  /**
+   * Begins anew with a saved network on the same data: safetensors, the book's JSON, or a checkpoint's weights.
+   * @throws NndlError for bytes that are none, or a network that does not fit the data; nothing changes then
+   */
+  async load(bytes: Uint8Array): Promise<Standing> {
+    const given = readNetwork(bytes);
+    const recipe = checkRecipe({ ...this.#recipe, network: given.spec });
+    // Whether it fits is said by whoever would train it.
+    this.#runOf(recipe, given.clone());
+    await this.#stop();
+    this.#recipe = recipe;
+    this.#given = given;
+    this.#begin();
+    return this.standing;
+  }
+
+  /** Answers a question about the run as it is at this moment, also while it trains. */
+  ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
+    return this.#answers.answer(question, () => ({
+      network: this.#current(),
+      first: () => this.#first(),
+      step: this.standing.step,
+    }));
+  }
+
+  /** SHA-256 of the weights as they are now. */
+  sha256(): string {
+    return this.#current().sha256();
+  }
+
+  /**
+   * The bytes of a file: the network (which nndl, and for "book-json" the book's own program, can load) or the run.
+   * @throws NndlError "book-json.unsupported" for networks that the book's format cannot hold
+   */
+  save(format: SaveFormat): Uint8Array<ArrayBuffer> {
+    if (format === "checkpoint") return encodeCheckpoint(this.#run.snapshot());
+    const network = this.#current();
+    network.notes = { training: { ...this.#recipe.training, step: this.standing.step } };
+    return network.toBytes(format) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** Ends it; nothing of it is left in memory. */
+  async close(): Promise<void> {
+    await this.#stop();
+    this.#answers.close();
+  }
+
+  get #engine(): Engine {
+    return this.#surroundings.engine ?? wasmEngine;
+  }
+
+  #first(): Network {
+    return this.#given?.clone() ?? Network.initialize(this.#recipe.network);
+  }
+
+  #runOf(recipe: CheckedRecipe, network: Network, checkpoint?: Uint8Array): TrainingRun<TrainingEvent> {
+    return train(network, this.#sets.training, {
+      ...recipe.training,
+      evaluate: measuredSets(this.#sets, recipe.measured),
+      threads: recipe.threads,
+      engine: this.#engine,
+      miniBatchEvents: 1,
+      ...(checkpoint === undefined ? {} : { resume: decodeCheckpoint(checkpoint) }),
+    });
+  }
+
+  #begin(checkpoint?: Uint8Array): void {
+    this.#run = this.#runOf(this.#recipe, this.#first(), checkpoint);
+    this.#events = this.#run[Symbol.asyncIterator]();
+    this.#started = false;
+    this.#ended = undefined;
+    this.#owed = false;
+    const { step, steps } = this.#run.progress;
+    const { miniBatchSize } = this.#run.settings;
+    this.#teller = new Teller(this.#sets.training.count / this.#run.stepsPerEpoch, step);
+    this.#spacing = eventSpacing(this.#recipe.network, miniBatchSize, steps);
+    this.#answers.close();
+  }
+
+  /** Stops training, and lets go of the run. */
+  async #stop(): Promise<void> {
+    await this.pause();
+    // One that diverged has nothing to say any more.
+    await this.#events.return().catch(() => {});
+  }
+
+  /** The network with the weights of this moment. */
+  #current(): Network {
+    // A snapshot brings them here from the engine.
+    if (this.#isUnderWay) this.#run.snapshot();
+    return this.#run.network;
+  }
+
+  async #trainOn(): Promise<void> {
+    this.#saved.at = performance.now();
+    const began = { at: performance.now(), step: this.standing.step };
+    try {
+      while (this.#ended === undefined && (this.#owed || !(this.#pausing || this.#isThere()))) {
+        if (!this.#owed) await this.#beSlow(began);
+        await this.#next();
+      }
+    } finally {
+      this.#pausing = false;
+      this.#surroundings.progress?.(this.#teller.tell(this.standing, performance.now()));
+    }
+    this.#save();
+  }
+
+  /** Whether an engine holds its weights. */
+  get #isUnderWay(): boolean {
+    return this.#started && this.#ended === undefined;
+  }
+
+  #isThere(): boolean {
+    return this.standing.step >= (this.#wish.until ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Fetches the next event, at the step where it is wanted. */
+  async #next(): Promise<void> {
+    if (!this.#owed) this.#run.announce(this.#nextStep());
+    const isFirst = !this.#started;
+    this.#started = true;
+    const asked = performance.now();
+    const { done, value: event } = await this.#events.next();
+    const now = performance.now();
+    if (done) {
+      this.#owed = false;
+      this.#ended = this.#run.outcome?.reason ?? "aborted";
+      return;
+    }
+    // The first had to wait for the engine and its data.
+    this.#teller.hear(event, isFirst ? 0 : now - asked);
+    this.#owed = event.type === "mini-batch" ? event.step % this.#run.stepsPerEpoch === 0 : event.reason !== undefined;
+    if (this.#owed) return;
+    if (this.#teller.isDue(now)) this.#surroundings.progress?.(this.#teller.tell(this.standing, now));
+    const since = now - this.#saved.at;
+    const patience = event.type === "epoch" ? saving.afterEpoch : saving.within;
+    if (since >= Math.max(patience, saving.patience * this.#saved.took)) this.#save();
+  }
+
+  /** Where the run is to speak next: on the curve's grid, where it shall stop, or when the watcher wants to see it. */
+  #nextStep(): number {
+    const { step, steps } = this.standing;
+    const { until = steps, stepsPerSecond } = this.#wish;
+    const onGrid = (Math.floor(step / this.#spacing) + 1) * this.#spacing;
+    const inTime = stepsPerSecond === undefined ? steps : step + Math.max(1, Math.round(stepsPerSecond / 30));
+    return Math.max(step + 1, Math.min(onGrid, until, inTime));
+  }
+
+  /** Waits, where the wish is to go slowly. */
+  async #beSlow(began: { at: number; step: number }): Promise<void> {
+    const { stepsPerSecond } = this.#wish;
+    if (stepsPerSecond === undefined) return;
+    const due = began.at + (1000 * (this.standing.step - began.step)) / stepsPerSecond;
+    const wait = due - performance.now();
+    if (wait <= 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #save(): void {
+    const { saved } = this.#surroundings;
+    if (saved === undefined) return;
+    const began = performance.now();
+    saved(encodeCheckpoint(this.#run.snapshot()), this.standing.step);
+    const at = performance.now();
+    this.#saved = { at, took: at - began };
+  }
+}
+
+/** A network from bytes; what is none is told what it is. */
+function readNetwork(bytes: Uint8Array): Network {
+  try {
+    return Network.fromBytes(bytes, "the file");
+  } catch (error) {
+    const kind = fileKind(bytes);
+    if (!(error instanceof NndlError) || kind === "a safetensors file" || kind === "a JSON file") throw error;
+    throw new NndlError(
+      "files.kind",
+      {
+        received: kind,
+        expected: "a saved network must be a safetensors file, or JSON as the book's program writes it",
+        next: "Choose a file that this page, nndl or the book's program saved.",
+      },
+      { cause: error },
+    );
+  }
+}
