@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^nndl$/, replacement: path("packages/nndl/src/index.ts") },
       { find: /^@nndl\/book$/, replacement: path("packages/book/experiments/index.ts") },
       { find: /^@nndl\/book\/formulas$/, replacement: path("packages/book/formulas/index.ts") },
+      { find: /^@nndl\/book\/programs\/(\w[\w-]*)$/, replacement: `${path("packages/book/programs")}/$1.ts` },
     ],
   },
   test: {

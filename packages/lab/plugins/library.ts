@@ -9,13 +9,14 @@ export function library(): Plugin {
     nndl: path("nndl/src/index.ts"),
     "@nndl/book": path("book/experiments/index.ts"),
     "@nndl/book/formulas": path("book/formulas/index.ts"),
-    "@nndl/book/programs/index": path("book/programs/index.ts"),
   };
+  const programs = "@nndl/book/programs/";
   return {
     name: "library",
     enforce: "pre",
     resolveId(source, _importer, options) {
       if (source === "#platform") return path(`nndl/src/platform/${options.ssr ? "node" : "browser"}.ts`);
+      if (source.startsWith(programs)) return path(`book/programs/${source.slice(programs.length)}.ts`);
       return places[source];
     },
   };
