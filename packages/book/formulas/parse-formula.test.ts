@@ -179,7 +179,10 @@ describe("what is wrong is pointed at", () => {
     ["sigmod(x)", "Did you mean sigmoid?"],
     ["sqr(x)", "Did you mean sqrt?"],
     ["X", "Did you mean x?"],
-    ["supercalifragilistic(x)", "Use one of these."],
+    [
+      "supercalifragilistic(x)",
+      "Functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, ln, log2, log10, sqrt, abs, sign, floor, ceil, round, min, max, pow, step, sigmoid, relu.",
+    ],
     ["x²", "Write ^2 instead."],
     ["x(1-x)", "Write x*(…); x is a number and no function."],
     ["sin x", "Write sin(…)."],

@@ -66,12 +66,11 @@ function strangeCharacter(formula: string, at: number): FormulaError {
 function kindOf(name: string, formula: string, position: number, variables: readonly string[]): Token["kind"] {
   if (variables.includes(name) || constants.has(name)) return "value";
   if (functions.has(name)) return "function";
-  const known = [...variables, ...constants.keys(), ...functions.keys()];
-  const near = nearest(name, known);
+  const near = nearest(name, [...variables, ...constants.keys(), ...functions.keys()]);
   throw new FormulaError("formula.name", {
     ...{ formula, position, received: `the unknown name "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"` },
-    expected: `a formula must name only ${known.join(", ")}`,
-    next: near === undefined ? "Use one of these." : `Did you mean ${near}?`,
+    expected: `a name must be ${[...variables, ...constants.keys()].join(", ")} or a function's`,
+    next: near === undefined ? `Functions are ${[...functions.keys()].join(", ")}.` : `Did you mean ${near}?`,
   });
 }
 

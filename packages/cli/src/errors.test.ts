@@ -33,6 +33,17 @@ describe("what was asked wrongly", () => {
     expect(read).toEqual({ code: "layer.units", message: error.message, ...parts });
   });
 
+  test("shows a place in a text in lines of its own, wherever it goes", () => {
+    const message =
+      "a formula must go on here, received nothing at the end:\n  x +\n     ^\nWrite the rest of it, please.";
+    const pointing = Object.assign(new NndlError("formula.syntax", parts), { position: 3, message });
+    expect(shown(pointing)).toBe(`Error: ${message}\n`);
+    expect(shown(pointing, undefined, true)).toContain("nothing at the end:\n  x +\n     ^\nWrite the rest of it, please.\n");
+    expect(JSON.parse(shown(pointing, { json: true, debug: false }))).toMatchObject({ error: { position: 3 } });
+    pointing.message = "\x1b[2J\n  x";
+    expect(shown(pointing)).not.toContain("\x1b");
+  });
+
   test("cannot draw on the terminal", () => {
     const nasty = new UsageError("x", { ...parts, received: "\x1b[2J\n\nhm" });
     expect(shown(nasty)).not.toContain("\x1b");

@@ -6,7 +6,10 @@ import { harmless, wrap } from "./terminal/wrap.ts";
 export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
 
 /** Complaints that are nobody's bad input: what was asked for was possible, and then something went wrong. */
-const failures = ["training.diverged", "worker.failed", "worker.start", "file.write", "file.remove", "machine"];
+const failures = [
+  ...["training.diverged", "engine.worker", "worker.failed", "worker.start"],
+  ...["file.write", "file.remove", "machine"],
+];
 
 /** An error with the three parts of a complaint: the library's NndlError and the command line's UsageError. */
 interface Complaining extends Error {
@@ -14,6 +17,8 @@ interface Complaining extends Error {
   readonly received: string;
   readonly expected: string;
   readonly next: string;
+  /** Where in a text the mistake is; the message then shows that place in lines of its own. */
+  readonly position?: number;
 }
 
 // By its parts and not by its class, which would take loading the library to show a misspelt option.
@@ -32,13 +37,16 @@ export function exitCodeOf(error: unknown): number {
 export function showError(error: unknown, screen: Screen, { json, debug }: { json: boolean; debug: boolean }): void {
   const stack = debug && error instanceof Error ? { stack: stackOf(error) } : {};
   if (json) {
-    const { code, message, received, expected, next } = partsOf(error);
-    screen.write(`${JSON.stringify({ error: { code, message, received, expected, next, ...stack } })}\n`);
+    const { code, message, received, expected, next, position } = partsOf(error);
+    screen.write(`${JSON.stringify({ error: { code, message, received, expected, next, position, ...stack } })}\n`);
     return;
   }
-  const text = sentence(error, debug);
-  // What goes to a file or a program stays one line, which is easier to find again.
-  const lines = screen.isTerminal ? wrap(`Error: ${text}`, Math.min(screen.columns, 100)) : [`Error: ${text}`];
+  const paragraphs = points(error) ? error.message.split("\n").map(harmless) : [sentence(error, debug)];
+  // What goes to a file or a program stays one line, which is easier to find again; a drawing stays as it is.
+  const lines = paragraphs.flatMap((text, i) => {
+    const whole = i === 0 ? `Error: ${text}` : text;
+    return screen.isTerminal && !text.startsWith("  ") ? wrap(whole, Math.min(screen.columns, 100)) : [whole];
+  });
   screen.write(`${lines.join("\n").replace("Error:", screen.style.red(screen.style.bold("Error:")))}\n`);
   if (stack.stack !== undefined) screen.write(`${screen.style.dim(stack.stack)}\n`);
 }
@@ -52,7 +60,19 @@ function sentence(error: unknown, debug: boolean): string {
 function partsOf(error: unknown) {
   if (isComplaint(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "unexpected", message, received: undefined, expected: undefined, next: undefined };
+  return {
+    code: "unexpected",
+    message,
+    received: undefined,
+    expected: undefined,
+    next: undefined,
+    position: undefined,
+  };
+}
+
+/** Whether the message shows where something is wrong. */
+function points(error: unknown): error is Complaining {
+  return isComplaint(error) && typeof error.position === "number";
 }
 
 /** The stack, and those of the errors behind it. */

@@ -19,6 +19,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./program.ts")).program,
   },
   {
+    name: "approximate",
+    group: book,
+    summary: "build a network that computes a function, by hand",
+    load: async () => (await import("./approximate.ts")).approximate,
+  },
+  {
     name: "lab",
     group: book,
     summary: "serve the interactive book and the studio to a browser",
