@@ -1,10 +1,10 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import { type Network, wasmEngine } from "nndl";
+import { type Network, seeDigit, wasmEngine } from "nndl";
 import type { CommandModule } from "../command.ts";
 import { type Answer, answerOf } from "../image/answer.ts";
 import { fieldOf } from "../image/field.ts";
 import { readImage } from "../image/read-image.ts";
-import { seeAsIs, seeDigit } from "../image/see.ts";
+import { seeAsIs } from "../image/see-as-is.ts";
 import { type Shown, showAnswer } from "../image/show-answer.ts";
 import { kindOf } from "../image/sniff.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";

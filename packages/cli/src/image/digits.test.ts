@@ -1,10 +1,19 @@
 /** A network reads real digits as well from pictures of all kinds as from MNIST itself. */
-import { type Dataset, dense, type Mnist, mnist, network, type Session, train, wasmEngine } from "nndl";
+import {
+  type Dataset,
+  dense,
+  type GreyImage,
+  type Mnist,
+  mnist,
+  network,
+  type Session,
+  seeDigit,
+  train,
+  wasmEngine,
+} from "nndl";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asJpeg, asPng, digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
-import type { GreyImage } from "./raster.ts";
 import { readImage } from "./read-image.ts";
-import { seeDigit } from "./see.ts";
 
 const field = { width: 28, height: 28 };
 const count = 200;

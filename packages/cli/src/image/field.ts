@@ -1,11 +1,10 @@
-import { type Network, NndlError } from "nndl";
-import type { Size } from "./center.ts";
+import { type ImageSize, type Network, NndlError } from "nndl";
 
 /**
  * The size of the images that a network reads: its own when its input is one channel, a square when it is a row.
  * @throws NndlError "network.picture" when its input is no image
  */
-export function fieldOf({ spec, inputSize }: Network): Size {
+export function fieldOf({ spec, inputSize }: Network): ImageSize {
   const [channels, height, width] = spec.input;
   if (spec.input.length === 3 && channels === 1) return { width, height };
   const side = Math.sqrt(inputSize);

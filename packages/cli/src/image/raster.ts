@@ -1,16 +1,11 @@
+import type { GreyImage } from "nndl";
+
 /** A decoded image: how light each pixel is, from 0 (black) to 1 (white), and how opaque where that varies. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
   readonly light: Float32Array;
   readonly alpha?: Float32Array;
-}
-
-/** An opaque one. */
-export interface GreyImage {
-  readonly width: number;
-  readonly height: number;
-  readonly values: Float32Array;
 }
 
 /** The most pixels an image may have: more than any camera's, and few enough to hold in memory. */

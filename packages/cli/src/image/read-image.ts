@@ -1,7 +1,7 @@
-import { NndlError } from "nndl";
+import { type GreyImage, NndlError } from "nndl";
 import { decodeJpeg } from "./jpeg.ts";
 import { decodePng } from "./png.ts";
-import { flatten, type GreyImage } from "./raster.ts";
+import { flatten } from "./raster.ts";
 import { kindOf } from "./sniff.ts";
 
 /**

@@ -1,9 +1,8 @@
 import fc from "fast-check";
-import { type Dataset, mnist, NndlError } from "nndl";
+import { type Dataset, type GreyImage, mnist, NndlError, type SeenDigit, seeDigit } from "nndl";
 import { beforeAll, describe, expect, test } from "vitest";
 import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
-import type { GreyImage } from "./raster.ts";
-import { type Seen, seeAsIs, seeDigit } from "./see.ts";
+import { seeAsIs } from "./see-as-is.ts";
 
 const field = { width: 28, height: 28 };
 let digits: Dataset;
@@ -12,7 +11,7 @@ beforeAll(async () => {
   digits = (await mnist()).test;
 });
 
-function see(image: GreyImage): Seen {
+function see(image: GreyImage): SeenDigit {
   return seeDigit(image, field, "x.png");
 }
 

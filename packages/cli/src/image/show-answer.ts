@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ImageSize, SeenDigit } from "nndl";
 import type { Context } from "../context.ts";
 import { bar } from "../terminal/bar.ts";
 import { percent } from "../terminal/format.ts";
@@ -6,14 +7,12 @@ import { drawPicture, greys } from "../terminal/picture.ts";
 import { indent, pad, table } from "../terminal/table.ts";
 import { harmless, widthOf, wrap } from "../terminal/wrap.ts";
 import type { Answer } from "./answer.ts";
-import type { Size } from "./center.ts";
-import type { Seen } from "./see.ts";
 
 /** An image, and what a network sees of it. */
 export interface Shown {
   readonly path: string;
-  readonly size: Size;
-  readonly seen: Seen;
+  readonly size: ImageSize;
+  readonly seen: SeenDigit;
 }
 
 /** Classes that are all shown; of more, only the likeliest. */

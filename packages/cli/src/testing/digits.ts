@@ -1,8 +1,7 @@
 /** For tests: MNIST's digits as people would draw them: on a canvas, larger, elsewhere, dark on light. */
 import { encode } from "fast-png";
 import jpeg from "jpeg-js";
-import type { Dataset } from "nndl";
-import type { GreyImage } from "../image/raster.ts";
+import type { Dataset, GreyImage } from "nndl";
 
 /** A digit as it is, light on black, 28 × 28. */
 export function digitOf(data: Dataset, index: number): GreyImage {

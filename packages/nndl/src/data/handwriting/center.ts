@@ -3,14 +3,10 @@
  * 20 × 20 pixels without changing its proportions, then moved in a field of 28 × 28 so that its centre of mass is at
  * the centre. Other sizes are treated in proportion.
  */
-import type { GreyImage } from "./raster.ts";
+import { NndlError } from "../../errors.ts";
+import type { GreyImage, ImageSize } from "./grey-image.ts";
 import { type Box, resample } from "./resample.ts";
 import { strokeWidth, thicken } from "./thicken.ts";
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** How much of the field the digit fills: 20 of 28 pixels. */
 const filled = 20 / 28;
@@ -22,15 +18,26 @@ const offCentre = 0.6;
 const narrowestStroke = 1.4;
 
 /** The longer side of the box that the digit must fit. */
-function boxSide({ width, height }: Size): number {
+function boxSide({ width, height }: ImageSize): number {
   return Math.max(1, Math.round(filled * Math.min(width, height)));
 }
 
 /**
- * Scales and places ink. A thin pen's strokes are made as wide as the thinner ones of MNIST, or little would be left of
- * them; the strongest pixel becomes 1, as nearly all of MNIST's images have one that is black.
+ * Scales and places ink, from 0 (none) to 1 (full), as MNIST's images have it: what a network that learned from them
+ * should be shown of a drawing. A thin pen's strokes are made as wide as the thinner ones of MNIST, or little would be
+ * left of them; the strongest pixel becomes 1, as nearly all of MNIST's images have one that is black.
+ *
+ * @param field 28 × 28 for MNIST
+ * @throws NndlError "image.blank" when there is no ink
+ * @example inkAsBytes(centerDigit({ width: 280, height: 280, values }, { width: 28, height: 28 }).values); // the inputs
  */
-export function center(thinInk: GreyImage, field: Size): GreyImage {
+export function centerDigit(thinInk: GreyImage, field: ImageSize): GreyImage {
+  if (!thinInk.values.some((value) => value > 0))
+    throw new NndlError("image.blank", {
+      received: "no ink",
+      expected: "a drawing must have some ink",
+      next: "Draw something first.",
+    });
   const missing = narrowestStroke / scaleOf(boundingBox(thinInk), field) - strokeWidth(thinInk);
   const ink = missing > 0 ? thicken(thinInk, missing) : thinInk;
   const box = boundingBox(ink);
@@ -52,12 +59,12 @@ export function center(thinInk: GreyImage, field: Size): GreyImage {
   return { ...field, values };
 }
 
-function scaleOf(box: Box, field: Size): number {
+function scaleOf(box: Box, field: ImageSize): number {
   return boxSide(field) / Math.max(box.width, box.height);
 }
 
 /** Whether ink already has that form: the field's size, the box's size, and its centre of mass at the centre. */
-export function isCentered(ink: GreyImage, field: Size): boolean {
+export function isCenteredDigit(ink: GreyImage, field: ImageSize): boolean {
   if (ink.width !== field.width || ink.height !== field.height) return false;
   const box = boundingBox(ink);
   const mass = centerOfMass(ink);

@@ -1,10 +1,10 @@
-import { NndlError } from "nndl";
-import { center, isCentered, type Size } from "./center.ts";
+import { NndlError } from "../../errors.ts";
+import { centerDigit, isCenteredDigit } from "./center.ts";
+import type { GreyImage, ImageSize } from "./grey-image.ts";
 import { findInk } from "./ink.ts";
-import type { GreyImage } from "./raster.ts";
 
 /** What a network is shown of an image. */
-export interface Seen extends Size {
+export interface SeenDigit extends ImageSize {
   /** Ink for each pixel, 0 to 255/256, on the scale that networks are trained with. */
   readonly inputs: Float32Array;
   /** Whether the image was dark on light, and so was inverted. */
@@ -25,7 +25,7 @@ const smallestSide = 8;
  *
  * @throws NndlError "image.small", "image.blank"
  */
-export function seeDigit(image: GreyImage, field: Size, name: string): Seen {
+export function seeDigit(image: GreyImage, field: ImageSize, name: string): SeenDigit {
   if (Math.min(image.width, image.height) < smallestSide)
     throw new NndlError("image.small", {
       received: `${image.width} × ${image.height} pixels`,
@@ -34,25 +34,9 @@ export function seeDigit(image: GreyImage, field: Size, name: string): Seen {
     });
   const ink = findInk(image, name);
   const inverted = ink.darkOnLight;
-  if (isCentered(ink, field) && hasCleanBorder(image, inverted))
-    return { ...field, inputs: asBytes(oriented(image, inverted)), inverted, centered: false };
-  return { ...field, inputs: asBytes(center(ink, field).values), inverted, centered: true };
-}
-
-/**
- * Shows a network the image as it is, which must have the right size already: for pictures of other things than digits.
- * Light on black is taken for granted, as IDX files have it.
- *
- * @throws NndlError "image.shape"
- */
-export function seeAsIs(image: GreyImage, field: Size, name: string): Seen {
-  if (image.width !== field.width || image.height !== field.height)
-    throw new NndlError("image.shape", {
-      received: `${image.width} × ${image.height} pixels`,
-      expected: `with --as-is, ${name} must have the network's own ${field.width} × ${field.height} pixels`,
-      next: "Give an image of that size, or leave --as-is out to have it scaled and centred.",
-    });
-  return { ...field, inputs: asBytes(image.values), inverted: false, centered: false };
+  if (isCenteredDigit(ink, field) && hasCleanBorder(image, inverted))
+    return { ...field, inputs: inkAsBytes(oriented(image, inverted)), inverted, centered: false };
+  return { ...field, inputs: inkAsBytes(centerDigit(ink, field).values), inverted, centered: true };
 }
 
 function oriented({ values }: GreyImage, inverted: boolean): Float32Array {
@@ -69,7 +53,7 @@ function hasCleanBorder(image: GreyImage, inverted: boolean): boolean {
   return border.sort()[border.length >> 1] <= 2 / 255;
 }
 
-/** To one of 256 levels, as the images of an IDX file have, on the scale of value/256. */
-function asBytes(values: Float32Array): Float32Array {
+/** Ink from 0 to 1 at one of 256 levels, as the images of an IDX file have, on the scale of value/256. */
+export function inkAsBytes(values: Float32Array): Float32Array {
   return values.map((value) => Math.round(255 * Math.max(0, Math.min(1, value))) / 256);
 }

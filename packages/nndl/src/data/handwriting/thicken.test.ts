@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { GreyImage } from "./raster.ts";
+import type { GreyImage } from "./grey-image.ts";
 import { strokeWidth, thicken } from "./thicken.ts";
 
 /** A vertical line of the given width in a field of 60 × 60. */

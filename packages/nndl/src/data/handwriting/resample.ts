@@ -1,4 +1,4 @@
-import type { GreyImage } from "./raster.ts";
+import type { GreyImage } from "./grey-image.ts";
 
 /** The part of an image from column x and row y, of the given size. */
 export interface Box {

@@ -1,6 +1,6 @@
 /** What was written, apart from what it was written on: from a grey image to ink between 0 (none) and 1 (full). */
-import { NndlError } from "nndl";
-import type { GreyImage } from "./raster.ts";
+import { NndlError } from "../../errors.ts";
+import type { GreyImage } from "./grey-image.ts";
 import { resample } from "./resample.ts";
 
 /** Ink, and whether it is darker than the background. */

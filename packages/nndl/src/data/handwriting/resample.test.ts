@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GreyImage } from "./raster.ts";
+import type { GreyImage } from "./grey-image.ts";
 import { resample } from "./resample.ts";
 
 function picture(width: number, height: number): GreyImage {

@@ -1,4 +1,4 @@
-import type { GreyImage } from "./raster.ts";
+import type { GreyImage } from "./grey-image.ts";
 
 /**
  * The typical width of the strokes, in pixels: twice their area over the length of their outline, which for a long line

@@ -1,0 +1,3 @@
+export { centerDigit, isCenteredDigit } from "./center.ts";
+export type { GreyImage, ImageSize } from "./grey-image.ts";
+export { inkAsBytes, type SeenDigit, seeDigit } from "./see.ts";
