@@ -14,9 +14,12 @@ export interface Seen {
   readonly depth: number;
 }
 
+/** How long the cube's height is drawn, beside its sides. */
+const upright = 0.75;
+
 /** Sees a point of [0, 1]³ from a view; the cube's middle is at 0, 0, and its height is drawn three quarters as long. */
 export function see(x: number, y: number, z: number, { azimuth, elevation }: View): Seen {
-  const [dx, dy, dz] = [x - 0.5, y - 0.5, 0.75 * (z - 0.5)];
+  const [dx, dy, dz] = [x - 0.5, y - 0.5, upright * (z - 0.5)];
   const [sinA, cosA] = [Math.sin(azimuth), Math.cos(azimuth)];
   const [sinE, cosE] = [Math.sin(elevation), Math.cos(elevation)];
   const across = dx * cosA - dy * sinA;
@@ -24,13 +27,19 @@ export function see(x: number, y: number, z: number, { azimuth, elevation }: Vie
   return { across, up: dz * cosE + away * sinE, depth: away * cosE - dz * sinE };
 }
 
-/** The order in which the cells of a grid of n × n corners are painted: those farther away first. */
+/** How high the cube is seen at most at this tilt, however it is turned: so that turning never changes its size. */
+export function seenHeight(elevation: number): number {
+  return upright * Math.cos(elevation) + Math.SQRT2 * Math.sin(elevation);
+}
+
+/** The order in which the cells of a grid of so many corners are painted: those farther away first. */
 export function paintingOrder(
-  n: number,
+  columnCorners: number,
+  rowCorners: number,
   { azimuth }: View,
-): { readonly columns: number[]; readonly rows: number[]; readonly rowsFirst: boolean } {
-  const far = (backwards: boolean) => Array.from({ length: n - 1 }, (_, i) => (backwards ? n - 2 - i : i));
-  const [sinA, cosA] = [Math.sin(azimuth), Math.cos(azimuth)];
+): { readonly columns: number[]; readonly rows: number[] } {
+  const far = (corners: number, backwards: boolean) =>
+    Array.from({ length: corners - 1 }, (_, i) => (backwards ? corners - 2 - i : i));
   // `away` grows with x · sin and y · cos; what is farther away comes first.
-  return { columns: far(sinA > 0), rows: far(cosA > 0), rowsFirst: Math.abs(cosA) > Math.abs(sinA) };
+  return { columns: far(columnCorners, Math.sin(azimuth) > 0), rows: far(rowCorners, Math.cos(azimuth) > 0) };
 }
