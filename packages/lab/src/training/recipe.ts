@@ -52,8 +52,8 @@ export interface CheckedRecipe extends Recipe {
   readonly threads: number | "auto";
 }
 
-/** What a tab can hold beside everything else: 1.5 GiB of the engine's memory. */
-export const mostEngineBytes = 1.5 * 2 ** 30;
+/** What a tab can hold beside everything else, in bytes: in the engine's memory, and altogether. */
+export const mostBytes = { engine: 1.5 * 2 ** 30, total: 3 * 2 ** 30 } as const;
 
 /** A record is kept of each epoch. */
 const mostEpochs = 10_000;
@@ -91,11 +91,13 @@ export function withSeed(recipe: CheckedRecipe, seed: number): CheckedRecipe {
  */
 export function checkMemory({ network, training }: CheckedRecipe, dataBytes: number): void {
   const { miniBatchSize, optimizer } = training;
-  const { engine } = estimateMemory(network, { miniBatchSize, optimizer, dataBytes });
-  if (engine <= mostEngineBytes) return;
+  const needs = estimateMemory(network, { miniBatchSize, optimizer, dataBytes, checkpoints: true });
+  // Questions are asked of a copy, which has its own engine.
+  const total = needs.total + needs.parameters;
+  if (needs.engine <= mostBytes.engine && total <= mostBytes.total) return;
   throw new NndlError("recipe.memory", {
-    received: `a network that needs ${inGigabytes(engine)} for training`,
-    expected: `what is trained in a page must fit into ${inGigabytes(mostEngineBytes)} of memory`,
+    received: `a run that needs ${inGigabytes(total)}, ${inGigabytes(needs.engine)} of them for computing`,
+    expected: `a run in a page must fit into ${inGigabytes(mostBytes.total)} of memory, computing into ${inGigabytes(mostBytes.engine)}`,
     next: "Use fewer or narrower layers, smaller mini-batches or fewer examples; or train it in Node, with the same bits.",
   });
 }

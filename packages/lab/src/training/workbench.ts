@@ -116,6 +116,10 @@ export class Workbench {
     };
   }
 
+  get parameterCount(): number {
+    return this.#run.network.parameterCount;
+  }
+
   get isTraining(): boolean {
     return this.#loop !== undefined;
   }

@@ -1,0 +1,134 @@
+import { type Engine, type Mnist, NndlError } from "nndl";
+import { fetchDigits, type Loaded } from "./digits.ts";
+import { buffersIn, complaintOf, type Moved, type Order, type Report, type Request } from "./protocol.ts";
+import { Workbench } from "./workbench.ts";
+
+/** SHA-256 of more parameters than this takes so long that it is told only to who asks. */
+const mostHashed = 4_000_000;
+
+type Post = (report: Report, transfer?: ArrayBuffer[]) => void;
+
+export interface HostOptions {
+  /** The digits from an address; fetched when absent. */
+  readonly digits?: (base: string, tell: (loaded: Loaded) => void) => Promise<Mnist>;
+  readonly engine?: Engine;
+}
+
+/**
+ * What lives in the worker: any number of benches, which train in turns. It answers every request once, in whatever order
+ * the answers are ready, and reports how things go.
+ */
+export class Host {
+  readonly #post: Post;
+  readonly #options: HostOptions;
+  readonly #benches = new Map<number, Promise<Workbench>>();
+  /** Loaded once for all benches, and again only if that failed. */
+  readonly #digits = new Map<string, { readonly digits: Promise<Mnist>; readonly waiting: Set<number> }>();
+
+  constructor(post: Post, options: HostOptions = {}) {
+    this.#post = post;
+    this.#options = options;
+  }
+
+  /** Never rejects: what goes wrong is reported. */
+  async receive(request: Request): Promise<void> {
+    const { id } = request;
+    try {
+      const value = request.bench === undefined ? undefined : await this.#carryOut(request.bench, request.order);
+      this.#post({ say: "answer", id, value }, buffersIn(value));
+    } catch (error) {
+      this.#post({ say: "refusal", id, complaint: complaintOf(error) });
+    }
+  }
+
+  async #carryOut(bench: number, order: Order): Promise<unknown> {
+    if (order.do === "open") return this.#open(bench, order);
+    const workbench = await this.#bench(bench);
+    switch (order.do) {
+      case "train":
+        await workbench.train(order.wish);
+        return moved(workbench);
+      case "pause":
+        await workbench.pause();
+        return moved(workbench);
+      case "rewind":
+        await workbench.rewind();
+        return moved(workbench);
+      case "renew":
+        await workbench.renew(order.seed);
+        return moved(workbench);
+      case "load":
+        await workbench.load(order.bytes);
+        return moved(workbench);
+      case "ask":
+        return workbench.ask(order.question);
+      case "save":
+        return workbench.save(order.format);
+      case "close":
+        this.#benches.delete(bench);
+        return workbench.close();
+    }
+  }
+
+  #bench(bench: number): Promise<Workbench> {
+    const found = this.#benches.get(bench);
+    if (found !== undefined) return found;
+    throw new NndlError("bench.closed", {
+      received: "an order to a bench that is not open",
+      expected: "a bench must be open before anything is done with it",
+      next: "Open it first.",
+    });
+  }
+
+  async #open(bench: number, order: Extract<Order, { do: "open" }>): Promise<Moved> {
+    const before = this.#benches.get(bench);
+    const opened = (async () => {
+      // Memory is not held twice.
+      await (await before?.catch(() => undefined))?.close();
+      const { engine } = this.#options;
+      return Workbench.open(
+        order.recipe,
+        {
+          digits: () => this.#load(order.mnist, bench),
+          files: order.files,
+          progress: (progress) => this.#post({ say: "progress", bench, progress }),
+          saved: (checkpoint) => this.#post({ say: "saved", bench, checkpoint }, [checkpoint.buffer]),
+          ...(engine === undefined ? {} : { engine }),
+        },
+        order.opening,
+      );
+    })();
+    this.#benches.set(bench, opened);
+    try {
+      return moved(await opened);
+    } catch (error) {
+      if (this.#benches.get(bench) === opened) this.#benches.delete(bench);
+      throw error;
+    }
+  }
+
+  #load(base: string, bench: number): Promise<Mnist> {
+    const known = this.#digits.get(base);
+    if (known !== undefined) {
+      known.waiting.add(bench);
+      return known.digits;
+    }
+    const waiting = new Set([bench]);
+    const tell = (loaded: Loaded) => {
+      for (const each of waiting) this.#post({ say: "loading", bench: each, loaded });
+    };
+    const digits = (this.#options.digits ?? fetchDigits)(base, tell);
+    this.#digits.set(base, { digits, waiting });
+    digits.then(
+      () => waiting.clear(),
+      () => this.#digits.delete(base),
+    );
+    return digits;
+  }
+}
+
+function moved(workbench: Workbench): Moved {
+  const { standing, recipe } = workbench;
+  if (workbench.parameterCount > mostHashed) return { standing, recipe };
+  return { standing, recipe, sha256: workbench.sha256() };
+}

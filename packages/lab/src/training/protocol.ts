@@ -1,0 +1,92 @@
+/** What the page and the worker say to each other. */
+import { NndlError } from "nndl";
+import type { Loaded } from "./digits.ts";
+import type { GivenFiles } from "./given-files.ts";
+import type { Progress, Standing } from "./progress.ts";
+import type { Question } from "./questions.ts";
+import type { CheckedRecipe } from "./recipe.ts";
+import type { Opening, SaveFormat, TrainingWish } from "./workbench.ts";
+
+/** What the page wants of one bench. */
+export type Order =
+  | {
+      readonly do: "open";
+      readonly recipe: unknown;
+      readonly opening: Opening;
+      readonly files?: GivenFiles | undefined;
+      /** Where the digits lie; absolute, ends with "/". */
+      readonly mnist: string;
+    }
+  | { readonly do: "train"; readonly wish: TrainingWish }
+  | { readonly do: "pause" }
+  | { readonly do: "rewind" }
+  | { readonly do: "renew"; readonly seed: number }
+  | { readonly do: "load"; readonly bytes: Uint8Array }
+  | { readonly do: "ask"; readonly question: Question }
+  | { readonly do: "save"; readonly format: SaveFormat }
+  | { readonly do: "close" };
+
+/** An order with its number; without a bench it only asks whether anybody is there. */
+export type Request = { readonly id: number } & (
+  | { readonly bench: number; readonly order: Order }
+  | { readonly bench?: never }
+);
+
+/** What is answered to every order that moves a bench. */
+export interface Moved {
+  readonly standing: Standing;
+  readonly recipe: CheckedRecipe;
+  /** Of the weights; absent for networks so large that it would take long. */
+  readonly sha256?: string;
+}
+
+export type Report =
+  | { readonly say: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly say: "refusal"; readonly id: number; readonly complaint: Complaint }
+  | { readonly say: "loading"; readonly bench: number; readonly loaded: Loaded }
+  | { readonly say: "progress"; readonly bench: number; readonly progress: Progress }
+  | { readonly say: "saved"; readonly bench: number; readonly checkpoint: Uint8Array };
+
+/** An NndlError as data: classes do not travel between threads. */
+export interface Complaint {
+  readonly code: string;
+  readonly received: string;
+  readonly expected: string;
+  readonly next: string;
+  /** The character of a formula where the mistake is. */
+  readonly position?: number;
+}
+
+export function complaintOf(error: unknown): Complaint {
+  if (error instanceof NndlError) {
+    const { code, received, expected, next } = error;
+    const position = "position" in error && typeof error.position === "number" ? { position: error.position } : {};
+    return { code, received, expected, next, ...position };
+  }
+  return {
+    code: "trainer.failed",
+    received: error instanceof Error ? error.message : String(error),
+    expected: "the trainer must be able to do what it is told",
+    next: "Try again; if it happens twice, use a smaller network or reload the page.",
+  };
+}
+
+/** The error that a complaint was made of. */
+export function errorOf(complaint: Complaint): NndlError & { position?: number } {
+  const { code, position, ...parts } = complaint;
+  const error: NndlError & { position?: number } = new NndlError(code, parts);
+  if (position !== undefined) error.position = position;
+  return error;
+}
+
+/** The memory of an answer's arrays, to be handed over instead of copied. Answers hold copies, so nobody misses it. */
+export function buffersIn(value: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const visit = (each: unknown): void => {
+    if (ArrayBuffer.isView(each)) {
+      if (each.buffer instanceof ArrayBuffer) found.add(each.buffer);
+    } else if (typeof each === "object" && each !== null) for (const inner of Object.values(each)) visit(inner);
+  };
+  visit(value);
+  return [...found];
+}
