@@ -185,6 +185,36 @@ export function featuresPage(nndl) {
         ],
       ),
     ]),
+    ...section("Networks made by hand", [
+      "Chapter 4's constructions: networks that compute a function without training, and can be trained further.",
+      "",
+      table(
+        ["what", "function"],
+        [
+          ["a step, in one input or in any direction", `${exported("stepNeuron")}, ${exported("stepNetwork")}`],
+          ["bumps of given heights", `${exported("bumpNetwork")}, ${exported("equalBumps")}`],
+          ["any function of one input, by N bumps, laid over one another or not", exported("approximateByBumps")],
+          ["any function of one input, by rectified linear units", exported("approximateByReLU")],
+          ["straight lines through given points", exported("interpolateByReLU")],
+          [
+            "a tower over a box of m inputs, and sums of towers",
+            `${exported("towerNetwork")}, ${exported("towersNetwork")}`,
+          ],
+          ["any function of m inputs with n outputs, by towers", exported("approximateByTowers")],
+          ["a round tower from steps in many directions", exported("circularTower")],
+          ["any function of two inputs in one hidden layer", exported("approximateByDirections")],
+          ["several networks beside one another as one", exported("glue")],
+          ["the one layer that a network of linear layers is", exported("collapseLinear")],
+          ["how far a network is from a function", exported("measureApproximation")],
+          [
+            "the score of the book's challenge, and the best one",
+            `${exported("designScore")}, ${exported("bestDesign")}`,
+          ],
+        ],
+      ),
+      "",
+      "On the command line: `nndl approximate`, which reads formulas.",
+    ]),
     ...section("Training", [
       table(
         ["what", "how"],

@@ -1,5 +1,6 @@
 /** The reading room's catalogue, in the book's order. */
 import * as backprop from "./backprop.ts";
+import * as bumps from "./bumps.ts";
 import * as convnet from "./convnet.ts";
 import * as costs from "./costs.ts";
 import * as diagonalForm from "./diagonal-form.ts";
@@ -19,6 +20,7 @@ import * as savedNetwork from "./saved-network.ts";
 import * as scaling from "./scaling.ts";
 import * as sigmoid from "./sigmoid.ts";
 import * as softmax from "./softmax.ts";
+import * as towers from "./towers.ts";
 
 export interface Program {
   /** The file's name without its ending. */
@@ -49,5 +51,7 @@ export const programs: Program[] = [
   { name: "l1", chapter: 3, title: "Regularization that leaves few weights", demo: l1.demo },
   { name: "early-stopping", chapter: 3, title: "When to stop, and when to slow down", demo: earlyStopping.demo },
   { name: "momentum", chapter: 3, title: "A ball that rolls", demo: momentum.demo },
+  { name: "bumps", chapter: 4, title: "Any function of one input, made of bumps", demo: bumps.demo },
+  { name: "towers", chapter: 4, title: "Any function of several inputs, made of towers", demo: towers.demo },
   { name: "convnet", chapter: 6, title: "A network with eyes: convolution, pooling, dropout", demo: convnet.demo },
 ];
