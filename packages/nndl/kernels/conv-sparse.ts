@@ -19,12 +19,32 @@ function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
 }
 
 /**
+ * Writes four entries, of which only those are kept whose bit is set: nothing to branch on, where it could not be foreseen.
+ * Up to three entries past the last one are overwritten. Returns the end.
+ */
+// @ts-ignore: decorator
+@inline
+export function keepEntries(entries: usize, places: v128, values: v128, mask: i32): usize {
+  const low = i8x16.shuffle(places, values, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+  const high = i8x16.shuffle(places, values, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+  v128.store_lane<u64>(entries, low, 0);
+  entries += <usize>(mask & 1) << 3;
+  v128.store_lane<u64>(entries, low, 1);
+  entries += <usize>(mask & 2) << 2;
+  v128.store_lane<u64>(entries, high, 0);
+  entries += <usize>(mask & 4) << 1;
+  v128.store_lane<u64>(entries, high, 1);
+  return entries + <usize>(mask & 8);
+}
+
+/**
  * Lists an example's inputs that are not 0: line by line, cell by cell; `starts` gets where each cell begins and the line's
  * last ends. Returns the end of the list.
  */
 export function listInputs(shape: ConvShape, input: usize, entries: usize, starts: usize): usize {
   const floats = shape.cellFloats;
   const none = f32x4.splat(0);
+  const lanes = i32x4(0, 64, 128, 192);
   for (let line = 0; line < shape.lines; line++) {
     let at = input + <usize>line * shape.lineBytes;
     let place: u32 = 0;
@@ -32,14 +52,10 @@ export function listInputs(shape: ConvShape, input: usize, entries: usize, start
       store<u32>(starts, <u32>entries);
       starts += 4;
       for (let left = floats; left > 0; left -= 4) {
-        let mask = i32x4.bitmask(f32x4.ne(v128.load(at), none));
+        const values = v128.load(at);
+        let mask = i32x4.bitmask(f32x4.ne(values, none));
         if (left < 4) mask &= (1 << left) - 1;
-        for (; mask != 0; mask &= mask - 1) {
-          const lane = <u32>ctz(mask);
-          store<u32>(entries, (place + lane) << 6);
-          store<u32>(entries, load<u32>(at + (<usize>lane << 2)), 4);
-          entries += ENTRY;
-        }
+        entries = keepEntries(entries, i32x4.add(i32x4.splat(place << 6), lanes), values, mask);
         const step = min(left, 4);
         at += <usize>step << 2;
         place += step;

@@ -141,10 +141,7 @@ export function checkInputs(network: Network, inputs: Float32Array): number {
       expected: `inputs must be a Float32Array with ${network.inputSize} numbers for each example`,
       next: "Put whole examples one after another.",
     });
-  // x − x is 0 for a finite x and NaN for any other; a sum of zeros is quicker than a test of each.
-  let strange = 0;
-  for (let i = 0; i < inputs.length; i++) strange += inputs[i] - inputs[i];
-  if (strange !== 0) {
+  if (!allFinite(inputs)) {
     const at = inputs.findIndex((value) => !Number.isFinite(value));
     throw new NndlError("data.inputs", {
       received: `${inputs[at]} at place ${at % network.inputSize} of example ${Math.floor(at / network.inputSize)}`,
@@ -153,6 +150,20 @@ export function checkInputs(network: Network, inputs: Float32Array): number {
     });
   }
   return count;
+}
+
+function allFinite(numbers: Float32Array): boolean {
+  // 0 · x is 0 for a finite x and NaN for any other; sums of zeros are quicker than a test of each, and several sums than one.
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = numbers.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    a += 0 * numbers[i];
+    b += 0 * numbers[i + 1];
+    c += 0 * numbers[i + 2];
+    d += 0 * numbers[i + 3];
+  }
+  for (let i = whole; i < numbers.length; i++) a += 0 * numbers[i];
+  return a + b + c + d === 0;
 }
 
 /** Refuses an optimizer's arrays that do not belong to it, or to the network. Missing ones stand for all zero. */

@@ -204,24 +204,16 @@ export class WasmSession implements Session {
     const count = checkInputs(this.network, inputs);
     const { inputSize, outputSize } = this.network;
     const program = this.#plan.prediction();
-    const { evaluationBatch } = this.#plan;
+    const { evaluationBatch, staging, outputs, outputStride } = this.#plan;
+    const places = Uint32Array.from({ length: Math.min(evaluationBatch, count) }, (_, i) => i);
     const result = new Float32Array(count * outputSize);
     for (let from = 0; from < count; from += evaluationBatch) {
       const rows = Math.min(evaluationBatch, count - from);
-      this.#memory
-        .floats(this.#plan.staging, rows * inputSize)
-        .set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
-      this.#run(
-        program,
-        Uint32Array.from({ length: rows }, (_, i) => i),
-        evaluationBatch,
-        {},
-        { measure: false },
-      );
-      const { outputs, outputStride } = this.#plan;
+      this.#memory.floats(staging, rows * inputSize).set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
+      this.#run(program, places.subarray(0, rows), evaluationBatch, {}, { measure: false });
       const values = this.#memory.floats(outputs, rows * outputStride);
       for (let i = 0; i < rows; i++)
-        result.set(values.subarray(i * outputStride, i * outputStride + outputSize), (from + i) * outputSize);
+        for (let j = 0; j < outputSize; j++) result[(from + i) * outputSize + j] = values[i * outputStride + j];
     }
     return result;
   }
