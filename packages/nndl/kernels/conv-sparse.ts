@@ -47,18 +47,25 @@ export function listInputs(shape: ConvShape, input: usize, entries: usize, start
   const lanes = i32x4(0, 64, 128, 192);
   for (let line = 0; line < shape.lines; line++) {
     let at = input + <usize>line * shape.lineBytes;
-    let place: u32 = 0;
+    let place = 0;
     for (let cell = 0; cell < shape.cells; cell++) {
       store<u32>(starts, <u32>entries);
       starts += 4;
-      for (let left = floats; left > 0; left -= 4) {
+      let left = floats;
+      for (; left >= 4; left -= 4) {
         const values = v128.load(at);
-        let mask = i32x4.bitmask(f32x4.ne(values, none));
-        if (left < 4) mask &= (1 << left) - 1;
-        entries = keepEntries(entries, i32x4.add(i32x4.splat(place << 6), lanes), values, mask);
-        const step = min(left, 4);
-        at += <usize>step << 2;
-        place += step;
+        const places = i32x4.add(i32x4.splat(place << 6), lanes);
+        entries = keepEntries(entries, places, values, i32x4.bitmask(f32x4.ne(values, none)));
+        at += 16;
+        place += 4;
+      }
+      for (; left > 0; left--) {
+        const value = load<f32>(at);
+        store<u32>(entries, place << 6);
+        store<f32>(entries, value, 4);
+        entries += <usize>(value != 0) << 3;
+        at += 4;
+        place++;
       }
     }
     store<u32>(starts, <u32>entries);
