@@ -1,6 +1,7 @@
 // Errors go back through the weights of a fully connected layer:
 // ∂C/∂a_k = Σ_j δ_j w_jk, summed over j in ascending order, then times the slope of the activation below.
 import { slope } from "./activations";
+import { backwardListed } from "./backward-sparse";
 import { count } from "./frame";
 import { DenseOp } from "./dense";
 import { vanish } from "./grid";
@@ -8,8 +9,9 @@ import { shareFrom, shareTo } from "./threads";
 
 const PANEL: usize = 64;
 
-/** Inputs k of the layer, in tiles of eight; examples in tiles of eight, then four. */
+/** By lists where enough errors are 0; else inputs k of the layer in tiles of eight, examples in tiles of eight, then four. */
 export function denseBackward(op: DenseOp): void {
+  if (backwardListed(op)) return;
   const tiles = (op.inputs + 7) >> 3;
   for (let tile = shareFrom(tiles), to = shareTo(tiles); tile < to; tile++) {
     const k = tile << 3;
@@ -103,22 +105,22 @@ export function narrow(op: DenseOp, k: i32, i: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function lowHalves(a: v128, b: v128): v128 {
+export function lowHalves(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
 }
 // @ts-ignore: decorator
 @inline
-function highHalves(a: v128, b: v128): v128 {
+export function highHalves(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
 }
 // @ts-ignore: decorator
 @inline
-function firstPairs(a: v128, b: v128): v128 {
+export function firstPairs(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
 }
 // @ts-ignore: decorator
 @inline
-function secondPairs(a: v128, b: v128): v128 {
+export function secondPairs(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
 }
 

@@ -57,7 +57,7 @@ export function addTile7(sums: usize, entries: usize, end: usize, offset: usize)
 export function addTile8(sums: usize, entries: usize, end: usize, offset: usize): void { addTile(sums, entries, end, offset, 8); }
 
 /** The same for any number of quads: in tiles of nearly the same size, none larger than eight. */
-function addAll(sums: usize, entries: usize, end: usize, offset: usize, quads: i32): void {
+export function addAll(sums: usize, entries: usize, end: usize, offset: usize, quads: i32): void {
   for (let tiles = (quads + 7) >> 3; tiles > 0; tiles--) {
     const size = (quads + tiles - 1) / tiles;
     if (size == 8) addTile8(sums, entries, end, offset);

@@ -41,7 +41,7 @@ export class DenseOp {
   biasGradient: usize;
   /** Whether the update by plain SGD is made at once, without storing a gradient. */
   fused: i32;
-  /** Memory in which each thread turns packed entries round, and how much of it each has. */
+  /** Memory in which each thread turns packed entries round, or weights going back, and how much of it each has. */
   turned: usize;
   turnedBytes: i32;
 }

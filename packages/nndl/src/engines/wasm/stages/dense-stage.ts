@@ -24,6 +24,13 @@ const bytesPerEntry = 8;
 /** A layer of fewer units gains less from the inputs that it skips than finding them takes. */
 const worthPacking = 128;
 
+/** Bytes that a thread needs to go back through the weights of so many units: see packages/nndl/kernels/backward-sparse.ts. */
+function backwardRoom(units: number): number {
+  const [ends, sums, row, listed] = [128, 128, 128, 32];
+  const padded = Math.ceil(units / 4) * 4;
+  return ends + sums + padded * row + listed * (padded + 4) * bytesPerEntry + 64;
+}
+
 export class DenseStage implements Stage {
   readonly index: number;
   readonly multiplyAdds: number;
@@ -51,6 +58,7 @@ export class DenseStage implements Stage {
     this.#below = below;
     this.#workshop = workshop;
     this.#units = spec.units;
+    workshop.need(backwardRoom(spec.units));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
     this.multiplyAdds = sizeOf(layer.input) * spec.units;
@@ -125,7 +133,9 @@ export class DenseStage implements Stage {
     if (below !== undefined) {
       const { activation, input, inputStride, ...target } = below.direct();
       const slopes = { activation, input, inputStride };
-      back.push({ name: "denseBackward", fields: { ...this.#shape(), ...panels, ...target, ...slopes } });
+      const { room: turned, roomBytes: turnedBytes } = this.#workshop.room;
+      const room = { turned, turnedBytes };
+      back.push({ name: "denseBackward", fields: { ...this.#shape(), ...panels, ...target, ...slopes, ...room } });
       back.push(...below.afterDirect());
     }
     if (!goesBack(purpose)) return back;
