@@ -1,5 +1,16 @@
 import type { Chapter, FigurePlace, Section } from "../src/chapters/chapter.ts";
-import { type Arguments, escapeHtml, markdownWith } from "./chapter-syntax.ts";
+import { checkBlocks, checkLinks, writeMathematics } from "./chapter-checks.ts";
+import {
+  type Arguments,
+  escapeHtml,
+  type Markdown,
+  Mistake,
+  markdownWith,
+  numberOf,
+  readArguments,
+  type Token,
+  texOf,
+} from "./chapter-syntax.ts";
 
 /**
  * Reads a chapter: a head of `key: value` lines between two `---`, then Markdown.
@@ -9,77 +20,137 @@ import { type Arguments, escapeHtml, markdownWith } from "./chapter-syntax.ts";
  *   the reading room's program that do the same; `id="…"` where a figure stands twice; everything else goes to the figure.
  * - `:::exercise X1.1 program="…"` … a line `***` … `:::` is an exercise and its answer, which is folded.
  * - `:::aside` … `:::` is something said on the side.
+ * - A block that holds another begins and ends with one colon more.
  * - `$…$` and `$$` lines are TeX; `\tag{6}` gives the book's number, and `[(6)](#eq-6)` refers to it.
  *
- * @throws Error with the file, for a head, an equation or a block that is wrong
+ * @throws Error "file:line: what is wrong" for a head, an equation, a block or a link that is wrong
  */
 export function readChapter(source: string, file: string): Chapter {
   try {
-    return parse(source);
+    return parse(source.replaceAll("\r\n", "\n"));
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
+    const line = error instanceof Mistake && error.line !== undefined ? `:${error.line}` : "";
+    throw new Error(`${file}${line}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 function parse(source: string): Chapter {
-  const [, head, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(source) ?? [];
-  if (head === undefined || body === undefined)
-    throw new Error("a chapter begins with a head between two lines of ---");
-  const about = Object.fromEntries(head.split("\n").map((line) => line.split(/:\s+(.*)/s).slice(0, 2)));
-  for (const key of ["number", "title", "book", "summary"])
-    if (!about[key]) throw new Error(`the head says nothing of the chapter's ${key}`);
+  const head = /^---\n(.*?)\n---\n/s.exec(source);
+  if (head === null) throw new Mistake("a chapter begins with a head between two lines of ---", 1);
+  const about = readHead(head[1]!);
 
   const figures: FigurePlace[] = [];
-  const sections: Section[] = [];
+  const ids = new Map<string, number>();
+  const claim = (id: string, line: number) => {
+    if (ids.has(id)) throw new Mistake(`line ${ids.get(id)} has the id "${id}" already; this needs another`, line);
+    ids.set(id, line);
+  };
   const markdown = markdownWith({
-    figure: (opening, given) => (opening ? openFigure(given, about.number, figures) : "</figcaption></figure>\n"),
-    exercise: (opening, given) => (opening ? openExercise(given) : "</div></details></aside>\n"),
+    figure: (opening, given, line) =>
+      opening ? openFigure(given, line, about.number, figures, claim) : "</figcaption></figure>\n",
+    exercise: (opening, given, line) => (opening ? openExercise(given, line, claim) : "</div></details></aside>\n"),
     aside: (opening) => (opening ? '<aside class="aside">' : "</aside>\n"),
   });
   // The line between an exercise and its answer.
   markdown.renderer.rules.hr = () => '</div><details class="answer"><summary>The answer</summary><div>';
-  markdown.core.ruler.push("sections", (state) => {
-    for (const [i, token] of state.tokens.entries()) {
-      if (token.type !== "heading_open" || token.tag !== "h2") continue;
-      const inline = state.tokens[i + 1]!;
-      const [, title, attributes] = /^(.*?)\s*\{(.*)\}$/.exec(inline.content) ?? [];
-      if (title === undefined) throw new Error(`the section "${inline.content}" has no {#id}`);
-      const id = /#([\w-]+)/.exec(attributes!)?.[1];
-      if (id === undefined) throw new Error(`the section "${title}" has no {#id}`);
-      const anchor = /book="([^"]*)"/.exec(attributes!)?.[1];
-      inline.content = title;
-      inline.children = state.md.parseInline(title, state.env)[0]!.children;
-      token.attrSet("id", id);
-      sections.push({ id, title, ...(anchor === undefined ? {} : { book: `${about.book}#${anchor}` }) });
-    }
-  });
-  markdown.renderer.rules.heading_close = (tokens, i) => {
-    const id = tokens
+
+  // Empty lines instead of the head, so that lines are counted as in the file.
+  const text = head[0].replace(/[^\n]/g, "") + source.slice(head[0].length);
+  const tokens = markdown.parse(text, {});
+  checkBlocks(tokens, text.split("\n"));
+  for (const token of tokens) {
+    const equation = token.type === "equation" ? numberOf(texOf(token)!) : undefined;
+    if (equation !== undefined) claim(`eq-${equation}`, token.map![0] + 1);
+  }
+  writeMathematics(tokens);
+  const sections = readSections(tokens, markdown, about.book, claim);
+  markdown.renderer.rules.heading_close = (all, i) => {
+    const id = all
       .slice(0, i)
       .findLast(({ type }) => type === "heading_open")
       ?.attrGet("id");
     const link = sections.find((section) => section.id === id)?.book;
     const there = link === undefined ? "" : ` <a class="in-the-book" href="${escapeHtml(link)}">in the book</a>`;
-    return `${tokens[i]!.tag === "h2" ? there : ""}</${tokens[i]!.tag}>\n`;
+    return `${all[i]!.tag === "h2" ? there : ""}</${all[i]!.tag}>\n`;
   };
-  const html = markdown.render(body);
+  const html = markdown.renderer.render(tokens, markdown.options, {});
+  checkLinks(tokens, ids);
   return {
     number: Number(about.number),
-    title: about.title,
+    title: plainText(about.title, markdown, 1),
     book: about.book,
-    summary: about.summary,
+    summary: plainText(about.summary, markdown, 1),
     sections,
     figures,
     html,
   };
 }
 
-function openFigure({ words, named }: Arguments, chapter: string, figures: FigurePlace[]): string {
-  const [name] = words;
-  if (name === undefined) throw new Error("a figure has no name");
-  const { command, program, id = name, ...props } = named;
-  if (figures.some((figure) => figure.id === id))
-    throw new Error(`two figures are called "${id}": give one of them an id`);
+type Claim = (id: string, line: number) => void;
+
+interface Head {
+  readonly number: string;
+  readonly title: string;
+  readonly book: string;
+  readonly summary: string;
+}
+
+function readHead(text: string): Head {
+  const about: Record<string, string> = {};
+  for (const [i, line] of text.split("\n").entries()) {
+    const [, key, value] = /^(\w+):\s+(.*\S)\s*$/.exec(line) ?? [];
+    if (key === undefined) throw new Mistake("a line of the head is a key, a colon and a value", i + 2);
+    about[key] = value!;
+  }
+  const { number, title, book, summary } = about;
+  if (!number || !title || !book || !summary) {
+    const missing = ["number", "title", "book", "summary"].find((key) => !about[key]);
+    throw new Mistake(`the head says nothing of the chapter's ${missing}`, 1);
+  }
+  if (!/^\d+$/.test(number)) throw new Mistake(`the chapter's number is "${number}", which is no whole number`, 1);
+  return { number, title, book, summary };
+}
+
+/** Text for places where there is no room for more than words, with its quotes as they are printed. */
+function plainText(text: string, markdown: Markdown, line: number): string {
+  const tokens = markdown.parseInline(text, {})[0]!.children ?? [];
+  if (tokens.some(({ type }) => type !== "text")) throw new Mistake(`only words can stand here: ${text}`, line);
+  return tokens.map(({ content }) => content).join("");
+}
+
+/** The sections, whose headings lose what is in braces. */
+function readSections(tokens: readonly Token[], markdown: Markdown, book: string, claim: Claim): Section[] {
+  return tokens.flatMap((token, i) => {
+    if (token.type !== "heading_open" || token.tag !== "h2") return [];
+    const line = token.map![0] + 1;
+    const inline = tokens[i + 1]!;
+    const [, words, attributes] = /^(.*?)\s*\{(.*)\}$/.exec(inline.content) ?? [];
+    const id = /#([\w-]+)/.exec(attributes ?? "")?.[1];
+    if (words === undefined || id === undefined)
+      throw new Mistake(`the section "${inline.content}" has no {#id}`, line);
+    claim(id, line);
+    const title = plainText(words, markdown, line);
+    const [only] = markdown.parseInline(words, {});
+    inline.children = only!.children;
+    token.attrSet("id", id);
+    const anchor = readArguments(attributes!).named.book;
+    return [{ id, title, ...(anchor === undefined ? {} : { book: `${book}#${anchor}` }) }];
+  });
+}
+
+/** A block's name, which is all that it says without quotes. */
+function nameOf({ words }: Arguments, what: string, line: number): string {
+  const [name, other] = words;
+  if (name === undefined) throw new Mistake(`${what} has no name`, line);
+  if (other !== undefined) throw new Mistake(`${other}: after its name, ${what} has only key="value"`, line);
+  return name;
+}
+
+function openFigure(given: Arguments, line: number, chapter: string, figures: FigurePlace[], claim: Claim): string {
+  const name = nameOf(given, "a figure", line);
+  const { command, program, id = name, ...props } = given.named;
+  if (!/^[\w-]+$/.test(id)) throw new Mistake(`"${id}" is no id: letters, digits and - make one`, line);
+  claim(`figure-${id}`, line);
   const number = `${chapter}.${figures.length + 1}`;
   figures.push({ id, name, props, number });
   const also = [
@@ -97,10 +168,10 @@ export function placeOf(id: string): string {
   return `<!--figure ${id}-->`;
 }
 
-function openExercise({ words, named }: Arguments): string {
-  const [name] = words;
-  if (name === undefined) throw new Error("an exercise has no name");
-  const program =
-    named.program === undefined ? "" : ` <a class="program" href="../programs/${named.program}/">its program</a>`;
-  return `<aside class="exercise" id="${name}"><p class="label"><span>Exercise ${name}</span>${program}</p><div>`;
+function openExercise(given: Arguments, line: number, claim: Claim): string {
+  const name = nameOf(given, "an exercise", line);
+  claim(name, line);
+  const { program } = given.named;
+  const link = program === undefined ? "" : ` <a class="program" href="../programs/${program}/">its program</a>`;
+  return `<aside class="exercise" id="${name}"><p class="label"><span>Exercise ${name}</span>${link}</p><div>`;
 }
