@@ -38,7 +38,9 @@ describe("what was asked wrongly", () => {
       "a formula must go on here, received nothing at the end:\n  x +\n     ^\nWrite the rest of it, please.";
     const pointing = Object.assign(new NndlError("formula.syntax", parts), { position: 3, message });
     expect(shown(pointing)).toBe(`Error: ${message}\n`);
-    expect(shown(pointing, undefined, true)).toContain("nothing at the end:\n  x +\n     ^\nWrite the rest of it, please.\n");
+    expect(shown(pointing, undefined, true)).toContain(
+      "nothing at the end:\n  x +\n     ^\nWrite the rest of it, please.\n",
+    );
     expect(JSON.parse(shown(pointing, { json: true, debug: false }))).toMatchObject({ error: { position: 3 } });
     pointing.message = "\x1b[2J\n  x";
     expect(shown(pointing)).not.toContain("\x1b");
