@@ -1,5 +1,7 @@
 /** What a formula can name. */
-import { acos, asin, atan, cos, cosh, exp, log, pow, sigmoid, sin, sinh, tan, tanh } from "./exact.ts";
+import { exactMath } from "nndl";
+
+const { acos, asin, atan, cos, cosh, exp, log, pow, sigmoid, sin, sinh, tan, tanh } = exactMath;
 
 /** A function that formulas can call. */
 export interface FormulaFunction {

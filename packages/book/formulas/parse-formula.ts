@@ -1,6 +1,5 @@
 import { create, type MathNode, parseDependencies } from "mathjs/number";
-import { NndlError, show } from "nndl";
-import { pow } from "./exact.ts";
+import { exactMath, NndlError, show } from "nndl";
 import { FormulaError } from "./formula-error.ts";
 import { constants, type FormulaFunction, functions } from "./functions.ts";
 import { type Token, tokensOf } from "./tokens.ts";
@@ -20,7 +19,7 @@ const operators: ReadonlyMap<string, (a: number, b: number) => number> = new Map
   ["subtract", (a, b) => a - b],
   ["multiply", (a, b) => a * b],
   ["divide", (a, b) => a / b],
-  ["pow", pow],
+  ["pow", exactMath.pow],
 ]);
 
 /**

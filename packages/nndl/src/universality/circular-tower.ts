@@ -1,4 +1,5 @@
 import { array, finite, positiveInteger } from "../check.ts";
+import { cos, sin } from "../functions/elementary.ts";
 import type { Network } from "../network/index.ts";
 import { handmade } from "./handmade.ts";
 import { stepNeuron } from "./step.ts";
@@ -13,7 +14,7 @@ export interface CircularTowerOptions {
 /** The direction number j of so many, evenly around the circle. */
 export function directionOf(j: number, directions: number): [number, number] {
   const angle = (2 * Math.PI * j) / directions;
-  return [Math.cos(angle), Math.sin(angle)];
+  return [cos(angle), sin(angle)];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Any function of two inputs from a single hidden layer: steps in many directions. */
+
 import { positiveInteger } from "../check.ts";
+import { cos, sin } from "../functions/elementary.ts";
 import type { Network } from "../network/index.ts";
 import { checkFunction } from "./functions.ts";
 import { handmade } from "./handmade.ts";
@@ -58,7 +60,7 @@ export function approximateByDirections(f: Goal, options: DirectionsOptions = {}
   let bias = 0;
   for (let j = 0; j < directions; j++) {
     const angle = (Math.PI * j) / directions;
-    const direction = [Math.cos(angle), Math.sin(angle)] as const;
+    const direction = [cos(angle), sin(angle)] as const;
     // Seen along the direction, the square goes from its nearest corner to its farthest.
     const nearest = Math.min(0, direction[0]) + Math.min(0, direction[1]);
     const width = (Math.abs(direction[0]) + Math.abs(direction[1])) / steps;

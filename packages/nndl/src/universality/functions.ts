@@ -1,6 +1,8 @@
 /** The functions of one number that chapter 4 speaks of. */
+
 import { finite } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
+import { cos, exp, log, sin } from "../functions/elementary.ts";
 
 /**
  * The chapter's goal, f(x) = 0.2 + 0.4x² + 0.3x sin(15x) + 0.05 cos(50x); on [0, 1] it lies between 0.095 and 0.853.
@@ -8,7 +10,7 @@ import { NndlError, show } from "../errors.ts";
  * @see chapter 4, equation 113; a later sentence of the book drops the x of 0.3x sin(15x), its figures do not
  */
 export function goalFunction(x: number): number {
-  return 0.2 + 0.4 * x * x + 0.3 * x * Math.sin(15 * x) + 0.05 * Math.cos(50 * x);
+  return 0.2 + 0.4 * x * x + 0.3 * x * sin(15 * x) + 0.05 * cos(50 * x);
 }
 
 /**
@@ -23,7 +25,7 @@ export function goalFunction(x: number): number {
 export function inverseSigmoid(y: number): number {
   const next = 'Scale the function into the interval from 0 to 1, or choose the output "linear".';
   finite(y, { code: "universality.range", what: "the output of a sigmoid neuron", next }, { above: 0, below: 1 });
-  return Math.log(y / (1 - y));
+  return log(y / (1 - y));
 }
 
 /**
@@ -33,7 +35,7 @@ export function inverseSigmoid(y: number): number {
  * @see chapter 4, "Extension beyond sigmoid neurons"
  */
 export function wobblySigmoid(z: number): number {
-  return 1 / (1 + Math.exp(-z)) + 0.2 * Math.sin(10 * z) * Math.exp(-Math.abs(z));
+  return 1 / (1 + exp(-z)) + 0.2 * sin(10 * z) * exp(-Math.abs(z));
 }
 
 /** What a construction approximates must be something that can be called. */

@@ -3,6 +3,10 @@
  * and its kin may differ between engines in the last place, and a formula's values decide the weights of a network.
  */
 
+import { log } from "../random/log.ts";
+
+export { log };
+
 /** ln 2 and π/2 in pieces with so few bits that a whole number of some size times the first ones is exact. */
 const ln2 = [0.6931471803691238, 1.9082149292705877e-10] as const;
 const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21] as const;
@@ -19,21 +23,6 @@ export function exp(x: number): number {
   // In two steps, as 2^k itself may be no normal number where e^x is one.
   const half = Math.trunc(k / 2);
   return sum * powerOfTwo(half) * powerOfTwo(k - half);
-}
-
-/** ln x, to within 1e−15 of its value: x = 2^k·m with m between √½ and √2, and ln m = 2 artanh((m − 1) / (m + 1)). */
-export function log(x: number): number {
-  if (!(x > 0) || x === Number.POSITIVE_INFINITY) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
-  if (x < 2 ** -1022) return log(x * 2 ** 54) - 54 * (ln2[0] + ln2[1]);
-  bits.setFloat64(0, x);
-  let k = (bits.getUint16(0) >> 4) - 1023;
-  let m = x * powerOfTwo(-k >> 1) * powerOfTwo(-k - (-k >> 1));
-  if (m > Math.SQRT2) [m, k] = [m / 2, k + 1];
-  const s = (m - 1) / (m + 1);
-  const square = s * s;
-  let sum = 0;
-  for (let n = 23; n >= 3; n -= 2) sum = square * (1 / n + sum);
-  return k * ln2[0] + (2 * s + (2 * s * sum + k * ln2[1]));
 }
 
 /** sin x, to within 1e−15 up to a million; farther out as exactly as x itself is known. */
