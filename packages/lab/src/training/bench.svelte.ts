@@ -21,13 +21,15 @@ export interface OpenOptions {
   readonly files?: GivenFiles;
   /** A saved network to begin with, instead of weights from the seed; the recipe's network is then the saved one. */
   readonly weights?: Uint8Array;
+  /** What `save("checkpoint")` gave of the same recipe, to go on from. */
+  readonly checkpoint?: Uint8Array;
 }
 
 /** All that a bench needs to be opened again. */
 interface Opened {
   readonly recipe: unknown;
   readonly options: OpenOptions;
-  readonly checkpoint?: Uint8Array;
+  readonly checkpoint: Uint8Array | undefined;
 }
 
 const oneThread =
@@ -106,7 +108,7 @@ export class Bench {
   /** Makes what the recipe describes; whatever was on the bench before is gone. */
   async open(recipe: Recipe, options: OpenOptions = {}): Promise<boolean> {
     this.#opening++;
-    this.#opened = { recipe: plain(recipe), options };
+    this.#opened = { recipe: plain(recipe), options, checkpoint: options.checkpoint };
     this.#recovery = undefined;
     this.status = "loading";
     this.notice = "";
@@ -221,7 +223,11 @@ export class Bench {
     const { options } = this.#opened;
     const weights = order.do === "load" ? { weights: order.bytes } : order.do === "renew" ? {} : weightsOf(options);
     const { files } = options;
-    this.#opened = { recipe: this.recipe, options: { ...(files === undefined ? {} : { files }), ...weights } };
+    this.#opened = {
+      recipe: this.recipe,
+      options: { ...(files === undefined ? {} : { files }), ...weights },
+      checkpoint: undefined,
+    };
     this.#clear();
     this.notice = "";
     return true;
@@ -357,9 +363,7 @@ export class Bench {
         this.#curve.cutAfter(moved.standing.step);
         this.costs = this.#curve.points;
         this.records = this.records.filter(({ index }) => index < moved.standing.epoch);
-        this.notice = wasTraining
-          ? `The worker stopped; training went on from epoch ${moved.standing.epoch}.`
-          : `The worker stopped and was started again, at epoch ${moved.standing.epoch}.`;
+        this.notice = noticeOf(wasTraining, moved.standing);
       } catch (error) {
         // Lost again: that has begun another recovery, or the orders that wait will say why not.
         if (opening === this.#opening && !(error instanceof WorkerLost)) {
@@ -373,6 +377,13 @@ export class Bench {
 
 function weightsOf({ weights }: OpenOptions): OpenOptions {
   return weights === undefined ? {} : { weights };
+}
+
+function noticeOf(wasTraining: boolean, { step, epoch }: Standing): string {
+  if (!wasTraining) return "The worker stopped, and was started again where it was saved last.";
+  return step === 0
+    ? "The worker stopped before anything was saved; training began again."
+    : `The worker stopped; training went on from epoch ${epoch}.`;
 }
 
 /** As it can be sent: lists that Svelte watches cannot. */

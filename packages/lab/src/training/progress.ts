@@ -37,6 +37,7 @@ export class Teller {
   /** Of the last event, and of the last point of the curve. */
   #step: number;
   #costStep: number;
+  #wasEpoch = false;
   /** Time and mini-batches of training since the last report. */
   #milliseconds = 0;
   #trained = 0;
@@ -57,10 +58,15 @@ export class Teller {
     } else {
       this.#costs.push({ step: event.step, cost: event.cost, count: Math.max(1, event.step - this.#costStep) });
       this.#costStep = event.step;
-      // What comes before an epoch's event includes measuring, which is no training.
-      this.#milliseconds += milliseconds;
-      if (milliseconds > 0) this.#trained += event.step - this.#step;
     }
+    // What comes before an epoch's event includes measuring, which is no training; epochs without another event are so
+    // short that nobody could tell.
+    const isTraining = event.type === "mini-batch" || this.#wasEpoch;
+    if (isTraining && milliseconds > 0) {
+      this.#milliseconds += milliseconds;
+      this.#trained += event.step - this.#step;
+    }
+    this.#wasEpoch = event.type === "epoch";
     this.#step = event.step;
   }
 

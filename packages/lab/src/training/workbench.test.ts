@@ -79,6 +79,14 @@ describe("a run on the bench", () => {
     await bench.close();
   });
 
+  it("refuses wishes that are none", async () => {
+    const { bench } = await open();
+    for (const wish of [{ until: -1 }, { until: Number.NaN }, { stepsPerSecond: 0 }, { stepsPerSecond: Number.NaN }])
+      await expect(bench.train(wish)).rejects.toMatchObject({ code: "wish" });
+    expect(bench.standing.step).toBe(0);
+    await bench.close();
+  });
+
   it("pauses within its slowness, and goes on", async () => {
     const { bench } = await open();
     const training = bench.train({ stepsPerSecond: 1 });

@@ -11,6 +11,7 @@ import {
   wasmEngine,
 } from "nndl";
 import { Answers } from "./answers.ts";
+import { numberIn, wholeIn } from "./check.ts";
 import { eventSpacing } from "./event-spacing.ts";
 import { fileKind } from "./file-kind.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
@@ -130,6 +131,7 @@ export class Workbench {
    * @throws NndlError "training.diverged", …; the run can then only be rewound or renewed
    */
   async train(wish: TrainingWish = {}): Promise<Standing> {
+    checkWish(wish);
     // Who pauses at this moment is done first.
     if (this.#pausing) await this.#loop?.catch(() => {});
     this.#wish = wish;
@@ -350,6 +352,11 @@ export class Workbench {
     const at = performance.now();
     this.#saved = { at, took: at - began };
   }
+}
+
+function checkWish({ until = 0, stepsPerSecond = 1 }: TrainingWish): void {
+  wholeIn(until, 0, Number.MAX_SAFE_INTEGER, "wish", "the step to train until");
+  numberIn(stepsPerSecond, 0.01, 1e6, "wish", "the number of mini-batches in a second");
 }
 
 /** A network from bytes; what is none is told what it is. */
