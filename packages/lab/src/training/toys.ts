@@ -1,5 +1,5 @@
 /** Points of the square from −1 to 1 in two classes, as one draws them to see what a network can tell apart. */
-import { classification, type Dataset, type Stream, stream } from "nndl";
+import { classification, type Dataset, exactMath, type Stream, stream } from "nndl";
 import type { ToyName } from "./data-choice.ts";
 
 type Point = readonly [x: number, y: number];
@@ -7,14 +7,14 @@ type Point = readonly [x: number, y: number];
 /** Where point number `i` of `count` lies before it is blurred; half of the points are of each class. */
 type Toy = (chance: Stream, label: number, place: number) => Point;
 
-const around = (radius: number, angle: number): Point => [radius * Math.cos(angle), radius * Math.sin(angle)];
+const around = (radius: number, angle: number): Point => [radius * exactMath.cos(angle), radius * exactMath.sin(angle)];
 
 const toys: Readonly<Record<ToyName, Toy>> = {
   /** A disc and the ring around it. */
   circles: (chance, label) => {
     const [inner, outer] = label === 0 ? [0, 0.4] : [0.65, 0.95];
     // Evenly over the area.
-    const radius = Math.sqrt(inner ** 2 + chance.uniform() * (outer ** 2 - inner ** 2));
+    const radius = Math.sqrt(inner * inner + chance.uniform() * (outer * outer - inner * inner));
     return around(radius, 2 * Math.PI * chance.uniform());
   },
   /** Where x and y have one sign, and where they have two. */
@@ -33,8 +33,7 @@ const toys: Readonly<Record<ToyName, Toy>> = {
 };
 
 /**
- * A toy's points in a random order, each blurred by a gaussian. The same arguments give the same points; sines and cosines
- * may differ between browsers in a last bit, which is rounded away.
+ * A toy's points in a random order, each blurred by a gaussian. The same arguments give the same points in every browser.
  */
 export function toyPoints(name: ToyName, count: number, noise: number, seed: number): Dataset {
   const chance = stream(seed, `toy/${name}`);
@@ -44,12 +43,7 @@ export function toyPoints(name: ToyName, count: number, noise: number, seed: num
     const label = i % 2;
     const point = toys[name](chance, label, Math.floor(i / 2) / Math.max(1, Math.ceil(count / 2) - 1));
     labels.push(label);
-    for (const coordinate of point) rows.push(rounded(coordinate + noise * chance.gaussian()));
+    for (const coordinate of point) rows.push(coordinate + noise * chance.gaussian());
   }
   return classification(Float32Array.from(rows), labels, { name, shape: [2], classes: 2 });
-}
-
-/** To multiples of 2⁻²⁰. */
-function rounded(value: number): number {
-  return Math.round(value * 2 ** 20) / 2 ** 20;
 }
