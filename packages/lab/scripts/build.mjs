@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
+import { writeLicences } from "./licences.mjs";
 import { writeMnist } from "./mnist.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,6 +27,7 @@ for (const path of paths) {
   writeFileSync(file, documentOf(page, assets));
 }
 for (const folder of [join(out, ".vite"), join(root, ".server")]) rmSync(folder, { recursive: true });
+writeLicences(join(out, "licences.txt"));
 writeServiceWorker();
 
 /** @param {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} manifest */
