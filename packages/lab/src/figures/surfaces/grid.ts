@@ -11,19 +11,21 @@ export function evenly([from, to]: readonly [number, number], count: number): Fl
 }
 
 /** Where σ(z) is looked at around a step, so that a wall of a surface is as steep as the neuron's weight makes it. */
-const aroundStep = [-6, -3, -1.5, 0, 1.5, 3, 6];
+const aroundStep: readonly number[] = [-6, -3, -1.5, 0, 1.5, 3, 6];
+
+/** Fewer such places, where there are many steps. */
+export const fewAroundStep: readonly number[] = [-5, 0, 5];
 
 /** Equally distant places along an axis, and, for each step on it, places where it goes up. */
 export function placesAround(
   range: readonly [number, number],
   count: number,
   steps: readonly { readonly at: number; readonly steepness: number }[],
+  around: readonly number[] = aroundStep,
 ): Float64Array {
   const places = [
     ...evenly(range, count),
-    ...steps.flatMap(({ at, steepness }) =>
-      steepness === 0 ? [] : aroundStep.map((z) => at + z / Math.abs(steepness)),
-    ),
+    ...steps.flatMap(({ at, steepness }) => (steepness === 0 ? [] : around.map((z) => at + z / Math.abs(steepness)))),
   ].filter((place) => place >= range[0] && place <= range[1]);
   places.sort((a, b) => a - b);
   const least = (range[1] - range[0]) * 1e-6;

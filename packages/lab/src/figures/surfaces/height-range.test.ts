@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heightRange } from "./height-range.ts";
+import { heightRange, rangeOf } from "./height-range.ts";
 
 describe("the range of heights", () => {
   it.each([
@@ -34,5 +34,30 @@ describe("the range of heights", () => {
     [[], [0, 0.5]],
   ])("of %j is %j", (heights, range) => {
     expect(heightRange(heights)).toEqual(range.map((value) => expect.closeTo(value)));
+  });
+});
+
+describe("a range that fits", () => {
+  it.each([
+    [
+      [0.095, 0.853],
+      [0, 1],
+    ],
+    [
+      [-0.41, 0.4],
+      [-0.6, 0.4],
+    ],
+    [
+      [0, 200],
+      [0, 200],
+    ],
+    [
+      [3, 3],
+      [2.5, 3.5],
+    ],
+    [[], [0, 1]],
+    [[Number.NaN], [0, 1]],
+  ])("of %j is %j", (heights, range) => {
+    expect(rangeOf(heights)).toEqual(range.map((value) => expect.closeTo(value)));
   });
 });

@@ -1,3 +1,5 @@
+import { scaleLinear } from "d3-scale";
+
 /** The heights that a surface's axis shows: as few different ones as possible, so that a change is seen as a change. */
 const tops = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
@@ -14,4 +16,18 @@ export function heightRange(heights: Iterable<number>): readonly [number, number
   return most < 1e-3 * roundUp(0 - least)
     ? [0 - roundUp(0 - least), 0]
     : [0 - roundUp(Math.max(most, 0 - least)), roundUp(Math.max(most, 0 - least))];
+}
+
+/** From the least to the greatest height, made a little wider so that it ends at round numbers. */
+export function rangeOf(heights: Iterable<number>): readonly [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const height of heights) {
+    least = Math.min(least, height);
+    most = Math.max(most, height);
+  }
+  if (!(least <= most)) return [0, 1];
+  // A surface that is all but flat is shown as flat.
+  if (most - least < 1e-6 * Math.max(1, Math.abs(most))) return [least - 0.5, most + 0.5];
+  const [from, to] = scaleLinear().domain([least, most]).nice(5).domain() as [number, number];
+  return [from, to];
 }
