@@ -1,0 +1,157 @@
+/** A network as it is being built: it may be wrong for a while, and each mistake has its place. */
+import {
+  type ActivationName,
+  activationOf,
+  checkNetworkSpec,
+  costNames,
+  costs,
+  type InitializerName,
+  type LayerInput,
+  type LayerSpec,
+  layerKind,
+  layerTypes,
+  type NetworkInput,
+  type NetworkSpec,
+  NndlError,
+  type Shape,
+  sizeOf,
+} from "nndl";
+
+/** What the data ask of a network: the shape of an input, and how many numbers it must answer with. */
+export interface DataShape {
+  readonly input: Shape;
+  readonly outputs: number;
+  /** Whether the answers are classes; otherwise they are values. */
+  readonly classes: boolean;
+}
+
+/** One layer in its place, as far as it can be told. */
+export interface ExaminedLayer {
+  /** Complete; undefined while a setting is wrong. */
+  readonly spec?: LayerSpec;
+  /** Undefined behind a mistake. */
+  readonly input?: Shape;
+  readonly output?: Shape;
+  readonly parameters: number;
+  /** What is wrong with this layer, in a sentence. */
+  readonly problem?: string;
+}
+
+export interface Examined {
+  readonly layers: readonly ExaminedLayer[];
+  readonly parameters: number;
+  /** The whole, complete; undefined while anything is wrong. */
+  readonly spec?: NetworkSpec;
+  /** What is wrong with the network as a whole, or with how it fits the data. */
+  readonly problem?: string;
+}
+
+/** Looks at every layer in its place: what is wrong is told where it is. */
+export function examine(network: NetworkInput, data?: DataShape): Examined {
+  const initializer = network.initializer ?? "scaled-gaussian";
+  let input: Shape | undefined = network.input;
+  const layers = network.layers.map((layer, index): ExaminedLayer => {
+    const [before, where] = [input, `layer ${index + 1}`];
+    input = undefined;
+    try {
+      const type = layerTypes.find((known) => known === layer.type);
+      if (type === undefined) return { parameters: 0, problem: `There is no layer of the type ${layer.type}.` };
+      const kind = layerKind(type);
+      const spec = kind.check({ ...layer }, { initializer }, `${where}, ${type}`) as LayerSpec;
+      if (before === undefined) return { spec, parameters: 0 };
+      const output = kind.outputShape(spec, before, `${where}, ${type}`);
+      const parameters = kind.parameters(spec, before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+      input = output;
+      return { spec, input: before, output, parameters };
+    } catch (error) {
+      return { ...(before === undefined ? {} : { input: before }), parameters: 0, problem: sentenceOf(error) };
+    }
+  });
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  if (layers.some(({ problem }) => problem !== undefined)) return { layers, parameters };
+  try {
+    const spec = checkNetworkSpec(network);
+    const problem = data === undefined ? undefined : misfit(spec, layers.at(-1)!.output!, data);
+    return problem === undefined ? { layers, parameters, spec } : { layers, parameters, problem };
+  } catch (error) {
+    return { layers, parameters, problem: sentenceOf(error) };
+  }
+}
+
+/** What keeps a network from learning such data, in a sentence. */
+function misfit(spec: NetworkSpec, output: Shape, data: DataShape): string | undefined {
+  const isRow = spec.input.length === 1 || data.input.length === 1;
+  if (isRow ? sizeOf(spec.input) !== sizeOf(data.input) : spec.input.join() !== data.input.join())
+    return `The data have inputs of ${written(data.input)}, the network takes ${written(spec.input)}.`;
+  if (sizeOf(output) !== data.outputs)
+    return `The data have ${data.outputs} ${data.classes ? (data.outputs === 1 ? "class" : "classes") : data.outputs === 1 ? "value" : "values"}, the network gives ${sizeOf(output)} ${sizeOf(output) === 1 ? "output" : "outputs"}.`;
+  return undefined;
+}
+
+/** [1, 28, 28] as "28 × 28". */
+export function written(shape: Shape): string {
+  return (shape.length === 3 && shape[0] === 1 ? shape.slice(1) : shape).join(" × ");
+}
+
+/** The network, changed as little as possible so that it can learn such data. */
+export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
+  const onImages = network.layers.some(({ type }) => type !== "dense" && type !== "dropout" && type !== "batchNorm");
+  if (onImages && data.input.length !== 3)
+    return fitted(
+      {
+        ...network,
+        layers: [
+          { type: "dense", units: 30 },
+          { type: "dense", units: 10 },
+        ],
+      },
+      data,
+    );
+  const before = network.layers.slice(0, -1);
+  const last = network.layers.at(-1);
+  const said = last?.type === "dense" ? (last.activation ?? "sigmoid") : "sigmoid";
+  const activation: ActivationName = data.classes ? (said === "softmax" ? "softmax" : "sigmoid") : "linear";
+  const kept = last?.type === "dense" ? last : { type: "dense" as const };
+  const layers: LayerInput[] = [...before, { ...kept, units: data.outputs, activation }];
+  return withUsualCost({ ...network, input: onImages ? data.input : [sizeOf(data.input)], layers });
+}
+
+/** Without the cost, where it cannot follow the last layer. */
+export function withUsualCost(network: NetworkInput): NetworkInput {
+  const { cost, ...rest } = network;
+  return cost === undefined || costsFor(network).includes(cost) ? network : rest;
+}
+
+/** The costs that can follow a network's last layer. */
+export function costsFor({ layers }: NetworkInput): readonly (typeof costNames)[number][] {
+  const last = layers.at(-1);
+  if (last === undefined) return costNames;
+  const usual = last.type === "dense" || last.type === "conv2d" || last.type === "convPool2d" ? "sigmoid" : "linear";
+  const activation = activationOf({ activation: usual, ...last } as LayerSpec);
+  return costNames.filter((name) => costs[name].outputs.includes(activation));
+}
+
+/** The list with an item moved to another place. */
+export function moved<T>(items: readonly T[], from: number, to: number): readonly T[] {
+  if (from === to || from < 0 || to < 0 || from >= items.length || to >= items.length) return items;
+  const rest = items.filter((_, i) => i !== from);
+  return [...rest.slice(0, to), items[from]!, ...rest.slice(to)];
+}
+
+/** A layer with one field set, or left to its default. */
+export function withField(layer: LayerInput, name: string, value: unknown): LayerInput {
+  const { [name]: _, ...rest } = layer as unknown as Record<string, unknown>;
+  return (value === undefined ? rest : { ...layer, [name]: value }) as unknown as LayerInput;
+}
+
+/** What an error says to the reader. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof NndlError)) return error instanceof Error ? error.message : String(error);
+  const { expected, received, next } = error;
+  return `${expected.charAt(0).toUpperCase()}${expected.slice(1)}; received ${received}. ${next}`;
+}
+
+/** The initializer that a network's layers have when they say nothing. */
+export function initializerOf(network: NetworkInput): InitializerName {
+  return network.initializer ?? "scaled-gaussian";
+}

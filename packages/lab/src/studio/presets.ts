@@ -1,0 +1,86 @@
+/** Where one can start from. */
+import { convPool2d, dense } from "nndl";
+import type { Recipe } from "../training/recipe.ts";
+
+export interface Preset {
+  readonly name: string;
+  /** What one can see in it, in a sentence. */
+  readonly about: string;
+  readonly recipe: Recipe;
+}
+
+const digits = { kind: "mnist" } as const;
+
+export const presets: readonly Preset[] = [
+  {
+    name: "Digits, as in chapter 1",
+    about: "The book's first network (E1.1): 30 hidden neurons, the quadratic cost, about 95 % right in the end.",
+    recipe: {
+      network: {
+        ...{ input: [784], layers: [dense(30), dense(10)] },
+        ...{ cost: "quadratic", initializer: "gaussian", seed: 1 },
+      },
+      data: digits,
+      training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+    },
+  },
+  {
+    name: "Digits, as in chapter 3",
+    about: "Cross-entropy, better first weights and L2 regularization: the same digits, learned better.",
+    recipe: {
+      network: { input: [784], layers: [dense(100), dense(10)], cost: "cross-entropy", seed: 1 },
+      data: { kind: "mnist", validation: 10_000 },
+      training: { epochs: 30, miniBatchSize: 10, learningRate: 0.5, regularization: { l2: 5 } },
+      measured: { training: 10_000, validation: 10_000, test: 10_000 },
+    },
+  },
+  {
+    name: "Digits, convolutional",
+    about: "Two convolutional layers with pooling and ReLU (E6.6): look at its filters and at what each of them finds.",
+    recipe: {
+      network: {
+        input: [1, 28, 28],
+        layers: [
+          convPool2d(20, 5, 2, "relu"),
+          convPool2d(40, 5, 2, "relu"),
+          dense(100, "relu"),
+          dense(10, "softmax", { initializer: "zeros" }),
+        ],
+        ...{ cost: "log-likelihood", initializer: "network3", seed: 1 },
+      },
+      data: digits,
+      // network3 divides its λ of 0.1 by the number of mini-batches, this library by that of images; it never shuffles.
+      training: { epochs: 60, miniBatchSize: 10, learningRate: 0.03, regularization: { l2: 1 }, shuffle: false },
+    },
+  },
+  {
+    name: "A spiral",
+    about: "Two arms that wind around each other: watch the border between them grow.",
+    recipe: {
+      network: {
+        input: [2],
+        layers: [dense(16, "tanh"), dense(16, "tanh"), dense(2, "softmax")],
+        initializer: "glorot",
+        seed: 1,
+      },
+      data: { kind: "toy", name: "spiral", count: 600, noise: 0.02 },
+      training: { epochs: 400, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
+      measured: { training: 10_000, test: 10_000 },
+    },
+  },
+  {
+    name: "A function",
+    about: "The curve of chapter 4, learned from 100 of its points.",
+    recipe: {
+      network: {
+        input: [1],
+        layers: [dense(40, "tanh"), dense(40, "tanh"), dense(1, "linear")],
+        initializer: "glorot",
+        seed: 1,
+      },
+      data: { kind: "function", formula: "0.2+0.4*x^2+0.3*x*sin(15*x)+0.05*cos(50*x)" },
+      training: { epochs: 2000, miniBatchSize: 10, learningRate: 0.003, optimizer: "adam" },
+      measured: { training: 10_000, test: 10_000 },
+    },
+  },
+];

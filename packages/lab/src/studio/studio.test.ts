@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import {
+  activationNames,
+  checkNetworkSpec,
+  costNames,
+  initializerNames,
+  type LayerInput,
+  layerKinds,
+  layerTypes,
+  type NetworkInput,
+  optimizerNames,
+  scheduleNames,
+} from "nndl";
+import { describe, expect, it } from "vitest";
+import { checkRecipe } from "../training/recipe.ts";
+import { briefNetwork, briefRecipe } from "./brief.ts";
+import { costsFor, examine, fitted, moved } from "./draft.ts";
+import { layerFields, layerNames, newLayer, readSizes, writeSizes } from "./layer-fields.ts";
+import { presets } from "./presets.ts";
+
+const mnist = { input: [1, 28, 28], outputs: 10, classes: true };
+
+describe("presets", () => {
+  it.each(presets)("$name is a whole recipe, and stays the same without its defaults", ({ recipe }) => {
+    const checked = checkRecipe(recipe);
+    const brief = briefRecipe(checked);
+    expect(checkRecipe(brief)).toEqual(checked);
+    expect(JSON.stringify(brief).length).toBeLessThan(JSON.stringify(checked).length);
+  });
+  it("say no more than they need", () => {
+    expect(briefRecipe(checkRecipe(presets[0]!.recipe))).toEqual({
+      network: {
+        input: [784],
+        layers: [
+          { type: "dense", units: 30 },
+          { type: "dense", units: 10 },
+        ],
+        cost: "quadratic",
+        initializer: "gaussian",
+        seed: 1,
+      },
+      data: { kind: "mnist" },
+      training: { epochs: 30, learningRate: 3 },
+    });
+  });
+});
+
+describe("brief", () => {
+  it("changes no network", () => {
+    const layer = fc.record(
+      {
+        type: fc.constant("dense" as const),
+        units: fc.integer({ min: 1, max: 40 }),
+        activation: fc.constantFrom(...activationNames),
+        initializer: fc.constantFrom(...initializerNames),
+      },
+      { requiredKeys: ["type", "units"] },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(layer, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(...initializerNames),
+        (layers, initializer) => {
+          const input = { input: [3], layers, initializer, seed: 5 } as unknown as NetworkInput;
+          const [cost] = costsFor(input);
+          const spec = checkNetworkSpec({ ...input, ...(cost === undefined ? {} : { cost }) });
+          expect(checkNetworkSpec(briefNetwork(spec))).toEqual(spec);
+        },
+      ),
+    );
+  });
+  it("keeps every setting of training that is not usual", () => {
+    for (const optimizer of optimizerNames)
+      for (const schedule of scheduleNames) {
+        const recipe = checkRecipe({
+          ...presets[1]!.recipe,
+          training: {
+            epochs: 2,
+            learningRate: 0.1,
+            optimizer,
+            schedule,
+            shuffle: false,
+            earlyStopping: { patience: 3 },
+          },
+        });
+        expect(checkRecipe(briefRecipe(recipe))).toEqual(recipe);
+      }
+  });
+});
+
+describe("the fields of layers", () => {
+  it.each(layerTypes)("%s: every one can be set, and none that there is not", (type) => {
+    const { samples, check } = layerKinds[type] as unknown as import("nndl").LayerKind;
+    const whole = check({ ...samples.good[0]!.spec }, { initializer: "he" }, type);
+    const names = Object.keys(whole).filter((name) => name !== "type");
+    expect(layerFields[type].map(({ name }) => name).sort()).toEqual(names.sort());
+    expect(layerNames[type]).not.toBe("");
+  });
+  it.each(layerTypes)("a new %s is a good one", (type) => {
+    const kind = layerKinds[type] as unknown as import("nndl").LayerKind;
+    expect(() => kind.check({ ...newLayer(type) }, { initializer: "he" }, type)).not.toThrow();
+  });
+  it("are written as they are read", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(99), { minLength: 2, maxLength: 4 }), (numbers) => {
+        const read = [readSizes(writeSizes(numbers))].flat();
+        expect(read.length === 1 ? numbers.map(() => read[0]) : read).toEqual(numbers);
+      }),
+    );
+    expect([readSizes(" 5 × 3"), readSizes("Same"), readSizes("5x"), readSizes("-1")]).toEqual([
+      [5, 3],
+      "same",
+      "5x",
+      "-1",
+    ]);
+  });
+});
+
+describe("a network that is being built", () => {
+  const network = (...layers: LayerInput[]): NetworkInput => ({ input: [1, 28, 28], layers });
+
+  it("has shapes and parameters at every layer", () => {
+    const { layers, parameters, spec } = examine(network(newLayer("convPool2d"), { type: "dense", units: 10 }), mnist);
+    expect(layers.map(({ output }) => output)).toEqual([[20, 12, 12], [10]]);
+    expect(layers.map((layer) => layer.parameters)).toEqual([520, 28_810]);
+    expect(parameters).toBe(29_330);
+    expect(spec?.layers.length).toBe(2);
+  });
+  it("has its mistakes where they are", () => {
+    const { layers, spec } = examine(
+      network(newLayer("dense"), newLayer("conv2d"), { type: "dense", units: 0 }, newLayer("dense")),
+      mnist,
+    );
+    expect(spec).toBeUndefined();
+    expect(layers.map(({ problem }) => problem !== undefined)).toEqual([false, true, true, false]);
+    expect(layers[1]!.problem).toMatch(/images/);
+    expect(layers[2]!.problem).toMatch(/units/);
+  });
+  it.each([
+    [{ type: "dense", units: 3 }, /10 classes, the network gives 3 outputs/],
+    [{ type: "dense", units: 10, activation: "linear" }, undefined],
+  ] as const)("is told when it does not fit the data: %j", (last, problem) => {
+    const examined = examine(network(last as LayerInput), mnist);
+    if (problem === undefined) expect(examined.spec).toBeDefined();
+    else expect(examined.problem).toMatch(problem);
+  });
+  it("is told when it takes other inputs, and when its cost does not fit", () => {
+    expect(examine({ input: [2], layers: [{ type: "dense", units: 10 }] }, mnist).problem).toMatch(/28 × 28/);
+    const wrong: NetworkInput = {
+      input: [784],
+      layers: [{ type: "dense", units: 10, activation: "linear" }],
+      cost: "log-likelihood",
+    };
+    expect(examine(wrong, mnist).problem).toMatch(/cost/);
+  });
+  it("is made to fit any data", () => {
+    const shapes = [
+      mnist,
+      { input: [2], outputs: 2, classes: true },
+      { input: [1], outputs: 1, classes: false },
+      { input: [3, 16, 16], outputs: 5, classes: true },
+    ];
+    for (const { recipe } of presets)
+      for (const data of shapes)
+        if (recipe.network.input.length === 1 || data.input[1] !== 16)
+          expect(examine(fitted(recipe.network, data), data)).toMatchObject({ spec: expect.anything() });
+    expect(fitted(presets[0]!.recipe.network, mnist)).toMatchObject({ input: [784], cost: "quadratic" });
+  });
+  it("has layers in another order", () => {
+    expect([moved([1, 2, 3], 0, 2), moved([1, 2, 3], 2, 0), moved([1, 2, 3], 0, 3)]).toEqual([
+      [2, 3, 1],
+      [3, 1, 2],
+      [1, 2, 3],
+    ]);
+  });
+  it("never ends in an exception, whatever the layers are", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.dictionary(fc.constantFrom("type", "units", "kernel", "filters"), fc.anything()), { minLength: 1 }),
+        (layers) => {
+          const examined = examine({ input: [1, 28, 28], layers: layers as unknown as LayerInput[] }, mnist);
+          expect(examined.layers.length).toBe(layers.length);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+  it("knows which costs there can be", () => {
+    expect(costsFor(presets[0]!.recipe.network)).toEqual(costNames);
+    expect(costsFor({ input: [1], layers: [{ type: "dense", units: 1, activation: "linear" }] })).toEqual([
+      "quadratic",
+    ]);
+  });
+});
