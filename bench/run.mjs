@@ -11,6 +11,7 @@ import { measure } from "./harness/rounds.mjs";
 import { findSides } from "./harness/sides.mjs";
 import { ProgramFailed } from "./harness/study.mjs";
 import { US } from "./harness/suite.mjs";
+import { browser } from "./studies/browser.mjs";
 import { memory } from "./studies/memory.mjs";
 import { timeTo99 } from "./studies/time-to-99.mjs";
 import { conv } from "./suites/conv.mjs";
@@ -22,7 +23,7 @@ import { dense } from "./suites/dense.mjs";
 /** @type {Record<string, Suite>} */
 const suites = { dense, conv };
 /** @type {Record<string, Study>} */
-const studies = { "time-to-99": timeTo99, memory };
+const studies = { "time-to-99": timeTo99, memory, browser };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -45,7 +46,6 @@ async function main() {
     throw new UsageError(`no suite ${options.suite}; there is ${names}`);
   }
   const suite = suites[options.suite];
-  const { pythonEnvironment = {} } = suite;
   const sides = chosen("--only", taking(suite), options.only);
   const cases = chosen("--case", suite.cases, options.cases);
   if (options.list) {
@@ -62,7 +62,7 @@ async function main() {
   for (const one of cases) {
     const { work, network, miniBatchSize, learningRate } = one;
     const tasks = one.threads.map((threads) => ({
-      ...{ work, network, miniBatchSize, learningRate, threads, pythonEnvironment },
+      ...{ work, network, miniBatchSize, learningRate, threads },
       ...one.inputs(),
     }));
     const these = sides.filter(({ id }) => !one.without?.includes(id));
@@ -89,12 +89,12 @@ async function main() {
  * @param {string} name
  * @param {ReturnType<typeof readOptions>} options
  */
-async function study(name, { seeds, threads, json }) {
+async function study(name, { rounds, seeds, threads, json }) {
   if (json !== undefined) checkWritable(json);
   const { title, run } = studies[name];
   const machine = describeMachine();
   print([title, ...machineLines(machine)].join("\n"));
-  const { results, goals } = await run({ seeds, threads }, print);
+  const { results, goals } = await run({ rounds, seeds, threads }, print);
   print(goalLines(goals));
   if (json !== undefined) {
     const result = { study: name, date: new Date().toISOString(), machine, threads, results, goals };

@@ -1,8 +1,9 @@
 // npm run bench -- SUITE: us against our peers, in one run on one machine. The peers are installed into bench/ alone.
 import { statSync } from "node:fs";
-import { prepare, root, run } from "./prepare.mjs";
+import { buildLab, prepare, root, run } from "./prepare.mjs";
 
 prepare();
+if (process.argv[2] === "browser") buildLab();
 installPeers();
 run(process.execPath, [`${root}bench/run.mjs`, ...process.argv.slice(2)], { cwd: process.cwd() });
 

@@ -38,7 +38,7 @@ export class Child {
   constructor(program, file, task) {
     const threads = Object.fromEntries(THREAD_VARIABLES.map((name) => [name, String(task.threads)]));
     this.#process = spawn(program, [file, JSON.stringify(task)], {
-      env: { ...SLEEP, ...(file.endsWith(".py") ? task.pythonEnvironment : {}), ...process.env, ...threads },
+      env: { ...SLEEP, ...process.env, ...threads },
       stdio: ["pipe", "pipe", "pipe"],
     });
     this.#process.on("error", (error) => {

@@ -8,6 +8,7 @@ export const HELP = `npm run bench -- SUITE [options]
                       conv: images per second of convolutional networks, training and inference
                       time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
                       memory: what training on 250,000 images takes (nndl alone)
+                      browser: the lab in Chromium beside the library in Node
   --rounds N          rounds of every side (5)
   --seconds S         about how long a round of a side takes (1)
   --only A,B          only the sides whose names contain A or B

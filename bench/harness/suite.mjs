@@ -33,7 +33,6 @@
  * @property {string} title
  * @property {string[]} [sides]        those that can take part; all when absent
  * @property {Case[]} cases
- * @property {Record<string, string>} [pythonEnvironment]   see Task
  * @property {number} [memoryGoalMB]   the largest peak of nndl's process in any case, in megabytes of 10⁶ bytes
  * @property {boolean} [peak]          whether to measure what share of the processor's peak nndl reaches
  */

@@ -33,7 +33,6 @@ export const MARK = "@bench ";
  * @property {number} learningRate     η of w ← w − η/m Σ ∂C/∂w
  * @property {ExampleFiles} examples   what it works on
  * @property {ExampleFiles | null} test
- * @property {Record<string, string>} [pythonEnvironment]   what sides in Python get unless the user's environment has it
  */
 
 /**

@@ -9,17 +9,20 @@ import { e6_2, e6_6, e6_13 } from "./networks.mjs";
 /** It trains these networks on five to twenty images a second. */
 const SLOWEST = "tfjs-cpu";
 
-/**
- * Keeps glibc from giving memory back to the system after one step only to ask for it in the next. Without this PyTorch is,
- * from one process to another, as fast as with it or half as fast.
- */
-const KEEP_MEMORY = { MALLOC_TRIM_THRESHOLD_: "1000000000", MALLOC_MMAP_THRESHOLD_: "1000000000" };
-
 /** @type {Suite} */
 export const conv = {
   title: "Convolutional networks, training and inference",
-  sides: [US, "pytorch", "pytorch-channels-last", "pytorch-unrestricted", "tfjs-wasm", SLOWEST, "jax-js", "convnetjs"],
-  pythonEnvironment: KEEP_MEMORY,
+  sides: [
+    US,
+    "pytorch",
+    "pytorch-keeping-memory",
+    "pytorch-channels-last",
+    "pytorch-unrestricted",
+    "tfjs-wasm",
+    SLOWEST,
+    "jax-js",
+    "convnetjs",
+  ],
   peak: true,
   cases: [
     {
