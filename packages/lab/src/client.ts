@@ -20,6 +20,14 @@ const near = new IntersectionObserver(
 for (const island of document.querySelectorAll<HTMLElement>(".island")) near.observe(island);
 watchFrame();
 
+/**
+ * For the curious, the tests and the benchmark, in the console of any page:
+ * `const bench = await nndlLab.bench(); await bench.open(recipe); await bench.train({ until: 100 }); bench.sha256`.
+ */
+Object.assign(globalThis, {
+  nndlLab: { bench: async () => new (await import("./training/bench.svelte.ts")).Bench() },
+});
+
 async function enliven(target: HTMLElement): Promise<void> {
   const { figure = "", props = "{}" } = target.dataset;
   try {

@@ -1,0 +1,86 @@
+/** The lab trains to Node's bits: in Chromium and Firefox, with shared memory and without, on one thread and on two. */
+import { fileURLToPath } from "node:url";
+import { mnist, network, train } from "nndl";
+import puppeteer from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serveLab } from "../../cli/src/lab/serve.ts";
+import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
+import type { Recipe } from "../src/training/recipe.ts";
+import { e11, e66 } from "./recipes.ts";
+import { openSite } from "./site.ts";
+
+const cases = [
+  { name: "E1.1", recipe: e11, steps: 1000 },
+  { name: "E6.6", recipe: e66, steps: 200 },
+];
+const hashes = new Map<string, string>();
+
+interface LabBench {
+  open(recipe: Recipe): Promise<boolean>;
+  train(wish: { until: number }): Promise<boolean>;
+  readonly sha256?: string;
+  readonly threads: number;
+  readonly failure?: { readonly sentence: string };
+}
+
+/** Runs in the page. */
+async function trainInPage([recipe, until]: readonly [Recipe, number]) {
+  const { nndlLab } = globalThis as unknown as { nndlLab: { bench(): Promise<LabBench> } };
+  const bench = await nndlLab.bench();
+  await bench.open(recipe);
+  await bench.train({ until });
+  return { sha256: bench.sha256, threads: bench.threads, failure: bench.failure?.sentence };
+}
+
+beforeAll(async () => {
+  const digits = await mnist();
+  for (const { name, recipe, steps } of cases) {
+    const net = network(recipe.network);
+    const run = train(net, digits.training, { ...recipe.training, threads: 1, miniBatchEvents: steps });
+    for await (const _ of run) break;
+    hashes.set(name, net.sha256());
+  }
+}, 120_000);
+
+describe.each([
+  { isolated: true, threads: 2 },
+  { isolated: true, threads: 1 },
+  { isolated: false, threads: 1 },
+])("Chromium, isolated: $isolated, threads: $threads", ({ isolated, threads }) => {
+  let site: Awaited<ReturnType<typeof openSite>>;
+  beforeAll(async () => {
+    site = await openSite({ isolated });
+  });
+  afterAll(() => site?.close());
+
+  it.each(cases)("$name ends in the same bits", async ({ name, recipe, steps }) => {
+    const { page, problems, close } = await site.open("");
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
+    const result = await page.evaluate(trainInPage, [{ ...recipe, threads }, steps] as const);
+    expect(result).toEqual({ sha256: hashes.get(name), threads, failure: undefined });
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+const firefox = findBrowser("FIREFOX_PATH", ["firefox-esr", "firefox"]);
+
+// Firefox is tested where it is installed.
+describe.skipIf(firefox === undefined)("Firefox", () => {
+  it("ends in the same bits", async () => {
+    const folder = fileURLToPath(new URL("../build", import.meta.url));
+    const server = await serveLab({ folder, port: 0 });
+    const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox!, headless: true });
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      for (const { name, recipe, steps } of cases) {
+        const result = await page.evaluate(trainInPage, [{ ...recipe, threads: 2 }, steps] as const);
+        expect(result).toEqual({ sha256: hashes.get(name), threads: 2, failure: undefined });
+      }
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  }, 120_000);
+});
