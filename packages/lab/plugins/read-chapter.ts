@@ -54,6 +54,9 @@ function parse(source: string): Chapter {
   // The line between an exercise and its answer.
   markdown.renderer.rules.hr = () => '</div><details class="answer"><summary>The answer</summary><div>';
 
+  // A wide table scrolls by itself on a narrow screen, so the keyboard must reach it.
+  markdown.renderer.rules.table_open = () => '<table tabindex="0">\n';
+
   // Empty lines instead of the head, so that lines are counted as in the file.
   const text = head[0].replace(/[^\n]/g, "") + source.slice(head[0].length);
   const tokens = markdown.parse(text, {});
