@@ -1,0 +1,235 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command as Commander } from "commander";
+import * as nndl from "nndl";
+import ts from "typescript";
+import { afterAll, describe, expect, it } from "vitest";
+import { openData } from "../../../cli/src/data-sets.ts";
+import { declareTrainOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
+import { evaluated, makePlan, needsValidation } from "../../../cli/src/training/plan.ts";
+import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
+import { Workbench } from "../training/workbench.ts";
+import { idxFilesOf, tarOf } from "./idx-folder.ts";
+import { presets } from "./presets.ts";
+import { commandOf, folderOf, programOf } from "./program.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "studio-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const digits = nndl.mnist();
+const open = (recipe: Recipe | CheckedRecipe) => Workbench.open(recipe, { digits: () => digits });
+
+/** The recipe's data, as the studio saves them, unpacked by the system's own tar. */
+async function dataFolder(bench: Workbench): Promise<string> {
+  const name = folderOf(bench.recipe)!;
+  const [training, test] = [
+    await bench.ask({ about: "examples", set: "training", limit: 10_000 }),
+    await bench.ask({ about: "examples", set: "test", limit: 10_000 }),
+  ];
+  const tar = tarOf(name, [...idxFilesOf(training, "train"), ...idxFilesOf(test, "t10k")]);
+  writeFileSync(join(folder, "data.tar"), tar);
+  execFileSync("tar", ["xf", "data.tar"], { cwd: folder });
+  return join(folder, name);
+}
+
+/** Runs a program as Node would, with the library's sources for "nndl"; what it prints. */
+async function run(program: string): Promise<string> {
+  const source = program.replace(/^import (\{.*\}) from "nndl";$/m, "const $1 = nndl;");
+  expect(source).not.toBe(program);
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2023 } });
+  const said: unknown[] = [];
+  const AsyncFunction = (async () => {}).constructor as new (
+    ...parts: string[]
+  ) => (...given: unknown[]) => Promise<void>;
+  await new AsyncFunction("nndl", "console", outputText)(nndl, {
+    log: (...parts: unknown[]) => said.push(parts.join(" ")),
+  });
+  return said.join("\n");
+}
+
+describe("the program", () => {
+  it.each(presets.map(({ name, recipe }) => [name, recipe] as const))(
+    "for %s gives the same network as the studio",
+    async (_, recipe) => {
+      const bench = await open(recipe);
+      await bench.step(40);
+      const reached = { step: 40, sha256: bench.sha256(), ended: false };
+      const path = bench.recipe.data.kind === "mnist" ? undefined : await dataFolder(bench);
+      expect(await run(programOf(bench.recipe, reached, path))).toContain("The same network, to the last bit.");
+      const wrong = { ...reached, sha256: "0".repeat(64) };
+      expect(await run(programOf(bench.recipe, wrong, path))).toContain("Another network.");
+      await bench.close();
+    },
+  );
+
+  it("goes to the end where the studio did, with early stopping and the best weights back", async () => {
+    const recipe: Recipe = {
+      network: { input: [784], layers: [nndl.dense(10)], seed: 3 },
+      data: { kind: "mnist", training: 400, validation: 200, test: 300 },
+      training: { epochs: 6, learningRate: 3, earlyStopping: { patience: 1 }, expansion: { shift: 1 } },
+      measured: { training: 100, validation: 150, test: 300 },
+    };
+    const bench = await open(recipe);
+    const { step } = await bench.train();
+    const said = await run(programOf(bench.recipe, { step, sha256: bench.sha256(), ended: true }));
+    expect(said).toContain("The same network, to the last bit.");
+    expect(said).toContain('"validation":{"count":150');
+    await bench.close();
+  });
+
+  it("passes TypeScript's strict checks", () => {
+    const sources = new Map(
+      presets.flatMap(({ recipe }, i) => {
+        const checked = checkRecipe(recipe);
+        return [undefined, { step: 7, sha256: "f".repeat(64), ended: false }].map((reached, j) => [
+          fileURLToPath(new URL(`./program-${i}-${j}.ts`, import.meta.url)),
+          programOf(checked, reached),
+        ]);
+      }),
+    );
+    const options: ts.CompilerOptions = {
+      ...{
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+      },
+      ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, types: [] },
+      lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.asynciterable.d.ts"],
+      paths: {
+        nndl: [fileURLToPath(new URL("../../../nndl/src/index.ts", import.meta.url))],
+        "#platform": [fileURLToPath(new URL("../../../nndl/src/platform/platform.ts", import.meta.url))],
+      },
+    };
+    const host = ts.createCompilerHost(options);
+    const { getSourceFile, fileExists } = host;
+    host.fileExists = (name) => sources.has(name) || fileExists(name);
+    host.getSourceFile = (name, ...rest) => {
+      const text = sources.get(name);
+      return text === undefined
+        ? getSourceFile(name, ...rest)
+        : ts.createSourceFile(name, text, ts.ScriptTarget.ES2023);
+    };
+    const program = ts.createProgram([...sources.keys()], options, host);
+    const problems = [...sources.keys()].flatMap((name) => program.getSemanticDiagnostics(program.getSourceFile(name)));
+    expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  /** What the command line makes of a command. */
+  async function understood(command: string) {
+    const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
+      ([, inner, plain]) => plain ?? inner!.replaceAll("'\\''", "'"),
+    );
+    expect(words.slice(0, 2)).toEqual(["nndl", "train"]);
+    const commander = new Commander().exitOverride();
+    declareTrainOptions(commander);
+    commander.parse(words.slice(2), { from: "user" });
+    const { network: _, ...options } = commander.opts();
+    const flags = flagsFrom(options);
+    const { data, validation, limit } = flags;
+    const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });
+    const plan = makePlan(flags, sets, undefined);
+    return {
+      network: plan.network,
+      training: nndl.checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, sets) }),
+      sets,
+      evaluate: evaluated(plan.monitor, sets),
+    };
+  }
+
+  const variants: readonly (readonly [string, Recipe])[] = [
+    ...presets.map(({ name, recipe }) => [name, recipe] as const),
+    [
+      "every setting that there is",
+      {
+        network: {
+          input: [1, 28, 28],
+          layers: [
+            { type: "conv2d", filters: 4, kernel: [5, 3], padding: "same", stride: 2, activation: "relu" },
+            { type: "batchNorm" },
+            { type: "dropout", rate: 0.25, form: "inverted" },
+            { type: "dense", units: 10, activation: "tanh", initializer: "he" },
+          ],
+          seed: 9,
+        },
+        data: { kind: "mnist", training: 55_000, test: 10_000 },
+        training: {
+          epochs: 3,
+          miniBatchSize: 32,
+          learningRate: 1e-7,
+          optimizer: { type: "adamw", epsilon: 1e-7 },
+          schedule: { type: "one-cycle", warmUp: 0.25 },
+          regularization: { l1: 0.5, l2: 1e-9 },
+          shuffle: false,
+          expansion: { rotate: 10, elastic: { alpha: 8, sigma: 4 } },
+        },
+        measured: { training: 100 },
+      },
+    ],
+    [
+      "stopping early",
+      {
+        network: { input: [784], layers: [nndl.dense(10, "softmax")], cost: "log-likelihood" },
+        data: { kind: "mnist", training: 1000, validation: 10_000 },
+        training: {
+          epochs: 9,
+          learningRate: 0.5,
+          earlyStopping: { patience: 3 },
+          watch: { data: "validation", measure: "cost" },
+          schedule: "halving",
+        },
+        measured: { validation: 10_000 },
+      },
+    ],
+  ];
+
+  it.each(variants)("for %s is understood as the same", async (_, recipe) => {
+    const bench = await open(recipe);
+    const path = bench.recipe.data.kind === "mnist" ? undefined : await dataFolder(bench);
+    const { command } = commandOf(bench.recipe, path);
+    const { network, training, sets, evaluate } = await understood(command!);
+    expect(network).toEqual(bench.recipe.network);
+    const { watch, ...settings } = training;
+    expect({ ...settings, ...(bench.recipe.training.watch === undefined ? {} : { watch }) }).toEqual(
+      bench.recipe.training,
+    );
+    // The same examples, too.
+    const trained = nndl.network(network);
+    let sha256 = "";
+    const run = nndl.train(trained, sets.training, { ...training, evaluate, miniBatchEvents: 5 });
+    for await (const event of run) {
+      expect(event.type).toBe("mini-batch");
+      run.snapshot();
+      sha256 = trained.sha256();
+      break;
+    }
+    await bench.step(5);
+    expect(sha256).toBe(bench.sha256());
+    await bench.close();
+  });
+
+  it("says where there is none", () => {
+    const recipe = checkRecipe({ ...variants.at(-1)![1], data: { kind: "mnist", validation: 500 } });
+    expect(commandOf(recipe).without).toMatch(/program/);
+    const kept = checkRecipe({
+      ...variants.at(-1)![1],
+      training: { epochs: 9, learningRate: 0.5, earlyStopping: { patience: 3, restoreBest: false } },
+    });
+    expect(commandOf(kept).without).toMatch(/best weights/);
+  });
+  it("has a file for a network that no line can hold, and quotes names", () => {
+    const flat = checkRecipe({
+      ...variants[0]![1],
+      network: { input: [10], layers: [{ type: "batchNorm", activation: "linear" }] },
+    });
+    const { command, networkFile } = commandOf(flat);
+    expect(command).toContain("--network network.json");
+    expect(nndl.checkNetworkSpec(JSON.parse(networkFile!))).toEqual(flat.network);
+    const named = checkRecipe({ ...variants[0]![1], data: { kind: "files", name: "Ünïcode $(rm -rf) 'x'.zip" } });
+    expect(folderOf(named)).toMatch(/^[a-z\d-]+$/);
+  });
+});

