@@ -1,0 +1,22 @@
+/** The digits for the figures of a page, and a network that reads them. */
+import { Bench } from "../../training/bench.svelte.ts";
+import { readerRecipe } from "./reader-recipe.ts";
+
+/** All three sets can be looked at as soon as it is open; it reads once it is trained. */
+export const reader = new Bench();
+
+let opening: Promise<boolean> | undefined;
+
+/** Opens it once, for whichever figure asks first. */
+export function openReader(): Promise<boolean> {
+  if (reader.recipe !== undefined) return Promise.resolve(true);
+  opening ??= reader.open(readerRecipe).finally(() => {
+    opening = undefined;
+  });
+  return opening;
+}
+
+/** Trains it, unless it is trained or being trained; it can be asked meanwhile. */
+export async function trainReader(): Promise<void> {
+  if ((await openReader()) && reader.status !== "training" && reader.status !== "done") await reader.train();
+}

@@ -1,0 +1,41 @@
+/**
+ * The weights that `nndl reproduce` ended with in Node, as SHA-256: those of seed 1, 2, 3, … A page that trains the same
+ * network must end with the same. A test compares them with the results that are published.
+ */
+export const recordedHashes: Readonly<Record<string, readonly string[]>> = {
+  "ch1/first-network": [
+    "099d17f67bf9864baa25dc34ae3dbef49e0995a7fc988e4321c3a117d84717d8",
+    "e890e8a4fa179058c3d5d39f225e09d10bafc44c4927ce6795fb26ffcf71eaff",
+    "dbb74c24aea77f681898a8810d79d3bccae8022b0d04e2b30dc334423f22be85",
+    "34c7174dc426f94f8820ccc4aed90fa8d0c179a4410accf1157530d3314fe844",
+    "8e5641128503726330c1360756856ea69cbac63ce7e4f96c5ca0a3ae889f29d3",
+  ],
+  "ch1/wider": [
+    "9200a5899fbbe08295718fec88c95c9aea25a083b6bb4190cff0dc43f0c377c2",
+    "2d4a2a7570a4197c3f5fef04c3fdb6573ab1da70f9e117a4a592b16e8ff06183",
+    "0ee02a7a9a8349d712cb53aec58f2d2fb6b6c6f6f6e42f07db14496845216a5b",
+    "5ffd96d14cf916eb0352cca926d52e8b7f506c4a74f594ce07d1c4a38bf32a3b",
+    "f1ffa40f5fca58673f4af0448cb8f228e630ed7724ffb51558e3aa93854ab71d",
+  ],
+  "ch1/slow-learning": [
+    "c3cdf2bec7394fc9bf32c84420c265c077ca687fbf38a8391c893348f06e732e",
+    "a9d27d9bae2dd9f9fdb86bc065297a45cb8d9e348a4b0108a6ebc10fbde53c52",
+    "82f28ff34d0494d6727f007fa95809fe3eede0210ed5a2d276fe55e1702b4171",
+    "ab48fd8e31266d4bf9a14bb28bd6f0ee5284c343f3f035c632c6726c5eb10c28",
+    "ab84393728c75ace24df72311f871bd6640451dd998877352f29b55c4c10a366",
+  ],
+  "ch1/hopeless-learning-rate": [
+    "657a282c381e702232d52af27ab22ab6c6e5853d76007672b0c73e5987827736",
+    "3533303593e527dbaa642204fd17655f5607e86626d99a0034a9f2f3a552db82",
+    "a12a7d1dbf17db1a97aa5650a26185cba7b1a973e71a7c1e85083f5749e3880f",
+    "93614f134f5b9a6bc6abbce4e669d3195c85c0645a97e64edfe1dac5d23695b8",
+    "a1fb6e24a48cfbb78d8b29e61af21178739ee9d2de7c056ceb4f7f57624b7713",
+  ],
+  "ch1/no-hidden-layer": [
+    "f44ce5e2f07973f73457386902872ba91c21d323b904484580b69e4f4739d4fd",
+    "99d1a3ee68d163ecb4347b738a18bb3838085958d1cef98614d94fe262d2365a",
+    "e10febe6a3ebca7024ef855a9e4b277c8da3540084747eadb0338266881ca797",
+    "70fac843909c2543d15ebefe4dd79fc53685e22135dfd160f2755b887967e9db",
+    "3a1b8c397f1eff3a735e4ab0659e72403ab706a364fa2758b2aafd59bffa129d",
+  ],
+};
