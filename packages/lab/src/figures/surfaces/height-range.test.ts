@@ -57,6 +57,10 @@ describe("a range that fits", () => {
     ],
     [[], [0, 1]],
     [[Number.NaN], [0, 1]],
+    [
+      [0.1, Number.POSITIVE_INFINITY, 0.9],
+      [0, 1],
+    ],
   ])("of %j is %j", (heights, range) => {
     expect(rangeOf(heights)).toEqual(range.map((value) => expect.closeTo(value)));
   });

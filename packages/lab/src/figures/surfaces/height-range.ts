@@ -18,10 +18,11 @@ export function heightRange(heights: Iterable<number>): readonly [number, number
     : [0 - roundUp(Math.max(most, 0 - least)), roundUp(Math.max(most, 0 - least))];
 }
 
-/** From the least to the greatest height, made a little wider so that it ends at round numbers. */
+/** From the least to the greatest height, made a little wider so that it ends at round numbers; without what is infinite. */
 export function rangeOf(heights: Iterable<number>): readonly [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const height of heights) {
+    if (!Number.isFinite(height)) continue;
     least = Math.min(least, height);
     most = Math.max(most, height);
   }
