@@ -1,0 +1,65 @@
+/** Where the circles of a drawn network stand. */
+
+/** The unit of a layer, both counted from 0; layer 0 holds the inputs. */
+export interface UnitPlace {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** A circle, in pixels. */
+export interface Circle extends UnitPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A layer as it is drawn: all of its units, or its first and last ones around a gap. */
+export interface Column {
+  readonly x: number;
+  readonly circles: readonly Circle[];
+  /** How many units are not drawn, and where the gap is that stands for them. */
+  readonly hidden: number;
+  readonly gap: number;
+}
+
+/** Which units of a layer are drawn: all if there are at most so many, otherwise the first and the last ones. */
+export function shownUnits(units: number, most: number): readonly number[] {
+  if (units <= most) return Array.from({ length: units }, (_, unit) => unit);
+  const last = Math.floor(most / 2);
+  const first = most - last;
+  return Array.from({ length: most }, (_, i) => (i < first ? i : units - most + i));
+}
+
+/** What the drawing is laid out by, in pixels. */
+export interface DrawingSize {
+  readonly width: number;
+  readonly height: number;
+  /** From the sides to the first and last layer. */
+  readonly side: number;
+  /** From one circle's centre to the next one's. */
+  readonly spacing: number;
+  /** At most so many circles in a layer. */
+  readonly most: number;
+}
+
+/** How many places a layer takes: its circles, and one for the gap. */
+function placesOf(units: number, most: number): number {
+  return Math.min(units, most) + (units > most ? 1 : 0);
+}
+
+/** The height that the tallest layer needs. */
+export function heightOf(units: readonly number[], { spacing, most }: Pick<DrawingSize, "spacing" | "most">): number {
+  return Math.max(...units.map((count) => placesOf(count, most))) * spacing;
+}
+
+/** The layers from left to right, each centred. */
+export function layOut(units: readonly number[], { width, height, side, spacing, most }: DrawingSize): Column[] {
+  return units.map((count, layer) => {
+    const x = units.length === 1 ? width / 2 : side + ((width - 2 * side) * layer) / (units.length - 1);
+    const shown = shownUnits(count, most);
+    const hidden = count - shown.length;
+    const first = hidden === 0 ? shown.length : Math.ceil(shown.length / 2);
+    const yOf = (place: number) => height / 2 + (place - (placesOf(count, most) - 1) / 2) * spacing;
+    const circles = shown.map((unit, i) => ({ layer, unit, x, y: yOf(i < first ? i : i + 1) }));
+    return { x, circles, hidden, gap: yOf(first) };
+  });
+}
