@@ -68,10 +68,11 @@ export async function readLink(fragment: string): Promise<Linked> {
     );
   if (!/^[\w-]+$/.test(payload) || sum !== checksum(payload))
     throw refused("damaged", "one of which a part is missing or changed", "Copy all of it, to its last character.");
-  return checkContent(parse(await inflate(fromBase64Url(payload))));
+  return checkLinked(parse(await inflate(fromBase64Url(payload))));
 }
 
-function checkContent(content: unknown): Linked {
+/** What a link or a file of settings says, checked. */
+export function checkLinked(content: unknown): Linked {
   const known = ["network", "data", "training", "measured", "step", "sha256"];
   const { step, sha256, ...recipe } = fieldsOf(content, known, "link.content", "what a link says");
   if (sha256 !== undefined && (typeof sha256 !== "string" || !/^[\da-f]{64}$/.test(sha256)))

@@ -1,0 +1,103 @@
+/** What panels see of a run: not more often than is worth drawing, and only while they are there to be seen. */
+import { untrack } from "svelte";
+import type { Bench } from "../training/bench.svelte.ts";
+import type { Answer, Question } from "../training/questions.ts";
+import type { CheckedRecipe } from "../training/recipe.ts";
+import { sentenceOf } from "./draft.ts";
+
+/** A value that changes often, seen a few times a second. */
+export class Slowly<T> {
+  current = $state.raw(undefined as unknown as T);
+
+  constructor(read: () => T, every = 160) {
+    this.current = untrack(read);
+    let latest = this.current;
+    let last = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      timer = undefined;
+      last = performance.now();
+      this.current = latest;
+    };
+    $effect(() => {
+      latest = read();
+      const wait = last + every - performance.now();
+      if (wait <= 0) untrack(show);
+      else timer ??= setTimeout(show, wait);
+    });
+    $effect(() => () => clearTimeout(timer));
+  }
+}
+
+/**
+ * The answer to a question about the run, asked again when the run has moved: at most every so many milliseconds, and
+ * for no more than about a fifth of the worker's time.
+ */
+export class Look<Q extends Question> {
+  answer = $state.raw<Answer<Q>>();
+  /** Of which run that is the answer. */
+  of = $state.raw<CheckedRecipe>();
+  problem = $state.raw("");
+
+  constructor(bench: Bench, question: () => Q | undefined, every = 300) {
+    let asking = false;
+    let again = false;
+    let over = false;
+    let free = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wanted: Q | undefined;
+
+    const ask = async () => {
+      timer = undefined;
+      if (wanted === undefined || over) return;
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
+      const { recipe } = bench;
+      const began = performance.now();
+      try {
+        const answer = await bench.ask(wanted);
+        if (!over && answer !== undefined && bench.recipe === recipe) {
+          this.answer = answer;
+          this.of = recipe;
+          this.problem = "";
+        }
+      } catch (error) {
+        if (!over) this.problem = sentenceOf(error);
+      }
+      const took = performance.now() - began;
+      free = performance.now() + Math.max(every, 4 * took);
+      asking = false;
+      if (again) poke();
+      again = false;
+    };
+    const poke = () => {
+      if (asking) again = true;
+      else timer ??= setTimeout(() => void ask(), Math.max(0, free - performance.now()));
+    };
+
+    // A new question, or a run that stands still, need not wait.
+    $effect(() => {
+      wanted = bench.recipe === undefined ? undefined : question();
+      if (wanted === undefined) {
+        this.answer = undefined;
+        this.of = undefined;
+        return;
+      }
+      if (bench.status !== "training") free = Number.NEGATIVE_INFINITY;
+      clearTimeout(timer);
+      timer = undefined;
+      poke();
+    });
+    $effect(() => {
+      void bench.step;
+      if (wanted !== undefined) poke();
+    });
+    $effect(() => () => {
+      over = true;
+      clearTimeout(timer);
+    });
+  }
+}

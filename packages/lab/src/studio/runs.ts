@@ -1,0 +1,96 @@
+/** Runs that are kept, to be compared with the one at hand. */
+import { type EpochRecord, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
+import type { CurvePoint } from "../training/curve.ts";
+import type { DataChoice } from "../training/data-choice.ts";
+import type { CheckedRecipe, SetName } from "../training/recipe.ts";
+import { commonInitializer } from "./brief.ts";
+import type { DataShape } from "./draft.ts";
+
+export interface KeptRun {
+  /** "A", "B", …; "before" for the run before this one. */
+  readonly name: string;
+  readonly recipe: CheckedRecipe;
+  readonly costs: readonly CurvePoint[];
+  readonly records: readonly EpochRecord[];
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly sha256?: string | undefined;
+}
+
+/** As many as can be told apart. */
+export const mostRuns = 5;
+
+/** The first letter that is free. */
+export function nextName(runs: readonly KeptRun[]): string {
+  return [..."ABCDEFGHIJ"].find((letter) => runs.every(({ name }) => name !== letter)) ?? "?";
+}
+
+/** A network in the short notation; in few words where that cannot say it. */
+export function notationOf(spec: NetworkSpec): string {
+  try {
+    return formatLayers(spec, { initializer: commonInitializer(spec.layers) });
+  } catch (error) {
+    if (!(error instanceof NndlError)) throw error;
+    return `${spec.input.join("x")}, ${spec.layers.length} layers`;
+  }
+}
+
+/** What matters of a recipe, in a line. */
+export function inWords({ network, data, training }: CheckedRecipe): string {
+  const { learningRate, miniBatchSize, optimizer, regularization } = training;
+  return [
+    notationOf(network),
+    network.cost,
+    `${optimizer.type === "sgd" ? "" : `${optimizer.type} `}η ${learningRate}`,
+    ...(miniBatchSize === 10 ? [] : [`mini-batches of ${miniBatchSize}`]),
+    ...(regularization.l2 > 0 ? [`λ ${regularization.l2}`] : []),
+    ...(data.kind === "mnist" && (data.training ?? 50_000) !== 50_000 ? [`${data.training} images`] : []),
+    `seed ${network.seed}`,
+  ].join(" · ");
+}
+
+/** What data ask of a network, as far as it is known without them. */
+export function shapeOfData(data: DataChoice): DataShape | undefined {
+  const shapes = {
+    mnist: { input: [1, 28, 28] as Shape, outputs: 10, classes: true },
+    toy: { input: [2] as Shape, outputs: 2, classes: true },
+    function: { input: [data.kind === "function" ? (data.variables ?? 1) : 1] as Shape, outputs: 1, classes: false },
+    files: undefined,
+  };
+  return shapes[data.kind];
+}
+
+/** The last measurement of the set that says most about the network: test, then validation, then training. */
+export function bestKnown(records: readonly EpochRecord[]) {
+  const last = records.at(-1)?.evaluations;
+  for (const set of ["test", "validation", "training"] as const satisfies readonly SetName[]) {
+    const measured = last?.[set];
+    if (measured !== undefined) return { set, measured };
+  }
+  return undefined;
+}
+
+/** Where a curve's ordinate should end: round numbers above and below what is drawn. */
+export function rangeOf(
+  curves: readonly (readonly (readonly [number, number])[])[],
+  least = 0,
+): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const curve of curves)
+    for (const [, y] of curve)
+      if (Number.isFinite(y)) {
+        low = Math.min(low, y);
+        high = Math.max(high, y);
+      }
+  if (low > high) return [least, 1];
+  const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+  return [Math.min(least, low), high + margin];
+}
+
+/** The same for accuracies: from a round share below the lowest up to 1. */
+export function accuracyRange(curves: readonly (readonly (readonly [number, number])[])[]): readonly [number, number] {
+  if (curves.every((curve) => curve.length === 0)) return [0, 1];
+  const lowest = Math.min(1, ...curves.flatMap((curve) => curve.map(([, y]) => y)));
+  const floor = [0.98, 0.95, 0.9, 0.8, 0.5, 0].find((step) => lowest >= step + (1 - step) * 0.02) ?? 0;
+  return [floor, 1];
+}
