@@ -71,7 +71,11 @@ export class Answers {
       case "layers":
         return { layers: layerOutputs(network, question.input) };
       case "outputs": {
-        const outputs = await this.#view(network).predict(question.inputs);
+        // What is sent away is a copy.
+        const outputs =
+          question.set === undefined
+            ? await this.#view(network).predict(question.inputs)
+            : (await this.#outputsOf(question.set, moment)).slice();
         return { outputs, size: network.outputSize, count: outputs.length / network.outputSize };
       }
       case "confusion": {

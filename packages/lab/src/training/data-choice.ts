@@ -6,6 +6,8 @@ export interface MnistChoice {
   readonly training?: number;
   readonly validation?: number;
   readonly test?: number;
+  /** "bits": the label's four binary digits, ones first, as values for four outputs; the ten classes when absent. */
+  readonly targets?: "bits";
 }
 
 export const toyNames = ["circles", "xor", "gaussians", "spiral"] as const;
@@ -55,7 +57,7 @@ const kinds = ["mnist", "toy", "function", "files"] as const;
 export const mostPoints = 100_000;
 
 const known = {
-  mnist: ["kind", "training", "validation", "test"],
+  mnist: ["kind", "training", "validation", "test", "targets"],
   toy: ["kind", "name", "count", "noise", "seed", "testShare"],
   function: ["kind", "formula", "variables", "samples", "noise", "seed"],
   files: ["kind", "name"],
@@ -84,7 +86,9 @@ export function checkDataChoice(value: unknown): DataChoice {
       const validation = whole("validation", 0, 0, 10_000);
       if (training > 50_000 && validation > 0)
         refuse(code, "more than 50,000 training images leave none for validation", validation, "Leave it at 0.");
-      return { kind, training, validation, test: whole("test", 10_000, 1, 10_000) };
+      const test = whole("test", 10_000, 1, 10_000);
+      if (fields.targets === undefined) return { kind, training, validation, test };
+      return { kind, training, validation, test, targets: wordOf(fields.targets, ["bits"], code, "data: targets") };
     }
     case "toy": {
       const name = wordOf(fields.name, toyNames, code, "data: name");

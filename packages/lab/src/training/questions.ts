@@ -21,11 +21,11 @@ export interface Layers {
   readonly layers: readonly LayerOutput[];
 }
 
-/** The network's outputs for inputs one after another. */
-export interface AskOutputs {
-  readonly about: "outputs";
-  readonly inputs: Float32Array;
-}
+/** The network's outputs for inputs one after another, or for every example of a set. */
+export type AskOutputs = { readonly about: "outputs" } & (
+  | { readonly inputs: Float32Array; readonly set?: never }
+  | { readonly set: SetName; readonly inputs?: never }
+);
 export interface Outputs {
   readonly count: number;
   /** Outputs of one input. */

@@ -127,9 +127,9 @@ function checkTraining(value: unknown, data: DataChoice, measured: Measured): Tr
   return settings;
 }
 
-function standIn({ kind }: DataChoice) {
+function standIn(data: DataChoice) {
   const set = classification([[0], [1]], [0, 1]);
-  return kind === "function"
+  return data.kind === "function" || (data.kind === "mnist" && data.targets === "bits")
     ? new (set.constructor as typeof import("nndl").Dataset)({
         shape: [1],
         features: Float32Array.of(0),

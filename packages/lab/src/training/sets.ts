@@ -1,4 +1,4 @@
-import { type Dataset, type Mnist, NndlError, split } from "nndl";
+import { Dataset, type Mnist, NndlError, split } from "nndl";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
@@ -56,12 +56,26 @@ function firstOf(data: Dataset, count: number): Dataset {
   return part;
 }
 
-function digitSets({ training = 50_000, validation = 0, test = 10_000 }: MnistChoice, digits: Mnist): Sets {
+function digitSets({ training = 50_000, validation = 0, test = 10_000, targets }: MnistChoice, digits: Mnist): Sets {
+  const aimedAt = targets === "bits" ? withBits : (data: Dataset) => data;
   return {
-    training: training <= 50_000 ? firstOf(digits.training, training) : firstOf(digits.full, training),
-    ...(validation > 0 ? { validation: firstOf(digits.validation, validation) } : {}),
-    test: firstOf(digits.test, test),
+    training: aimedAt(training <= 50_000 ? firstOf(digits.training, training) : firstOf(digits.full, training)),
+    ...(validation > 0 ? { validation: aimedAt(firstOf(digits.validation, validation)) } : {}),
+    test: aimedAt(firstOf(digits.test, test)),
   };
+}
+
+const withBitsOf = new WeakMap<Dataset, Dataset>();
+
+/** The same images, whose targets are the labels' four binary digits, ones first. */
+function withBits(data: Dataset): Dataset {
+  const known = withBitsOf.get(data);
+  if (known !== undefined || data.targets.kind !== "classes") return known ?? data;
+  const { name, shape, features, scale, targets } = data;
+  const values = Float32Array.from({ length: 4 * data.count }, (_, i) => (targets.labels[i >> 2]! >> (i & 3)) & 1);
+  const made = new Dataset({ name, shape, features, scale, targets: { kind: "values", values, size: 4 } });
+  withBitsOf.set(data, made);
+  return made;
 }
 
 /** The sets to be measured after each epoch: as many of the first examples of each as are asked for, if it is there. */
