@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { heightOf, layOut, shownUnits } from "./network-layout.ts";
 
-const size = { width: 400, height: 300, side: 50, spacing: 30, most: 6 };
+const size = { width: 400, height: 300, side: [50, 50] as const, spacing: 30, most: 6 };
 
 describe("which units are drawn", () => {
   test("all of a small layer", () => expect(shownUnits(6, 6)).toEqual([0, 1, 2, 3, 4, 5]));

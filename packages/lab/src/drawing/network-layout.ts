@@ -33,8 +33,8 @@ export function shownUnits(units: number, most: number): readonly number[] {
 export interface DrawingSize {
   readonly width: number;
   readonly height: number;
-  /** From the sides to the first and last layer. */
-  readonly side: number;
+  /** From the sides to the first and to the last layer. */
+  readonly side: readonly [left: number, right: number];
   /** From one circle's centre to the next one's. */
   readonly spacing: number;
   /** At most so many circles in a layer. */
@@ -54,7 +54,10 @@ export function heightOf(units: readonly number[], { spacing, most }: Pick<Drawi
 /** The layers from left to right, each centred. */
 export function layOut(units: readonly number[], { width, height, side, spacing, most }: DrawingSize): Column[] {
   return units.map((count, layer) => {
-    const x = units.length === 1 ? width / 2 : side + ((width - 2 * side) * layer) / (units.length - 1);
+    const x =
+      units.length === 1
+        ? (side[0] + width - side[1]) / 2
+        : side[0] + ((width - side[0] - side[1]) * layer) / (units.length - 1);
     const shown = shownUnits(count, most);
     const hidden = count - shown.length;
     const first = hidden === 0 ? shown.length : Math.ceil(shown.length / 2);
