@@ -5,32 +5,15 @@ import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
-import type { Recipe } from "../src/training/recipe.ts";
 import { e11, e66 } from "./recipes.ts";
 import { openSite } from "./site.ts";
+import { trainInPage } from "./train-in-page.ts";
 
 const cases = [
   { name: "E1.1", recipe: e11, steps: 1000 },
   { name: "E6.6", recipe: e66, steps: 200 },
 ];
 const hashes = new Map<string, string>();
-
-interface LabBench {
-  open(recipe: Recipe): Promise<boolean>;
-  train(wish: { until: number }): Promise<boolean>;
-  readonly sha256?: string;
-  readonly threads: number;
-  readonly failure?: { readonly sentence: string };
-}
-
-/** Runs in the page. */
-async function trainInPage([recipe, until]: readonly [Recipe, number]) {
-  const { nndlLab } = globalThis as unknown as { nndlLab: { bench(): Promise<LabBench> } };
-  const bench = await nndlLab.bench();
-  await bench.open(recipe);
-  await bench.train({ until });
-  return { sha256: bench.sha256, threads: bench.threads, failure: bench.failure?.sentence };
-}
 
 beforeAll(async () => {
   const digits = await mnist();

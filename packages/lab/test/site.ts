@@ -15,6 +15,8 @@ export interface Site {
   readonly browser: Browser;
   /** Opens a page of the site; `problems` collects whatever goes wrong from then on. */
   open(path: string, options?: BrowserContextOptions): Promise<OpenPage>;
+  /** From now on the site's address answers nothing. */
+  stopServing(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function openSite(options: { readonly isolated?: boolean } = {}): P
       await page.goto(server.url + path);
       return { page, problems, close: () => context.close() };
     },
+    stopServing: () => server.close(),
     async close() {
       await browser.close();
       await server.close();

@@ -1,0 +1,18 @@
+import type { Recipe } from "../src/training/recipe.ts";
+
+interface LabBench {
+  open(recipe: Recipe): Promise<boolean>;
+  train(wish: { until: number }): Promise<boolean>;
+  readonly sha256?: string;
+  readonly threads: number;
+  readonly failure?: { readonly sentence: string };
+}
+
+/** For tests, to be run in a page of the lab: trains for so many mini-batches, and says what came of it. */
+export async function trainInPage([recipe, until]: readonly [Recipe, number]) {
+  const { nndlLab } = globalThis as unknown as { nndlLab: { bench(): Promise<LabBench> } };
+  const bench = await nndlLab.bench();
+  await bench.open(recipe);
+  await bench.train({ until });
+  return { sha256: bench.sha256, threads: bench.threads, failure: bench.failure?.sentence };
+}
