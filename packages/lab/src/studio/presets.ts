@@ -7,6 +7,8 @@ export interface Preset {
   /** What one can see in it, in a sentence. */
   readonly about: string;
   readonly recipe: Recipe;
+  /** Mini-batches in a second, where one would see nothing at full speed. */
+  readonly pace?: number;
 }
 
 const digits = { kind: "mnist" } as const;
@@ -56,29 +58,31 @@ export const presets: readonly Preset[] = [
   {
     name: "A spiral",
     about: "Two arms that wind around each other: watch the border between them grow.",
+    pace: 1000,
     recipe: {
       network: {
         input: [2],
         layers: [dense(16, "tanh"), dense(16, "tanh"), dense(2, "softmax")],
-        initializer: "glorot",
+        initializer: "gaussian",
         seed: 1,
       },
       data: { kind: "toy", name: "spiral", count: 600, noise: 0.02 },
-      training: { epochs: 400, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
+      training: { epochs: 2000, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
       measured: { training: 10_000, test: 10_000 },
     },
   },
   {
     name: "A function",
-    about: "The curve of chapter 4, learned from 100 of its points.",
+    about: "A curve, learned from 100 of its points. Type another formula, or add noise.",
+    pace: 1000,
     recipe: {
       network: {
         input: [1],
         layers: [dense(40, "tanh"), dense(40, "tanh"), dense(1, "linear")],
-        initializer: "glorot",
+        initializer: "gaussian",
         seed: 1,
       },
-      data: { kind: "function", formula: "0.2+0.4*x^2+0.3*x*sin(15*x)+0.05*cos(50*x)" },
+      data: { kind: "function", formula: "0.5 + 0.3*sin(12*x)*(1 - x/2)" },
       training: { epochs: 2000, miniBatchSize: 10, learningRate: 0.003, optimizer: "adam" },
       measured: { training: 10_000, test: 10_000 },
     },

@@ -1,6 +1,7 @@
 import { activationOf, formatLayers, type NetworkSpec, NndlError } from "nndl";
 import type { CheckedRecipe, SetName } from "../training/recipe.ts";
 import { briefRecipe, commonInitializer } from "./brief.ts";
+import { hasBits } from "./runs.ts";
 
 /** How far the studio has come with a run, for a program that is to come as far. */
 export interface Reached {
@@ -12,7 +13,7 @@ export interface Reached {
 
 /** What a recipe's data are called as a folder of IDX files; undefined for MNIST, which the library brings. */
 export function folderOf({ data }: CheckedRecipe): string | undefined {
-  if (data.kind === "mnist") return undefined;
+  if (data.kind === "mnist") return hasBits(data) ? "digit-bits-data" : undefined;
   if (data.kind === "toy") return `${data.name}-data`;
   if (data.kind === "function") return "function-data";
   const plain = data.name
@@ -79,7 +80,8 @@ function loopUntil(step: number): readonly string[] {
 /** The data sets of a recipe, in words of the program. */
 function setsOf({ data, measured }: CheckedRecipe): { training: string; measured: ReadonlyMap<SetName, string> } {
   const names = Object.keys(measured) as SetName[];
-  if (data.kind !== "mnist") return { training: "data.training", measured: partsOf(names, "data", measured) };
+  if (data.kind !== "mnist" || hasBits(data))
+    return { training: "data.training", measured: partsOf(names, "data", measured) };
   const { training = 50_000, validation = 0, test = 10_000 } = data;
   const part = (name: string, most: number, count: number) => (count >= most ? name : `${name}.take(${count})`);
   const chosen = {
@@ -142,7 +144,7 @@ export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Com
   say("seed", network.seed);
 
   const counts = { training: 0, validation: 0, test: 0, ...measured };
-  if (data.kind === "mnist") {
+  if (data.kind === "mnist" && !hasBits(data)) {
     const { training: count = 50_000, validation = 0, test = 10_000 } = data;
     if (count > 50_000) say("validation", 60_000 - count);
     else if (count < 50_000) say("limit", count);
@@ -181,7 +183,9 @@ export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Com
   }
   if (watch !== undefined) say("watch", `${watch.data}:${watch.measure}`);
   const there = (Object.keys(counts) as SetName[]).filter(
-    (name) => counts[name] > 0 && (name !== "validation" || (data.kind === "mnist" && (data.validation ?? 0) > 0)),
+    (name) =>
+      counts[name] > 0 &&
+      (name !== "validation" || (data.kind === "mnist" && !hasBits(data) && (data.validation ?? 0) > 0)),
   );
   say("monitor", there.length === 0 ? "none" : there.join(","));
 

@@ -49,10 +49,17 @@ export function inWords({ network, data, training }: CheckedRecipe): string {
   ].join(" · ");
 }
 
+/** Whether the digits' four binary digits are to be learned, which are values. */
+export function hasBits(data: DataChoice): boolean {
+  return data.kind === "mnist" && data.targets === "bits";
+}
+
 /** What data ask of a network, as far as it is known without them. */
 export function shapeOfData(data: DataChoice): DataShape | undefined {
   const shapes = {
-    mnist: { input: [1, 28, 28] as Shape, outputs: 10, classes: true },
+    mnist: hasBits(data)
+      ? { input: [1, 28, 28] as Shape, outputs: 4, classes: false }
+      : { input: [1, 28, 28] as Shape, outputs: 10, classes: true },
     toy: { input: [2] as Shape, outputs: 2, classes: true },
     function: { input: [data.kind === "function" ? (data.variables ?? 1) : 1] as Shape, outputs: 1, classes: false },
     files: undefined,

@@ -68,6 +68,14 @@ export class Studio {
   readonly #key = $derived(this.checked.recipe === undefined ? undefined : JSON.stringify(this.checked.recipe));
   /** Whether the settings are others than those of the run on the bench. */
   readonly changed = $derived(this.#opened !== "" && this.#key !== this.#opened);
+  /** The runs to compare with: those that are kept, and the one before unless it is among them. */
+  readonly shown = $derived.by((): readonly KeptRun[] => {
+    const { before, kept } = this;
+    const isKept = kept.some(
+      ({ sha256, step }) => sha256 !== undefined && sha256 === before?.sha256 && step === before.step,
+    );
+    return before === undefined || isKept ? kept : [...kept, before];
+  });
   readonly isTraining = $derived(this.bench.status === "training");
   readonly isBegun = $derived(this.bench.step > 0 || this.bench.status === "training");
   /** Whether the run has come to where a link's was, and what it found there. */
