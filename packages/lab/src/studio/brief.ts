@@ -33,8 +33,13 @@ export function briefNetwork(spec: NetworkSpec): NetworkInput {
   const { layers: _, ...whole } = spec;
   // The layers only count here for what cost is usual after the last one.
   const fields = brief(whole, (rest) => checkNetworkSpec({ ...(rest as object), layers: spec.layers }));
-  const named = initializer === "scaled-gaussian" ? {} : { initializer };
-  return { ...(fields as unknown as NetworkInput), layers, ...named };
+  const { input, cost, seed } = fields as unknown as NetworkInput;
+  return {
+    ...{ input, layers },
+    ...(cost === undefined ? {} : { cost }),
+    ...(initializer === "scaled-gaussian" ? {} : { initializer }),
+    ...(seed === undefined ? {} : { seed }),
+  };
 }
 
 /** A layer without what it need not say in a network of that initializer. */

@@ -1,5 +1,6 @@
 import { Bench } from "../training/bench.svelte.ts";
 import type { GivenFiles } from "../training/given-files.ts";
+import type { Answer, AskLayers } from "../training/questions.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
 import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
@@ -44,6 +45,8 @@ export class Studio {
   before = $state.raw<KeptRun>();
   /** The fragment of the address that holds the draft and how far it was trained. */
   link = $state.raw("");
+  /** What every layer says about what the network is shown. */
+  layers = $state.raw<Answer<AskLayers>>();
   /** What the run on the bench was made from. */
   #opened = $state.raw("");
   /** Whether the reader has done anything yet: until then the address stays as it is. */
