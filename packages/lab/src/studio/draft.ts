@@ -116,6 +116,27 @@ export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
   return withUsualCost({ ...network, input: onImages ? data.input : [sizeOf(data.input)], layers });
 }
 
+const onRows: readonly string[] = ["dense", "dropout", "batchNorm", "flatten"];
+
+/**
+ * The network with one layer more, where it makes sense: on images before anything makes a row of them (where the data are
+ * images and came as rows, they come as images then), otherwise before the outputs.
+ */
+export function withLayer(
+  network: NetworkInput,
+  layer: LayerInput,
+  data?: DataShape,
+): { readonly network: NetworkInput; readonly at: number } {
+  const { layers } = network;
+  const isOnImages = !onRows.includes(layer.type);
+  const firstRow = layers.findIndex(({ type }) => type === "dense" || type === "flatten");
+  const beforeLast = layers.at(-1)?.type === "dense" ? layers.length - 1 : layers.length;
+  const at = isOnImages && firstRow >= 0 ? firstRow : beforeLast;
+  const isSame = data?.input.length === 3 && network.input.length === 1 && sizeOf(data.input) === network.input[0];
+  const input = isOnImages && isSame ? data.input : network.input;
+  return { network: { ...network, input, layers: [...layers.slice(0, at), layer, ...layers.slice(at)] }, at };
+}
+
 /** Without the cost, where it cannot follow the last layer. */
 export function withUsualCost(network: NetworkInput): NetworkInput {
   const { cost, ...rest } = network;

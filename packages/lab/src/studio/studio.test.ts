@@ -14,7 +14,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
-import { costsFor, examine, fitted, moved } from "./draft.ts";
+import { costsFor, examine, fitted, moved, withLayer } from "./draft.ts";
 import { layerFields, layerNames, newLayer, readSizes, writeSizes } from "./layer-fields.ts";
 import { presets } from "./presets.ts";
 
@@ -165,6 +165,17 @@ describe("a network that is being built", () => {
         if (recipe.network.input.length === 1 || data.input[1] !== 16)
           expect(examine(fitted(recipe.network, data), data)).toMatchObject({ spec: expect.anything() });
     expect(fitted(presets[0]!.recipe.network, mnist)).toMatchObject({ input: [784], cost: "quadratic" });
+  });
+  it("gets a layer where it makes sense", () => {
+    const plain = presets[0]!.recipe.network;
+    for (const type of layerTypes) {
+      const { network: next, at } = withLayer(plain, newLayer(type), mnist);
+      expect(next.layers[at]!.type).toBe(type);
+      const { spec, problem, layers } = examine(next, mnist);
+      // What needs images gets them; a row has no channels that could be normalized together.
+      expect([type, problem, layers.flatMap((layer) => layer.problem ?? [])]).toEqual([type, undefined, []]);
+      expect(spec).toBeDefined();
+    }
   });
   it("has layers in another order", () => {
     expect([moved([1, 2, 3], 0, 2), moved([1, 2, 3], 2, 0), moved([1, 2, 3], 0, 3)]).toEqual([
