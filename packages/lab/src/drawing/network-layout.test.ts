@@ -29,6 +29,12 @@ describe("where they stand", () => {
     expect(gap).toBe(150);
   });
 
+  test("spread over the whole height where that is asked for", () => {
+    const [, parts, one] = layOut([6, 3, 1], { ...size, spread: true });
+    expect(parts!.circles.map(({ y }) => y)).toEqual([50, 150, 250]);
+    expect(one!.circles.map(({ y }) => y)).toEqual([150]);
+  });
+
   test("no layer is taller than the height it asks for", () => {
     for (const units of [[784, 15, 10], [1], [6, 4, 3, 1]]) {
       const height = heightOf(units, size);

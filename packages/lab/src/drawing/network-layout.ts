@@ -39,6 +39,8 @@ export interface DrawingSize {
   readonly spacing: number;
   /** At most so many circles in a layer. */
   readonly most: number;
+  /** Small layers stand as far apart as the whole height lets them, instead of together. */
+  readonly spread?: boolean;
 }
 
 /** How many places a layer takes: its circles, and one for the gap. */
@@ -52,7 +54,10 @@ export function heightOf(units: readonly number[], { spacing, most }: Pick<Drawi
 }
 
 /** The layers from left to right, each centred. */
-export function layOut(units: readonly number[], { width, height, side, spacing, most }: DrawingSize): Column[] {
+export function layOut(
+  units: readonly number[],
+  { width, height, side, spacing, most, spread = false }: DrawingSize,
+): Column[] {
   return units.map((count, layer) => {
     const x =
       units.length === 1
@@ -61,7 +66,9 @@ export function layOut(units: readonly number[], { width, height, side, spacing,
     const shown = shownUnits(count, most);
     const hidden = count - shown.length;
     const first = hidden === 0 ? shown.length : Math.ceil(shown.length / 2);
-    const yOf = (place: number) => height / 2 + (place - (placesOf(count, most) - 1) / 2) * spacing;
+    const places = placesOf(count, most);
+    const step = spread ? height / places : spacing;
+    const yOf = (place: number) => height / 2 + (place - (places - 1) / 2) * step;
     const circles = shown.map((unit, i) => ({ layer, unit, x, y: yOf(i < first ? i : i + 1) }));
     return { x, circles, hidden, gap: yOf(first) };
   });

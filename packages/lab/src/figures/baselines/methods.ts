@@ -1,0 +1,63 @@
+/** Ways to read digits, with how many of MNIST's 10,000 test images they get right. */
+
+/** A method, with the book's figure and, where the same was run here, ours. */
+export interface Method {
+  readonly name: string;
+  /** Percent of the test images; the ends where the book gives a range, and no end where it says "more than". */
+  readonly book?: readonly [from: number, to: number];
+  readonly bookSays?: string;
+  /** Where the book has it from, when it isn't the book's own. */
+  readonly source?: string;
+  /** Our runs' percentages, one a seed. */
+  readonly ours: readonly number[];
+  /** The experiment that repeats it. */
+  readonly experiment?: string;
+}
+
+interface Told extends Omit<Method, "ours"> {
+  readonly name: string;
+}
+
+/** What the book tells (chapter 1, "A simple network to classify handwritten digits"), from the weakest to the strongest. */
+const told: readonly Told[] = [
+  { name: "Guessing", book: [10, 10], bookSays: "about 10 %" },
+  { name: "Average darkness", book: [22.25, 22.25], bookSays: "22.25 %", experiment: "ch1/average-darkness" },
+  { name: "Other simple ideas", book: [20, 50], bookSays: "20 to 50 %" },
+  { name: "No hidden layer, 784-10", experiment: "ch1/no-hidden-layer" },
+  { name: "Support vector machine, as it comes", book: [94.35, 94.35], bookSays: "94.35 %" },
+  { name: "Network 784-30-10", book: [95.42, 95.42], bookSays: "95.42 %", experiment: "ch1/first-network" },
+  { name: "Network 784-100-10", book: [96.59, 96.59], bookSays: "96.59 %", experiment: "ch1/wider" },
+  { name: "Support vector machine, tuned", book: [98.5, 98.5], bookSays: "above 98.5 %", source: "Andreas Mueller" },
+  { name: "The record of 2013", book: [99.79, 99.79], bookSays: "99.79 %", source: "Wan and others" },
+];
+
+/** The recorded results of every experiment: one JSON object a line. */
+function percentages(lines: string): ReadonlyMap<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const line of lines.split("\n").filter((text) => text.trim() !== "")) {
+    const { name, value } = JSON.parse(line) as { name: string; value: number };
+    found.set(name, [...(found.get(name) ?? []), value]);
+  }
+  return found;
+}
+
+/** The methods, with ours from the recorded results. */
+export function methods(results: string): Method[] {
+  const ours = percentages(results);
+  return told.map((method) => ({
+    ...method,
+    ours: method.experiment === undefined ? [] : (ours.get(method.experiment) ?? []),
+  }));
+}
+
+/** Where a percentage stands on a scale from 0 to 1. Stretched, every tenth of the errors takes equally much room. */
+export function placeOf(percent: number, stretched: boolean): number {
+  if (!stretched) return percent / 100;
+  // 0.1 % of errors is the end of the scale.
+  return Math.min(1, -Math.log10(1 - percent / 100) / 3);
+}
+
+/** How many of the 10,000 images that leaves wrong. */
+export function errors(percent: number): number {
+  return Math.round((100 - percent) * 100);
+}
