@@ -1,0 +1,52 @@
+/** Networks of two neurons a layer, with one input and one output, to see what linear layers can do. */
+import { dense, Network, parameterName, stream } from "nndl";
+
+/** A neuron's weights, one for each neuron below, and its bias. */
+export interface ChainNeuron {
+  weights: number[];
+  bias: number;
+}
+export type Chain = ChainNeuron[][];
+
+export type ChainActivation = "linear" | "sigmoid";
+
+/** So many hidden layers of two neurons with random weights in tenths; the same for the same seed. */
+export function randomChain(hidden: number, seed: number): Chain {
+  const chance = stream(seed, "a chain of layers");
+  const tenth = () => (chance.integer(41) - 20) / 10;
+  const widths = [1, ...Array.from({ length: hidden }, () => 2), 1];
+  return widths
+    .slice(1)
+    .map((width, layer) =>
+      Array.from({ length: width }, () => ({ weights: Array.from({ length: widths[layer]! }, tenth), bias: tenth() })),
+    );
+}
+
+/** The library's network; its last layer is linear. */
+export function chainNetwork(chain: Chain, activation: ChainActivation): Network {
+  const last = chain.length - 1;
+  return Network.fromParameters(
+    {
+      input: [1],
+      layers: chain.map((layer, i) => dense(layer.length, i === last ? "linear" : activation)),
+      cost: "quadratic",
+    },
+    new Map(
+      chain.flatMap((layer, i) => [
+        [
+          parameterName(i, "weights"),
+          { shape: [layer.length, layer[0]!.weights.length], values: layer.flatMap(({ weights }) => weights) },
+        ] as const,
+        [parameterName(i, "biases"), { shape: [layer.length], values: layer.map(({ bias }) => bias) }] as const,
+      ]),
+    ),
+  );
+}
+
+/** The single weight and bias of a network that is one affine map. */
+export function affineOf(network: Network): { readonly weight: number; readonly bias: number } {
+  return {
+    weight: network.parameters.get(parameterName(0, "weights"))!.values[0]!,
+    bias: network.parameters.get(parameterName(0, "biases"))!.values[0]!,
+  };
+}
