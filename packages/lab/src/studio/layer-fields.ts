@@ -63,7 +63,11 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
     choice("form", "Form", ["book", "inverted"]),
     choice("per", "Drawn for each", ["example", "mini-batch"]),
   ],
-  batchNorm: [activation, real("momentum", "Momentum", 0, 0.9999, 0.01), real("epsilon", "Epsilon", 1e-12, 1, 0.00001)],
+  batchNorm: [
+    activation,
+    real("momentum", "Momentum", 0, 0.9999, 0.01),
+    real("epsilon", "Epsilon", 0.00000001, 1, 0.00001),
+  ],
   localResponseNorm: [
     whole("size", "Size", 1, 512),
     real("alpha", "Alpha", 0, 10, 0.0001),
