@@ -1,0 +1,109 @@
+import { stream } from "nndl";
+import { describe, expect, it } from "vitest";
+import { firstDigits } from "../digits/first-digits.ts";
+import {
+  bestOf,
+  between,
+  cutsOf,
+  inputOf,
+  isTooSmall,
+  partsInk,
+  piecesOf,
+  readingOf,
+  type Span,
+  scoreOf,
+  step,
+  stripOf,
+  touching,
+} from "./strip.ts";
+
+const pictures = [5, 0, 4, 1, 9, 2].map((digit) => firstDigits[digit]!.picture);
+const inkOf = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
+
+describe("a strip of digits", () => {
+  it("holds all ink, each digit apart from the next", () => {
+    const strip = stripOf(pictures, 3);
+    expect(strip.width % step).toBe(0);
+    expect(inkOf(strip.values)).toBeCloseTo(
+      pictures.reduce((sum, picture) => sum + inkOf(picture), 0),
+      2,
+    );
+    // Blank columns between them are the only places where ink is parted by nothing.
+    expect(piecesOf(strip).length).toBeGreaterThan(100);
+    expect(piecesOf(strip).some((piece) => isTooSmall(strip, piece))).toBe(false);
+    expect(inkOf(stripOf(pictures, -3).values)).toBeLessThan(inkOf(strip.values));
+  });
+
+  it("is cut at places, and each piece is centred", () => {
+    const strip = stripOf(pictures.slice(0, 2), 4);
+    const whole = between(strip, []);
+    expect(whole).toEqual([{ from: 0, to: strip.width }]);
+    const input = inputOf(strip, whole[0]!);
+    expect(input).toHaveLength(784);
+    expect(inkOf(input)).toBeGreaterThan(0);
+    // One digit alone is where MNIST has it, but for a rounded centre.
+    const alone = stripOf([pictures[1]!], 0);
+    const seen = inputOf(alone, between(alone, [])[0]!);
+    expect(inkOf(seen)).toBeCloseTo(inkOf(pictures[1]!), 3);
+    expect(isTooSmall(alone, { from: 0, to: alone.width })).toBe(false);
+    expect(isTooSmall(alone, { from: 0, to: 4 })).toBe(true);
+    // A cut within the blank edge leaves nothing on its side.
+    expect(between(strip, [1])).toHaveLength(1);
+    expect(between(strip, [24, 12])).toHaveLength(3);
+  });
+});
+
+describe("a cut", () => {
+  it("parts ink, or does not", () => {
+    const strip = stripOf(pictures.slice(0, 2), 3);
+    expect(partsInk(strip, 10)).toBe(true);
+    expect(partsInk(strip, 1)).toBe(false);
+    expect(partsInk(strip, strip.width - 1)).toBe(false);
+  });
+});
+
+describe("the best way to cut", () => {
+  it("is sure of each piece and of no other digit", () => {
+    expect(readingOf([0.1, 0.9, 0, 0, 0, 0, 0, 0, 0, 0])).toEqual({ digit: 1, confidence: 0.9 * 0.9 });
+    expect(readingOf([0, 1, 0, 0, 0, 0, 0, 0, 0, 0], true).confidence).toBe(0);
+  });
+
+  it("is what trying all of them one by one finds", () => {
+    const strip = stripOf(pictures.slice(0, 2), 3);
+    const random = stream(5, "confidences");
+    for (let round = 0; round < 5; round++) {
+      const pieces = piecesOf(strip).map((span) => ({ ...span, digit: 0, confidence: random.uniform() }));
+      let [ways, score] = [0, 0];
+      const isSpace = (from: number) => {
+        for (let x = from; x < from + step; x++)
+          for (let y = 0; y < 28; y++) if (strip.values[y * strip.width + x]! > 0) return false;
+        return true;
+      };
+      const cost = (from: number) => (partsInk(strip, from) ? touching : 1);
+      const walk = (at: number, product: number) => {
+        if (at === strip.width) {
+          ways++;
+          score = Math.max(score, product);
+          return;
+        }
+        if (isSpace(at)) walk(at + step, product);
+        for (const { from, to, confidence } of pieces) if (from === at) walk(to, product * confidence * cost(from));
+      };
+      walk(0, 1);
+      const best = bestOf(strip, pieces)!;
+      expect(best.ways).toBe(ways);
+      expect(best.score).toBeCloseTo(score, 12);
+      expect(scoreOf(strip, best.pieces)).toBeCloseTo(best.score, 12);
+    }
+  });
+
+  it("gives cuts that give its pieces again", () => {
+    const strip = stripOf(pictures, 4);
+    const spans: Span[] = [
+      { from: 2, to: 22 },
+      { from: 26, to: 46 },
+    ];
+    expect(cutsOf(spans)).toEqual([24]);
+    expect(between(strip, cutsOf(spans))).toHaveLength(2);
+  });
+});
