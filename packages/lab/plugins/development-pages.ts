@@ -23,6 +23,7 @@ export function developmentPages(): Plugin {
             scripts: ["/@vite/client", "/src/client.ts"],
             preloads: [],
             styles: ["src/styles/index.css"],
+            fonts: [],
           };
           response.setHeader("Content-Type", "text/html; charset=utf-8");
           response.end(documentOf(page, assets, { policy: false }));

@@ -34,11 +34,12 @@ writeServiceWorker();
 function assetsOf(manifest) {
   const entry = Object.values(manifest).find(({ isEntry }) => isEntry);
   if (entry === undefined) throw new Error("the build has no entry");
-  const style = readdirSync(join(out, "assets")).filter((name) => name.endsWith(".css"));
+  const names = readdirSync(join(out, "assets"));
   return {
     scripts: [entry.file],
     preloads: (entry.imports ?? []).map((name) => /** @type {{ file: string }} */ (manifest[name]).file),
-    styles: style.map((name) => `assets/${name}`),
+    styles: names.filter((name) => name.endsWith(".css")).map((name) => `assets/${name}`),
+    fonts: names.filter((name) => /-latin-wght-normal-.*woff2$/.test(name)).map((name) => `assets/${name}`),
   };
 }
 

@@ -141,6 +141,8 @@ export interface Assets {
   readonly scripts: readonly string[];
   readonly preloads: readonly string[];
   readonly styles: readonly string[];
+  /** Those that every page begins with. */
+  readonly fonts: readonly string[];
 }
 
 const POLICY = [
@@ -158,7 +160,7 @@ const POLICY = [
 ].join("; ");
 
 /** The whole document of a page. */
-export function documentOf(page: Page, { scripts, preloads, styles }: Assets, { policy = true } = {}): string {
+export function documentOf(page: Page, { scripts, preloads, styles, fonts }: Assets, { policy = true } = {}): string {
   const depth = page.path.split("/").length - 1;
   const root = depth === 0 ? "./" : "../".repeat(depth);
   const title = page.path === "" ? page.title : `${page.title} · nndl lab`;
@@ -172,6 +174,7 @@ export function documentOf(page: Page, { scripts, preloads, styles }: Assets, { 
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     // Not a module: it sets the reader's colours before anything is painted.
     `<script src="${root}theme.js"></script>`,
+    ...fonts.map((font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
     ...preloads.map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
