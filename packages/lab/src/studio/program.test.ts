@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command as Commander } from "commander";
 import * as nndl from "nndl";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
-import { declareTrainOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
+import { flagsFrom, trainOptions } from "../../../cli/src/training/flags.ts";
 import { evaluated, makePlan, needsValidation } from "../../../cli/src/training/plan.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
@@ -125,10 +124,13 @@ describe("the command", () => {
       ([, inner, plain]) => plain ?? inner!.replaceAll("'\\''", "'"),
     );
     expect(words.slice(0, 2)).toEqual(["nndl", "train"]);
-    const commander = new Commander().exitOverride();
-    declareTrainOptions(commander);
-    commander.parse(words.slice(2), { from: "user" });
-    const { network: _, ...options } = commander.opts();
+    const known = trainOptions();
+    const options: Record<string, unknown> = {};
+    for (let i = 2; i < words.length; i += 2) {
+      const option = known.find(({ long }) => long === words[i])!;
+      expect([words[i], option]).toEqual([words[i], expect.anything()]);
+      options[option.attributeName()] = option.parseArg!(words[i + 1]!, undefined);
+    }
     const flags = flagsFrom(options);
     const { data, validation, limit } = flags;
     const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });

@@ -206,7 +206,7 @@ function notationOf(network: NetworkSpec): string | undefined {
 }
 
 /** "adam:0.9:0.999:1e-8": the settings in the order in which the library has them. */
-function named({ type, ...settings }: { readonly type: string; readonly [setting: string]: string | number }): string {
+function named({ type, ...settings }: { readonly type: string }): string {
   return [type, ...Object.values(settings)].join(":");
 }
 
