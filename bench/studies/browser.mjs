@@ -161,34 +161,25 @@ async function watchFigure(chrome, url) {
     await page.goto(`${url}figures/first-network/`);
     const figure = page.locator('.island[data-figure="first-network"][data-alive]');
     await figure.waitFor();
-    // The data is loaded by a first press, and then not again.
-    await figure.getByRole("button", { name: /^Train/ }).click();
-    await page.waitForFunction(
-      () => Number(document.querySelector("[data-epoch]")?.getAttribute("data-epoch")) >= 1,
-      null,
-      { timeout: 120_000 },
-    );
-    await figure.getByRole("button", { name: /^Pause/ }).click();
-    await figure.getByRole("button", { name: /^Rewind/ }).click();
+    // The data is loaded by a first mini-batch; the clock begins with the press that follows.
+    await figure.getByRole("button", { name: "One mini-batch" }).click();
+    await page.locator('.state[data-step="1"]').waitFor({ timeout: 120_000 });
+    await figure.getByRole("button", { name: "Rewind" }).click();
+    await page.locator('.state[data-step="0"]').waitFor();
     await page.waitForTimeout(1000);
     return await page.evaluate(async () => {
       let longest = 0;
-      const observer = new PerformanceObserver((list) => {
+      new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-      });
-      observer.observe({ type: "longtask" });
-      const island = /** @type {Element} */ (document.querySelector('.island[data-figure="first-network"]'));
-      const button = [...island.querySelectorAll("button")].find((candidate) =>
-        /^(Train|Go on)/.test(candidate.textContent ?? ""),
-      );
+      }).observe({ type: "longtask" });
+      const state = /** @type {HTMLElement} */ (document.querySelector(".state"));
+      const button = /** @type {HTMLButtonElement} */ (document.querySelector(".island button.primary"));
       const began = performance.now();
-      button?.click();
-      const correct = () => Number(island.querySelector("[data-correct]")?.getAttribute("data-correct"));
-      const best = () => Number(island.querySelector("[data-best]")?.getAttribute("data-best") ?? correct());
-      while (best() < 9500 && performance.now() - began < 60_000)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      button.click();
+      const wait = () => new Promise((resolve) => setTimeout(resolve, 10));
+      while (Number(state.dataset.correct) < 9500 && performance.now() - began < 60_000) await wait();
       const seconds = (performance.now() - began) / 1000;
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      while (state.dataset.status === "training" && performance.now() - began < 60_000) await wait();
       return { seconds, longest };
     });
   } finally {
