@@ -1,0 +1,207 @@
+/** The studio, as its reader uses it; what it shows is compared with the library in Node. */
+import { mnist } from "nndl";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLink, writeLink } from "../src/studio/link.ts";
+import { presets } from "../src/studio/presets.ts";
+import { checkRecipe } from "../src/training/recipe.ts";
+import { Workbench } from "../src/training/workbench.ts";
+import { alive, axeFindings, openSite, type Site } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const digits = mnist();
+
+/** The SHA-256 of a preset's weights after some steps, in Node. */
+async function sha256InNode(preset: number, steps: number): Promise<string> {
+  const bench = await Workbench.open(presets[preset]!.recipe, { digits: () => digits });
+  if (steps > 0) await bench.step(steps);
+  const sha256 = bench.sha256();
+  await bench.close();
+  return sha256;
+}
+
+async function openStudio(fragment = "") {
+  const opened = await site.open(`studio/${fragment}`, { viewport: { width: 1280, height: 900 } });
+  await alive(opened.page, "studio");
+  return opened;
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const radio = (page: Page, name: string) => page.getByRole("radio", { name, exact: true }).check({ force: true });
+const message = (page: Page) => page.locator(".message p").innerText();
+
+/** Until it is so. */
+const soon = { timeout: 20_000 };
+
+/** Waits until the weights are those. */
+async function weightsAre(page: Page, sha256: string): Promise<void> {
+  await page.locator(`[data-sha256="${sha256}"]`).waitFor({ timeout: 60_000 });
+}
+
+describe("the studio", () => {
+  it("steps, rewinds to the same weights and draws new ones, with Node's bits", async () => {
+    const { page, problems, close } = await openStudio();
+    const first = await sha256InNode(0, 0);
+    await weightsAre(page, first);
+    await button(page, "Step one mini-batch").click();
+    await weightsAre(page, await sha256InNode(0, 1));
+    await button(page, "Step one mini-batch").click();
+    await weightsAre(page, await sha256InNode(0, 2));
+    await button(page, "Rewind").click();
+    await weightsAre(page, first);
+    await button(page, "New weights").click();
+    await page.waitForFunction(
+      (before) =>
+        ![undefined, "", before].includes(document.querySelector<HTMLElement>("[data-sha256]")?.dataset.sha256),
+      first,
+    );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it.each([2, 3, 4])("comes from a link to the same network, to the last bit: preset %i", async (preset) => {
+    const recipe = checkRecipe(presets[preset]!.recipe);
+    const sha256 = await sha256InNode(preset, 150);
+    const { page, problems, close } = await openStudio(`#${await writeLink({ recipe, step: 150, sha256 })}`);
+    await button(page, "Train to there").click();
+    await weightsAre(page, sha256);
+    await expect.poll(() => message(page), soon).toBe("The same network as in the link, to the last bit.");
+    expect(await readLink(new URL(page.url()).hash)).toEqual({ recipe, step: 150, sha256 });
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("says so when a link's hash is not that of its network", async () => {
+    const recipe = checkRecipe(presets[3]!.recipe);
+    const { page, close } = await openStudio(`#${await writeLink({ recipe, step: 10, sha256: "0".repeat(64) })}`);
+    await button(page, "Train to there").click();
+    await expect.poll(() => message(page), soon).toMatch(/another/);
+    await close();
+  });
+
+  it("explains links that it cannot open, and changes nothing", async () => {
+    const { page, problems, close } = await openStudio();
+    const first = await sha256InNode(0, 0);
+    await weightsAre(page, first);
+    const good = await writeLink({ recipe: checkRecipe(presets[3]!.recipe) });
+    for (const [fragment, sentence] of [
+      [good.slice(0, -3), /missing or changed/],
+      [good.replace(/^1/, "7"), /newer lab/],
+      ["1.abcdef.<script>alert(1)</script>", /whole link/],
+      ["A".repeat(20_000), /characters/],
+    ] as const) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, fragment);
+      await expect.poll(() => message(page), soon).toMatch(sentence);
+      expect(await page.locator("[data-sha256]").getAttribute("data-sha256")).toBe(first);
+      expect(await button(page, presets[0]!.name).getAttribute("aria-pressed")).toBe("true");
+      await button(page, "All right").click();
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("writes one network in three ways, and tells mistakes where they are", async () => {
+    const { page, close } = await openStudio();
+    await page.getByLabel("Kind of layer to add").selectOption("convPool2d");
+    await button(page, "Add the layer").click();
+    expect(await page.locator("[data-reading=parameters]").innerText()).toBe("87,260");
+    await radio(page, "Short");
+    const short = page.getByLabel("The network in the short notation");
+    expect(await short.inputValue()).toBe("28x28 convpool20x5x2:relu dense30 sigmoid10");
+    await short.fill("784 dense100 dropuot0.5 softmax10");
+    expect(await page.locator("#network-text").innerText()).toMatch(/Did you mean dropout0.5/);
+    await short.fill("784 dense100 dropout0.5 softmax10");
+    await radio(page, "JSON");
+    expect(JSON.parse(await page.getByLabel("The network as JSON").inputValue())).toMatchObject({
+      input: [784],
+      layers: [{ units: 100 }, { rate: 0.5 }, { activation: "softmax" }],
+    });
+    await radio(page, "Layers");
+    await page.getByRole("spinbutton", { name: "Units" }).last().fill("7");
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => page.getByText("The data have 10 classes, the network gives 7 outputs.").first().isVisible())
+      .toBe(true);
+    await button(page, "Fit it to the data").click();
+    await expect.poll(() => message(page), soon).toBe("These are its first weights.");
+    expect(await axeFindings(page)).toEqual([]);
+    await close();
+  });
+
+  it("refuses a network that is too big, with its size", async () => {
+    const { page, close } = await openStudio();
+    await radio(page, "Short");
+    await page.getByLabel("The network in the short notation").fill("784 dense16000 dense16000 dense10");
+    await expect.poll(() => message(page), soon).toMatch(/needs [\d.]+ GB/);
+    expect(await button(page, "Train").isDisabled()).toBe(true);
+    await close();
+  });
+
+  it("tells files of the wrong kind what they are", async () => {
+    const { page, close } = await openStudio();
+    await radio(page, "Your files");
+    const strange = { name: "notes.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") };
+    await page.locator(".drop input[type=file]").first().setInputFiles(strange);
+    await expect.poll(() => page.locator(".drop p").last().innerText()).toMatch(/notes.pdf, which is a PDF document/);
+    await radio(page, "Digits");
+    await weightsAre(page, await sha256InNode(0, 0));
+    await page.locator('input[accept=".safetensors,.json"]').setInputFiles(strange);
+    await expect.poll(() => message(page), soon).toMatch(/PDF document/);
+    await close();
+  });
+
+  it("saves a network that it opens again", async () => {
+    const { page, close } = await openStudio();
+    await button(page, "A spiral").click();
+    await weightsAre(page, await sha256InNode(3, 0));
+    await button(page, "Step one mini-batch").click();
+    const trained = await sha256InNode(3, 1);
+    await weightsAre(page, trained);
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save network").click()]);
+    const path = await download.path();
+    await button(page, "Rewind").click();
+    await weightsAre(page, await sha256InNode(3, 0));
+    await page.locator('input[accept=".safetensors,.json"]').setInputFiles(path);
+    await weightsAre(page, trained);
+    await close();
+  });
+
+  it("keeps the page alive while it trains, and reads a digit drawn meanwhile", async () => {
+    const { page, problems, close } = await openStudio();
+    await weightsAre(page, await sha256InNode(0, 0));
+    await page.evaluate(() => {
+      const long: number[] = [];
+      Object.assign(globalThis, { long });
+      new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: "longtask",
+      });
+    });
+    await button(page, "Train").click();
+    const box = (await page.getByLabel("Draw a digit here").boundingBox())!;
+    const to = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
+    await page
+      .locator("[data-reading=epoch]")
+      .getByText(/^[2-9]|\d\d/)
+      .waitFor({ timeout: 60_000 });
+    await to(0.5, 0.15);
+    await page.mouse.down();
+    await to(0.5, 0.85);
+    await page.mouse.up();
+    await expect.poll(() => page.locator(".says").innerText(), soon).toBe("1");
+    for (const view of ["Weights", "Mistakes", "Gradients and histograms"]) {
+      await radio(page, view);
+      await page.waitForTimeout(700);
+    }
+    const long = await page.evaluate(() => (globalThis as unknown as { long: number[] }).long);
+    expect(long).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
