@@ -7,8 +7,15 @@ describe("columns", () => {
   });
 
   it("are as high as they are drawn, within their limits", () => {
-    expect(drawn([0, 0, 0], { x: 0.5, y: 1.23456 }, [-2.3, 3])).toEqual([0, 1.23, 0]);
-    expect(drawn([0, 0, 0], { x: 0.9, y: -9 }, [-2.3, 3])).toEqual([0, 0, -2.3]);
+    const press = (x: number, y: number) => drawn([0, 0, 0], { x, y }, { x, y }, [-2.3, 3]);
+    expect(press(0.5, 1.23456)).toEqual([0, 1.23, 0]);
+    expect(press(0.9, -9)).toEqual([0, 0, -2.3]);
+  });
+
+  it("are all drawn by a stroke that is faster than the eye", () => {
+    const stroke = (from: number, to: number) => drawn([9, 9, 9, 9, 9], { x: from, y: 0 }, { x: to, y: 1 }, [-10, 10]);
+    expect(stroke(0.1, 0.9)).toEqual([9, 0.25, 0.5, 0.75, 1]);
+    expect(stroke(0.9, 0.5)).toEqual([9, 9, 1, 0.5, 9]);
   });
 
   it("begin at random, in tenths, and the same for the same seed", () => {

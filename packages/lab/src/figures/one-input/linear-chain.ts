@@ -13,7 +13,7 @@ export type ChainActivation = "linear" | "sigmoid";
 /** So many hidden layers of two neurons with random weights in tenths; the same for the same seed. */
 export function randomChain(hidden: number, seed: number): Chain {
   const chance = stream(seed, "a chain of layers");
-  const tenth = () => (chance.integer(41) - 20) / 10;
+  const tenth = () => (chance.integer(25) - 12) / 10;
   const widths = [1, ...Array.from({ length: hidden }, () => 2), 1];
   return widths
     .slice(1)
@@ -31,7 +31,7 @@ export function chainNetwork(chain: Chain, activation: ChainActivation): Network
       layers: chain.map((layer, i) => dense(layer.length, i === last ? "linear" : activation)),
       cost: "quadratic",
     },
-    new Map(
+    new Map<string, { shape: readonly number[]; values: readonly number[] }>(
       chain.flatMap((layer, i) => [
         [
           parameterName(i, "weights"),
