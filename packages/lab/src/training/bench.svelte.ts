@@ -306,6 +306,8 @@ export class Bench {
   #hear(report: Extract<Report, { readonly bench: number }>): void {
     if (this.#opened === undefined) return;
     if (report.say === "loading") this.loading = report.loaded;
+    // While a run is being opened, only the one before it can have anything to tell.
+    else if (this.recipe === undefined) return;
     else if (report.say === "saved") this.#opened = { ...this.#opened, checkpoint: report.checkpoint };
     else this.#progress(report.progress);
   }

@@ -169,6 +169,18 @@ describe("a bench", () => {
     await expect(set().bench.ask({ about: "data" })).resolves.toBeUndefined();
   });
 
+  it("hears nothing any more of the run before", async () => {
+    const { bench } = set();
+    await bench.open(toy);
+    void bench.train();
+    await until(() => bench.records.length > 1);
+    expect(await bench.open({ ...toy, network: { ...toy.network, seed: 4 } })).toBe(true);
+    expect([bench.records, bench.costs, bench.step]).toEqual([[], [], 0]);
+    await bench.advance(2);
+    expect(bench.costs.map(({ step }) => step)).toEqual([2]);
+    bench.close();
+  });
+
   it("goes on from a checkpoint that was saved", async () => {
     const { bench } = set();
     await bench.open(toy);
