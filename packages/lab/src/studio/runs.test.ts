@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { presets } from "./presets.ts";
-import { accuracyRange, bestKnown, inWords, type KeptRun, nextName, rangeOf } from "./runs.ts";
+import { accuracyRange, bestKnown, inWords, type KeptRun, memoryOf, nextName, rangeOf } from "./runs.ts";
 
 const named = (name: string) => ({ name }) as KeptRun;
 
@@ -20,6 +20,10 @@ describe("kept runs", () => {
     expect(bestKnown([record])).toMatchObject({ set: "test", measured: { accuracy: 0.5 } });
     expect(bestKnown([])).toBeUndefined();
   });
+});
+
+it("foretells memory in words", () => {
+  for (const { recipe } of presets) expect(memoryOf(checkRecipe(recipe))).toMatch(/^\d[\d.]* [kM]B$/);
 });
 
 describe("the ranges of plots", () => {

@@ -113,7 +113,7 @@ export class Studio {
     this.edit({ data, ...network, ...(watches ? { training } : {}) });
   }
 
-  /** Settings as a whole, of a preset, a link or a kept run. */
+  /** Settings as a whole, of a preset, a link or a kept run: a run that was trained makes room for them, and is remembered. */
   use(recipe: Recipe, target?: Target): void {
     this.touched = true;
     this.draft = recipe;
@@ -121,6 +121,7 @@ export class Studio {
     this.weights = undefined;
     this.refusal = "";
     this.said = "";
+    if (this.isBegun) void this.apply();
   }
 
   /** Back to the settings of the run on the bench. */
