@@ -49,14 +49,21 @@ async function run(program: string): Promise<string> {
   return said.join("\n");
 }
 
+/** The digits' four bits are values, which the library knows only from files. */
+const bits: Recipe = {
+  network: { input: [784], layers: [nndl.dense(12), nndl.dense(4)], cost: "cross-entropy", seed: 2 },
+  data: { kind: "mnist", training: 600, test: 100, targets: "bits" },
+  training: { epochs: 3, learningRate: 0.5 },
+};
+
 describe("the program", () => {
-  it.each(presets.map(({ name, recipe }) => [name, recipe] as const))(
+  it.each([...presets, { name: "the digits' bits", recipe: bits }].map(({ name, recipe }) => [name, recipe] as const))(
     "for %s gives the same network as the studio",
     async (_, recipe) => {
       const bench = await open(recipe);
       await bench.step(40);
       const reached = { step: 40, sha256: bench.sha256(), ended: false };
-      const path = bench.recipe.data.kind === "mnist" ? undefined : await dataFolder(bench);
+      const path = folderOf(bench.recipe) === undefined ? undefined : await dataFolder(bench);
       expect(await run(programOf(bench.recipe, reached, path))).toContain("The same network, to the last bit.");
       const wrong = { ...reached, sha256: "0".repeat(64) };
       expect(await run(programOf(bench.recipe, wrong, path))).toContain("Another network.");
@@ -145,6 +152,7 @@ describe("the command", () => {
 
   const variants: readonly (readonly [string, Recipe])[] = [
     ...presets.map(({ name, recipe }) => [name, recipe] as const),
+    ["the digits' bits", bits],
     [
       "every setting that there is",
       {
@@ -191,7 +199,7 @@ describe("the command", () => {
 
   it.each(variants)("for %s is understood as the same", async (_, recipe) => {
     const bench = await open(recipe);
-    const path = bench.recipe.data.kind === "mnist" ? undefined : await dataFolder(bench);
+    const path = folderOf(bench.recipe) === undefined ? undefined : await dataFolder(bench);
     const { command } = commandOf(bench.recipe, path);
     const { network, training, sets, evaluate } = await understood(command!);
     expect(network).toEqual(bench.recipe.network);
