@@ -47,6 +47,8 @@ export class Studio {
   link = $state.raw("");
   /** What every layer says about what the network is shown. */
   layers = $state.raw<Answer<AskLayers>>();
+  /** The last settings for each kind of data. */
+  readonly #last = new Map<string, Recipe>();
   /** What the run on the bench was made from. */
   #opened = $state.raw("");
   /** Whether the reader has done anything yet: until then the address stays as it is. */
@@ -100,6 +102,18 @@ export class Studio {
 
   editTraining(change: Partial<Recipe["training"]>): void {
     this.edit({ training: { ...this.draft.training, ...change } });
+  }
+
+  /** Data of another kind, with the settings that they had last, or that suit them: a rate for digits is none for curves. */
+  useKind(kind: Recipe["data"]["kind"]): void {
+    this.#last.set(this.draft.data.kind, this.draft);
+    const last = this.#last.get(kind);
+    const preset = presets.find(({ recipe }) => recipe.data.kind === kind);
+    if (last !== undefined) this.use(last);
+    else if (preset !== undefined) {
+      this.use(preset.recipe);
+      this.pace = preset.pace;
+    } else this.useData({ kind: "files", name: "my files" });
   }
 
   /** Other data; the network is changed where it could not learn them. */
