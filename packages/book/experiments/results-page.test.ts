@@ -68,6 +68,11 @@ describe("the results in docs", () => {
     },
   );
 
+  test("have dropout's network at 99.5 % or better", () => {
+    const own = runs.filter(({ name }) => name === "ch6/dropout");
+    expect(Math.max(...own.map(({ value }) => value))).toBeGreaterThanOrEqual(99.5);
+  });
+
   test.each(runs)("$name, seed $seed: the figure is the count of the epoch that is read", (run) => {
     const { correct, value, count, bestEpoch, validation } = run;
     const experiment = findExperiment(run.name);

@@ -41,6 +41,7 @@ export function resultsPage(experiments: readonly Experiment[], results: readonl
     "",
     "Medians: seconds a run (evaluation after every epoch included), seconds an epoch and images per second (training alone);",
     `${machines.join("; ")}.`,
+    "Long runs shared their machine with other work, so that it is often two to three times as fast when it has nothing else to do.",
     "",
     "## What to bear in mind",
     "",
