@@ -137,11 +137,12 @@ export async function axesOf(plot: Locator) {
     return { x: read("middle", "x"), y: read("end", "y") };
   });
   const along = (pairs: readonly (readonly number[])[]) => {
-    const [first, last] = [pairs[0]!, pairs.at(-1)!] as readonly (readonly [number, number])[];
-    const slope = (last![1] - first![1]) / (last![0] - first![0]);
+    const [value = 0, pixel = 0] = pairs[0]!;
+    const [lastValue = 0, lastPixel = 0] = pairs.at(-1)!;
+    const slope = (lastPixel - pixel) / (lastValue - value);
     return {
-      to: (value: number) => first![1] + slope * (value - first![0]),
-      from: (pixel: number) => first![0] + (pixel - first![1]) / slope,
+      to: (number: number) => pixel + slope * (number - value),
+      from: (place: number) => value + (place - pixel) / slope,
     };
   };
   const [x, y] = [along(ticks.x), along(ticks.y)];
