@@ -56,15 +56,18 @@ describe("perceptron", () => {
   it("has its inputs switched in the network, by mouse and keys, and in the table", async () => {
     const hands = await Hands.on(site, "perceptron");
     const z = hands.island.locator("output[data-z]");
+    const unit = (j: number) => hands.island.locator(`[data-unit="0,${j}"]`);
     const isAt = async (inputs: readonly number[]) => {
       expect(Number(await z.getAttribute("data-z"))).toBe([6, 2, 2].reduce((sum, w, j) => sum + w * inputs[j]!, -5));
-      const pressed = names.map((name) => hands.button(`Input ${name}`).getAttribute("aria-pressed"));
-      expect(await Promise.all(pressed)).toEqual(inputs.map((bit) => `${bit === 1}`));
+      for (const [j, bit] of inputs.entries()) {
+        expect(await unit(j).getAttribute("aria-pressed")).toBe(`${bit === 1}`);
+        expect(await unit(j).getAttribute("aria-label")).toBe(`Input ${names[j]}, ${bit}`);
+      }
     };
     await isAt([0, 1, 1]);
-    await hands.press("Input weather");
+    await unit(0).click();
     await isAt([1, 1, 1]);
-    await hands.keys(hands.button("Input weather"), "Enter", "ArrowDown");
+    await hands.keys(unit(0), "Enter", "ArrowDown");
     await hands.page.keyboard.press("Space");
     await isAt([0, 0, 1]);
     for (const inputs of bits(3)) {
