@@ -12,6 +12,7 @@ import { findSides } from "./harness/sides.mjs";
 import { ProgramFailed } from "./harness/study.mjs";
 import { US } from "./harness/suite.mjs";
 import { browser } from "./studies/browser.mjs";
+import { browserMemory } from "./studies/browser-memory.mjs";
 import { memory } from "./studies/memory.mjs";
 import { timeTo99 } from "./studies/time-to-99.mjs";
 import { conv } from "./suites/conv.mjs";
@@ -23,7 +24,7 @@ import { dense } from "./suites/dense.mjs";
 /** @type {Record<string, Suite>} */
 const suites = { dense, conv };
 /** @type {Record<string, Study>} */
-const studies = { "time-to-99": timeTo99, memory, browser };
+const studies = { "time-to-99": timeTo99, memory, browser, "browser-memory": browserMemory };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -89,12 +90,12 @@ async function main() {
  * @param {string} name
  * @param {ReturnType<typeof readOptions>} options
  */
-async function study(name, { rounds, seeds, threads, json }) {
+async function study(name, { rounds, seeds, threads, minutes, json }) {
   if (json !== undefined) checkWritable(json);
   const { title, run } = studies[name];
   const machine = describeMachine();
   print([title, ...machineLines(machine)].join("\n"));
-  const { results, goals } = await run({ rounds, seeds, threads }, print);
+  const { results, goals } = await run({ rounds, seeds, threads, minutes }, print);
   print(goalLines(goals));
   if (json !== undefined) {
     const result = { study: name, date: new Date().toISOString(), machine, threads, results, goals };

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { buildLab, prepare, root, run } from "./prepare.mjs";
 
 prepare();
-if (process.argv[2] === "browser") buildLab();
+if (process.argv[2]?.startsWith("browser")) buildLab();
 installPeers();
 run(process.execPath, [`${root}bench/run.mjs`, ...process.argv.slice(2)], { cwd: process.cwd() });
 

@@ -9,6 +9,7 @@ export const HELP = `npm run bench -- SUITE [options]
                       time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
                       memory: what training on 250,000 images takes (nndl alone)
                       browser: the lab in Chromium beside the library in Node
+                      browser-memory: whether an hour of training in the studio grows memory
   --rounds N          rounds of every side (5)
   --seconds S         about how long a round of a side takes (1)
   --only A,B          only the sides whose names contain A or B
@@ -16,6 +17,7 @@ export const HELP = `npm run bench -- SUITE [options]
   --json FILE         also writes everything that was measured
   --seeds N           time-to-99: how many seeds, from 1 (5)
   --threads N         time-to-99, memory: nndl's threads (2)
+  --minutes N         browser-memory: how long it trains (60)
   --list              names the sides and the cases
   --help              this
 `;
@@ -33,6 +35,7 @@ export function readOptions(argv) {
     seconds: positive("--seconds", values.seconds ?? "1", false),
     seeds: positive("--seeds", values.seeds ?? "5", true),
     threads: positive("--threads", values.threads ?? "2", true),
+    minutes: positive("--minutes", values.minutes ?? "60", false),
     only: words(values.only),
     cases: words(values.case),
     json: values.json,
@@ -52,6 +55,7 @@ function parse(argv) {
         seconds: { type: "string" },
         seeds: { type: "string" },
         threads: { type: "string" },
+        minutes: { type: "string" },
         only: { type: "string" },
         case: { type: "string" },
         json: { type: "string" },

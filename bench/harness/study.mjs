@@ -14,7 +14,7 @@ import { MARK } from "./task.mjs";
  * @property {(options: StudyOptions, print: (line: string) => void) => Promise<{ results: object[], goals: GoalResult[] }>} run
  */
 
-/** @typedef {{ rounds: number, seeds: number, threads: number }} StudyOptions */
+/** @typedef {{ rounds: number, seeds: number, threads: number, minutes: number }} StudyOptions */
 
 /** A program could not do its work, and has said why. */
 export class ProgramFailed extends Error {}
