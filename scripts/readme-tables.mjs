@@ -1,7 +1,7 @@
-// Fills the two tables of README.md, between their markers, from numbers that other commands measured:
+// Fills the tables of README.md, between their markers, from numbers that other commands measured:
 //
 //   node scripts/readme-tables.mjs                        the experiments, from docs/results/experiments.jsonl
-//   node scripts/readme-tables.mjs --bench result.json    and the speed, from npm run bench -- dense --json result.json
+//   node scripts/readme-tables.mjs --bench result.json    and the speed, from npm run bench -- dense (or conv) --json result.json
 //
 // Needs the build (npm run build).
 import { readFileSync, writeFileSync } from "node:fs";
@@ -30,24 +30,41 @@ export function experimentsTable(runs) {
   return table(["`npx nndl reproduce …`", "", "the book, %", "min", "median", "max", "", "seeds"], rows);
 }
 
-/** One row for each network; `result` is what the bench's --json wrote. */
-export function benchTable({ date, machine, plan, cases }) {
-  const rows = cases.map(({ case: { title, threads }, measured }) => {
-    const us = measured.find(({ id }) => id === "nndl");
-    const others = [
-      measured.find(({ id }) => id === "pytorch"),
-      measured.find(({ id, ready }) => id !== "nndl" && ready.language === "javascript" && !ready.byHand),
-      measured.find(({ id }) => id === "book-network"),
-    ];
-    const cells = others.map((other) => (other && us ? `${thousands(other.median)} (${ratio(us, other)} ×)` : "–"));
-    if (others[1] && us) cells[1] += `, ${others[1].ready.label}`;
-    return [title, String(threads), us ? `**${thousands(us.median)}**` : "–", ...cells];
-  });
+const isPeer = ({ id, ready }) => id !== "nndl" && ready.language === "javascript" && !ready.byHand;
+const side = (name, wanted) => ({ name, find: (measured) => measured.find(({ id }) => id === wanted) });
+/** The sides are in the order of their speed. */
+const bestPeer = { name: "best JavaScript peer", find: (measured) => measured.find(isPeer), named: true };
+
+/** Whom each suite's table shows beside us. */
+const columns = {
+  dense: [side("PyTorch", "pytorch"), bestPeer, side("the book's network.py", "book-network")],
+  conv: [
+    side("PyTorch", "pytorch"),
+    side("PyTorch keeping memory", "pytorch-keeping-memory"),
+    side("PyTorch, channels last", "pytorch-channels-last"),
+    bestPeer,
+  ],
+};
+
+/** One row for each network and number of threads; `result` is what the bench's --json wrote. */
+export function benchTable({ suite, date, machine, plan, cases }) {
+  const rows = cases.flatMap(({ case: { title, threads }, measured }) =>
+    threads.map((count) => {
+      const these = measured.filter((one) => one.threads === count);
+      const us = these.find(({ id }) => id === "nndl");
+      const cells = columns[suite].map(({ find, named }) => {
+        const other = find(these);
+        if (!other || !us) return "–";
+        return `${thousands(other.median)} (${ratio(us, other)} ×)${named ? `, ${other.ready.label}` : ""}`;
+      });
+      return [title, String(count), us ? `**${thousands(us.median)}**` : "–", ...cells];
+    }),
+  );
   const versions = new Map(
     cases.flatMap(({ measured }) => measured.flatMap(({ ready }) => Object.entries(ready.versions))),
   );
   return [
-    table(["network", "threads", "nndl", "PyTorch", "best JavaScript peer", "the book's network.py"], rows),
+    table(["network", "threads", "nndl", ...columns[suite].map(({ name }) => name)], rows),
     "",
     `Images per second, and in brackets how many times as fast nndl is. ${machine.processor}, ${machine.cores} cores, Node`,
     `${machine.node}, ${date.slice(0, 10)}; medians of ${plan.rounds} interleaved rounds.`,
@@ -85,7 +102,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { bench: { type: "string" } } });
   let text = readFileSync(readmePath, "utf8");
   text = between(text, "experiments", experimentsTable(readRuns()));
-  if (values.bench !== undefined)
-    text = between(text, "bench:dense", benchTable(JSON.parse(readFileSync(values.bench, "utf8"))));
+  if (values.bench !== undefined) {
+    const result = JSON.parse(readFileSync(values.bench, "utf8"));
+    text = between(text, `bench:${result.suite}`, benchTable(result));
+  }
   writeFileSync(readmePath, text);
 }

@@ -29,7 +29,10 @@ function boxSide({ width, height }: ImageSize): number {
  *
  * @param field 28 × 28 for MNIST
  * @throws NndlError "image.blank" when there is no ink
- * @example inkAsBytes(centerDigit({ width: 280, height: 280, values }, { width: 28, height: 28 }).values); // the inputs
+ * @example
+ * const values = new Float32Array(280 * 280).fill(1, 140 * 280 + 40, 140 * 280 + 240); // a line across the pad
+ * const digit = centerDigit({ width: 280, height: 280, values }, { width: 28, height: 28 });
+ * inkAsBytes(digit.values).length; // 784
  */
 export function centerDigit(thinInk: GreyImage, field: ImageSize): GreyImage {
   if (!thinInk.values.some((value) => value > 0))
