@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
+import { chromiumPrograms } from "../../nndl/test/browser/programs.ts";
 
 const folder = fileURLToPath(new URL("../build", import.meta.url));
-const programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "Chromium", "Google Chrome"];
 
 /** What a reader of the site would see, and what must not happen meanwhile. */
 export interface Site {
@@ -32,7 +32,7 @@ export interface OpenPage {
  * @param options.isolated whether the site sends the headers that threads need; true when absent
  */
 export async function openSite(options: { readonly isolated?: boolean } = {}): Promise<Site> {
-  const executablePath = findBrowser("CHROMIUM_PATH", programs);
+  const executablePath = findBrowser("CHROMIUM_PATH", chromiumPrograms);
   if (executablePath === undefined)
     throw new Error(
       "The lab is tested in Chromium, which is not here: install it (apt install chromium) or set CHROMIUM_PATH.",

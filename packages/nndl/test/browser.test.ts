@@ -11,6 +11,7 @@ import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platform } from "../src/platform/node.ts";
 import { findBrowser } from "./browser/find-browser.ts";
+import { chromiumPrograms } from "./browser/programs.ts";
 import { checkpointAtFifty, hundredSteps } from "./browser/runs.ts";
 import { type Contents, serve, urlOf } from "./browser/server.ts";
 
@@ -37,7 +38,7 @@ const kinds: readonly BrowserKind[] = [
   {
     name: "Chromium",
     variable: "CHROMIUM_PATH",
-    programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "Chromium", "Google Chrome"],
+    programs: chromiumPrograms,
     needed: true,
     async open(executablePath) {
       const quiet = ["background-networking", "component-update", "sync"].map((service) => `--disable-${service}`);
