@@ -1,14 +1,11 @@
 // @ts-check
 /** What a long training takes of memory in the studio: the resident size of Chromium's processes, minute by minute. */
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { withLab } from "../harness/open-lab.mjs";
 import { ProgramFailed } from "../harness/study.mjs";
 
 /** @import { Study } from "../harness/study.mjs" */
 
-const LAB = fileURLToPath(new URL("../../packages/lab/build", import.meta.url));
 /** Growth after the first tenth of the time, in which everything is loaded and compiled. */
 const GOAL_MIB = 32;
 
@@ -16,18 +13,10 @@ const GOAL_MIB = 32;
 export const browserMemory = {
   title: "Memory of the studio while the first network trains on and on (Linux)",
   async run({ minutes }, print) {
-    if (!existsSync(`${LAB}/index.html`))
-      throw new ProgramFailed("the lab is not built: npm run bench does that first");
-    const { serveLab } = await import("../../packages/cli/dist/lab/serve.js");
-    const server = await serveLab({ folder: LAB, port: 0 });
-    const chrome = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      // With gc, what is measured is what is held, and not what waits to be collected.
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--js-flags=--expose-gc"],
-    });
-    try {
+    // With gc, what is measured is what is held, and not what waits to be collected.
+    return withLab(["--js-flags=--expose-gc"], async (chrome, url) => {
       const page = await chrome.newPage();
-      await page.goto(`${server.url}studio/`);
+      await page.goto(`${url}studio/`);
       await page.locator(".island[data-alive]").waitFor();
       const epochs = page.getByRole("spinbutton", { name: "Epochs" });
       await epochs.fill("10000");
@@ -55,10 +44,7 @@ export const browserMemory = {
       const growth = Math.min(...late) - Math.min(...early);
       const text = `in ${minutes} minutes it grew by ${growth.toFixed(0)} MiB (goal: less than ${GOAL_MIB})`;
       return { results, goals: [{ text, measured: growth, goal: GOAL_MIB, reached: growth < GOAL_MIB }] };
-    } finally {
-      await chrome.close();
-      await server.close();
-    }
+    });
   },
 };
 

@@ -1,15 +1,12 @@
 // @ts-check
 /** The lab in Chromium beside the library in Node: how fast it trains, and how long it keeps the page waiting. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { follow, ProgramFailed } from "../harness/study.mjs";
+import { withLab } from "../harness/open-lab.mjs";
+import { follow } from "../harness/study.mjs";
 
 /** @import { Study } from "../harness/study.mjs" */
 /** @import { LabBench } from "./lab-bench.d.ts" */
 
 const PROGRAM = new URL("./browser-program.mjs", import.meta.url);
-const LAB = fileURLToPath(new URL("../../packages/lab/build", import.meta.url));
 const GOAL_SHARE = 0.85;
 const LONGEST_TASK = 50;
 const GOAL_SECONDS = 3;
@@ -57,15 +54,7 @@ const cases = [
 export const browser = {
   title: "Training in the lab, in Chromium, beside Node: images a second, the tests of each epoch included",
   async run({ rounds }, print) {
-    if (!existsSync(`${LAB}/index.html`))
-      throw new ProgramFailed("the lab is not built: npm run bench does that first");
-    const { serveLab } = await import("../../packages/cli/dist/lab/serve.js");
-    const server = await serveLab({ folder: LAB, port: 0 });
-    const chrome = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
-    });
-    try {
+    return withLab([], async (chrome, url) => {
       const goals = [];
       const results = [];
       for (const one of cases) {
@@ -73,7 +62,7 @@ export const browser = {
         const speeds = { node: [], chromium: [] };
         for (let round = 0; round < rounds; round++) {
           speeds.node.push(await inNode(one));
-          speeds.chromium.push(await inChromium(chrome, server.url, one));
+          speeds.chromium.push(await inChromium(chrome, url, one));
         }
         const [node, page] = [median(speeds.node), median(speeds.chromium)];
         const share = page / node;
@@ -88,7 +77,7 @@ export const browser = {
           ),
         );
       }
-      const seen = await watchFigure(chrome, server.url);
+      const seen = await watchFigure(chrome, url);
       const { longest, seconds } = seen;
       print(
         `  the first network's figure: 95 % after ${seconds.toFixed(1)} s; the longest task of the page's thread: ${whole(longest)} ms`,
@@ -108,10 +97,7 @@ export const browser = {
         ),
       );
       return { results: [...results, { id: "figure", ...seen }], goals };
-    } finally {
-      await chrome.close();
-      await server.close();
-    }
+    });
   },
 };
 
