@@ -1,10 +1,10 @@
 /** The lab trains to Node's bits: in Chromium and Firefox, with shared memory and without, on one thread and on two. */
 import { fileURLToPath } from "node:url";
 import { mnist, network, train } from "nndl";
-import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
+import { openFirefox } from "../../nndl/test/browser/firefox.ts";
 import { e11, e66 } from "./recipes.ts";
 import { openSite } from "./site.ts";
 import { trainInPage } from "./train-in-page.ts";
@@ -53,12 +53,11 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
   it("ends in the same bits", async () => {
     const folder = fileURLToPath(new URL("../build", import.meta.url));
     const server = await serveLab({ folder, port: 0 });
-    const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox!, headless: true });
+    const browser = await openFirefox(firefox!);
     try {
-      const page = await browser.newPage();
-      await page.goto(server.url);
+      await browser.goTo(server.url);
       for (const { name, recipe, steps } of cases) {
-        const result = await page.evaluate(trainInPage, [{ ...recipe, threads: 2 }, steps] as const);
+        const result = await browser.ask(trainInPage, [{ ...recipe, threads: 2 }, steps] as const);
         expect(result).toEqual({ sha256: hashes.get(name), threads: 2, failure: undefined });
       }
     } finally {

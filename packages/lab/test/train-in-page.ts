@@ -8,9 +8,9 @@ interface LabBench {
   readonly failure?: { readonly sentence: string };
 }
 
-/** For tests, to be run in a page of the lab: trains for so many mini-batches, and says what came of it. */
-export async function trainInPage([recipe, until]: readonly [Recipe, number]) {
-  const { nndlLab } = globalThis as unknown as { nndlLab: { bench(): Promise<LabBench> } };
+/** For tests, to be run in a page of the lab, or beside it: trains for so many mini-batches, and says what came of it. */
+export async function trainInPage([recipe, until]: readonly [Recipe, number], page: object = globalThis) {
+  const { nndlLab } = page as { nndlLab: { bench(): Promise<LabBench> } };
   const bench = await nndlLab.bench();
   await bench.open(recipe);
   await bench.train({ until });

@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { mnist, network } from "nndl";
 import { chromium } from "playwright-core";
-import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platform } from "../src/platform/node.ts";
 import { findBrowser } from "./browser/find-browser.ts";
+import { openFirefox } from "./browser/firefox.ts";
 import { chromiumPrograms } from "./browser/programs.ts";
 import { checkpointAtFifty, hundredSteps } from "./browser/runs.ts";
 import { type Contents, serve, urlOf } from "./browser/server.ts";
@@ -30,9 +30,9 @@ interface BrowserKind {
   open(path: string): Promise<OpenBrowser>;
 }
 
-/** Runs in the page: calls one of its two functions. */
-const call = ([who, question]: readonly [string, object]) =>
-  (globalThis as unknown as Record<string, (question: object) => Promise<unknown>>)[who]!(question);
+/** Runs in the page, or beside it: calls one of the page's two functions. */
+const call = ([who, question]: readonly [string, object], page: object = globalThis) =>
+  (page as Record<string, (question: object) => Promise<unknown>>)[who]!(question);
 
 const kinds: readonly BrowserKind[] = [
   {
@@ -58,12 +58,11 @@ const kinds: readonly BrowserKind[] = [
     programs: ["firefox-esr", "firefox"],
     needed: false,
     async open(executablePath) {
-      const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
-      const page = await browser.newPage();
+      const firefox = await openFirefox(executablePath);
       return {
-        ask: (who, question) => page.evaluate(call, [who, question] as const),
-        goTo: async (url) => void (await page.goto(url)),
-        close: () => browser.close(),
+        ask: (who, question) => firefox.ask(call, [who, question] as const),
+        goTo: (url) => firefox.goTo(url),
+        close: () => firefox.close(),
       };
     },
   },

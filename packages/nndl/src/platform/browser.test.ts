@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { NndlError } from "../errors.ts";
 import { platform } from "./browser.ts";
@@ -75,6 +77,28 @@ describe("the browser's platform", () => {
     expect(PretendWorker.last.terminated).toBe(true);
     PretendWorker.last.onerror?.({ message: "late", preventDefault() {} });
     expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it("holds on to a worker until it ends, as nobody else may", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    vi.stubGlobal("Worker", PretendWorker);
+    const begin = async (ends: boolean) => {
+      const worker = platform.startWorker("", handlers());
+      const seen = new WeakRef(PretendWorker.last);
+      await PretendWorker.last.ready;
+      PretendWorker.last = undefined!;
+      if (ends) worker.terminate();
+      return seen;
+    };
+    const [lives, ended] = [await begin(false), await begin(true)];
+    await vi.waitFor(() => {
+      collect();
+      // Not the worker itself: the failed expectation would hold on to it.
+      expect(ended.deref() === undefined).toBe(true);
+    });
+    expect(lives.deref() === undefined).toBe(false);
+    lives.deref()?.terminate();
   });
 
   it("reports a worker that fails, once, and one that was not allowed to load", async () => {

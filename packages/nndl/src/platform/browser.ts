@@ -28,6 +28,12 @@ function canBlock(): boolean {
   }
 }
 
+/**
+ * Workers that are at work. Firefox (ESR 153) collects one that nothing refers to but what waits for its answers, and then
+ * they never come.
+ */
+const atWork = new Set<Worker>();
+
 function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
   const url = URL.createObjectURL(new Blob([WORKER_PRELUDE, source], { type: "text/javascript" }));
   let worker: Worker;
@@ -37,10 +43,12 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
     URL.revokeObjectURL(url);
     throw cannotStartWorker(error);
   }
+  atWork.add(worker);
   let over = false;
   const stop = () => {
     over = true;
     worker.terminate();
+    atWork.delete(worker);
     URL.revokeObjectURL(url);
   };
   const fail = (cause: unknown) => {
