@@ -3,7 +3,7 @@
 // (examples, windows, positions of a window, filters), in one accumulator; errors of exactly 0 add nothing.
 import { ConvOp, ConvShape } from "./conv";
 import { count } from "./frame";
-import { shareFrom, shareTo, thread } from "./threads";
+import { handOver, shareFrom, shareTo, takeOver, thread, threads } from "./threads";
 
 /** An entry of a list: an address (uint32) and an error (float32). */
 const ENTRY: usize = 8;
@@ -138,13 +138,38 @@ function spread(shape: ConvShape, below: usize, list: usize, end: usize): void {
 /**
  * ∂C/∂w and ∂C/∂b: for each filter a list of the errors and of the inputs they belong to. Items are quads of filters; a
  * few examples at a time, so that their inputs stay near while all filters pass over them.
+ *
+ * Where the program holds this operation twice, as turn 1 and turn 2, two threads take turns instead: the first adds up
+ * its own examples, in turn 1; the second goes on with its own, in turn 2, after something else that it did meanwhile. The
+ * order of the sums is the same, and no inputs, errors and winners go from one core to the other. Three threads or more
+ * would wait for each other: they, and one alone, do it all in turn 2, as ever.
  */
 export function convGradient(op: ConvOp): void {
   const shape = op.shape;
   const perGroup = (shape.groupFilters + 3) >> 2;
   const quads = shape.groups * perGroup;
-  const from = shareFrom(quads);
-  const to = shareTo(quads);
+  const byTurns = op.turn != 0 && threads == 2;
+  if (op.turn == 1 ? !byTurns || thread != 0 : byTurns && thread == 0) return;
+  if (byTurns && thread == 1) takeOver();
+  const from = byTurns ? 0 : shareFrom(quads);
+  const to = byTurns ? quads : shareTo(quads);
+  if (!byTurns || thread == 0) clearGradients(op, from, to);
+  const firstOwn = byTurns ? shareFrom(count) : 0;
+  const lastOwn = byTurns ? shareTo(count) : count;
+  for (let first = firstOwn; first < lastOwn; first += op.chunk) {
+    const last = min(lastOwn, first + op.chunk);
+    for (let quad = from; quad < to; quad++) {
+      const filter = firstFilter(shape, quad, perGroup);
+      const filters = min(4, (quad / perGroup + 1) * shape.groupFilters - filter);
+      gradientOfQuad(op, filter, filters, <usize>(quad / perGroup) * shape.groupInput, first, last);
+    }
+  }
+  if (byTurns && thread == 0) handOver();
+}
+
+function clearGradients(op: ConvOp, from: i32, to: i32): void {
+  const shape = op.shape;
+  const perGroup = (shape.groupFilters + 3) >> 2;
   const rowBytes = <usize>(shape.segmentCount * shape.padded) << 2;
   for (let quad = from; quad < to; quad++) {
     const filter = firstFilter(shape, quad, perGroup);
@@ -152,14 +177,6 @@ export function convGradient(op: ConvOp): void {
     const rows = op.weightGradient + <usize>filter * rowBytes;
     for (let at = rows, end = rows + <usize>filters * rowBytes; at < end; at += 16) v128.store(at, f32x4.splat(0));
     for (let f = filter; f < filter + filters; f++) store<f32>(op.biasGradient + (<usize>f << 2), 0);
-  }
-  for (let first = 0; first < count; first += op.chunk) {
-    const last = min(count, first + op.chunk);
-    for (let quad = from; quad < to; quad++) {
-      const filter = firstFilter(shape, quad, perGroup);
-      const filters = min(4, (quad / perGroup + 1) * shape.groupFilters - filter);
-      gradientOfQuad(op, filter, filters, <usize>(quad / perGroup) * shape.groupInput, first, last);
-    }
   }
 }
 

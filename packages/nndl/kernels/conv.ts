@@ -81,6 +81,8 @@ export class ConvOp {
   biasGradient: usize;
   /** Examples whose inputs fit into the nearest cache. */
   chunk: i32;
+  /** One of two turns in which a pair of threads may compute the gradient, or 0: see `convGradient`. */
+  turn: i32;
 }
 
 /** Examples that share one visit of a panel of weights. */

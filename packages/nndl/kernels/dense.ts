@@ -7,7 +7,7 @@
 // for gradients) and transposed (one unit's errors for all examples together, to go back through the weights).
 import { activate } from "./activations";
 import { count, frame, rate } from "./frame";
-import { shareFrom, shareTo } from "./threads";
+import { handOver, shareFrom, shareTo, takeOver, threads } from "./threads";
 import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, turnRound } from "./sparse";
 
 @unmanaged
@@ -44,6 +44,8 @@ export class DenseOp {
   /** Memory in which each thread turns packed entries round, or weights going back, and how much of it each has. */
   turned: usize;
   turnedBytes: i32;
+  /** Whether two threads should share the inputs: worth it for many weights that change between two visits. */
+  pairs: i32;
 }
 
 export const PANEL: usize = 64;
@@ -57,39 +59,61 @@ export function panels(units: i32): i32 {
 /** Examples that one item of work covers: items are (panels × blocks of examples), shared among the threads. */
 const BLOCK: i32 = 32;
 
+/** Inputs that one item of the gradient covers. */
+const INPUTS: i32 = 64;
+
+/**
+ * Whether a pair of threads shares the layer's inputs, going forward as going back: each keeps the weights from its own
+ * inputs near, and none go from core to core. Going forward they take turns: the first adds up its inputs' products, of
+ * one panel after another, and the second goes on with each sum, in the order that the sum has anyway.
+ */
+function sharesInputs(op: DenseOp): bool {
+  return op.pairs != 0 && threads == 2 && op.lengths == 0;
+}
+
 /** z = w·x + b, then the activation. */
 export function denseForward(op: DenseOp): void {
   const blocks = (count + BLOCK - 1) / BLOCK;
   const packed = op.lengths != 0;
   const size = packed ? panelsPerGroup(op.units, blocks) : 1;
   const groups = groupCount(op.units, size);
-  for (let item = shareFrom(groups * blocks), to = shareTo(groups * blocks); item < to; item++) {
+  const items = groups * blocks;
+  const byTurns = sharesInputs(op);
+  const inputBlocks = (op.inputs + INPUTS - 1) / INPUTS;
+  const firstInput = byTurns ? shareFrom(inputBlocks) * INPUTS : 0;
+  const lastInput = byTurns ? min(op.inputs, shareTo(inputBlocks) * INPUTS) : op.inputs;
+  for (let item = byTurns ? 0 : shareFrom(items), to = byTurns ? items : shareTo(items); item < to; item++) {
     const group = item % groups;
     const panel = group * size;
     const width = groupWidth(op.units, group, size);
     const firstRow = (item / groups) * BLOCK;
     const lastRow = min(count, firstRow + BLOCK);
+    if (byTurns && firstInput > 0) takeOver();
     if (packed) forwardEntries(op, panel, width, firstRow, lastRow);
-    else forwardRows(op, panel, firstRow, lastRow);
-    if (op.activation == 0) continue;
-    for (let i = firstRow; i < lastRow; i++)
-      activate(op.activation, op.output + (<usize>(i * op.outputStride + panel * 16) << 2), (width + 3) >> 2);
+    else forwardRows(op, panel, firstRow, lastRow, firstInput, lastInput);
+    if (lastInput < op.inputs) handOver();
+    else if (op.activation != 0) {
+      for (let i = firstRow; i < lastRow; i++)
+        activate(op.activation, op.output + (<usize>(i * op.outputStride + panel * 16) << 2), (width + 3) >> 2);
+    }
   }
 }
 
-/** Rows of floats times one panel: two rows at a time, 16 units. */
-function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32): void {
-  const weights = op.weights + <usize>panel * op.inputs * PANEL;
+/** Some inputs of rows of floats times one panel: two rows at a time, 16 units. The output holds the sums so far. */
+function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32, firstInput: i32, lastInput: i32): void {
+  const weights = op.weights + (<usize>panel * op.inputs + firstInput) * PANEL;
   const bias = op.biases + (<usize>panel << 6);
   const stride = <usize>op.inputStride << 2;
-  const bytes = <usize>op.inputs << 2;
+  const bytes = <usize>(lastInput - firstInput) << 2;
+  const begins = firstInput == 0;
+  const ends = lastInput == op.inputs;
   const b0 = v128.load(bias);
   const b1 = v128.load(bias, 16);
   const b2 = v128.load(bias, 32);
   const b3 = v128.load(bias, 48);
   const zero = f32x4.splat(0);
   for (let i = firstRow; i < lastRow; i += 2) {
-    let x = op.input + <usize>i * stride;
+    let x = op.input + <usize>i * stride + (<usize>firstInput << 2);
     // An odd last row is computed twice, into the same place.
     const next: usize = i + 1 < lastRow ? stride : 0;
     const out = op.output + (<usize>(i * op.outputStride + panel * 16) << 2);
@@ -102,6 +126,16 @@ function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32): void
     let t1 = zero;
     let t2 = zero;
     let t3 = zero;
+    if (!begins) {
+      s0 = v128.load(out);
+      s1 = v128.load(out, 16);
+      s2 = v128.load(out, 32);
+      s3 = v128.load(out, 48);
+      t0 = v128.load(outNext);
+      t1 = v128.load(outNext, 16);
+      t2 = v128.load(outNext, 32);
+      t3 = v128.load(outNext, 48);
+    }
     let w = weights;
     for (const end = x + bytes; x < end; x += 4) {
       const a = v128.load32_splat(x);
@@ -120,14 +154,24 @@ function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32): void
       t3 = f32x4.add(t3, f32x4.mul(b, w3));
       w += PANEL;
     }
-    v128.store(outNext, f32x4.add(t0, b0));
-    v128.store(outNext, f32x4.add(t1, b1), 16);
-    v128.store(outNext, f32x4.add(t2, b2), 32);
-    v128.store(outNext, f32x4.add(t3, b3), 48);
-    v128.store(out, f32x4.add(s0, b0));
-    v128.store(out, f32x4.add(s1, b1), 16);
-    v128.store(out, f32x4.add(s2, b2), 32);
-    v128.store(out, f32x4.add(s3, b3), 48);
+    if (ends) {
+      s0 = f32x4.add(s0, b0);
+      s1 = f32x4.add(s1, b1);
+      s2 = f32x4.add(s2, b2);
+      s3 = f32x4.add(s3, b3);
+      t0 = f32x4.add(t0, b0);
+      t1 = f32x4.add(t1, b1);
+      t2 = f32x4.add(t2, b2);
+      t3 = f32x4.add(t3, b3);
+    }
+    v128.store(outNext, t0);
+    v128.store(outNext, t1, 16);
+    v128.store(outNext, t2, 32);
+    v128.store(outNext, t3, 48);
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    v128.store(out, s2, 32);
+    v128.store(out, s3, 48);
   }
 }
 
@@ -140,12 +184,13 @@ export function denseGradient(op: DenseOp): void {
     gradientEntries(op, size, shareFrom(groups), shareTo(groups));
   } else {
     // Items are (panels × blocks of inputs), so that a layer of few units still gives every thread work.
-    const block = 64;
-    const blocks = (op.inputs + block - 1) / block;
+    const blocks = (op.inputs + INPUTS - 1) / INPUTS;
     const items = panels(op.units) * blocks;
+    const across = sharesInputs(op);
     for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
-      const from = (item % blocks) * block;
-      gradientRows(op, item / blocks, from, min(op.inputs, from + block));
+      const panel = across ? item % panels(op.units) : item / blocks;
+      const from = (across ? item / panels(op.units) : item % blocks) * INPUTS;
+      gradientRows(op, panel, from, min(op.inputs, from + INPUTS));
     }
   }
   for (let panel = shareFrom(panels(op.units)), to = shareTo(panels(op.units)); panel < to; panel++)

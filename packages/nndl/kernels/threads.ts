@@ -16,6 +16,8 @@ export class Meeting {
   generation: i32;
   /** Raised by one for every command; workers sleep on it. */
   command: i32;
+  /** How often the first thread has handed over what the others go on with. */
+  handed: i32;
   /** Set when a thread has died: nobody waits for it any longer. */
   broken: i32;
 }
@@ -80,6 +82,23 @@ export function barrier(): void {
   } else if (!waitWhile(generation, current)) {
     unreachable();
   }
+}
+
+/** How often this thread has handed something over, or taken it. */
+let turns: i32 = 0;
+
+/** Lets the second thread go on with what this one, the first, has begun. */
+export function handOver(): void {
+  const handed = meeting + offsetof<Meeting>("handed");
+  turns++;
+  atomic.store<i32>(handed, turns);
+  atomic.notify(handed, -1);
+}
+
+/** Waits until the first thread has handed over. */
+export function takeOver(): void {
+  if (!waitWhile(meeting + offsetof<Meeting>("handed"), turns)) unreachable();
+  turns++;
 }
 
 /** Sleeps until there is another command than number `last`; returns its number, or −1 when a thread has died. */

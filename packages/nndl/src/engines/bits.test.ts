@@ -115,6 +115,18 @@ describe("threads", () => {
       expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: [threads] })).toEqual(alone);
   });
 
+  it.each([5, 35])(
+    "on a wide layer behind a convolution, where two take turns, %i examples at a time",
+    async (miniBatchSize) => {
+      for (const type of ["sgd", "adam"] as const) {
+        const drawn = wideCase(type, miniBatchSize);
+        const alone = await outcomeOf(wasmEngine, drawn);
+        for (const threads of [2, 3])
+          expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: [1] })).toEqual(alone);
+      }
+    },
+  );
+
   it("more threads than units, examples or panels", async () => {
     const drawn = exampleCase({ inputs: 1, units: [1, 1], type: "momentum", features: sparse(9), miniBatchSize: 1 });
     const alone = await outcomeOf(wasmEngine, drawn);
@@ -146,6 +158,25 @@ function exampleCase({ inputs, units = [18, 5], type, features, miniBatchSize = 
     miniBatchSize,
     optimizer: checkOptimizer(type),
     regularization: penalties ?? { l1: 0, l2: 0 },
+  };
+}
+
+/** A convolution whose weights are fewer than its inputs, before a layer of 38,400 weights. */
+function wideCase(type: Example["type"], miniBatchSize: number): RandomCase {
+  const { spec, ...rest } = convolutionalCase(type);
+  const layers: RandomCase["spec"]["layers"] = [
+    { type: "convPool2d", filters: 20, kernel: 5, window: 2, activation: "sigmoid" },
+    { type: "dense", units: 30, activation: "sigmoid" },
+    { type: "dense", units: 10, activation: "softmax" },
+  ];
+  const features = sparse(400 * 73);
+  const { data } = exampleCase({ inputs: 400, units: [1, 10], type, features });
+  return {
+    ...rest,
+    data: new Dataset({ shape: [1, 20, 20], features, targets: data.targets }),
+    order: stream(9, "order").permutation(73),
+    miniBatchSize,
+    spec: { ...spec, layers },
   };
 }
 

@@ -32,12 +32,12 @@ const denseFields = [
     "activation",
   ],
   ...["delta", "deltaT", "rows", "below", "belowT", "belowRow", "belowPanel"],
-  ...["weightGradient", "biasGradient", "fused", "turned", "turnedBytes"],
+  ...["weightGradient", "biasGradient", "fused", "turned", "turnedBytes", "pairs"],
 ];
 const softmaxFields = ["units", "a", "stride", "delta", "deltaT", "rows"];
 const convFields = [
   ...["shape", "input", "weights", "panels", "biases", "output", "winners", "activation", "room", "roomBytes"],
-  ...["delta", "below", "weightGradient", "biasGradient", "chunk"],
+  ...["delta", "below", "weightGradient", "biasGradient", "chunk", "turn"],
 ];
 const gridFields = ["grid", "address", "plain", "plainStride"];
 const stripFields = [

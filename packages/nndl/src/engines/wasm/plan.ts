@@ -252,7 +252,7 @@ export class Plan {
       ops.push(...ofLayer(this.stages[s], this.stages[s].backward(purpose, below, gradients)));
     }
     // Updates read what any thread may have written.
-    return ops.map((op, i) => (i === ops.length - 1 ? { ...op, apart: false } : op));
+    return withTurns(ops.map((op, i) => (i === ops.length - 1 ? { ...op, apart: false } : op)));
   }
 
   #updates(type: OptimizerName): Op[] {
@@ -305,6 +305,19 @@ export class Plan {
 
 function ofLayer({ index, multiplyAdds }: Stage, ops: readonly Op[]): readonly Op[] {
   return ops.map((op) => ({ ...op, layer: index, ...(products.test(op.name) ? { multiplyAdds } : {}) }));
+}
+
+/**
+ * Where the last gradient takes turns, the first turn is moved before the gradient above it: the second thread has that to
+ * do while it waits. See `convGradient` in packages/nndl/kernels/conv-backward.ts.
+ */
+function withTurns(ops: readonly Op[]): Op[] {
+  const [meanwhile, last] = ops.slice(-2);
+  if (last?.fields.turn !== 2 || !meanwhile.apart || !/Gradient$/.test(meanwhile.name))
+    return ops.map((op) => (op.fields.turn ? { ...op, fields: { ...op.fields, turn: 0 } } : op));
+  const { multiplyAdds: _, ...rest } = last;
+  const first: Op = { ...rest, apart: true, fields: { ...last.fields, turn: 1 } };
+  return [...ops.slice(0, -2), first, meanwhile, last];
 }
 
 /** The operations that are products of matrices. */

@@ -6,9 +6,9 @@ import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
 
-/** Where threads meet: four words at this address, see packages/nndl/kernels/threads.ts. */
+/** Where threads meet: five words at this address, see packages/nndl/kernels/threads.ts. */
 const meeting = 64;
-const brokenWord = meeting / 4 + 3;
+const brokenWord = meeting / 4 + 4;
 
 /** A worker: joins the others and then lives inside the kernels; told that one has died, the others stop waiting. */
 const workerSource = `receive(async ({ module, memory, index, count, frame }) => {

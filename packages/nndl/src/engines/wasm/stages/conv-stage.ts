@@ -131,7 +131,8 @@ export class ConvStage implements Stage {
       apart: below !== undefined,
       fields: { ...fields, weightGradient, biasGradient, chunk: this.#chunk },
     };
-    if (below === undefined) return [gradient];
+    if (below === undefined)
+      return [this.#takesTurns() ? { ...gradient, fields: { ...gradient.fields, turn: 2 } } : gradient];
     const target = below.raw();
     const into = this.#stripLayout === undefined ? target.base : this.#stripErrorsAt();
     return [
@@ -144,6 +145,11 @@ export class ConvStage implements Stage {
 
   afterUpdate(): readonly Op[] {
     return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
+  }
+
+  /** Whether less goes from thread to thread when the sums do and the examples stay where they are. */
+  #takesTurns(): boolean {
+    return this.#weights.length * 4 < (this.#stripLayout?.stride ?? this.#input.grid.stride);
   }
 
   /** How inputs that are not 0 are listed, in the order of the kernels' record, and the room that it takes. */

@@ -24,6 +24,9 @@ const bytesPerEntry = 8;
 /** A layer of fewer units gains less from the inputs that it skips than finding them takes. */
 const worthPacking = 128;
 
+/** Weights of a layer whose inputs two threads share in training; with fewer, they would only wait for each other. */
+const worthSharing = 32768;
+
 /** Bytes that a thread needs to go back through the weights of so many units: see packages/nndl/kernels/backward-sparse.ts. */
 function backwardRoom(units: number): number {
   const [ends, sums, row, listed] = [128, 128, 128, 32];
@@ -122,7 +125,10 @@ export class DenseStage implements Stage {
     const softmax = { a: this.output.first, stride: output.outputStride, units: this.#units };
     return [
       ...(this.#packs(purpose) ? [this.#pack()] : []),
-      { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, activation } },
+      {
+        name: "denseForward",
+        fields: { ...this.#shape(), ...rows, ...output, activation, pairs: this.#pairs(purpose) },
+      },
       ...(last || this.activation !== "softmax" ? [] : [{ name: "softmaxForward", fields: softmax } as const]),
     ];
   }
@@ -144,7 +150,7 @@ export class DenseStage implements Stage {
       biasGradient: gradients.fused ? 0 : gradients.addressOf(this.#biases),
       fused: gradients.fused ? 1 : 0,
     };
-    const errors = { delta: panels.delta, rows: panels.rows };
+    const errors = { delta: panels.delta, rows: panels.rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
     const apart = below !== undefined;
     return [
@@ -155,6 +161,10 @@ export class DenseStage implements Stage {
 
   afterUpdate(): readonly Op[] {
     return [];
+  }
+
+  #pairs(purpose: Purpose): number {
+    return goesBack(purpose) && this.#inputs * this.#units >= worthSharing ? 1 : 0;
   }
 
   /** Whether it lists its inputs itself. */
