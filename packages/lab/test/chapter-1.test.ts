@@ -1,10 +1,11 @@
 /** Chapter 1's figures of perceptrons and small networks: they answer as the reading room's programs do. */
+import { programs } from "@nndl/book/programs/index";
 import { type Bit, perceptron } from "@nndl/book/programs/perceptrons";
 import { predictedChange, sigmoid, sigmoidNeuron } from "@nndl/book/programs/sigmoid";
 import { dense, network } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axesOf, Hands } from "./hands.ts";
-import { openSite, type Site } from "./site.ts";
+import { alive, openSite, type Site } from "./site.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -79,39 +80,6 @@ describe("perceptron", () => {
     expect(await tableOf(hands)).toEqual(expectedTable([6, 2, 2, 2, 2], -5));
     await hands.leave();
   });
-});
-
-it("nand names the gate that its weights make", async () => {
-  const hands = await Hands.on(site, "nand");
-  const gate = hands.island.locator(".gate output");
-  expect(await tableOf(hands)).toEqual({ "00": 1, "01": 1, "10": 1, "11": 0 });
-  for (const [name, weights, bias] of [
-    ["AND", [2, 2], -3],
-    ["NOR", [-2, -2], 1],
-    ["NOT x₁", [-2, 0], 1],
-    ["NAND", [-2, -2], 3],
-  ] as const) {
-    await hands.choose(name);
-    await hands.holds({ "Weight w₁": weights[0], "Weight w₂": weights[1], "Bias b": bias });
-    expect(await tableOf(hands)).toEqual(expectedTable([...weights], bias));
-    expect(await gate.innerText()).toBe(name);
-  }
-  // On the border itself it says 0.
-  await hands.type("Bias b", "2");
-  expect(await tableOf(hands)).toEqual({ "00": 1, "01": 0, "10": 0, "11": 0 });
-  expect(await gate.innerText()).toBe("NOR");
-  await hands.type("Weight w₁", "0.3");
-  await hands.type("Weight w₂", "0.3");
-  await hands.keys(hands.slider("Bias b"), "Home");
-  await hands.type("Bias b", "-0.6");
-  expect(await tableOf(hands)).toEqual({ "00": 0, "01": 0, "10": 0, "11": 0 });
-  expect(await gate.innerText()).toBe("always 0");
-  const plot = hands.drawing(/cut by the border/);
-  const axes = await axesOf(plot);
-  await hands.click(plot, axes.to(0.9, 0.1));
-  expect(await hands.button("Set the inputs to 1 0").getAttribute("aria-pressed")).toBe("true");
-  await hands.refusesNonsense("Weight w₂", [-5, 5]);
-  await hands.leave();
 });
 
 describe("adder", () => {
@@ -205,6 +173,94 @@ it("step-and-sigmoid shows σ(cz) and the step", async () => {
   await isAt(100, await hands.value("At z"), "1");
   await hands.refusesNonsense("At z", [-5, 5]);
   await hands.leave();
+});
+
+describe("nand", () => {
+  const isGate = async (hands: Hands, name: string, weights: number[], bias: number) => {
+    expect(await tableOf(hands)).toEqual(expectedTable(weights, bias));
+    expect(await hands.island.locator(".gate output").innerText()).toBe(name);
+    // The drawing says the same, in its words and in its four discs.
+    const outputs = (bits(2) as [Bit, Bit][]).map((x) => perceptron(weights, bias, x)).join(", ");
+    await hands.drawing(new RegExp(`outputs at 00, 01, 10, 11: ${outputs}$`)).waitFor();
+    expect((await hands.island.locator("svg circle + text").allTextContents()).join(", ")).toBe(outputs);
+  };
+  const z = async (hands: Hands) => Number(await hands.island.locator("output[data-z]").getAttribute("data-z"));
+
+  it("is the gate that its weights and bias make it", async () => {
+    const hands = await Hands.on(site, "nand");
+    await isGate(hands, "NAND", [-2, -2], 3);
+    for (const [name, weights, bias] of [
+      ["AND", [2, 2], -3],
+      ["NOR", [-2, -2], 1],
+      ["NOT x₁", [-2, 0], 1],
+      ["NAND", [-2, -2], 3],
+    ] as const) {
+      await hands.choose(name, "Set it to");
+      await isGate(hands, name, [...weights], bias);
+    }
+    await hands.type("Weight w₁", "2");
+    await isGate(hands, "always 1", [2, -2], 3);
+    await hands.type("Bias b", "1");
+    await isGate(hands, "x₁ or not x₂", [2, -2], 1);
+    await hands.type("Weight w₂", "1.5");
+    await hands.keys(hands.slider("Bias b"), "Home", ...Array<string>(40).fill("ArrowRight"));
+    await isGate(hands, "OR", [2, 1.5], -1);
+    await hands.type("Bias b", "-5");
+    await isGate(hands, "always 0", [2, 1.5], -5);
+    // Whatever 0.3 + 0.3 − 0.6 is in floating point.
+    for (const label of ["Weight w₁", "Weight w₂"]) await hands.type(label, "0.3");
+    await hands.type("Bias b", "-0.6");
+    await isGate(hands, "always 0", [0.3, 0.3], -0.6);
+    for (const label of ["Weight w₁", "Weight w₂", "Bias b"]) await hands.refusesNonsense(label, [-5, 5]);
+    await hands.leave();
+  });
+
+  it("has its inputs chosen in the drawing and in the table, and its border where w·x + b is 0", async () => {
+    const hands = await Hands.on(site, "nand");
+    const plot = hands.drawing(/^The plane of both inputs/);
+    const { to, from } = await axesOf(plot);
+    for (const [x1, x2] of bits(2) as [Bit, Bit][]) {
+      await hands.click(plot, to(x1, x2));
+      expect(await z(hands)).toBe(-2 * x1 - 2 * x2 + 3);
+    }
+    await hands.button("Set the inputs to 0 1").press("Enter");
+    expect(await z(hands)).toBe(1);
+    // On the line itself a perceptron says 0.
+    await hands.type("Bias b", "2");
+    expect(await z(hands)).toBe(0);
+    await isGate(hands, "NOR", [-2, -2], 2);
+    await hands.type("Weight w₁", "-3.1");
+    const line = (await hands.island.locator("svg g[clip-path] path").first().getAttribute("d"))!;
+    const numbers = line.match(/-?[\d.]+/g)!.map(Number);
+    for (const end of [numbers.slice(0, 2), numbers.slice(-2)]) {
+      const [x1, x2] = from(end[0]!, end[1]!);
+      expect(-3.1 * x1 - 2 * x2 + 2).toBeCloseTo(0, 1);
+    }
+    await hands.leave();
+  });
+});
+
+describe("program", () => {
+  it.each(["perceptrons", "network", "finite-differences", "network2", "towers", "convnet"])(
+    "%s prints in the page what it prints in a terminal",
+    async (name) => {
+      const { page, problems, close } = await site.open(`programs/${name}/`);
+      const island = await alive(page, "program");
+      expect(await island.locator("pre").count()).toBe(0);
+      const run = island.getByRole("button", { name: `Run ${name}.ts here`, exact: true });
+      await run.press("Enter");
+      const printed = island.getByRole("region", { name: `What ${name}.ts printed`, exact: true });
+      const lines = programs.find((program) => program.name === name)!.demo();
+      expect(lines.length).toBeGreaterThan(2);
+      await expect.poll(() => printed.textContent(), { timeout: 60_000 }).toBe(lines.join("\n"));
+      // The same lines every time.
+      await run.click();
+      expect(await printed.textContent()).toBe(lines.join("\n"));
+      expect(problems).toEqual([]);
+      await close();
+    },
+    90_000,
+  );
 });
 
 it("small-change moves as the neuron does, and as equation (5) foretells", async () => {

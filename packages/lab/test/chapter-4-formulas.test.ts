@@ -28,8 +28,8 @@ async function isAsMeasured(hands: Hands, network: Network, formula: string): Pr
 
 it("many-towers builds the library's towers for any formula", async () => {
   const hands = await Hands.on(site, "many-towers");
-  const built = async (formula: string, perSide: number, output: "linear" | "sigmoid") => {
-    const network = approximateByTowers(parseFormula(formula, ["x", "y"]), { inputs: 2, perSide, output });
+  const built = async (formula: string, perSide: number, output: "linear" | "sigmoid", overlap = 1) => {
+    const network = approximateByTowers(parseFormula(formula, ["x", "y"]), { inputs: 2, perSide, overlap, output });
     await hands.shows({ parameters: network.parameterCount });
     await isAsMeasured(hands, network, formula);
   };
@@ -58,6 +58,19 @@ it("many-towers builds the library's towers for any formula", async () => {
   expect(lines[formula + 1]!.indexOf("^")).toBe(lines[formula]!.indexOf("foo"));
   await built("x*y", 4, "linear");
   await hands.refusesNonsense("N towers along each side", [1, 20]);
+  // Several laid over one another fail less where they fail; of each there are at most ten along a side.
+  const alone = await hands.reading("largest");
+  await hands.keys(hands.field("M approximations laid over one another"), "ArrowUp");
+  await built("x*y", 4, "linear", 2);
+  expect(await hands.reading("largest")).toBeLessThan(0.75 * alone);
+  expect(await hands.island.innerText()).toContain("Only 1/2 of the whole is missing there");
+  await hands.refusesNonsense("N towers along each side", [1, 10]);
+  await hands.refusesNonsense("M approximations laid over one another", [1, 3]);
+  await hands.keys(hands.slider("M approximations laid over one another"), "Home");
+  await hands.type("N towers along each side", "17");
+  await hands.keys(hands.slider("M approximations laid over one another"), "End");
+  await hands.holds({ "N towers along each side": 10 });
+  await built("x*y", 10, "linear", 3);
   await hands.leave();
 });
 

@@ -1,6 +1,6 @@
 /** For tests: a figure on its own page, and the hands of a reader who uses it by keyboard and by mouse. */
 import { type Network, referenceEngine } from "nndl";
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { see, seenHeight } from "../src/drawing/projection.ts";
 import { alive, type OpenPage, type Site } from "./site.ts";
@@ -20,8 +20,8 @@ export class Hands {
   }
 
   /** Opens a figure's own page and waits until it is alive. */
-  static async on(site: Site, figure: string): Promise<Hands> {
-    const opened = await site.open(`figures/${figure}/`, { viewport: { width: 1280, height: 1000 } });
+  static async on(site: Site, figure: string, options: BrowserContextOptions = {}): Promise<Hands> {
+    const opened = await site.open(`figures/${figure}/`, { viewport: { width: 1280, height: 1000 }, ...options });
     opened.page.setDefaultTimeout(20_000);
     return new Hands(opened, await alive(opened.page, figure));
   }

@@ -1,3 +1,4 @@
+export * from "./arithmetic/index.ts";
 export {
   type Costs,
   estimateMemory,

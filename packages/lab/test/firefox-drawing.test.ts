@@ -1,0 +1,91 @@
+/** A digit that is drawn in Firefox is recognized there. */
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { serveLab } from "../../cli/src/lab/serve.ts";
+import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
+import { openFirefox } from "../../nndl/test/browser/firefox.ts";
+
+interface Drawn {
+  /** What it was read as, and how many strokes the pad had. */
+  readonly read: string | null;
+  readonly strokes: string | null;
+  readonly problems: readonly string[];
+}
+
+/** In the page: opens chapter 1, trains the figure's network, and draws strokes on its pad. Sees nothing of this file. */
+async function drawInPage(drawings: readonly (readonly [number, number])[][], page: typeof globalThis) {
+  const problems: string[] = [];
+  const until = async <T>(what: () => T | null | undefined | false): Promise<T> => {
+    for (let waited = 0; waited < 90_000; waited += 50) {
+      const found = what();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`It never came to be: ${what}`);
+  };
+  page.location.href = "/chapter-1/";
+  await until(() => page.location.pathname === "/chapter-1/" && page.document.readyState === "complete");
+  page.addEventListener("error", ({ message }) => problems.push(message));
+  page.addEventListener("unhandledrejection", ({ reason }) => problems.push(String(reason)));
+  const island = page.document.querySelector<HTMLElement>('.island[data-figure="draw-digit"]')!;
+  island.scrollIntoView();
+  await until(() => "alive" in island.dataset);
+  const press = (name: string) =>
+    [...island.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === name)!.click();
+  press("Train a network to read");
+  await until(() => /reads 9\d\.\d\d % of the test images/.test(island.innerText));
+  const pad = island.querySelector<HTMLElement>("canvas[role=application]")!;
+  // There is no pointer that could be captured.
+  pad.setPointerCapture = () => {};
+  const say = (type: string, [x, y]: readonly [number, number]) => {
+    const box = pad.getBoundingClientRect();
+    const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
+    pad.dispatchEvent(new PointerEvent(type, { ...place, pointerId: 7, bubbles: true, button: 0, pointerType: "pen" }));
+  };
+  const read = () => island.querySelector("[data-read]")?.getAttribute("data-read") ?? null;
+  const answers: Drawn[] = [];
+  for (const [first, ...others] of drawings) {
+    say("pointerdown", first!);
+    for (const point of others) say("pointermove", point);
+    say("pointerup", others.at(-1) ?? first!);
+    await until(() => read() !== "" && read() !== null);
+    // It answers while one draws; what it says at last counts.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    answers.push({ read: read(), strokes: pad.dataset.strokes ?? null, problems });
+    press("Clear");
+    await until(() => read() === "");
+  }
+  return answers;
+}
+
+const firefox = findBrowser("FIREFOX_PATH", ["firefox-esr", "firefox"]);
+
+// Firefox is tested where it is installed.
+describe.skipIf(firefox === undefined)("Firefox", () => {
+  it("reads a one, a seven and a zero", async () => {
+    const folder = fileURLToPath(new URL("../build", import.meta.url));
+    const server = await serveLab({ folder, port: 0 });
+    const browser = await openFirefox(firefox!);
+    const line = (from: readonly [number, number], to: readonly [number, number]) =>
+      Array.from(
+        { length: 9 },
+        (_, i) => [from[0] + (i / 8) * (to[0] - from[0]), from[1] + (i / 8) * (to[1] - from[1])] as const,
+      );
+    const circle = Array.from(
+      { length: 25 },
+      (_, i) => [0.5 + 0.22 * Math.sin((i * Math.PI) / 12), 0.5 - 0.32 * Math.cos((i * Math.PI) / 12)] as const,
+    );
+    try {
+      await browser.goTo(server.url);
+      const answers = await browser.ask(drawInPage, [
+        line([0.52, 0.15], [0.48, 0.85]),
+        [...line([0.2, 0.2], [0.75, 0.2]), ...line([0.75, 0.2], [0.45, 0.85])],
+        circle,
+      ]);
+      expect(answers).toEqual(["1", "7", "0"].map((read) => ({ read, strokes: "1", problems: [] })));
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  }, 180_000);
+});

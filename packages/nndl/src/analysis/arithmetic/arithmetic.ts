@@ -1,0 +1,124 @@
+import { integer } from "../../check.ts";
+import { NndlError, show } from "../../errors.ts";
+import { type ActivationName, activations } from "../../functions/index.ts";
+import { activationOf, type LayerSpec, type LayerType, type Shape, sizeOf } from "../../layers/index.ts";
+import { type Network, parameterName } from "../../network/index.ts";
+import { layerOutputs } from "../layer-outputs.ts";
+import { ofBatchNorm, ofDense, ofDropout, ofFlatten, ofResponseNorm, ofZeroPad } from "./of-rows.ts";
+import { ofConvolution, ofGlobalAverage, ofPooledConvolution, ofPooling } from "./of-windows.ts";
+import type { Found, Origin, Source } from "./origin.ts";
+
+/** Which value of which layer. */
+export interface ValuePlace {
+  /** From 0. */
+  readonly layer: number;
+  /** Among the layer's values, in row-major order. */
+  readonly index: number;
+  /** For convolution and pooling in one layer: which place of the pooling window is told; the one that is taken when absent. */
+  readonly part?: number;
+}
+
+/** How one value of a layer is calculated. */
+export interface Arithmetic {
+  readonly layer: number;
+  readonly index: number;
+  readonly type: LayerType;
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  readonly origin: Origin;
+  /** The value before the activation, which the origin leads to. */
+  readonly z: number;
+  readonly activation: ActivationName;
+  /** For softmax: value = numerator / denominator, e^{z − largest} over the sum of these for all of the layer's z. */
+  readonly softmax?: {
+    readonly largest: number;
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly count: number;
+  };
+  readonly value: number;
+}
+
+/**
+ * How a network comes to one value of one of its layers, for one input, in float64: what is multiplied and added, what
+ * is chosen from, what the activation makes of it. The z and the value are those of {@link layerOutputs}, to the bit.
+ *
+ * @param inputs as many numbers as the network has inputs
+ * @throws NndlError "arithmetic.layer", "arithmetic.index", "arithmetic.part" for a place that is not there, and what
+ *   layerOutputs throws for inputs that do not fit
+ * @example
+ * const { origin, z, value } = arithmeticOf(net, digits.test.input(0), { layer: 0, index: 5 });
+ * if (origin.kind === "dense") origin.largest[0]; // { input: 210, weight: 1.3, value: 0.99, product: 1.29 }
+ * @see chapter 1, equation 22; chapter 6, equation 125
+ */
+export function arithmeticOf(network: Network, inputs: Float32Array, place: ValuePlace): Arithmetic {
+  const at = (name: string) => ({ code: `arithmetic.${name}`, what: `the arithmetic's ${name}` });
+  const layer = integer(place.layer, at("layer"), { min: 0, max: network.layers.length - 1 });
+  const { spec, input: inputShape, output: outputShape } = network.layers[layer];
+  const index = integer(place.index, at("index"), { min: 0, max: sizeOf(outputShape) - 1 });
+  if (place.part !== undefined && spec.type !== "convPool2d")
+    throw new NndlError("arithmetic.part", {
+      received: show(place.part),
+      expected: `layer ${layer}, ${spec.type}, has no pooling window to choose from after a convolution`,
+      next: "Leave out the part.",
+    });
+  const outputs = layerOutputs(network, inputs);
+  const { origin, z } = find(spec, {
+    input: layer === 0 ? Float64Array.from(inputs) : outputs[layer - 1].values,
+    inputShape,
+    outputShape,
+    parameter: (name) => network.parameters.get(parameterName(layer, name))?.values ?? new Float32Array(0),
+    index,
+    part: place.part,
+  });
+  const activation = activationOf(spec);
+  return {
+    ...{ layer, index, type: spec.type, inputShape, outputShape, origin, z, activation },
+    ...(activation === "softmax" ? shareOf(outputs[layer].weighted, z) : { value: activated(activation, z) }),
+  };
+}
+
+function find(spec: LayerSpec, source: Source): Found {
+  switch (spec.type) {
+    case "dense":
+      return ofDense(source);
+    case "conv2d":
+      return ofConvolution(spec, source);
+    case "convPool2d":
+      return ofPooledConvolution(spec, source);
+    case "maxPool2d":
+      return ofPooling("max", spec, source);
+    case "averagePool2d":
+      return ofPooling("average", spec, source);
+    case "l2Pool2d":
+      return ofPooling("l2", spec, source);
+    case "globalAveragePool2d":
+      return ofGlobalAverage(source);
+    case "flatten":
+      return ofFlatten(source);
+    case "zeroPad2d":
+      return ofZeroPad(spec, source);
+    case "dropout":
+      return ofDropout(spec, source);
+    case "batchNorm":
+      return ofBatchNorm(spec, source);
+    case "localResponseNorm":
+      return ofResponseNorm(spec, source);
+  }
+}
+
+function activated(name: ActivationName, z: number): number {
+  const a = new Float64Array(1);
+  activations[name].value(Float64Array.of(z), a);
+  return a[0];
+}
+
+/** A softmax's share: chapter 3, equation 78. */
+function shareOf(all: Float64Array, z: number): Pick<Arithmetic, "softmax" | "value"> {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const each of all) largest = Math.max(largest, each);
+  let denominator = 0;
+  for (const each of all) denominator += Math.exp(each - largest);
+  const numerator = Math.exp(z - largest);
+  return { softmax: { largest, numerator, denominator, count: all.length }, value: numerator / denominator };
+}

@@ -1,0 +1,15 @@
+export { type Arithmetic, arithmeticOf, type ValuePlace } from "./arithmetic.ts";
+export type {
+  ConvolutionOrigin,
+  DenseOrigin,
+  DividedOrigin,
+  MovedOrigin,
+  NormalizedOrigin,
+  Origin,
+  PooledConvolutionOrigin,
+  PooledWindow,
+  PoolingOrigin,
+  ScaledOrigin,
+  Term,
+  WindowProducts,
+} from "./origin.ts";
