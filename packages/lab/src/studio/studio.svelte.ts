@@ -45,6 +45,8 @@ export class Studio {
   before = $state.raw<KeptRun>();
   /** The fragment of the address that holds the draft and how far it was trained. */
   link = $state.raw("");
+  /** What the network is shown. */
+  input = $state.raw<Float32Array>();
   /** What every layer says about what the network is shown. */
   layers = $state.raw<Answer<AskLayers>>();
   /** The last settings for each kind of data. */

@@ -1,5 +1,5 @@
 import type { Engine, Network } from "nndl";
-import { layerOutputs } from "nndl";
+import { arithmeticOf, layerOutputs } from "nndl";
 import { gradientNorms, histogramsOf } from "./answers-from-layers.ts";
 import {
   averagesOf,
@@ -70,6 +70,8 @@ export class Answers {
         return weightsOf(question.first ? moment.first() : network, question.names);
       case "layers":
         return { layers: layerOutputs(network, question.input) };
+      case "arithmetic":
+        return { arithmetic: arithmeticOf(network, question.input, question) };
       case "outputs": {
         // What is sent away is a copy.
         const outputs =

@@ -1,5 +1,5 @@
 /** What one can ask about a run at any moment, also while it trains; each answer says of which step it is. */
-import type { LayerOutput, Shape } from "nndl";
+import type { Arithmetic, LayerOutput, Shape, ValuePlace } from "nndl";
 import type { SetName } from "./recipe.ts";
 
 /** The parameters: all, or those named ("layers.0.weights"); those of now, or those that the run began with. */
@@ -19,6 +19,15 @@ export interface AskLayers {
 }
 export interface Layers {
   readonly layers: readonly LayerOutput[];
+}
+
+/** How one value of a layer is calculated, for one input, in float64. */
+export interface AskArithmetic extends ValuePlace {
+  readonly about: "arithmetic";
+  readonly input: Float32Array;
+}
+export interface ArithmeticOfOne {
+  readonly arithmetic: Arithmetic;
 }
 
 /** The network's outputs for inputs one after another, or for every example of a set. */
@@ -208,6 +217,7 @@ export interface Identity {
 export interface AnswerTo {
   readonly weights: Weights;
   readonly layers: Layers;
+  readonly arithmetic: ArithmeticOfOne;
   readonly outputs: Outputs;
   readonly confusion: Confusion;
   readonly mistakes: Mistakes;
@@ -225,6 +235,7 @@ export interface AnswerTo {
 export type Question =
   | AskWeights
   | AskLayers
+  | AskArithmetic
   | AskOutputs
   | AskConfusion
   | AskMistakes

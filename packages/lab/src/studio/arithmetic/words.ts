@@ -1,0 +1,184 @@
+/** What is said about the arithmetic of one value: the names of places, the sum in words, and its steps with numbers. */
+import type { Arithmetic, Origin, PooledWindow, Shape } from "nndl";
+import { showNumber } from "../../controls/number.ts";
+
+/** A number in about four digits: enough to follow a sum, and never as wide as a column. */
+export function few(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return String(value + 0).replace("-", "−");
+  if (size >= 99_999.5 || size < 0.0005) return value.toExponential(1).replaceAll("-", "−").replace("e+", "e");
+  return showNumber(value, size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3);
+}
+
+/** "map 3, row 5, column 7" in an image, "unit 12" in a row; all are counted from 0. */
+export function placeName(index: number, shape: Shape, [image, row] = ["map", "unit"]): string {
+  const [, height = 1, width = 1] = shape;
+  if (shape.length !== 3) return `${row} ${index}`;
+  const [channel, y, x] = [Math.floor(index / (height * width)), Math.floor(index / width) % height, index % width];
+  return `${image} ${channel}, row ${y}, column ${x}`;
+}
+
+/** The same for one of the numbers that a layer is given: of the network's own input, or of the layer before. */
+export function inputName(index: number, shape: Shape, isFirst: boolean): string {
+  const name = placeName(index, shape, isFirst ? ["channel", "input"] : ["map", "unit"]);
+  return isFirst && shape[0] === 1 ? name.replace("channel 0, ", "") : name;
+}
+
+/** A step of the way to the value. */
+export interface Step {
+  readonly name: string;
+  readonly value: number;
+  /** How it comes about, where that is no plain sum. */
+  readonly formula?: string;
+  /** What tests and styles call it. */
+  readonly key: "part" | "bias" | "z" | "value";
+}
+
+/** The steps from what comes in to the value, to be read from top to bottom; where nothing is applied to z, z is the value. */
+export function stepsOf(told: Arithmetic): readonly Step[] {
+  const steps = stepsTo(told.origin, told.z);
+  if (told.activation !== "linear") return [...steps, activationStep(told)];
+  const last = steps.at(-1)!;
+  return [...steps.slice(0, -1), { ...last, name: last.name === "z" ? "z, the value" : last.name, key: "value" }];
+}
+
+/** The whole sum in a sentence or two, for those who do not see it and those who would rather read. */
+export function inWords(told: Arithmetic): string {
+  return `${origin(told.origin, told)} ${activation(told)}`.trim();
+}
+
+function stepsTo(from: Origin, z: number): readonly Step[] {
+  const end = { name: "z", value: z, key: "z" } as const;
+  switch (from.kind) {
+    case "convolution":
+      return [part("All products together", from.window.sum), bias(from.bias), end];
+    case "dense":
+      return [part("All products together", from.sum), bias(from.bias), end];
+    case "pooled convolution":
+      return [
+        part(capital(poolName(from.pool, "sums")), from.pool.result, poolFormula(from.pool)),
+        bias(from.bias),
+        end,
+      ];
+    case "pooling":
+      return [{ ...end, name: capital(poolName(from.pool, "values")), ...formula(poolFormula(from.pool)) }];
+    case "moved":
+      return [{ ...end, name: from.input === undefined ? "A zero" : "The same number" }];
+    case "scaled":
+      return [part("The value before", from.value), part("times", from.factor), end];
+    case "normalized":
+      return [
+        part("The value before", from.value),
+        part("less the running mean", from.mean),
+        part("divided by", Math.sqrt(from.variance + from.epsilon), "√(variance + ε)"),
+        part("times the scale γ", from.scale),
+        part("plus the shift β", from.shift),
+        end,
+      ];
+    case "divided":
+      return [
+        part("The value before", from.value),
+        part(
+          "divided by",
+          from.divisor ** from.beta,
+          `(${few(from.bias)} + ${few(from.alpha)} · Σ a²)^${few(from.beta)}`,
+        ),
+        end,
+      ];
+  }
+}
+
+const part = (name: string, value: number, how?: string): Step => ({ name, value, key: "part", ...formula(how) });
+const bias = (value: number): Step => ({ name: "plus the bias", value, key: "bias" });
+const formula = (text: string | undefined) => (text === undefined ? {} : { formula: text });
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function poolName({ pooling, values }: PooledWindow, what: string): string {
+  const count = values.length.toLocaleString("en");
+  if (pooling === "max") return `the largest of ${count} ${what}`;
+  if (pooling === "average") return `the mean of ${count} ${what}`;
+  return `the root of the sum of ${count} squares`;
+}
+
+function poolFormula({ pooling, values }: PooledWindow): string | undefined {
+  if (pooling === "max" || values.length > 9) return undefined;
+  const each = [...values].map((value) => (value < 0 ? `(${few(value)})` : few(value)));
+  return pooling === "average"
+    ? `(${each.join(" + ")}) / ${values.length}`
+    : `√(${each.map((x) => `${x}²`).join(" + ")})`;
+}
+
+function activationStep({ activation: name, softmax, value }: Arithmetic): Step {
+  const formulas = {
+    sigmoid: "1 / (1 + e^−z)",
+    tanh: "tanh(z)",
+    relu: "max(0, z)",
+    linear: "z",
+    softmax: softmax && `e^(z − ${few(softmax.largest)}) / Σ = ${few(softmax.numerator)} / ${few(softmax.denominator)}`,
+  };
+  const names = { sigmoid: "Sigmoid", tanh: "Tanh", relu: "ReLU", linear: "Linear", softmax: "Softmax" };
+  return { name: names[name], value, key: "value", ...formula(formulas[name]) };
+}
+
+function origin(from: Origin, { type, z }: Arithmetic): string {
+  switch (from.kind) {
+    case "convolution": {
+      const { window, bias: b } = from;
+      return `${products(window)} add up to ${few(window.sum)}; with the bias ${few(b)} that is z = ${few(z)}.`;
+    }
+    case "pooled convolution": {
+      const { pool, bias: b } = from;
+      return `The filter is put at ${pool.values.length} places. ${capital(poolName(pool, "sums"))} is ${few(pool.result)}; with the bias ${few(b)}, which the book adds after pooling, that is z = ${few(z)}.`;
+    }
+    case "pooling":
+      return `${capital(poolName(from.pool, "values"))} of its window is ${few(z)}.`;
+    case "dense":
+      return `${from.products.length.toLocaleString("en")} products of weights and inputs add up to ${few(from.sum)}; with the bias ${few(from.bias)} that is z = ${few(z)}.`;
+    case "moved":
+      if (from.input === undefined) return "This is one of the zeros that are put around the image.";
+      return type === "flatten"
+        ? `The same number as before, ${few(from.value)}: this layer only puts the values in a row.`
+        : `The same number as before, ${few(from.value)}: this layer only puts zeros around the image.`;
+    case "scaled":
+      return from.factor === 1
+        ? `The same number as before, ${few(from.value)}: only in training are some values dropped, and the others made larger then.`
+        : `Only in training are some values dropped. In use every value is multiplied by the share that is kept, ${few(from.factor)}: ${few(from.value)} becomes ${few(z)}.`;
+    case "normalized":
+      return `${few(from.value)} less the channel's running mean ${few(from.mean)}, divided by its running deviation ${few(Math.sqrt(from.variance + from.epsilon))}, times the scale ${few(from.scale)}, plus the shift ${few(from.shift)}, is z = ${few(z)}.`;
+    case "divided":
+      return `${few(from.value)} is divided by ${few(from.divisor ** from.beta)}, which grows with the values at this place in ${from.neighbours.length} neighbouring maps, its own included: that gives ${few(z)}.`;
+  }
+}
+
+function products({
+  products: all,
+  inside,
+  channels,
+}: {
+  products: Float64Array;
+  inside: Uint8Array;
+  channels: number;
+}) {
+  const beyond = inside.reduce((count, is) => count + (is === 0 ? 1 : 0), 0) * channels;
+  const over = channels === 1 ? "" : ` over ${channels} channels`;
+  const padded = beyond === 0 ? "" : `, ${beyond.toLocaleString("en")} of them with padding's zeros,`;
+  return `${all.length.toLocaleString("en")} products of the filter and its window${over}${padded}`;
+}
+
+function activation({ activation: name, softmax, z, value }: Arithmetic): string {
+  switch (name) {
+    case "sigmoid":
+      return `The sigmoid makes ${few(value)} of it.`;
+    case "tanh":
+      return `Tanh makes ${few(value)} of it.`;
+    case "relu":
+      return z > 0
+        ? `ReLU leaves it as it is: ${few(value)}.`
+        : `ReLU makes ${few(value)} of it, as of all that is not above 0.`;
+    case "softmax":
+      if (softmax === undefined) return "";
+      return `Softmax makes it a share: e to the power of z less the largest z, ${few(softmax.largest)}, is ${few(softmax.numerator)}; divided by the sum of the same for all ${softmax.count} values, ${few(softmax.denominator)}, that is ${few(value)}.`;
+    case "linear":
+      return "";
+  }
+}
