@@ -163,6 +163,44 @@ describe("without a pointer", () => {
     await hands.leave();
   });
 
+  it.each([
+    ["step-and-sigmoid", ["x"]],
+    ["inverse-sigmoid", ["x", "x"]],
+    ["small-change", ["x"]],
+    ["gradient-1d", ["x"]],
+    ["mini-batch", ["xy"]],
+    ["best-direction", ["xy", "x"]],
+    ["sigmoid-neuron", ["x"]],
+    ["other-activations", ["x"]],
+  ])("%s is moved by arrow keys in its plots, and moved back", async (figure, plots) => {
+    const hands = await Hands.on(site, figure);
+    const places = hands.island.getByRole("application");
+    expect(await places.count()).toBe(plots.length);
+    for (const [i, axes] of plots.entries()) {
+      const place = places.nth(i);
+      const at = async () =>
+        (await place.getAttribute("aria-label"))!
+          .match(/[−\d.]+(?=,|$)/g)!
+          .map((number) => Number(number.replace("−", "-")));
+      for (const [axis, there, back] of [
+        ["x", "Shift+ArrowRight", "Shift+ArrowLeft"],
+        ["y", "Shift+ArrowDown", "Shift+ArrowUp"],
+      ] as const) {
+        if (!axes.includes(axis)) continue;
+        const before = await at();
+        const k = axes.indexOf(axis);
+        await place.press(there);
+        const after = await at();
+        if (axis === "x") expect(after[k]).toBeGreaterThan(before[k]!);
+        else expect(after[k]).toBeLessThan(before[k]!);
+        expect(after[1 - k]).toBe(before[1 - k]);
+        await place.press(back);
+        expect(Math.abs((await at())[k]! - before[k]!)).toBeLessThan(0.2 * Math.abs(after[k]! - before[k]!));
+      }
+    }
+    await hands.leave();
+  });
+
   it("the studio says what the network answers anywhere in the plane", async () => {
     const { page, problems, close } = await site.open("studio/", { viewport: { width: 1280, height: 900 } });
     await alive(page, "studio");
