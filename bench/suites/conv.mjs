@@ -77,11 +77,13 @@ export const conv = {
       network: e6_2,
       miniBatchSize: 10,
       learningRate: 0.1,
-      threads: [1],
+      threads: [1, 2],
       inputs: mnist,
       goals: [
-        { against: "pytorch", times: 2 },
-        { against: "jax-js", times: 40 },
+        { against: "pytorch", threads: 1, times: 2 },
+        { against: "pytorch", threads: 2, times: 2 },
+        // It has one thread, whatever there is.
+        { against: "jax-js", threads: 2, againstThreads: 1, times: 40 },
       ],
     },
     {
