@@ -65,10 +65,10 @@ const INPUTS: i32 = 64;
 /**
  * Whether a pair of threads shares the layer's inputs, going forward as going back: each keeps the weights from its own
  * inputs near, and none go from core to core. Going forward they take turns: the first adds up its inputs' products, of
- * one panel after another, and the second goes on with each sum, in the order that the sum has anyway.
+ * one panel after another, and the second goes on with each sum, in the order that the sum has anyway. Each must have a block of inputs: who has none neither waits nor hands over rightly.
  */
 function sharesInputs(op: DenseOp): bool {
-  return op.pairs != 0 && threads == 2 && op.lengths == 0;
+  return op.pairs != 0 && threads == 2 && op.lengths == 0 && op.inputs > INPUTS;
 }
 
 /** z = w·x + b, then the activation. */

@@ -127,6 +127,16 @@ describe("threads", () => {
     },
   );
 
+  it("on many weights from few inputs, which two threads cannot share", async () => {
+    for (const inputs of [33, 64, 65]) {
+      const drawn = exampleCase({ inputs: 50, type: "sgd", features: sparse(50 * 40), miniBatchSize: 8 });
+      const layers: RandomCase["spec"]["layers"] = [inputs, 1000, 5].map((units) => ({ type: "dense", units }));
+      const wide = { ...drawn, spec: { ...drawn.spec, layers } };
+      const alone = await outcomeOf(wasmEngine, wide);
+      expect(await outcomeOf(wasmEngine, wide, { options: { threads: 2 } })).toEqual(alone);
+    }
+  });
+
   it("more threads than units, examples or panels", async () => {
     const drawn = exampleCase({ inputs: 1, units: [1, 1], type: "momentum", features: sparse(9), miniBatchSize: 1 });
     const alone = await outcomeOf(wasmEngine, drawn);
