@@ -1,7 +1,7 @@
 // Back through a convolution. Only the winner of a pooling window has an error, and ReLU stops many: so errors are
 // gathered into short lists first, and only what is in a list is multiplied. A sum runs over its list in ascending order
 // (examples, windows, positions of a window, filters), in one accumulator; errors of exactly 0 add nothing.
-import { ConvOp, ConvShape } from "./conv";
+import { ConvOp, ConvShape, panelAt } from "./conv";
 import { count } from "./frame";
 import { handOver, shareFrom, shareTo, takeOver, thread, threads } from "./threads";
 
@@ -270,15 +270,13 @@ export function turnWeights(op: ConvOp): void {
   const shape = op.shape;
   const perGroup = (shape.groupFilters + 15) >> 4;
   const panels = shape.groups * perGroup;
-  const taps = shape.segmentCount * shape.length;
   const filterBytes = <usize>(shape.segmentCount * shape.padded) << 2;
-  const groupBytes = (((shape.groupFilters + 3) >> 2) << 4) * taps;
   for (let panel = shareFrom(panels), to = shareTo(panels); panel < to; panel++) {
     const group = panel / perGroup;
     const first = (panel % perGroup) << 4;
     const filters = min(16, shape.groupFilters - first);
     const pitch = <usize>((filters + 3) >> 2) << 4;
-    const target = op.panels + <usize>group * groupBytes + (<usize>(first * taps) << 2);
+    const target = panelAt(op, group, first);
     for (let quad = 0; quad < filters; quad += 4) {
       const lanes = min(4, filters - quad);
       const row0 = op.weights + <usize>(group * shape.groupFilters + first + quad) * filterBytes;

@@ -80,7 +80,7 @@ const NEVER: u32 = 0xffffffff;
 /** The offset of a tap in a panel of fewer than four quads, from that in a full one. */
 // @ts-ignore: decorator
 @inline
-function narrowed(offset: usize, quads: i32): usize {
+export function narrowed(offset: usize, quads: i32): usize {
   return quads == 4 ? offset : quads == 3 ? (offset >> 1) + (offset >> 2) : quads == 2 ? offset >> 1 : offset >> 2;
 }
 
@@ -95,18 +95,16 @@ function sumEntries(shape: ConvShape, starts: usize, a: usize, b: usize, c: usiz
   const cellTaps = <usize>shape.cellFloats << 6;
   const kernel = <usize>shape.kernelCells << 2;
   const width = shape.width;
-  // Along a row of positions, one goes from strip to strip, or from cell to cell.
-  const stepStart = shape.strips ? lineStarts : <usize>shape.strideColumn << 2;
-  const stepBack = shape.strips ? 0 : <usize>shape.strideColumn * cellTaps;
+  const stepStart = <usize>shape.strideColumn << 2;
+  const stepBack = <usize>shape.strideColumn * cellTaps;
   const pixel = <usize>(qa + qb + qc) << 4;
   // Segment by segment: its weights stay in the nearest cache while all positions pass over them.
   for (let k = 0; k < shape.segmentCount; k++) {
     let to = room;
     for (let y = top, end = top + rows; y < end; y++) {
-      const row = <usize>(y * shape.strideRow);
-      let from = starts + (shape.strips ? row << 2 : (row + k) * lineStarts);
+      let from = starts + <usize>(y * shape.strideRow + k) * lineStarts;
       // Taps are counted from the position's first input, entries from the line's.
-      let back = (shape.strips ? row * cellTaps : 0) - (<usize>(k * shape.length) << 6);
+      let back = -(<usize>(k * shape.length) << 6);
       for (let x = 0; x < width; x++) {
         const goesOn = k > 0;
         let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero(), s4 = zero();

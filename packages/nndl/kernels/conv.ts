@@ -4,6 +4,7 @@
 // z = Σ over segments, over the taps of a segment, of w·x, ascending, in one accumulator that starts at +0; then, of the
 // positions of a pooling window, the first of the largest; then the bias; then the activation. A convolution without
 // pooling is the case of windows of one position.
+import { pairQuads, sumPairsOf } from "./conv-pairs";
 import { listInputs, quadsAtOnce, sumQuads } from "./conv-sparse";
 import { correlate1, correlate2, correlate3, correlate4 } from "./correlate";
 import { count } from "./frame";
@@ -45,17 +46,19 @@ export class ConvShape {
   /** Bytes of a row of `height` × all channels of the input's errors: what is cleared before they are added up. */
   errorBytes: i32;
   /** How inputs are listed that are not 0 (conv-sparse.ts): lines of cells, in the grid or in strips. */
-  strips: i32;
   lines: i32;
   lineBytes: i32;
   cells: i32;
   cellFloats: i32;
+  kernelLines: i32;
   kernelCells: i32;
   strideRow: i32;
   strideColumn: i32;
   /** Where in a thread's room the list and the cells' starts are; 0: inputs are never listed. */
   listAt: i32;
   startsAt: i32;
+  /** Zeros in front of each panel's weights, and behind them, in taps: for positions that go in pairs (conv-pairs.ts). */
+  apart: i32;
 }
 
 @unmanaged
@@ -116,6 +119,15 @@ function bandRows(shape: ConvShape): i32 {
   return shape.windowRowStep >= shape.windowHeight ? shape.windowHeight : shape.height;
 }
 
+/** Where the panel lies that begins with a filter of a group. */
+export function panelAt(op: ConvOp, group: i32, first: i32): usize {
+  const shape = op.shape;
+  const taps = shape.segmentCount * shape.length;
+  const quads = min(4, (shape.groupFilters - first + 3) >> 2);
+  const groupBytes = (((shape.groupFilters + 3) >> 2) << 4) * taps;
+  return op.panels + <usize>(group * groupBytes + ((first * (taps + 2 * shape.apart)) << 2) + ((shape.apart * quads) << 4));
+}
+
 function forwardPanel(op: ConvOp, example: i32, panel: i32): void {
   const shape = op.shape;
   const perGroup = (shape.groupFilters + 15) >> 4;
@@ -123,9 +135,7 @@ function forwardPanel(op: ConvOp, example: i32, panel: i32): void {
   const first = (panel % perGroup) << 4;
   const filters = min(shape.groupFilters - first, 16);
   const quads = (filters + 3) >> 2;
-  const taps = shape.segmentCount * shape.length;
-  const groupBytes = (((shape.groupFilters + 3) >> 2) << 4) * taps;
-  const weights = op.panels + <usize>group * groupBytes + (<usize>(first * taps) << 2);
+  const weights = panelAt(op, group, first);
   const input = op.input + <usize>example * shape.inputStride + <usize>group * shape.groupInput;
   const room = op.room + <usize>thread * op.roomBytes;
   const channel = group * shape.groupFilters + first;
@@ -151,14 +161,18 @@ function forwardListed(op: ConvOp, example: i32): bool {
   if (<i32>(end - list) > shape.lines * shape.cells * shape.cellFloats * FEW) return false;
   const rows = bandRows(shape);
   const windows = rows == shape.height ? shape.windowRows : 1;
-  const taps = shape.segmentCount * shape.length;
   const quads = (shape.groupFilters + 3) >> 2;
+  const inPairs = shape.apart > 0;
   for (let first = 0; first < quads; ) {
-    const now = quadsAtOnce(quads - first);
-    const weights = op.panels + (<usize>(first * taps) << 4);
+    const left = quads - first;
+    const now = inPairs ? pairQuads(left) : quadsAtOnce(left);
+    const weights = panelAt(op, 0, first << 2);
     const filters = min(shape.groupFilters - (first << 2), now << 2);
+    const following = now > 4 ? panelAt(op, 0, (first + 4) << 2) : weights;
     for (let y = 0; y < shape.windowRows; y += windows) {
-      sumQuads(shape, starts, weights, room, y * shape.windowRowStep, rows, now);
+      const top = y * shape.windowRowStep;
+      if (inPairs) sumPairsOf(shape, starts, weights, following, room, top, rows, now);
+      else sumQuads(shape, starts, weights, room, top, rows, now);
       pool(op, example, first << 2, filters, room, y, windows);
     }
     first += now;

@@ -30,6 +30,7 @@ export { announce };
 export { forward1, forward4, forward8, forward9 } from "./sparse";
 export { correlate1, correlate2, correlate3, correlate4 };
 export { sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10 } from "./conv-sparse";
+export { pairs1, pairs2, pairs3, pairs4, pairs5 } from "./conv-pairs";
 export { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 };
 export {
   gatherPacked,

@@ -1,5 +1,5 @@
 // Max-pooling as the end of a convolution: of each window the largest, and where it was.
-import { RELU, activated } from "./activations";
+import { RELU, activate, activated } from "./activations";
 import { ConvOp } from "./conv";
 
 /** Stores the first `lanes` of four numbers; what lies behind belongs to others. */
@@ -38,21 +38,37 @@ export function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room:
       origin += shape.windowColumnStep * columnStep;
       to += shape.outputColumn;
     }
+    // What takes many operations goes faster by itself, many numbers one after another.
+    if (byTwo && op.activation > 0 && op.activation != RELU) {
+      const start = op.output + base + <usize>(y * shape.outputRow);
+      if (pixel == <usize>shape.outputColumn) activate(op.activation, start, columns * quads);
+      else for (let x = 0; x < columns; x++) activate(op.activation, start + <usize>(x * shape.outputColumn), quads);
+    }
   }
 }
 
-/** A window of 2 × 2 positions, of whole quads of filters. */
+/** A window of 2 × 2 positions, of whole quads of filters; of the activations, only ReLU is applied. */
 // @ts-ignore: decorator
 @inline
 function poolByTwo(op: ConvOp, from: usize, row: usize, pixel: usize, origin: i32, rowStep: i32, columnStep: i32, biases: usize, to: usize): void {
-  const activation = op.activation;
   const output = op.output;
   const winners = op.winners;
+  // What a ReLU brings up to 0, and what nothing else does.
+  const least = f32x4.splat(op.activation == RELU ? 0 : -Infinity);
+  if (winners == 0) {
+    for (let offset: usize = 0; offset < pixel; offset += 16) {
+      const upper = f32x4.pmax(v128.load(from + offset), v128.load(from + offset + pixel));
+      const third = v128.load(from + offset + row);
+      const fourth = v128.load(from + offset + row + pixel);
+      const best = f32x4.pmax(f32x4.pmax(upper, third), fourth);
+      v128.store(output + to + offset, f32x4.pmax(f32x4.add(best, v128.load(biases + offset)), least));
+    }
+    return;
+  }
   const here = i32x4.splat(origin);
   const right = i32x4.splat(origin + columnStep);
   const below = i32x4.splat(origin + rowStep);
   const across = i32x4.splat(origin + rowStep + columnStep);
-  const none = f32x4.splat(0);
   for (let offset: usize = 0; offset < pixel; offset += 16) {
     let best = v128.load(from + offset);
     const second = v128.load(from + offset + pixel);
@@ -67,10 +83,8 @@ function poolByTwo(op: ConvOp, from: usize, row: usize, pixel: usize, origin: i3
     larger = f32x4.gt(fourth, best);
     where = v128.bitselect(across, where, larger);
     best = f32x4.add(f32x4.pmax(best, fourth), v128.load(biases + offset));
-    if (activation == RELU) best = f32x4.pmax(best, none);
-    else if (activation != 0) best = activated(activation, best);
-    v128.store(output + to + offset, best);
-    if (winners != 0) v128.store(winners + to + offset, where);
+    v128.store(output + to + offset, f32x4.pmax(best, least));
+    v128.store(winners + to + offset, where);
   }
 }
 

@@ -64,6 +64,16 @@ describe("a convolution", () => {
       [1, 12, 12],
       { type: "convPool2d", filters: 20, kernel: 5, activation: "relu" },
     ],
+    [
+      "of one channel, row by row",
+      [1, 9, 8],
+      { type: "conv2d", filters: 9, kernel: 3, stride: [1, 2], activation: "linear" },
+    ],
+    [
+      "of one channel, under windows of three rows",
+      [1, 13, 11],
+      { type: "convPool2d", filters: 21, kernel: [2, 5], window: 3, activation: "relu" },
+    ],
     ["of many channels and 40 filters", [20, 6, 6], { type: "convPool2d", filters: 40, kernel: 5, activation: "relu" }],
     ["alone", [3, 7, 6], { type: "conv2d", filters: 7, kernel: 3, activation: "linear" }],
     [

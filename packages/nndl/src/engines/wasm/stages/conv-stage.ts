@@ -82,7 +82,8 @@ export class ConvStage implements Stage {
     // Positions that no pooling window covers are not computed.
     const covered = (axis: 0 | 1) => (pooled.output[axis] - 1) * step[axis] + window[axis];
     const rows = step[0] >= window[0] ? window[0] : covered(0);
-    const band = (rows * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4), 10) * 16;
+    const apart = this.#apart(spec);
+    const band = ((rows + (rows % 2)) * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4), 10) * 16;
     this.#shape = writeRecord(memory, [
       ...[writeRecord(memory, offsets), offsets.length, length, padded],
       ...[spec.groups, groupFilters, (layer.input[0] / spec.groups) * 4],
@@ -91,9 +92,11 @@ export class ConvStage implements Stage {
       ...[this.output.grid.stride, this.output.grid.row, this.output.grid.column],
       ...[inputStride, inputStride, Math.ceil(errorBytes / 16) * 16],
       ...this.#lineFields(spec, band),
+      apart,
     ]);
     const taps = offsets.length * length;
-    this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * taps + 16, "weights");
+    const panelTaps = taps + 2 * apart;
+    this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * panelTaps + 16, "weights");
     this.#weights = this.#weightParameter(layer, spec, filterFloats);
     this.#biases = workshop.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
     this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases) : undefined;
@@ -163,12 +166,17 @@ export class ConvStage implements Stage {
     const listAt = Math.ceil(band / 64) * 64;
     const startsAt = listAt + lines * cells * cellFloats * 8 + 64;
     // With groups, a position's channels are not one run.
-    const listed = spec.groups === 1;
+    const listed = spec.groups === 1 && (strips === undefined || this.#apart(spec) > 0);
     this.#workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
     return [
-      ...[strips ? 1 : 0, lines, lineBytes, cells, cellFloats, strips ? spec.kernel[0] : spec.kernel[1]],
-      ...[...spec.stride, ...(listed ? [listAt, startsAt] : [0, 0])],
+      ...[lines, lineBytes, cells, cellFloats],
+      ...[...spec.kernel, ...spec.stride, ...(listed ? [listAt, startsAt] : [0, 0])],
     ];
+  }
+
+  /** Taps of a row of the kernel, where lists of strips serve two positions at once; 0 elsewhere. */
+  #apart({ stride }: Conv2dSpec | ConvPool2dSpec): number {
+    return this.#stripLayout !== undefined && stride[0] === 1 ? this.#stripLayout.run : 0;
   }
 
   #fields() {
