@@ -9,18 +9,21 @@
 @external("env", "sleep")
 declare function sleep(address: usize, old: i32): void;
 
-/** Where threads meet; lies at the start of the memory. Field offsets are known to threads.ts of the engine. */
+/**
+ * Where threads meet. Field offsets are known to threads.ts of the engine. Whatever one thread writes while others wait for
+ * it has a cache line (64 bytes) of its own; these follow: what the first thread hands over, then a line for each thread.
+ */
 @unmanaged
 export class Meeting {
-  arrived: i32;
-  generation: i32;
   /** Raised by one for every command; workers sleep on it. */
   command: i32;
-  /** How often the first thread has handed over what the others go on with. */
-  handed: i32;
   /** Set when a thread has died: nobody waits for it any longer. */
   broken: i32;
+  /** How many threads sleep. */
+  sleeping: i32;
 }
+
+const LINE: usize = 64;
 
 /** Each thread has its own instance of this module, so its globals are its own. */
 export let thread: i32 = 0;
@@ -29,10 +32,11 @@ let crew: i32 = 1;
 let mayBlock: bool = false;
 let meeting: usize = 0;
 
-/** How often an atomic is read before the thread goes to sleep on it: about 50 µs. */
-const spins: i32 = 20000;
+/** How often an atomic is read before the thread goes to sleep on it. */
+let patience: i32 = 0;
 
-export function join(index: i32, count: i32, meetingPoint: usize, blocking: bool): void {
+export function join(index: i32, count: i32, meetingPoint: usize, blocking: bool, spins: i32): void {
+  patience = spins;
   thread = index;
   threads = count;
   crew = count;
@@ -60,28 +64,46 @@ export function shareTo(total: i32): i32 {
 
 /** Waits until the word at `address` is no longer `old`. False when a thread has died meanwhile. */
 function waitWhile(address: usize, old: i32): bool {
-  let left = spins;
+  const broken = meeting + offsetof<Meeting>("broken");
+  const sleeping = meeting + offsetof<Meeting>("sleeping");
+  let left = patience;
   while (atomic.load<i32>(address) == old) {
-    if (atomic.load<i32>(meeting + offsetof<Meeting>("broken")) != 0) return false;
     if (left > 0) left--;
-    else if (mayBlock) sleep(address, old);
+    // Now and then, for that is a second line to read.
+    if ((left & 255) != 0) continue;
+    if (atomic.load<i32>(broken) != 0) return false;
+    if (left > 0 || !mayBlock) continue;
+    atomic.add<i32>(sleeping, 1);
+    sleep(address, old);
+    atomic.sub<i32>(sleeping, 1);
   }
   return true;
 }
 
-/** Waits for all threads. */
+/** Writes what others may be waiting for. Who goes to sleep after it was seen that nobody sleeps finds it written. */
+function publish(address: usize, value: i32): void {
+  atomic.store<i32>(address, value);
+  if (atomic.load<i32>(meeting + offsetof<Meeting>("sleeping")) != 0) atomic.notify(address, -1);
+}
+
+/** The line in which a thread counts the barriers that it has come to. */
+// @ts-ignore: decorator
+@inline
+function arrivals(index: i32): usize {
+  return meeting + LINE * (2 + index);
+}
+
+/** How many barriers this thread has come to. */
+let barriers: i32 = 0;
+
+/** Waits for all threads: says that it has come, and looks for each of the others. */
 export function barrier(): void {
   if (threads == 1) return;
-  const arrived = meeting + offsetof<Meeting>("arrived");
-  const generation = meeting + offsetof<Meeting>("generation");
-  const current = atomic.load<i32>(generation);
-  if (atomic.add<i32>(arrived, 1) == threads - 1) {
-    atomic.store<i32>(arrived, 0);
-    atomic.add<i32>(generation, 1);
-    atomic.notify(generation, -1);
-  } else if (!waitWhile(generation, current)) {
-    unreachable();
-  }
+  const before = barriers++;
+  publish(arrivals(thread), barriers);
+  // One that is a barrier ahead already has come to this one too.
+  for (let other = 0; other < threads; other++)
+    if (other != thread && !waitWhile(arrivals(other), before)) unreachable();
 }
 
 /** How often this thread has handed something over, or taken it. */
@@ -89,15 +111,12 @@ let turns: i32 = 0;
 
 /** Lets the second thread go on with what this one, the first, has begun. */
 export function handOver(): void {
-  const handed = meeting + offsetof<Meeting>("handed");
-  turns++;
-  atomic.store<i32>(handed, turns);
-  atomic.notify(handed, -1);
+  publish(meeting + LINE, ++turns);
 }
 
 /** Waits until the first thread has handed over. */
 export function takeOver(): void {
-  if (!waitWhile(meeting + offsetof<Meeting>("handed"), turns)) unreachable();
+  if (!waitWhile(meeting + LINE, turns)) unreachable();
   turns++;
 }
 
@@ -111,6 +130,5 @@ export function awaitCommand(last: i32): i32 {
 export function announce(): void {
   if (threads == 1) return;
   const command = meeting + offsetof<Meeting>("command");
-  atomic.add<i32>(command, 1);
-  atomic.notify(command, -1);
+  publish(command, atomic.load<i32>(command) + 1);
 }

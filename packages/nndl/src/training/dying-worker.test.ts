@@ -82,7 +82,9 @@ describe("a worker that dies", () => {
       let workers = 0;
       tamper((source, handlers) => {
         const isFirst = ++workers === 1;
-        return startWorker(isFirst ? `globalThis.waits = 0; ${edited(source, wait, dying)}` : source, handlers);
+        // Without patience it sleeps whenever it waits.
+        const impatient = edited(edited(source, wait, dying), "true, patience)", "true, 0)");
+        return startWorker(isFirst ? `globalThis.waits = 0; ${impatient}` : source, handlers);
       });
       const { saved, error } = await trained();
       expect(workers).toBe(2);
@@ -94,7 +96,8 @@ describe("a worker that dies", () => {
 
   it("while others wait for it wakes them", async () => {
     // Takes the first command, lets the others fall asleep at the first barrier, and dies.
-    const nap = "Atomics.wait(words, 18, 0); Atomics.wait(words, 19, 0, 50);";
+    const command = "meeting / 4";
+    const nap = `while (Atomics.wait(words, ${command}, 0, 1) === "timed-out"); Atomics.wait(words, ${command} + 3, 0, 50);`;
     tamper((source, handlers) =>
       startWorker(edited(source, "exports.work(frame);", `${nap} throw new Error("gone");`), handlers),
     );

@@ -2,7 +2,7 @@ import { NndlError } from "../../errors.ts";
 
 /** What the kernels export; see packages/nndl/kernels/index.ts. */
 export interface Kernels {
-  join(index: number, count: number, meeting: number, mayBlock: boolean): void;
+  join(index: number, count: number, meeting: number, mayBlock: boolean, patience: number): void;
   announce(): void;
   execute(frame: number): void;
   executeAlone(frame: number): void;

@@ -6,22 +6,31 @@ import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
 
-/** Where threads meet: five words at this address, see packages/nndl/kernels/threads.ts. */
-const meeting = 64;
-const brokenWord = meeting / 4 + 4;
+/** Where threads meet: a line for all of them, one for turns, and one for each; see packages/nndl/kernels/threads.ts. */
+const lineBytes = 64;
+const brokenAt = 4;
+
+/**
+ * How often a thread looks whether those it waits for have come, before it goes to sleep. To be woken takes some 100 µs,
+ * in which the others may have fallen asleep in turn; so where each has a processor of its own it looks for about a
+ * millisecond. Where threads share one, the others need it.
+ */
+function patienceOf(threads: number): number {
+  return threads <= platform.hardwareThreads ? 1_000_000 : 20_000;
+}
 
 /** A worker: joins the others and then lives inside the kernels; told that one has died, the others stop waiting. */
-const workerSource = `receive(async ({ module, memory, index, count, frame }) => {
+const workerSource = `receive(async ({ module, memory, index, count, frame, meeting, patience }) => {
   const words = new Int32Array(memory.buffer);
   try {
     const sleep = (address, old) => void Atomics.wait(words, address / 4, old, 100);
     const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
-    exports.join(index, count, ${meeting}, true);
+    exports.join(index, count, meeting, true, patience);
     send("ready");
     exports.work(frame);
   } catch (error) {
-    Atomics.store(words, ${brokenWord}, 1);
-    for (let word = ${meeting / 4}; word < ${brokenWord}; word++) Atomics.notify(words, word);
+    Atomics.store(words, (meeting + ${brokenAt}) / 4, 1);
+    for (let line = 0; line < 2 + count; line++) Atomics.notify(words, (meeting + line * ${lineBytes}) / 4);
     send(String(error));
   }
 });`;
@@ -39,18 +48,22 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   const shared = threads > 1;
   const module = await kernelModule(shared);
   const workers: PlatformWorker[] = [];
+  const meeting = memory.allocate((2 + threads) * lineBytes, "threads");
+  const breakUp = () => Atomics.store(new Int32Array(memory.memory.buffer), (meeting + brokenAt) / 4, 1);
   const kernels = await instantiate(module, memory.memory, () => {
-    if (workers.some((worker) => worker.hasEnded())) breakUp(memory);
+    if (workers.some((worker) => worker.hasEnded())) breakUp();
   });
-  kernels.join(0, threads, meeting, platform.canBlock);
+  const patience = patienceOf(threads);
+  kernels.join(0, threads, meeting, platform.canBlock, patience);
   if (!shared) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
-  workers.push(...(await startWorkers(module, memory, frame, threads)));
+  const shares = { module, memory: memory.memory, count: threads, frame, meeting, patience };
+  workers.push(...(await startWorkers(shares, breakUp)));
   return {
     threads,
     execute(address, together) {
       if (together) {
         kernels.announce();
-        executeTogether(kernels, address, memory);
+        executeTogether(kernels, address, new Int32Array(memory.memory.buffer, meeting + brokenAt, 1));
       } else kernels.executeAlone(address);
     },
     end() {
@@ -60,16 +73,11 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   };
 }
 
-/** Nobody waits for the others any longer. */
-function breakUp({ memory }: EngineMemory): void {
-  Atomics.store(new Int32Array(memory.buffer), brokenWord, 1);
-}
-
-function executeTogether(kernels: Kernels, frame: number, memory: EngineMemory): void {
+function executeTogether(kernels: Kernels, frame: number, brokenWord: Int32Array): void {
   try {
     kernels.execute(frame);
   } catch (cause) {
-    const broken = Atomics.load(new Int32Array(memory.memory.buffer), brokenWord) !== 0;
+    const broken = Atomics.load(brokenWord, 0) !== 0;
     throw new NndlError(
       "engine.worker",
       {
@@ -82,20 +90,31 @@ function executeTogether(kernels: Kernels, frame: number, memory: EngineMemory):
   }
 }
 
-async function startWorkers(module: WebAssembly.Module, memory: EngineMemory, frame: number, count: number) {
-  const starts = Array.from({ length: count - 1 }, (_, i) => {
+/** What every worker is given, besides its number. */
+interface Shares {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly count: number;
+  readonly frame: number;
+  readonly meeting: number;
+  readonly patience: number;
+}
+
+/** @param breakUp sees to it that nobody waits for the others any longer */
+async function startWorkers(shares: Shares, breakUp: () => void) {
+  const starts = Array.from({ length: shares.count - 1 }, (_, i) => {
     let worker: PlatformWorker | undefined;
     const ready = new Promise<void>((resolve, reject) => {
       worker = platform.startWorker(workerSource, {
         onMessage: (message) => (message === "ready" ? resolve() : reject(workerFailed(message))),
         onFailure: (reason) => {
-          breakUp(memory);
+          breakUp();
           reject(reason);
         },
       });
       // Until it has answered, it is work in progress; afterwards an open session alone keeps no program running.
       worker.keepAlive(true);
-      worker.post({ module, memory: memory.memory, index: i + 1, count, frame });
+      worker.post({ ...shares, index: i + 1 });
     });
     return { worker, ready };
   });
