@@ -59,6 +59,9 @@ export function panels(units: i32): i32 {
 /** Examples that one item of work covers: items are (panels × blocks of examples), shared among the threads. */
 const BLOCK: i32 = 32;
 
+/** The same where two take turns: the second thread waits for the first's first item, and the first for the second's last. */
+const TURN: i32 = 4;
+
 /** Inputs that one item of the gradient covers. */
 const INPUTS: i32 = 64;
 
@@ -73,12 +76,13 @@ function sharesInputs(op: DenseOp): bool {
 
 /** z = w·x + b, then the activation. */
 export function denseForward(op: DenseOp): void {
-  const blocks = (count + BLOCK - 1) / BLOCK;
+  const byTurns = sharesInputs(op);
+  const block = byTurns ? TURN : BLOCK;
+  const blocks = (count + block - 1) / block;
   const packed = op.lengths != 0;
   const size = packed ? panelsPerGroup(op.units, blocks) : 1;
   const groups = groupCount(op.units, size);
   const items = groups * blocks;
-  const byTurns = sharesInputs(op);
   const inputBlocks = (op.inputs + INPUTS - 1) / INPUTS;
   const firstInput = byTurns ? shareFrom(inputBlocks) * INPUTS : 0;
   const lastInput = byTurns ? min(op.inputs, shareTo(inputBlocks) * INPUTS) : op.inputs;
@@ -86,8 +90,8 @@ export function denseForward(op: DenseOp): void {
     const group = item % groups;
     const panel = group * size;
     const width = groupWidth(op.units, group, size);
-    const firstRow = (item / groups) * BLOCK;
-    const lastRow = min(count, firstRow + BLOCK);
+    const firstRow = (item / groups) * block;
+    const lastRow = min(count, firstRow + block);
     if (byTurns && firstInput > 0) takeOver();
     if (packed) forwardEntries(op, panel, width, firstRow, lastRow);
     else if (width > 4) forwardRows(op, panel, firstRow, lastRow, firstInput, lastInput);
