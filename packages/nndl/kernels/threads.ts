@@ -32,8 +32,16 @@ let crew: i32 = 1;
 let mayBlock: bool = false;
 let meeting: usize = 0;
 
-/** How often an atomic is read before the thread goes to sleep on it. */
+/** How often an atomic is read before the thread goes to sleep on it; and how often after it had to, for a while. */
 let patience: i32 = 0;
+const LITTLE: i32 = 20000;
+
+/**
+ * A thread that had to sleep is likely to be one of many on this machine: then the processor that it looks on is one that
+ * another waits for, perhaps the very thread that it looks for. So many waits it has little patience, and then tries again.
+ */
+const WARY: i32 = 10000;
+let wary: i32 = 0;
 
 export function join(index: i32, count: i32, meetingPoint: usize, blocking: bool, spins: i32): void {
   patience = spins;
@@ -66,13 +74,15 @@ export function shareTo(total: i32): i32 {
 function waitWhile(address: usize, old: i32): bool {
   const broken = meeting + offsetof<Meeting>("broken");
   const sleeping = meeting + offsetof<Meeting>("sleeping");
-  let left = patience;
+  let left = wary > 0 ? min(patience, LITTLE) : patience;
+  if (wary > 0) wary--;
   while (atomic.load<i32>(address) == old) {
     if (left > 0) left--;
     // Now and then, for that is a second line to read.
     if ((left & 255) != 0) continue;
     if (atomic.load<i32>(broken) != 0) return false;
     if (left > 0 || !mayBlock) continue;
+    if (wary == 0) wary = WARY;
     atomic.add<i32>(sleeping, 1);
     sleep(address, old);
     atomic.sub<i32>(sleeping, 1);
@@ -123,7 +133,11 @@ export function takeOver(): void {
 /** Sleeps until there is another command than number `last`; returns its number, or −1 when a thread has died. */
 export function awaitCommand(last: i32): i32 {
   const command = meeting + offsetof<Meeting>("command");
-  return waitWhile(command, last) ? atomic.load<i32>(command) : -1;
+  // That there is nothing to do for long says nothing about others.
+  const before = wary;
+  const alive = waitWhile(command, last);
+  wary = before;
+  return alive ? atomic.load<i32>(command) : -1;
 }
 
 /** Wakes the workers. */
