@@ -31,7 +31,7 @@ export function machineLines({ processor, cores, memoryGiB, system, node, enviro
 }
 
 /** @param {CaseReport} report */
-export function caseTable({ case: { title, threads }, measured, skipped, shares }) {
+export function caseTable({ case: { title, threads }, measured, skipped, distances, shares }) {
   const several = threads.length > 1;
   const head = ["", "img/s", "(lowest – highest)", `${US} is`, "cores", "peak MiB", "test"];
   const rows = measured.map((side) => [
@@ -50,9 +50,18 @@ export function caseTable({ case: { title, threads }, measured, skipped, shares 
     ...(least < 0.9
       ? [`  The machine was busy: one side had only ${least.toFixed(2)} of a core. Repeat this when it is calm.`]
       : []),
+    ...(distances.length > 0
+      ? [`  Before ${US}'s rounds on several threads a word went from core to core and back in ${range(distances)} ns.`]
+      : []),
     ...shares.flatMap(shareLines),
     ...remarks(skipped),
   ].join("\n");
+}
+
+/** The lowest and the highest. @param {number[]} values */
+function range(values) {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)].map(thousands);
+  return lowest === highest ? lowest : `${lowest} to ${highest}`;
 }
 
 /**

@@ -3,6 +3,7 @@
  * Measures the sides of a case against each other: all are started and warmed up, then they take turns, one round of
  * each after the other, so that what else the machine does hits all of them alike.
  */
+import { coreDistance } from "./distance.mjs";
 import { startSide } from "./sides.mjs";
 import { US } from "./suite.mjs";
 
@@ -27,7 +28,10 @@ import { US } from "./suite.mjs";
  */
 
 /** @typedef {{ id: string, threads: number, reason: string, failed: boolean }} Skipped */
-/** @typedef {{ measured: Measured[], skipped: Skipped[] }} CaseResult */
+/**
+ * `distances`: before each of nndl's rounds on several threads, how far apart two cores were, in nanoseconds.
+ * @typedef {{ measured: Measured[], skipped: Skipped[], distances: number[] }} CaseResult
+ */
 
 /**
  * @param {SideFile[]} sides
@@ -39,6 +43,8 @@ import { US } from "./suite.mjs";
 export async function measure(sides, tasks, plan, tell) {
   /** @type {Skipped[]} */
   const skipped = [];
+  /** @type {number[]} */
+  const distances = [];
   /** @type {Turn[]} */
   let turns = [];
   /**
@@ -74,6 +80,10 @@ export async function measure(sides, tasks, plan, tell) {
       const whole = [];
       for (const turn of rotated(turns, round)) {
         tell(`round ${round + 1} of ${plan.rounds}: ${turn.side.id}`);
+        if (turn.side.id === US && turn.task.threads > 1) {
+          const distance = await coreDistance();
+          if (distance !== undefined) distances.push(distance);
+        }
         if (await attempt(turn, () => turn.round())) whole.push(turn);
       }
       turns = turns.filter((turn) => whole.includes(turn));
@@ -84,7 +94,7 @@ export async function measure(sides, tasks, plan, tell) {
       tell(`asking ${turn.side.id}`);
       await attempt(turn, async () => void measured.push(await turn.finish()));
     }
-    return { measured: measured.sort((a, b) => b.median - a.median), skipped };
+    return { measured: measured.sort((a, b) => b.median - a.median), skipped, distances };
   } finally {
     for (const turn of turns) turn.side.child.kill();
   }

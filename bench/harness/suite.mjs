@@ -3,7 +3,7 @@
 
 /** @import { Inputs } from "./inputs.mjs" */
 /** @import { Network } from "./network.mjs" */
-/** @import { Measured, Skipped } from "./rounds.mjs" */
+/** @import { CaseResult } from "./rounds.mjs" */
 /** @import { KernelTime } from "./task.mjs" */
 
 /**
@@ -47,7 +47,7 @@
  * @property {KernelTime[]} kernels    empty where the engine does not tell
  */
 
-/** @typedef {{ case: Case, measured: Measured[], skipped: Skipped[], shares: PeakShare[] }} CaseReport */
+/** @typedef {CaseResult & { case: Case, shares: PeakShare[] }} CaseReport */
 
 /** The side whose ratios are printed. */
 export const US = "nndl";
