@@ -39,12 +39,13 @@ export function keepEntries(entries: usize, places: v128, values: v128, mask: i3
 
 /**
  * Lists an example's inputs that are not 0: line by line, cell by cell; `starts` gets where each cell begins and the line's
- * last ends. Returns the end of the list.
+ * last ends. Returns the end of the list, or 0 if an input is not finite: 0 times that is not 0, and lists are no use.
  */
 export function listInputs(shape: ConvShape, input: usize, entries: usize, starts: usize): usize {
   const floats = shape.cellFloats;
   const none = f32x4.splat(0);
   const lanes = i32x4(0, 64, 128, 192);
+  let excess = none;
   for (let line = 0; line < shape.lines; line++) {
     let at = input + <usize>line * shape.lineBytes;
     let place = 0;
@@ -55,12 +56,14 @@ export function listInputs(shape: ConvShape, input: usize, entries: usize, start
       for (; left >= 4; left -= 4) {
         const values = v128.load(at);
         const places = i32x4.add(i32x4.splat(place << 6), lanes);
+        excess = v128.or(excess, f32x4.sub(values, values));
         entries = keepEntries(entries, places, values, i32x4.bitmask(f32x4.ne(values, none)));
         at += 16;
         place += 4;
       }
       for (; left > 0; left--) {
         const value = load<f32>(at);
+        excess = v128.or(excess, f32x4.splat(value - value));
         store<u32>(entries, place << 6);
         store<f32>(entries, value, 4);
         entries += <usize>(value != 0) << 3;
@@ -71,7 +74,7 @@ export function listInputs(shape: ConvShape, input: usize, entries: usize, start
     store<u32>(starts, <u32>entries);
     starts += 4;
   }
-  return entries;
+  return v128.any_true(excess) ? 0 : entries;
 }
 
 /** Nowhere; see HALVES in sparse.ts. */

@@ -151,14 +151,14 @@ function forwardPanel(op: ConvOp, example: i32, panel: i32): void {
   }
 }
 
-/** The same by a list of the inputs that are not 0; false, and nothing done, when these are too many. */
+/** The same by a list of the inputs that are not 0; false, and nothing done, when these are too many, or not finite. */
 function forwardListed(op: ConvOp, example: i32): bool {
   const shape = op.shape;
   const room = op.room + <usize>thread * op.roomBytes;
   const list = room + shape.listAt;
   const starts = room + shape.startsAt;
   const end = listInputs(shape, op.input + <usize>example * shape.inputStride, list, starts);
-  if (<i32>(end - list) > shape.lines * shape.cells * shape.cellFloats * FEW) return false;
+  if (end == 0 || <i32>(end - list) > shape.lines * shape.cells * shape.cellFloats * FEW) return false;
   const rows = bandRows(shape);
   const windows = rows == shape.height ? shape.windowRows : 1;
   const quads = (shape.groupFilters + 3) >> 2;

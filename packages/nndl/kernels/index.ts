@@ -176,7 +176,8 @@ export function execute(pointer: usize): void {
       const code = load<i32>(op);
       if ((code & APART) != 0 || ((code & BY_EXAMPLE) != 0 && count >= threads)) continue;
       barrier();
-      if (code == OUTPUT && frame.failed != 0) {
+      // Where nothing follows, the first thread may already be writing the next frame.
+      if (code == OUTPUT && op + OP_SIZE != end && frame.failed != 0) {
         barrier();
         return;
       }

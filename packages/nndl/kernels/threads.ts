@@ -144,5 +144,6 @@ export function awaitCommand(last: i32): i32 {
 export function announce(): void {
   if (threads == 1) return;
   const command = meeting + offsetof<Meeting>("command");
-  publish(command, atomic.load<i32>(command) + 1);
+  // Never below 0, which is for a thread that has died.
+  publish(command, (atomic.load<i32>(command) + 1) & 0x7fffffff);
 }

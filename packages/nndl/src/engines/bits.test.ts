@@ -3,11 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/index.ts";
 import { checkOptimizer, optimizerNames } from "../functions/index.ts";
+import { conv2d, convPool2d } from "../layers/index.ts";
+import { network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { outcomeOf } from "../testing/outcome.ts";
 import { asFloats, type RandomCase, randomCase } from "../testing/random-cases.ts";
 import { randomImageCase } from "../testing/random-image-cases.ts";
+import { stretchOf, withSession } from "../testing/sessions.ts";
 import { wasmEngine } from "./index.ts";
+import { WasmSession } from "./wasm/wasm-session.ts";
 
 const shapes = [
   ["rows", randomCase],
@@ -135,6 +139,36 @@ describe("threads", () => {
       const alone = await outcomeOf(wasmEngine, wide);
       expect(await outcomeOf(wasmEngine, wide, { options: { threads: 2 } })).toEqual(alone);
     }
+  });
+
+  it("on a hidden value that is not finite, beside zeros that are left out elsewhere", async () => {
+    const layers = [conv2d(1, 1, "linear"), convPool2d(3, 3, 2, "relu")];
+    const net = network({ input: [1, 8, 8], layers, cost: "quadratic", seed: 1 });
+    net.parameters.get("layers.0.weights")?.values.fill(3e38);
+    net.parameters.get("layers.0.biases")?.values.fill(0);
+    net.parameters.get("layers.1.weights")?.values.fill(-1);
+    net.parameters.get("layers.1.biases")?.values.fill(0.5);
+    const features = Float32Array.from({ length: 5 * 64 }, (_, i) => (i % 64 === 36 ? 4 : 0));
+    const outputs = async (threads: number) =>
+      withSession(wasmEngine, net, { threads, miniBatchSize: 5 }, (session) => [...session.predict(features)]);
+    const alone = await outputs(1);
+    expect(alone.some((value) => value > 0)).toBe(true);
+    for (const threads of [2, 8]) expect(await outputs(threads)).toEqual(alone);
+  });
+
+  it("while every operation is timed by itself, with as many threads as seem best", async () => {
+    const { spec, data } = wideCase("sgd", 5);
+    const training = { learningRate: 0.01, miniBatchSize: 5 };
+    const outcome = (threads: number | "auto", timed: boolean) =>
+      withSession(wasmEngine, network(spec), { threads, miniBatchSize: 5 }, (session) => {
+        const stretch = stretchOf(session.load(data), training);
+        if (!timed) session.train(stretch);
+        else if (session instanceof WasmSession) session.profile(stretch);
+        else throw new Error("the wasm engine's session times its operations");
+        session.download();
+        return session.network.sha256();
+      });
+    expect(await outcome("auto", true)).toBe(await outcome(1, false));
   });
 
   it("more threads than units, examples or panels", async () => {

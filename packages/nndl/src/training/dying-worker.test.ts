@@ -77,8 +77,8 @@ describe("a worker that dies", () => {
   it.each([1, 7, 20])(
     "while it waits, for the %ith time, ends the run; nothing that was saved is lost",
     async (times) => {
-      const wait = "void Atomics.wait(words, address / 4, old, 100)";
-      const dying = `{ if (++globalThis.waits === ${times}) throw new Error("gone"); Atomics.wait(words, address / 4, old, 100); }`;
+      const wait = "void Atomics.wait(words, address >>> 2, old, 100)";
+      const dying = `{ if (++globalThis.waits === ${times}) throw new Error("gone"); Atomics.wait(words, address >>> 2, old, 100); }`;
       let workers = 0;
       tamper((source, handlers) => {
         const isFirst = ++workers === 1;

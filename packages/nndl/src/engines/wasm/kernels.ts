@@ -28,7 +28,8 @@ export async function instantiate(
 ): Promise<Kernels> {
   const words = new Int32Array(memory.buffer);
   const sleep = (address: number, old: number) => {
-    if (Atomics.wait(words, address / 4, old, 100) === "timed-out") lookUp();
+    // An address past 2 GiB comes as a negative number.
+    if (Atomics.wait(words, address >>> 2, old, 100) === "timed-out") lookUp();
   };
   const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   return instance.exports as unknown as Kernels;

@@ -23,7 +23,7 @@ function patienceOf(threads: number): number {
 const workerSource = `receive(async ({ module, memory, index, count, frame, meeting, patience }) => {
   const words = new Int32Array(memory.buffer);
   try {
-    const sleep = (address, old) => void Atomics.wait(words, address / 4, old, 100);
+    const sleep = (address, old) => void Atomics.wait(words, address >>> 2, old, 100);
     const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
     exports.join(index, count, meeting, true, patience);
     send("ready");

@@ -163,6 +163,9 @@ export class WasmSession implements Session {
     checkStretch(stretch, this.#miniBatchSize);
     const ops = this.#plan.trainingOps(data, stretch.optimizer);
     const programs = ops.map((op) => writeProgram(this.#memory, [op]));
+    // What two threads do in turns cannot be done by all of them here and by one alone there.
+    const together = new ThreadChoice(false);
+    for (const program of programs) this.#choices.set(program, together);
     const seconds = ops.map(() => 0);
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const examples = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
