@@ -3,21 +3,10 @@
 // and meet rows of zeros in front of their weights and behind them, which add nothing. The same bits as conv.ts.
 import { ConvShape } from "./conv";
 import { narrowed } from "./conv-sparse";
+import { madd, zero } from "./vectors";
 
 /** No entry has this place; see HALVES in sparse.ts. */
 const NEVER: u32 = 0xffffffff;
-
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
-  return f32x4.add(sum, f32x4.mul(x, v128.load(w + offset)));
-}
-
-// @ts-ignore: decorator
-@inline
-function zero(): v128 {
-  return f32x4.splat(0);
-}
 
 /**
  * The sums of some rows of positions, for `qa` quads of filters of one panel and `qb` (0 or 1) of the next (constants): into

@@ -2,21 +2,10 @@
 // example that are not 0 are listed once; then a position's sums run over its part of the list. The sums are those of
 // conv.ts without their products with 0: the same bits.
 import { ConvShape } from "./conv";
+import { madd, zero } from "./vectors";
 
 /** An entry: 64 × the place of an input in its line, and the input. */
 const ENTRY: usize = 8;
-
-// @ts-ignore: decorator
-@inline
-function zero(): v128 {
-  return f32x4.splat(0);
-}
-
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
-  return f32x4.add(sum, f32x4.mul(x, v128.load(w + offset)));
-}
 
 /**
  * Writes four entries, of which only those are kept whose bit is set: nothing to branch on, where it could not be foreseen.

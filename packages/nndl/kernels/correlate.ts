@@ -1,17 +1,12 @@
 // The sums of a convolution with nothing left out: some filters of a panel at some positions at once, eight sums in
 // registers. Channels lie innermost, so the inputs of a position are a few contiguous segments.
 import { ConvShape } from "./conv";
+import { zero } from "./vectors";
 
 // @ts-ignore: decorator
 @inline
 function maddTo(sum: v128, x: usize, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(v128.load32_splat(x), w));
-}
-
-// @ts-ignore: decorator
-@inline
-function zero(): v128 {
-  return f32x4.splat(0);
 }
 
 /** Where the next position begins, in a raster of `width` columns. */

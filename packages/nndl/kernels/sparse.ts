@@ -4,6 +4,7 @@ import { count, frame, rate } from "./frame";
 import { deliver, DenseOp, PANEL, panels } from "./dense";
 import { ENTRY_SHIFT } from "./gather";
 import { thread, threads } from "./threads";
+import { madd, zero } from "./vectors";
 
 // Units are worked on in groups of two panels, eight sums in registers. A last panel of at most four units makes a group
 // of nine sums with the two before it: alone it would cost nearly as much as a whole group. With more threads than such
@@ -32,18 +33,6 @@ export function groupWidth(units: i32, group: i32, size: i32): i32 {
 // registers than there are, and a sum that lives in memory costs a loop twice its time. A way out of the loop between two
 // halves makes them blocks of their own; no entry has this offset.
 const NEVER: usize = 0xffffffff;
-
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, x: v128, w: usize, offset: usize): v128 {
-  return f32x4.add(sum, f32x4.mul(x, v128.load(w + offset)));
-}
-
-// @ts-ignore: decorator
-@inline
-function zero(): v128 {
-  return f32x4.splat(0);
-}
 
 /** Some packed examples times one group of panels: z = w·x + b. */
 export function forwardEntries(op: DenseOp, panel: i32, width: i32, firstRow: i32, lastRow: i32): void {

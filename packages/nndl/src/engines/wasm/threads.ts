@@ -49,7 +49,8 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   const module = await kernelModule(shared);
   const workers: PlatformWorker[] = [];
   const meeting = memory.allocate((2 + threads) * lineBytes, "threads");
-  const breakUp = () => Atomics.store(new Int32Array(memory.memory.buffer), (meeting + brokenAt) / 4, 1);
+  const broken = new Int32Array(memory.memory.buffer, meeting + brokenAt, 1);
+  const breakUp = () => Atomics.store(broken, 0, 1);
   const kernels = await instantiate(module, memory.memory, () => {
     if (workers.some((worker) => worker.hasEnded())) breakUp();
   });
@@ -63,7 +64,7 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
     execute(address, together) {
       if (together) {
         kernels.announce();
-        executeTogether(kernels, address, new Int32Array(memory.memory.buffer, meeting + brokenAt, 1));
+        executeTogether(kernels, address, broken);
       } else kernels.executeAlone(address);
     },
     end() {
@@ -73,15 +74,15 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   };
 }
 
-function executeTogether(kernels: Kernels, frame: number, brokenWord: Int32Array): void {
+function executeTogether(kernels: Kernels, frame: number, broken: Int32Array): void {
   try {
     kernels.execute(frame);
   } catch (cause) {
-    const broken = Atomics.load(brokenWord, 0) !== 0;
+    const died = Atomics.load(broken, 0) !== 0;
     throw new NndlError(
       "engine.worker",
       {
-        received: broken ? "a worker thread that died" : "a failure inside the kernels",
+        received: died ? "a worker thread that died" : "a failure inside the kernels",
         expected: "every thread must live as long as its session",
         next: "Resume from the last checkpoint, with one thread if it happens again.",
       },
