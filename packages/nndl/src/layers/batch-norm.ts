@@ -69,7 +69,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
     });
   },
 
-  backward(spec, shape, parameters, input, delta, gradients, inputError, pass) {
+  backward(spec, shape, { parameters, input, delta, gradients, inputError, pass }) {
     const { mean, deviation } = momentsFor(spec, shape, parameters, input, pass);
     const { scale } = parameters;
     const channels = shape[0];

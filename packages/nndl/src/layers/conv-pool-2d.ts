@@ -99,7 +99,7 @@ export const convPool2dLayer: LayerKind<ConvPool2dSpec> = {
     });
   },
 
-  backward(spec, shape, { weights }, input, delta, gradients, inputError, { count }) {
+  backward(spec, shape, { parameters: { weights }, input, delta, gradients, inputError, pass: { count } }) {
     const { correlation, maps, windows } = stepsOf(spec, shape);
     const mapErrors = new Float64Array(maps.length);
     const places = sizeOf(windows.output);

@@ -75,7 +75,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
     });
   },
 
-  backward(spec, shape, { weights }, input, delta, gradients, inputError, { count }) {
+  backward(spec, shape, { parameters: { weights }, input, delta, gradients, inputError, pass: { count } }) {
     const correlation = correlationOf(spec, shape);
     const places = sizeOf(correlation.windows.output);
     for (let i = 0; i < delta.length; i++) gradients.biases[Math.floor(i / places) % spec.filters] += delta[i];

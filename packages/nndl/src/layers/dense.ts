@@ -84,7 +84,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
     }
   },
 
-  backward(spec, shape, { weights }, input, delta, gradients, inputError, { count }) {
+  backward(spec, shape, { parameters: { weights }, input, delta, gradients, inputError, pass: { count } }) {
     const inputs = sizeOf(shape);
     inputError.fill(0);
     for (let example = 0; example < count; example++) {

@@ -66,7 +66,7 @@ export const dropoutLayer: LayerKind<DropoutSpec> = {
     for (let i = 0; i < z.length; i++) z[i] = factors[i] * input[i];
   },
 
-  backward(spec, shape, _, __, delta, ___, inputError, pass) {
+  backward(spec, shape, { delta, inputError, pass }) {
     const factors = factorsOf(spec, shape, pass);
     for (let i = 0; i < delta.length; i++) inputError[i] = factors[i] * delta[i];
   },

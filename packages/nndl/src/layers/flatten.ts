@@ -30,7 +30,7 @@ export const flattenLayer: LayerKind<FlattenSpec> = {
 
   forward: (_, __, ___, input, z) => z.set(input),
 
-  backward: (_, __, ___, ____, delta, _____, inputError) => inputError.set(delta),
+  backward: (_, __, { delta, inputError }) => inputError.set(delta),
 
   describe: () => "flatten",
 

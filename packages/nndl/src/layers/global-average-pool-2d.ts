@@ -35,7 +35,7 @@ export const globalAveragePool2dLayer: LayerKind<GlobalAveragePool2dSpec> = {
     for (let i = 0; i < input.length; i++) z[Math.floor(i / places)] += input[i] / places;
   },
 
-  backward(_, shape, __, ___, delta, ____, inputError) {
+  backward(_, shape, { delta, inputError }) {
     const places = sizeOf(shape) / shape[0];
     for (let i = 0; i < inputError.length; i++) inputError[i] = delta[Math.floor(i / places)] / places;
   },

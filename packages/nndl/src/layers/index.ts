@@ -82,5 +82,5 @@ export type LayerInput =
 
 /** The kind of a layer, with the type of its spec forgotten. */
 export function layerKind(type: LayerType): LayerKind {
-  return layerKinds[type] as unknown as LayerKind;
+  return layerKinds[type];
 }

@@ -57,6 +57,20 @@ export interface Pass {
 /** A layer's parameters, or their gradients, by name, in float64. */
 export type Values = Readonly<Record<string, Float64Array>>;
 
+/** What a layer goes back with: what `forward` saw, δ, and where its answers belong. */
+export interface BackwardArrays {
+  readonly parameters: Values;
+  /** What `forward` was given, one example after another. */
+  readonly input: Float64Array;
+  /** δ = ∂C/∂z of each example. */
+  readonly delta: Float64Array;
+  /** ∂C/∂parameters, summed over the mini-batch: to be added to. */
+  readonly gradients: Values;
+  /** ∂C/∂input of each example: to be written. */
+  readonly inputError: Float64Array;
+  readonly pass: Pass;
+}
+
 /**
  * A kind of layer: everything the library knows about it, apart from the kernels that make it fast.
  *
@@ -72,20 +86,8 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
   parameters(spec: Spec, input: Shape): readonly ParameterSpec[];
   /** Writes z, the layer's output before its activation. */
   forward(spec: Spec, shape: Shape, parameters: Values, input: Float64Array, z: Float64Array, pass: Pass): void;
-  /**
-   * Given δ = ∂C/∂z adds the gradient with respect to the parameters to `gradients` (a sum over the mini-batch)
-   * and writes ∂C/∂input to `inputError`.
-   */
-  backward(
-    spec: Spec,
-    shape: Shape,
-    parameters: Values,
-    input: Float64Array,
-    delta: Float64Array,
-    gradients: Values,
-    inputError: Float64Array,
-    pass: Pass,
-  ): void;
+  /** Given δ = ∂C/∂z adds the gradients of the parameters, and writes that of the input. */
+  backward(spec: Spec, shape: Shape, arrays: BackwardArrays): void;
   /** Changes the parameters that no gradient changes, after each update; `input` is what that step's forward pass saw. */
   settle?(spec: Spec, shape: Shape, parameters: Values, input: Float64Array, pass: Pass): void;
   /** One line for people: "dense 30, sigmoid". */

@@ -59,7 +59,7 @@ export const localResponseNormLayer: LayerKind<LocalResponseNormSpec> = {
     for (let i = 0; i < z.length; i++) z[i] = input[i] * divisors[i] ** -spec.beta;
   },
 
-  backward(spec, shape, _, input, delta, __, inputError) {
+  backward(spec, shape, { input, delta, inputError }) {
     const { alpha, beta } = spec;
     const divisors = divisorsOf(spec, shape, input);
     for (let i = 0; i < delta.length; i++) inputError[i] = delta[i] * divisors[i] ** -beta;

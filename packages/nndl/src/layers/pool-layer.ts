@@ -63,7 +63,7 @@ export function poolLayer<Type extends string>(
       eachExample(count, [input, z], ([x, out]) => pool(pooling, windows, x, out));
     },
 
-    backward(spec, shape, _, input, delta, __, inputError, { count }) {
+    backward(spec, shape, { input, delta, inputError, pass: { count } }) {
       const windows = placeWindows(shape, spec.window, spec.stride);
       eachExample(count, [input, delta, inputError], ([x, error, below]) =>
         poolBack(pooling, windows, x, error, below),

@@ -51,7 +51,7 @@ export const zeroPad2dLayer: LayerKind<ZeroPad2dSpec> = {
     });
   },
 
-  backward(spec, shape, _, input, delta, __, inputError) {
+  backward(spec, shape, { input, delta, inputError }) {
     eachPlace(spec, shape, input.length, (inside, padded) => {
       inputError[inside] = delta[padded];
     });

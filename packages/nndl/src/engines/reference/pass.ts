@@ -64,16 +64,14 @@ export function backward(
     const layer = network.layers[l];
     const below = l === 0 ? input : states[l - 1].a;
     const errorBelow = new Float64Array(below.length);
-    layerKind(layer.spec.type).backward(
-      layer.spec,
-      layer.input,
-      parameters[l],
-      below,
+    layerKind(layer.spec.type).backward(layer.spec, layer.input, {
+      parameters: parameters[l],
+      input: below,
       delta,
-      gradients[l],
-      errorBelow,
-      passOf(network, layer, batch),
-    );
+      gradients: gradients[l],
+      inputError: errorBelow,
+      pass: passOf(network, layer, batch),
+    });
     if (l === 0) return errorBelow;
     delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, batch.count);
   }
