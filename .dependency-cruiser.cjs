@@ -3,6 +3,7 @@ const nndl = "^packages/nndl/src/";
 
 /** The rooms of the library in their order: a room may import from itself and from rooms before it. */
 const rooms = [
+  "arithmetic",
   "platform",
   "random",
   "data",

@@ -68,7 +68,9 @@ export function build() {
     writeStamp("kernels", kernels);
   }
   const workers = hash([
-    ...["data/expansion", "random", "check.ts", "errors.ts"].flatMap((path) => files(`packages/nndl/src/${path}`)),
+    ...["arithmetic", "data/expansion", "random", "check.ts", "errors.ts"].flatMap((path) =>
+      files(`packages/nndl/src/${path}`),
+    ),
     `${root}packages/nndl/scripts/build-workers.mjs`,
   ]);
   if (readStamp("workers") !== workers || !existsSync(`${root}packages/nndl/src/training/generated`)) {

@@ -3,6 +3,7 @@
  * An independent companion to Michael Nielsen's book "Neural Networks and Deep Learning".
  */
 export * from "./analysis/index.ts";
+export * as exactMath from "./arithmetic/elementary.ts";
 export * from "./data/index.ts";
 export * from "./engines/index.ts";
 export * from "./ensemble/index.ts";

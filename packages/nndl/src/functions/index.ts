@@ -1,6 +1,5 @@
 export * from "./activations/index.ts";
 export * from "./costs/index.ts";
-export * as exactMath from "./elementary.ts";
 export * from "./initializers/index.ts";
 export * from "./optimizers/index.ts";
 export * from "./regularizers/index.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { normalQuantile } from "../arithmetic/index.ts";
 import { refused } from "../testing/refused.ts";
-import { normalQuantile } from "./normal-quantile.ts";
 import { philox4x32 } from "./philox.ts";
 import { checkSeed } from "./seed.ts";
 import { type Stream, stream } from "./stream.ts";

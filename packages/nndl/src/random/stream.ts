@@ -3,9 +3,9 @@
  * alone: drawing from one never moves another, and a resumed run needs to know only its step.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
+import { normalQuantile } from "../arithmetic/index.ts";
 import { finite, integer } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
-import { normalQuantile } from "./normal-quantile.ts";
 import { multiplyHigh, philox4x32 } from "./philox.ts";
 import { checkSeed } from "./seed.ts";
 

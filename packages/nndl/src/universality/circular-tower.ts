@@ -1,5 +1,5 @@
+import { cos, sin } from "../arithmetic/elementary.ts";
 import { array, finite, positiveInteger } from "../check.ts";
-import { cos, sin } from "../functions/elementary.ts";
 import type { Network } from "../network/index.ts";
 import { handmade } from "./handmade.ts";
 import { stepNeuron } from "./step.ts";

@@ -1,7 +1,7 @@
 /** Any function of two inputs from a single hidden layer: steps in many directions. */
 
+import { cos, sin } from "../arithmetic/elementary.ts";
 import { positiveInteger } from "../check.ts";
-import { cos, sin } from "../functions/elementary.ts";
 import type { Network } from "../network/index.ts";
 import { checkFunction } from "./functions.ts";
 import { handmade } from "./handmade.ts";

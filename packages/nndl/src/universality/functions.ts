@@ -1,8 +1,8 @@
 /** The functions of one number that chapter 4 speaks of. */
 
+import { cos, exp, log, sin } from "../arithmetic/elementary.ts";
 import { finite } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
-import { cos, exp, log, sin } from "../functions/elementary.ts";
 
 /**
  * The chapter's goal, f(x) = 0.2 + 0.4x² + 0.3x sin(15x) + 0.05 cos(50x); on [0, 1] it lies between 0.095 and 0.853.

@@ -1,6 +1,6 @@
+import { cosDegrees, sinDegrees } from "../../arithmetic/index.ts";
 import { finite } from "../../check.ts";
 import { NndlError, show } from "../../errors.ts";
-import { cosDegrees, sinDegrees } from "./exact-math.ts";
 
 const SIDE = 28;
 /** The pixel that stays where it is. */

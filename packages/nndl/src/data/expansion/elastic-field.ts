@@ -1,6 +1,6 @@
+import { expOfNegative } from "../../arithmetic/index.ts";
 import type { Stream } from "../../random/index.ts";
 import type { Elastic } from "./distortion.ts";
-import { expOfNegative } from "./exact-math.ts";
 
 /**
  * A field of displacements for each pixel of an image, as in P. Simard, D. Steinkraus and J. Platt, "Best practices for

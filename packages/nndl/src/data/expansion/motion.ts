@@ -1,4 +1,4 @@
-import { cosDegrees, sinDegrees } from "./exact-math.ts";
+import { cosDegrees, sinDegrees } from "../../arithmetic/index.ts";
 
 /** One movement of an image: it is scaled, then skewed, then turned about its centre, then shifted. */
 export interface Motion {

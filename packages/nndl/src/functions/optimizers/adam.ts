@@ -1,4 +1,4 @@
-import { power } from "../exact-math.ts";
+import { power } from "../../arithmetic/index.ts";
 import { type Optimizer, penaltySlope, type UpdateSettings } from "./optimizer.ts";
 
 export interface AdamSettings {

@@ -1,4 +1,4 @@
-import { cosPi } from "../exact-math.ts";
+import { cosPi } from "../../arithmetic/index.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface CosineSettings {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cosPi, power } from "./exact-math.ts";
+import { power } from "./power.ts";
 
 /** numerator/denominator as the nearest double would be, to within a relative 2⁻⁶⁰. */
 function quotient(numerator: bigint, denominator: bigint): number {
@@ -32,19 +32,5 @@ describe("power", () => {
     expect(power(2, 52)).toBe(2 ** 52);
     // Exponents past 2³² are not cut to 32 bits.
     expect(power(1 - 2 ** -52, 2 ** 33)).toBeCloseTo(Math.exp(-(2 ** -19)), 12);
-  });
-});
-
-describe("cosPi", () => {
-  it("agrees with Math.cos within 1e−15", () => {
-    for (let i = 0; i <= 20_000; i++) {
-      const x = i / 20_000;
-      expect(Math.abs(cosPi(x) - Math.cos(Math.PI * x))).toBeLessThanOrEqual(1e-15);
-    }
-  });
-
-  it("is exact at the ends and in the middle, and falls all the way", () => {
-    expect([cosPi(0), cosPi(0.5), cosPi(1)]).toEqual([1, 0, -1]);
-    for (let i = 1; i <= 2000; i++) expect(cosPi(i / 2000)).toBeLessThan(cosPi((i - 1) / 2000));
   });
 });

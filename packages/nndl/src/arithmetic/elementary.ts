@@ -3,7 +3,9 @@
  * and its kin may differ between engines in the last place, and a formula's values decide the weights of a network.
  */
 
-import { log } from "../random/log.ts";
+import { log } from "./log.ts";
+import { power } from "./power.ts";
+import { cosSeries, sinSeries } from "./series.ts";
 
 export { log };
 
@@ -28,14 +30,14 @@ export function exp(x: number): number {
 /** sin x, to within 1e−15 up to a million; farther out as exactly as x itself is known. */
 export function sin(x: number): number {
   const [quarter, rest] = quarterTurns(x);
-  const value = quarter % 2 === 0 ? sinSeries(rest) : cosSeries(rest);
+  const value = quarter % 2 === 0 ? sinSeries(rest, 19) : cosSeries(rest, 18);
   return quarter < 2 ? value : -value;
 }
 
 /** cos x, as {@link sin}. */
 export function cos(x: number): number {
   const [quarter, rest] = quarterTurns(x);
-  const value = quarter % 2 === 0 ? cosSeries(rest) : sinSeries(rest);
+  const value = quarter % 2 === 0 ? cosSeries(rest, 18) : sinSeries(rest, 19);
   return quarter === 1 || quarter === 2 ? -value : value;
 }
 
@@ -86,20 +88,9 @@ export function sigmoid(x: number): number {
 
 /** base^exponent: products alone for whole exponents, e^(exponent · ln base) for others. */
 export function pow(base: number, exponent: number): number {
-  if (Number.isSafeInteger(exponent))
-    return exponent < 0 ? 1 / wholePower(base, -exponent) : wholePower(base, exponent);
+  if (Number.isSafeInteger(exponent)) return exponent < 0 ? 1 / power(base, -exponent) : power(base, exponent);
   if (base === 0) return exponent > 0 ? 0 : exponent < 0 ? Number.POSITIVE_INFINITY : Number.NaN;
   return exp(exponent * log(base));
-}
-
-function wholePower(base: number, exponent: number): number {
-  let result = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }
 
 /** 2^k, for whole k from −1022 to 1023. */
@@ -114,19 +105,4 @@ function quarterTurns(x: number): readonly [quarter: number, rest: number] {
   const near = Math.abs(x) < 2 ** 20 ? x : x % (2 * Math.PI);
   const n = Math.round(near / halfPi[0]);
   return [((n % 4) + 4) % 4, near - n * halfPi[0] - n * halfPi[1] - n * halfPi[2]];
-}
-
-/** The Taylor series up to x^18 / 18!, for |x| ≤ π/4. */
-function cosSeries(x: number): number {
-  const square = x * x;
-  let sum = 1;
-  for (let n = 18; n >= 2; n -= 2) sum = 1 - (sum * square) / (n * (n - 1));
-  return sum;
-}
-
-function sinSeries(x: number): number {
-  const square = x * x;
-  let sum = 1;
-  for (let n = 19; n >= 3; n -= 2) sum = 1 - (sum * square) / (n * (n - 1));
-  return x * sum;
 }
