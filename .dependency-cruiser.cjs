@@ -11,6 +11,7 @@ const rooms = [
   "functions",
   "layers",
   "network",
+  "notation",
   "presets",
   "engines",
   "training",

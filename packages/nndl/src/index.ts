@@ -20,6 +20,7 @@ export {
 export * from "./functions/index.ts";
 export * from "./layers/index.ts";
 export * from "./network/index.ts";
+export * from "./notation/index.ts";
 export * from "./presets/index.ts";
 export { Stream, stream } from "./random/index.ts";
 export * from "./training/index.ts";

@@ -2,9 +2,9 @@
 import { show } from "../errors.ts";
 import type { ActivationName } from "../functions/index.ts";
 import type { LayerInput, Shape } from "../layers/index.ts";
-import { optionExamples, refusedChoice, refusedInput, refusedLayer, sizesOf, unknownWord } from "./notation-errors.ts";
-import { type Fields, readNumbers } from "./notation-numbers.ts";
-import { type NotationWord, optionNames, same, wordOf } from "./notation-words.ts";
+import { type Fields, readNumbers } from "./numbers.ts";
+import { optionExamples, refusedChoice, refusedInput, refusedLayer, sizesOf, unknownWord } from "./refusals.ts";
+import { type NotationWord, optionNames, same, wordOf } from "./words.ts";
 
 /** The tokens; "784-30-10" stands for those of dense layers. */
 export function tokensOf(text: string): readonly string[] {

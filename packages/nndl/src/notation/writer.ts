@@ -2,9 +2,9 @@
 import { NndlError, show } from "../errors.ts";
 import type { ActivationName, InitializerName } from "../functions/index.ts";
 import { type LayerSpec, layerKind } from "../layers/index.ts";
-import { type Fields, writeNumbers } from "./notation-numbers.ts";
-import { inherited, readLayer } from "./notation-reader.ts";
-import { type NotationWord, notationWords, same } from "./notation-words.ts";
+import { type Fields, writeNumbers } from "./numbers.ts";
+import { inherited, readLayer } from "./reader.ts";
+import { type NotationWord, notationWords, same } from "./words.ts";
 
 /** What a layer's text need not say. */
 export interface Usual {

@@ -1,5 +1,5 @@
 /** Numbers in the short notation: "20x5x3" for 20 filters, 5 high and 3 wide. */
-import type { Field } from "./notation-words.ts";
+import type { Field } from "./words.ts";
 
 /** A spec's fields by name. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { NndlError } from "../errors.ts";
 import { activationNames, initializerNames } from "../functions/index.ts";
 import { type LayerInput, type LayerSpec, layerKind, layerKinds } from "../layers/index.ts";
+import { checkNetworkSpec } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
 import { formatLayers, notationLines, parseLayers } from "./notation.ts";
-import { notationWords } from "./notation-words.ts";
-import { checkNetworkSpec } from "./spec.ts";
+import { notationWords } from "./words.ts";
 
 const complete = (layer: LayerInput, initializer: (typeof initializerNames)[number] = "scaled-gaussian") =>
   layerKind(layer.type).check({ ...layer }, { initializer }, layer.type) as LayerSpec;

@@ -1,8 +1,8 @@
 /** What is wrong with a network in the short notation: the token among its neighbours, and what would fit. */
 import { NndlError } from "../errors.ts";
 import { closestWord } from "./closest-word.ts";
-import { readNumbers } from "./notation-numbers.ts";
-import { type NotationWord, notationWords, same, wordOf } from "./notation-words.ts";
+import { readNumbers } from "./numbers.ts";
+import { type NotationWord, notationWords, same, wordOf } from "./words.ts";
 
 const allWords = notationWords.map(({ word }) => word);
 

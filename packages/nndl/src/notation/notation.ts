@@ -7,11 +7,11 @@
 import { show } from "../errors.ts";
 import type { ActivationName } from "../functions/index.ts";
 import type { LayerInput, LayerSpec, Shape } from "../layers/index.ts";
-import { emptyNotation } from "./notation-errors.ts";
-import { readInput, readLayer, tokensOf } from "./notation-reader.ts";
-import { formatLayer, type Usual } from "./notation-writer.ts";
+import { readInput, readLayer, tokensOf } from "./reader.ts";
+import { emptyNotation } from "./refusals.ts";
+import { formatLayer, type Usual } from "./writer.ts";
 
-export { type NotationLine, notationLines } from "./notation-words.ts";
+export { type NotationLine, notationLines } from "./words.ts";
 
 /** What layers get that do not say it themselves. */
 export interface NotationDefaults {
