@@ -8,6 +8,7 @@ const rooms = [
   "random",
   "data",
   "formats",
+  "images",
   "functions",
   "layers",
   "network",

@@ -18,6 +18,7 @@ export {
   sha256Hex,
 } from "./formats/index.ts";
 export * from "./functions/index.ts";
+export * from "./images/index.ts";
 export * from "./layers/index.ts";
 export * from "./network/index.ts";
 export * from "./notation/index.ts";

@@ -13,10 +13,8 @@ export {
 } from "./expansion/index.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
 export { gunzip } from "./gunzip.ts";
-export * from "./handwriting/index.ts";
 export { type IdxArray, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
-export * from "./images/index.ts";
 export { type Mnist, mnist } from "./mnist.ts";
 export { split } from "./split.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { channelBytes, tenCrop } from "../data/index.ts";
 import { referenceEngine } from "../engines/index.ts";
+import { channelBytes, tenCrop } from "../images/index.ts";
 import { dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { expectClose } from "../testing/close.ts";

@@ -1,6 +1,6 @@
-import { channelBytes, type RgbImage, tenCrop } from "../data/index.ts";
 import { wasmEngine } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
+import { channelBytes, type RgbImage, tenCrop } from "../images/index.ts";
 import type { Network } from "../network/index.ts";
 import { averageOutputs } from "./combine.ts";
 import type { EnsembleOptions } from "./outputs.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { layerCosts, totalCosts } from "../analysis/index.ts";
-import { generatedImages } from "../data/index.ts";
 import { referenceEngine } from "../engines/index.ts";
 import { checkOptimizer, checkSchedule, schedules } from "../functions/index.ts";
+import { generatedImages } from "../images/index.ts";
 import type { LayerInput } from "../layers/index.ts";
 import { checkNetworkSpec, network, placeLayers } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";

@@ -1,6 +1,6 @@
-import { integer } from "../../check.ts";
-import { NndlError } from "../../errors.ts";
-import type { Stream } from "../../random/index.ts";
+import { integer } from "../check.ts";
+import { NndlError } from "../errors.ts";
+import type { Stream } from "../random/index.ts";
 import { checkImage, type RgbImage } from "./rgb-image.ts";
 
 /**

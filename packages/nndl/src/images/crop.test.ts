@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stream } from "../../random/index.ts";
-import { refused } from "../../testing/refused.ts";
+import { stream } from "../random/index.ts";
+import { refused } from "../testing/refused.ts";
 import { centreCrop, cropImage, flipHorizontally, randomCrop, tenCrop } from "./crop.ts";
 import { channelBytes, type RgbImage } from "./rgb-image.ts";
 

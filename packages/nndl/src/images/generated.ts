@@ -1,6 +1,6 @@
-import { array, integer, positiveInteger } from "../../check.ts";
-import { stream } from "../../random/index.ts";
-import { Dataset } from "../dataset.ts";
+import { array, integer, positiveInteger } from "../check.ts";
+import { Dataset } from "../data/index.ts";
+import { stream } from "../random/index.ts";
 
 /** What the images of one class have in common. */
 interface Look {

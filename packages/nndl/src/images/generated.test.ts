@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { sha256Hex } from "../../formats/index.ts";
-import { refused } from "../../testing/refused.ts";
+import { sha256Hex } from "../formats/index.ts";
+import { refused } from "../testing/refused.ts";
 import { generatedImages } from "./generated.ts";
 
 describe("generated images", () => {

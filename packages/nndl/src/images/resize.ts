@@ -1,4 +1,4 @@
-import { positiveInteger } from "../../check.ts";
+import { positiveInteger } from "../check.ts";
 import { checkImage, type RgbImage } from "./rgb-image.ts";
 
 /** The old pixels in a row that make a new one, and how much each counts; the shares add up to 1. */

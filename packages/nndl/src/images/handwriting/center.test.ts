@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { mnist } from "../../data/index.ts";
 import { refused } from "../../testing/refused.ts";
-import { mnist } from "../mnist.ts";
 import { centerDigit, isCenteredDigit } from "./center.ts";
 
 const field = { width: 28, height: 28 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import golden from "../../testing/golden/images.golden.json" with { type: "json" };
-import { refused } from "../../testing/refused.ts";
+import golden from "../testing/golden/images.golden.json" with { type: "json" };
+import { refused } from "../testing/refused.ts";
 import { resizeImage, resizeShorterSide } from "./resize.ts";
 
 const anyImage = fc

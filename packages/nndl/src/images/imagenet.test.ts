@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { stream } from "../../random/index.ts";
-import { refused } from "../../testing/refused.ts";
+import { stream } from "../random/index.ts";
+import { refused } from "../testing/refused.ts";
 import { centreCrop, cropImage, flipHorizontally } from "./crop.ts";
 import { storedPhotograph, testCrops, trainingCrop } from "./imagenet.ts";
 import { channelBytes } from "./rgb-image.ts";

@@ -1,5 +1,5 @@
 /** The preprocessing of the KSH network, from photographs of any size to the network's inputs. */
-import type { Stream } from "../../random/index.ts";
+import type { Stream } from "../random/index.ts";
 import { centreCrop, flipHorizontally, randomCrop, tenCrop } from "./crop.ts";
 import { resizeShorterSide } from "./resize.ts";
 import { channelBytes, type RgbImage } from "./rgb-image.ts";

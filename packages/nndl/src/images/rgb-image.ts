@@ -1,5 +1,5 @@
-import { integer } from "../../check.ts";
-import { NndlError } from "../../errors.ts";
+import { integer } from "../check.ts";
+import { NndlError } from "../errors.ts";
 
 /** A colour image: red, green and blue of each pixel, row by row from the top, as bytes. */
 export interface RgbImage {
