@@ -1,21 +1,14 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter1Network, chapter1Training, section } from "./settings.ts";
 
 export const hopelessLearningRate: TrainingExperiment = {
   kind: "training",
   name: "ch1/hopeless-learning-rate",
   id: "E1.5",
   title: "A learning rate that is far too large",
-  section: "Chapter 1, Implementing our network to classify digits",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 30, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "quadratic",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 100 },
+  section,
+  network: chapter1Network(30),
+  training: chapter1Training(100),
   evaluation: "test",
   reading: "final epoch",
   book: {

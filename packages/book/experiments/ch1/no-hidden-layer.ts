@@ -1,18 +1,14 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter1Network, chapter1Training, section } from "./settings.ts";
 
 export const noHiddenLayer: TrainingExperiment = {
   kind: "training",
   name: "ch1/no-hidden-layer",
   id: "E1.6",
   title: "No hidden layer (an exercise)",
-  section: "Chapter 1, Implementing our network to classify digits",
-  network: {
-    input: [784],
-    layers: [{ type: "dense", units: 10, activation: "sigmoid" }],
-    cost: "quadratic",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+  section,
+  network: chapter1Network(),
+  training: chapter1Training(3),
   evaluation: "test",
   reading: "best epoch",
   book: { text: "an exercise: the book asks what accuracy one gets and gives none" },

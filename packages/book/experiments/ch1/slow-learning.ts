@@ -1,21 +1,14 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter1Network, chapter1Training, section } from "./settings.ts";
 
 export const slowLearning: TrainingExperiment = {
   kind: "training",
   name: "ch1/slow-learning",
   id: "E1.3",
   title: "A learning rate that is far too small",
-  section: "Chapter 1, Implementing our network to classify digits",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 100, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "quadratic",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 0.001 },
+  section,
+  network: chapter1Network(100),
+  training: chapter1Training(0.001),
   evaluation: "test",
   reading: "final epoch",
   book: {

@@ -1,21 +1,14 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter1Network, chapter1Training, section } from "./settings.ts";
 
 export const wider: TrainingExperiment = {
   kind: "training",
   name: "ch1/wider",
   id: "E1.2",
   title: "100 hidden neurons",
-  section: "Chapter 1, Implementing our network to classify digits",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 100, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "quadratic",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
+  section,
+  network: chapter1Network(100),
+  training: chapter1Training(3),
   evaluation: "test",
   reading: "best epoch",
   book: { value: 96.59, text: "96.59 %" },

@@ -1,4 +1,5 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter3Network, chapter3Training } from "./settings.ts";
 
 export const crossEntropyWider: TrainingExperiment = {
   kind: "training",
@@ -6,16 +7,8 @@ export const crossEntropyWider: TrainingExperiment = {
   id: "E3.6",
   title: "The cross-entropy cost, 100 hidden neurons",
   section: "Chapter 3, Using the cross-entropy to classify MNIST digits",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 100, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "cross-entropy",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 0.5 },
+  network: chapter3Network(100),
+  training: chapter3Training,
   evaluation: "test",
   reading: "best epoch",
   book: { value: 96.82, text: "96.82 %" },

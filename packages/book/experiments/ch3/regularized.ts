@@ -1,4 +1,5 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter3Network, chapter3Training } from "./settings.ts";
 
 export const regularized: TrainingExperiment = {
   kind: "training",
@@ -6,16 +7,8 @@ export const regularized: TrainingExperiment = {
   id: "E3.10",
   title: "L2 regularization, λ = 5",
   section: "Chapter 3, Overfitting and regularization",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 30, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "cross-entropy",
-    initializer: "gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 0.5, regularization: { l2: 5 } },
+  network: chapter3Network(30),
+  training: { ...chapter3Training, regularization: { l2: 5 } },
   evaluation: "test",
   reading: "best epoch",
   book: {

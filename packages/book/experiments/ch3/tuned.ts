@@ -1,4 +1,5 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { chapter3Network, chapter3Training } from "./settings.ts";
 
 export const tuned: TrainingExperiment = {
   kind: "training",
@@ -6,16 +7,8 @@ export const tuned: TrainingExperiment = {
   id: "E3.12",
   title: "100 hidden neurons, regularized, slower and longer",
   section: "Chapter 3, Overfitting and regularization",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 100, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "cross-entropy",
-    initializer: "gaussian",
-  },
-  training: { epochs: 60, miniBatchSize: 10, learningRate: 0.1, regularization: { l2: 5 } },
+  network: chapter3Network(100),
+  training: { ...chapter3Training, epochs: 60, learningRate: 0.1, regularization: { l2: 5 } },
   evaluation: "validation",
   reading: "best epoch",
   book: { value: 98.04, text: "98.04 % of the validation images" },

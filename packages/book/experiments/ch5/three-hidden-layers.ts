@@ -1,25 +1,10 @@
 import type { TrainingExperiment } from "../experiment.ts";
+import { deep } from "./settings.ts";
 
 export const threeHiddenLayers: TrainingExperiment = {
-  kind: "training",
+  ...deep(3),
   name: "ch5/three-hidden-layers",
   id: "E5.3",
   title: "Three hidden layers of 30 neurons",
-  section: "Chapter 5, The vanishing gradient problem",
-  network: {
-    input: [784],
-    layers: [
-      { type: "dense", units: 30, activation: "sigmoid" },
-      { type: "dense", units: 30, activation: "sigmoid" },
-      { type: "dense", units: 30, activation: "sigmoid" },
-      { type: "dense", units: 10, activation: "sigmoid" },
-    ],
-    cost: "cross-entropy",
-    initializer: "scaled-gaussian",
-  },
-  training: { epochs: 30, miniBatchSize: 10, learningRate: 0.1, regularization: { l2: 5 } },
-  evaluation: "validation",
-  reading: "best epoch",
   book: { value: 96.57, text: "96.57 % of the validation images" },
-  note: "One run of the book's; it does not say which epoch it reports, and we take the best.",
 };
