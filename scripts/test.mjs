@@ -6,6 +6,9 @@ prepare();
 const patterns = process.argv.slice(2);
 if (patterns.length === 0) {
   step("Lint and format", () => runBin("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]));
+  step("Format of the lab's components", () =>
+    runBin("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "packages/lab/**/*.svelte"]),
+  );
   step("Types", () => runBin("typescript/bin/tsc", ["-p", "tsconfig.json"]));
   step("Types of the lab", () =>
     runBin("../packages/lab/node_modules/svelte-check/bin/svelte-check", [
