@@ -70,7 +70,7 @@ export function build() {
     writeStamp("kernels", kernels);
   }
   const workers = hash([
-    ...["arithmetic", "data/expansion", "random", "check.ts", "errors.ts"].flatMap((path) =>
+    ...["arithmetic", "data/expansion", "random", "check.ts", "errors.ts", "utf8.ts"].flatMap((path) =>
       files(`packages/nndl/src/${path}`),
     ),
     `${root}packages/nndl/scripts/build-workers.mjs`,

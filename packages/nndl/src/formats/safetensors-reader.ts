@@ -1,5 +1,6 @@
 /** Reading safetensors strictly: a file is refused, with the reason, unless every byte of it is accounted for. */
 import { NndlError, show } from "../errors.ts";
+import { fromUtf8 } from "../utf8.ts";
 import { DTYPES, type TensorValues } from "./dtypes.ts";
 import { LENGTH_BYTES, MAX_HEADER_BYTES, METADATA_KEY, type Safetensors, type Tensor } from "./safetensors.ts";
 import { parseStrictJson, type StrictJson } from "./strict-json.ts";
@@ -49,12 +50,13 @@ function divide(bytes: Uint8Array): { header: ReadonlyMap<string, StrictJson>; d
   if (declared === 0n || bytes[LENGTH_BYTES] !== 0x7b)
     refuse("header", "the header must begin with {", declared === 0n ? "no header" : `byte ${bytes[LENGTH_BYTES]}`);
 
+  const text = fromUtf8(bytes.subarray(LENGTH_BYTES, start));
+  if (text === undefined) return refuse("header", "the header must be JSON", "invalid UTF-8");
   let header: StrictJson;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    header = parseStrictJson(text.decode(bytes.subarray(LENGTH_BYTES, start)));
+    header = parseStrictJson(text);
   } catch (error) {
-    return refuse("header", "the header must be JSON", error instanceof SyntaxError ? error.message : "invalid UTF-8");
+    return refuse("header", "the header must be JSON", error instanceof SyntaxError ? error.message : show(error));
   }
   return { header: header as ReadonlyMap<string, StrictJson>, data: bytes.subarray(start) };
 }

@@ -5,6 +5,7 @@
  */
 import { array, integer, plainObject } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
+import { toUtf8 } from "../utf8.ts";
 import { DTYPES, dtypeOf, type TensorValues } from "./dtypes.ts";
 
 /** One array and its shape; [] is a single number. */
@@ -57,7 +58,7 @@ export function encodeSafetensors(
     end += values.byteLength;
     pieces.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`);
   }
-  const header = new TextEncoder().encode(`{${pieces.join(",")}}`);
+  const header = toUtf8(`{${pieces.join(",")}}`);
   const headerLength = Math.ceil(header.length / ALIGNMENT) * ALIGNMENT;
   if (headerLength > MAX_HEADER_BYTES)
     throw new NndlError("safetensors.header-size", {

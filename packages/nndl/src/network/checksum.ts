@@ -4,6 +4,7 @@
  */
 import { NndlError } from "../errors.ts";
 import { encodeSafetensors, type Safetensors, sha256Hex } from "../formats/index.ts";
+import { fromUtf8, toUtf8 } from "../utf8.ts";
 
 /** The metadata key of the hash. */
 export const checksumKey = "nndl.checksum";
@@ -13,7 +14,7 @@ const zeros = "0".repeat(64);
 /** As {@link encodeSafetensors}, with the checksum added to the metadata. */
 export function encodeWithChecksum({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
   const bytes = encodeSafetensors(tensors, { ...metadata, [checksumKey]: zeros });
-  bytes.set(new TextEncoder().encode(sha256Hex([bytes])), digitsOf(bytes));
+  bytes.set(toUtf8(sha256Hex([bytes])), digitsOf(bytes));
   return bytes;
 }
 
@@ -28,9 +29,9 @@ export function verifyChecksum(bytes: Uint8Array, metadata: Safetensors["metadat
   if (expected === undefined) return;
   const at = digitsOf(bytes);
   const digits = bytes.subarray(at, at + zeros.length);
-  const parts = [bytes.subarray(0, at), new TextEncoder().encode(zeros), bytes.subarray(at + zeros.length)];
+  const parts = [bytes.subarray(0, at), toUtf8(zeros), bytes.subarray(at + zeros.length)];
   const found = at < 0 ? "a header that another program wrote" : sha256Hex(parts);
-  if (found !== expected || new TextDecoder("latin1").decode(digits) !== expected)
+  if (found !== expected || fromUtf8(digits) !== expected)
     throw new NndlError("network.checksum", {
       received: `the SHA-256 ${found}`,
       expected: `its content must have the SHA-256 in its metadata, ${expected.slice(0, 64)}`,
@@ -41,9 +42,9 @@ export function verifyChecksum(bytes: Uint8Array, metadata: Safetensors["metadat
 /** Where the digits begin in a file that was written here, or -1. */
 function digitsOf(bytes: Uint8Array): number {
   const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  // One byte is one character in this encoding, so that positions in the text are positions in the file.
-  const header = new TextDecoder("latin1").decode(bytes.subarray(8, 8 + headerLength));
-  const before = `"${checksumKey}":"`;
-  const at = header.indexOf(before);
-  return at < 0 ? -1 : 8 + at + before.length;
+  const header = bytes.subarray(8, 8 + headerLength);
+  const before = toUtf8(`"${checksumKey}":"`);
+  for (let at = header.indexOf(before[0]); at >= 0; at = header.indexOf(before[0], at + 1))
+    if (before.every((byte, i) => header[at + i] === byte)) return 8 + at + before.length;
+  return -1;
 }

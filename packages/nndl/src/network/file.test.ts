@@ -127,6 +127,7 @@ describe("the book's JSON", () => {
 
   it.each<[string, string, Uint8Array]>([
     ["is cut short", "book-json.syntax", book().subarray(0, 60)],
+    ["is not UTF-8", "book-json.syntax", Uint8Array.from([...book(), 0xff])],
     ["has a cost that is unknown", "book-json.cost", book({ cost: "Mse" })],
     ["has other sizes", "book-json.weights", book({ sizes: [2, 3, 1] })],
     ["has a number beyond float32", "network.parameters", book({ biases: [[[1e39], [8]], [[9]]] })],

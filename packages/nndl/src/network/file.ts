@@ -7,6 +7,7 @@ import {
   type Safetensors,
   type Tensor as StoredTensor,
 } from "../formats/index.ts";
+import { fromUtf8, toUtf8 } from "../utf8.ts";
 import { fromBookNetwork, toBookNetwork } from "./book-network.ts";
 import { encodeWithChecksum, verifyChecksum } from "./checksum.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
@@ -35,13 +36,13 @@ interface FileContent {
 }
 
 export function encodeNetworkFile({ spec, parameters, notes }: FileContent, format: FileFormat): Uint8Array {
-  if (format === "book-json") return new TextEncoder().encode(formatBookJson(toBookNetwork(spec, parameters)));
+  if (format === "book-json") return toUtf8(formatBookJson(toBookNetwork(spec, parameters)));
   const metadata = { [fileKeys.spec]: JSON.stringify(spec), [fileKeys.notes]: JSON.stringify(checkNotes(notes)) };
   return encodeWithChecksum({ tensors: parameters, metadata });
 }
 
 export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
-  if (looksLikeJson(bytes)) return { ...fromBookNetwork(parseBookJson(new TextDecoder().decode(bytes))), notes: {} };
+  if (looksLikeJson(bytes)) return { ...fromBookNetwork(parseBookJson(bookText(bytes))), notes: {} };
   const { tensors, metadata } = decodeVerified(bytes);
   const spec = metadata[fileKeys.spec];
   if (spec === undefined)
@@ -59,6 +60,18 @@ export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
     parameters: new Map(own.map(([key, tensor]) => [key, floatTensor(key, tensor)])),
     notes: checkNotes(parseJson(metadata[fileKeys.notes] ?? "{}", fileKeys.notes)),
   };
+}
+
+/** JSON is UTF-8. */
+function bookText(bytes: Uint8Array): string {
+  const text = fromUtf8(bytes);
+  if (text === undefined)
+    throw new NndlError("book-json.syntax", {
+      received: "bytes that are not UTF-8",
+      expected: "a network in the book's format must be JSON",
+      next: "The file is damaged; use another copy.",
+    });
+  return text;
 }
 
 /** The content of a safetensors file whose checksum, if it has one, is right. */

@@ -6,6 +6,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { normalQuantile } from "../arithmetic/index.ts";
 import { finite, integer } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
+import { toUtf8 } from "../utf8.ts";
 import { multiplyHigh, philox4x32 } from "./philox.ts";
 import { checkSeed } from "./seed.ts";
 
@@ -49,7 +50,7 @@ export function streamKey(
       expected: "the name of a stream must be a string",
       next: "Name what the chance is for.",
     });
-  const hash = new DataView(sha256(new TextEncoder().encode(name)).buffer);
+  const hash = new DataView(sha256(toUtf8(name)).buffer);
   return {
     key: [seed >>> 0, Math.floor(seed / WORD)],
     name: [hash.getUint32(0, true), hash.getUint32(4, true)],

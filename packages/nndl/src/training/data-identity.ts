@@ -1,5 +1,6 @@
 import type { Dataset } from "../data/index.ts";
 import { sha256Hex } from "../formats/index.ts";
+import { toUtf8 } from "../utf8.ts";
 
 /** Tells one data set from another, so that a run is not resumed on other data. Plain JSON. */
 export interface DataIdentity {
@@ -21,9 +22,7 @@ export function identify(data: Dataset): DataIdentity {
 function hashOf({ features, scale, targets }: Dataset): string {
   const kind = targets.kind === "classes" ? `${targets.classes} classes` : `${targets.size} values`;
   const numbers = targets.kind === "classes" ? Int32Array.from(targets.labels) : targets.values;
-  const about = new TextEncoder().encode(
-    JSON.stringify([kind, features.BYTES_PER_ELEMENT, scale, mix(bytesOf(features))]),
-  );
+  const about = toUtf8(JSON.stringify([kind, features.BYTES_PER_ELEMENT, scale, mix(bytesOf(features))]));
   return sha256Hex([about, bytesOf(numbers)]).slice(0, 32);
 }
 
