@@ -18,7 +18,7 @@ export async function measure({ network, f, output }: Construction): Promise<Mea
 }
 
 /** What a network of one output says, for inputs one after another. */
-export async function outputsAt(network: Network, inputs: Float32Array<ArrayBuffer>): Promise<Float32Array> {
+export async function outputsAt(network: Network, inputs: Float32Array): Promise<Float32Array> {
   const session = await wasmEngine.open(network, { threads: 1 });
   try {
     return session.predict(inputs);

@@ -217,7 +217,7 @@ export class Workbench {
     if (format === "checkpoint") return encodeCheckpoint(this.#run.snapshot());
     const network = this.#current();
     network.notes = { training: { ...this.#recipe.training, step: this.standing.step } };
-    return network.toBytes(format) as Uint8Array<ArrayBuffer>;
+    return network.toBytes(format);
   }
 
   /** Ends it; nothing of it is left in memory. */

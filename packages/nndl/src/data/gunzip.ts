@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes.ts";
 import { positiveInteger } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 
@@ -16,18 +17,14 @@ const MAX_RATIO = 1032;
  * @throws NndlError "gzip.truncated", "gzip.corrupt" (damaged, or its checksum differs), "gzip.trailing" (more bytes
  *   after the one member), "gzip.huge" (unpacks to more than maxBytes)
  */
-export async function gunzip(
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
-  maxBytes: number = MAX_BYTES,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function gunzip(bytes: Bytes, name: string, maxBytes: number = MAX_BYTES): Promise<Bytes> {
   positiveInteger(maxBytes, { code: "gzip.limit", what: "the most bytes to unpack" }, Number.MAX_SAFE_INTEGER);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   if (bytes.length < SMALLEST_MEMBER) throw complaint("truncated", name, `only ${bytes.length} bytes`);
 
   const declared = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
   const plausible = declared <= Math.min(maxBytes, bytes.length * MAX_RATIO) ? declared : 0;
-  let content: Uint8Array<ArrayBuffer>;
+  let content: Bytes;
   try {
     content = await unpack(bytes, plausible, maxBytes, name);
   } catch (error) {
@@ -40,12 +37,7 @@ export async function gunzip(
   return content;
 }
 
-async function unpack(
-  bytes: Uint8Array<ArrayBuffer>,
-  likelyLength: number,
-  maxBytes: number,
-  name: string,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function unpack(bytes: Bytes, likelyLength: number, maxBytes: number, name: string): Promise<Bytes> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   let content = new Uint8Array(likelyLength);
   let length = 0;
@@ -68,10 +60,7 @@ async function unpack(
 }
 
 /** Node, Chromium, Firefox and Safari each say it in their own words. */
-async function whatIsWrong(
-  error: unknown,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<"truncated" | "corrupt" | "trailing"> {
+async function whatIsWrong(error: unknown, bytes: Bytes): Promise<"truncated" | "corrupt" | "trailing"> {
   const words = error instanceof Error ? error.message : "";
   if (/incorrect header check|trailing|junk|extra bytes|after (the )?end/i.test(words)) return "trailing";
   if (!/unexpected end|truncated|without reaching/i.test(words)) return "corrupt";

@@ -1,5 +1,6 @@
 /** Finding and reading the four files of a data set in IDX: images and labels, for training and for testing. */
 import { platform } from "#platform";
+import type { Bytes } from "../bytes.ts";
 import { NndlError, show } from "../errors.ts";
 import { gunzip } from "./gunzip.ts";
 
@@ -16,7 +17,7 @@ export type IdxFileName = keyof typeof FILES;
 /** A file's content, unpacked, and where it came from. */
 export interface IdxFile {
   readonly location: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
 }
 
 /**

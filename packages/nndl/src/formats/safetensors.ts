@@ -3,6 +3,7 @@
  * the numbers. The JSON says of each tensor its dtype, its shape and where it begins and ends in what follows, and may hold
  * one table of strings, `__metadata__`. Layout: https://github.com/huggingface/safetensors (format).
  */
+import type { Bytes } from "../bytes.ts";
 import { array, integer, plainObject } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { toUtf8 } from "../utf8.ts";
@@ -39,7 +40,7 @@ const ALIGNMENT = 8;
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   if (!(tensors instanceof Map))
     throw new NndlError("safetensors.tensors", {
       received: show(tensors),

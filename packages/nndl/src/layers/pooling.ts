@@ -8,8 +8,10 @@ export interface Pooling {
   derivative(window: Float64Array, value: number, error: number, errors: Float64Array): void;
 }
 
+export type PoolingName = "max" | "average" | "l2";
+
 /** Every way of pooling by name. */
-export const poolings = {
+export const poolings: Readonly<Record<PoolingName, Pooling>> = {
   /** The largest value; of equal ones the first. */
   max: {
     value: (window) => window.reduce((most, x) => Math.max(most, x)),
@@ -30,9 +32,8 @@ export const poolings = {
       for (let i = 0; i < window.length; i++) errors[i] = value === 0 ? 0 : (error * window[i]) / value;
     },
   },
-} as const satisfies Record<string, Pooling>;
+};
 
-export type PoolingName = keyof typeof poolings;
 export const poolingNames = Object.keys(poolings) as readonly PoolingName[];
 
 /** Pools every channel of one example. */

@@ -2,6 +2,7 @@
  * A safetensors file that carries the SHA-256 of itself in its metadata, so that one changed byte anywhere is noticed.
  * The hash is of the whole file as it would be with zeros in the place of its own 64 digits.
  */
+import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
 import { encodeSafetensors, type Safetensors, sha256Hex } from "../formats/index.ts";
 import { fromUtf8, toUtf8 } from "../utf8.ts";
@@ -12,7 +13,7 @@ export const checksumKey = "nndl.checksum";
 const zeros = "0".repeat(64);
 
 /** As {@link encodeSafetensors}, with the checksum added to the metadata. */
-export function encodeWithChecksum({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
+export function encodeWithChecksum({ tensors, metadata }: Safetensors): Bytes {
   const bytes = encodeSafetensors(tensors, { ...metadata, [checksumKey]: zeros });
   bytes.set(toUtf8(sha256Hex([bytes])), digitsOf(bytes));
   return bytes;

@@ -1,4 +1,5 @@
 /** What a network's file holds: safetensors with the spec and the notes in its metadata, or the book's JSON. */
+import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
 import {
   decodeSafetensors,
@@ -35,7 +36,7 @@ interface FileContent {
   readonly notes: NetworkNotes;
 }
 
-export function encodeNetworkFile({ spec, parameters, notes }: FileContent, format: FileFormat): Uint8Array {
+export function encodeNetworkFile({ spec, parameters, notes }: FileContent, format: FileFormat): Bytes {
   if (format === "book-json") return toUtf8(formatBookJson(toBookNetwork(spec, parameters)));
   const metadata = { [fileKeys.spec]: JSON.stringify(spec), [fileKeys.notes]: JSON.stringify(checkNotes(notes)) };
   return encodeWithChecksum({ tensors: parameters, metadata });

@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import type { Bytes } from "../bytes.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { sizeOf } from "../layers/index.ts";
@@ -113,7 +114,7 @@ export class Network {
   }
 
   /** The bytes that {@link save} writes. Equal networks with equal notes give equal bytes. */
-  toBytes(format: FileFormat = "safetensors"): Uint8Array {
+  toBytes(format: FileFormat = "safetensors"): Bytes {
     for (const [key, { values }] of this.parameters) checkFinite(key, values);
     return encodeNetworkFile(this, format);
   }

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
 import { systemReason } from "./atomic-write.ts";
 
@@ -6,7 +7,7 @@ import { systemReason } from "./atomic-write.ts";
  *
  * @throws NndlError "file.read" when the server cannot be reached or answers with anything but success
  */
-export async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchBytes(url: string): Promise<Bytes> {
   let response: Response;
   try {
     response = await fetch(url);

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
+import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
 import {
   type AtomicFile,
@@ -25,7 +26,7 @@ const WORKER_PRELUDE = `const { receive, send } = (({ parentPort }) => ({
   receive: (listener) => void parentPort.on("message", listener), send: (value) => parentPort.postMessage(value),
 }))(require("node:worker_threads"));`.replaceAll("\n", "");
 
-async function readBytes(location: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(location: string): Promise<Bytes> {
   if (/^https?:\/\//i.test(location)) return fetchBytes(location);
   const path = resolve(location);
   try {

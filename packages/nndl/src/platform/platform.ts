@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes.ts";
 import type { NndlError } from "../errors.ts";
 
 /**
@@ -24,7 +25,7 @@ export interface Platform {
    *
    * @throws NndlError "file.read", naming the path and the system's reason
    */
-  readBytes(location: string): Promise<Uint8Array<ArrayBuffer>>;
+  readBytes(location: string): Promise<Bytes>;
 
   /** Sorted names of the entries of a directory, or undefined when no directory can be read there. Never throws. */
   listDirectory(path: string): Promise<readonly string[] | undefined>;

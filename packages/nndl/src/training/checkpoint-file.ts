@@ -2,6 +2,7 @@
  * A snapshot as one file: a network's safetensors file, which `Network.load` reads as such, with the optimizer's arrays
  * and the best weights as further tensors and everything else as JSON in the metadata.
  */
+import type { Bytes } from "../bytes.ts";
 import { plainObject } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Safetensors, Tensor } from "../formats/index.ts";
@@ -24,7 +25,7 @@ type Arrays = ReadonlyMap<string, Float32Array>;
  * @example
  * await indexedDbPut("latest", encodeCheckpoint(run.snapshot()));
  */
-export function encodeCheckpoint(snapshot: TrainingSnapshot): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
   const { spec, settings, data, cursor, history, parameters, optimizer, best } = checkSnapshot(snapshot);
   const shapes = shapesOf(spec);
   const tensors = new Map<string, Tensor>();

@@ -3,6 +3,7 @@ import { distorterFor, imageShapeOf, withFeatures } from "../data/expansion/inde
 import type { WorkerRequest, WorkerTask } from "../data/expansion/worker.ts";
 import type { Dataset, Distortion } from "../data/index.ts";
 import type { PlatformWorker } from "../platform/platform.ts";
+import type { AbortSignalLike } from "./abort-signal.ts";
 
 /** How long the calling thread computes before others get their turn, in milliseconds. */
 const turn = 12;
@@ -35,7 +36,7 @@ export class EpochImages {
   }
 
   /** The data of an epoch; undefined when the signal was given before they were ready. */
-  async of(epoch: number, signal?: AbortSignal): Promise<Dataset | undefined> {
+  async of(epoch: number, signal?: AbortSignalLike): Promise<Dataset | undefined> {
     if (signal?.aborted) return undefined;
     await this.#open();
     const prepared = this.#next?.epoch === epoch ? await this.#patiently(this.#next.bytes, signal) : undefined;
@@ -89,7 +90,7 @@ export class EpochImages {
   }
 
   /** The worker makes the first half, and the calling thread the second. */
-  async #makeTogether(epoch: number, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
+  async #makeTogether(epoch: number, signal: AbortSignalLike | undefined): Promise<Uint8Array | undefined> {
     const { count, size } = this.#data;
     const half = Math.floor(count / 2);
     const theirs = this.#ask(epoch, 0, half);
@@ -101,7 +102,7 @@ export class EpochImages {
     return signal?.aborted ? undefined : bytes;
   }
 
-  async #makeHere(epoch: number, from: number, to: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
+  async #makeHere(epoch: number, from: number, to: number, bytes: Uint8Array, signal?: AbortSignalLike): Promise<void> {
     let began = performance.now();
     for (let i = from; i < to && !signal?.aborted; i++) {
       this.#distorter.distort(this.#images, i, epoch, bytes, i * this.#data.size);
@@ -112,7 +113,7 @@ export class EpochImages {
   }
 
   /** Waits for the worker, or for the signal. */
-  async #patiently(bytes: Awaited, signal: AbortSignal | undefined): Awaited {
+  async #patiently(bytes: Awaited, signal: AbortSignalLike | undefined): Awaited {
     if (signal?.aborted) return undefined;
     const worker = this.#worker;
     let stop = () => {};

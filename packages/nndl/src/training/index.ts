@@ -1,3 +1,4 @@
+export type { AbortSignalLike } from "./abort-signal.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";
 export type { DataIdentity } from "./data-identity.ts";

@@ -3,6 +3,7 @@ import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
+import type { AbortSignalLike } from "./abort-signal.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import { checkEvaluated, checkSettings, type TrainingSettings, type Watch } from "./settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
@@ -41,7 +42,7 @@ export interface TrainOptions {
   readonly engine?: Engine;
   readonly threads?: number | "auto";
   /** Ends the run at the next mini-batch; `outcome.reason` is then "aborted". */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
   /** Also yields an event every so many mini-batches, with their mean cost. */
   readonly miniBatchEvents?: number;
   /** Goes on from here, to the same bits as a run that was never interrupted. */
@@ -56,7 +57,7 @@ export interface CheckedOptions {
   readonly evaluate: ReadonlyMap<string, Dataset>;
   readonly engine: Engine;
   readonly threads: number | "auto";
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignalLike | undefined;
   readonly miniBatchEvents: number | undefined;
   readonly resume: TrainingSnapshot | undefined;
   readonly lastCheckpoint: () => string | undefined;

@@ -76,7 +76,7 @@ export async function measureApproximation(
  * @throws NndlError "universality.grid"
  * @example Array.from(unitGrid(2, 2)); // [0, 0, 0, 1, 1, 0, 1, 1]
  */
-export function unitGrid(inputs: number, perSide: number): Float32Array<ArrayBuffer> {
+export function unitGrid(inputs: number, perSide: number): Float32Array {
   const code = "universality.grid";
   positiveInteger(inputs, { code, what: "the number of inputs" });
   positiveInteger(perSide - 1, { code, what: "the points along each input, less one," });

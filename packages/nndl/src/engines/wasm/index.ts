@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import { WasmSession } from "./wasm-session.ts";
 
-export { hasSimd } from "./kernels.ts";
+export { hasSimd } from "./simd.ts";
 
 /**
  * The fast engine: float32 in WebAssembly with 128-bit SIMD, the same bits on every machine and for every number of
