@@ -1,21 +1,22 @@
 /** The memory a session needs besides its data, and the programs that run in it. */
 import { type CostName, type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
-import { activationOf, sizeOf } from "../../layers/index.ts";
+import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
-import { Grid, noMargins, Values } from "./grid.ts";
+import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
 import { activationCodes, costCodes, deltaRules, type Op, type Program, updateRules, writeProgram } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
 import type { WasmResident } from "./resident.ts";
 import {
+  cutsOf,
   DenseStage,
   type DirectErrors,
   type ErrorHome,
   type GradientHome,
   goesBack,
   InputErrors,
-  marginsFor,
+  inputGrids,
   type Purpose,
   type Stage,
   stagesOf,
@@ -68,12 +69,10 @@ export class Plan {
     const rows = Math.max(errorRows, this.evaluationBatch);
     this.#workshop = new Workshop(memory, { threads, rows, errorRows, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
-    const [first] = network.layers;
-    const startsDense = first.spec.type === "dense";
-    const stride = startsDense ? rowStride(network.inputSize) * 4 : Grid.padded([network.inputSize]).stride;
-    this.#rows = Values.allocate(plainGrid(network, stride), rows, memory, "inputs");
-    const grid = Grid.padded(first.input, marginsFor(first));
-    this.#input = startsDense || this.#readsAsItIs(grid) ? this.#rows : Values.allocate(grid, rows, memory, "inputs");
+    const [{ layer: first }] = cutsOf(network);
+    const { plain, read } = inputGrids(first);
+    this.#rows = Values.allocate(plain, rows, memory, "inputs");
+    this.#input = read === plain ? this.#rows : Values.allocate(read, rows, memory, "inputs");
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
     this.stages = stagesOf(network, this.#input, this.#workshop);
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
@@ -152,15 +151,6 @@ export class Plan {
     return program;
   }
 
-  /** Whether the rows, as they are gathered, are what a stage of such a grid can read. */
-  #readsAsItIs(grid: Grid): boolean {
-    const { top, right, bottom, left } = grid.margins;
-    if (top + right + bottom + left > 0) return false;
-    // Most stages take four channels at a time, and want zeros, not the next pixels, behind a single one.
-    const { type } = this.#network.layers[0].spec;
-    return grid.pixels === 1 || (grid.channels === 1 && (type === "conv2d" || type === "convPool2d"));
-  }
-
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
     const ops: Op[] = [this.#gather(data)];
     if (this.#input !== this.#rows)
@@ -195,15 +185,16 @@ export class Plan {
   }
 
   #output(purpose: Purpose, costs: number, hits: number): Op {
-    const last = this.#network.layers[this.#network.layers.length - 1];
+    const { activation } = this.stages[this.stages.length - 1];
+    const { cost } = this.#network.spec;
     const known = purpose !== "predict";
     return {
       name: "output",
       fields: {
         units: this.#network.outputSize,
-        activation: activationCodes[activationOf(last.spec)],
-        cost: costCodes[this.#network.spec.cost],
-        rule: deltaRule(this.#network.spec.cost, activationOf(last.spec)),
+        activation: activationCodes[activation],
+        cost: costCodes[cost],
+        rule: deltaRule(cost, activation),
         z: this.#zRows(),
         a: this.outputs,
         stride: this.outputStride,
@@ -322,14 +313,6 @@ function withTurns(ops: readonly Op[]): Op[] {
 
 /** The operations that are products of matrices. */
 const products = /^(dense|conv)(Forward|Backward|Gradient)$/;
-
-/** Rows as they are gathered, seen as an image where that is what they are. */
-function plainGrid({ layers }: Network, stride: number): Grid {
-  const shape = layers[0].input;
-  if (shape.length === 3 && shape[0] === 1 && layers[0].spec.type !== "dense")
-    return new Grid(shape, noMargins, 4, stride);
-  return Grid.ofUnits(sizeOf(shape), stride);
-}
 
 /** Multiply-adds of one example, forward: those of dense layers and of convolutions. */
 export function multiplyAddsOf({ layers }: Network): number {

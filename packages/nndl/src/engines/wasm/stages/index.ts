@@ -1,60 +1,43 @@
 /** Cuts a network into the stages that the engine computes: mostly one for each layer. */
 import { placeWindows } from "../../../layers/geometry.ts";
-import { activationOf, type Conv2dSpec, type ConvPool2dSpec, type Pair } from "../../../layers/index.ts";
+import type { ConvPool2dSpec, Pair } from "../../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../../network/index.ts";
 import { type Margins, noMargins, type Values } from "../grid.ts";
 import type { Workshop } from "../workshop.ts";
 import { ConvStage } from "./conv-stage.ts";
 import { FlattenStage, PadStage } from "./copy-stage.ts";
+import { cutsOf } from "./cut.ts";
 import { DenseStage } from "./dense-stage.ts";
 import { DropoutStage } from "./dropout-stage.ts";
+import { marginsFor } from "./margins.ts";
 import { BatchNormStage, ResponseNormStage } from "./normalize-stage.ts";
 import { PoolStage } from "./pool-stage.ts";
 import type { Stage } from "./stage.ts";
 
+export { cutsOf } from "./cut.ts";
 export { DenseStage } from "./dense-stage.ts";
 export { InputErrors } from "./errors.ts";
+export { inputGrids } from "./input-grids.ts";
 export * from "./stage.ts";
 
 const one: Pair = [1, 1];
 
-/** The zeros that the layers from this one on want around their input. */
-export function marginsFor(layer: PlacedLayer | undefined): Margins {
-  if (layer === undefined || (layer.spec.type !== "conv2d" && layer.spec.type !== "convPool2d")) return noMargins;
-  const { kernel, stride, padding } = layer.spec;
-  const { top, left, height, width, output } = placeWindows(layer.input, kernel, stride, padding);
-  // Only as much below and to the right as the last positions reach.
-  const past = (axis: 0 | 1, size: number) => Math.max(0, (output[axis] - 1) * stride[axis] + kernel[axis] - size);
-  return { top, left, bottom: past(0, height + top), right: past(1, width + left) };
-}
-
 /** The stages of a network whose inputs are `input`. */
 export function stagesOf(network: Network, input: Values, workshop: Workshop): readonly Stage[] {
   const stages: Stage[] = [];
-  const { layers } = network;
+  const cuts = cutsOf(network);
   let from = input;
-  for (let l = 0; l < layers.length; l++) {
-    const layer = layers[l];
-    const next = layers[l + 1];
-    // A dense layer takes an image as it is.
-    if (layer.spec.type === "flatten" && next?.spec.type === "dense") continue;
-    if (layer.spec.type === "conv2d" && poolsAfter(layer.spec, next)) {
-      const { window, stride } = next.spec;
-      const after = { window, step: stride, shape: next.output, finishes: true };
-      stages.push(new ConvStage(layer, after, from, marginsFor(layers[l + 2]), workshop));
-      l++;
-    } else stages.push(...stagesOfLayer(layer, from, stages.at(-1), marginsFor(next), workshop));
+  cuts.forEach(({ layer, pool }, c) => {
+    const margins = marginsFor(cuts.at(c + 1)?.layer);
+    if (pool === undefined) stages.push(...stagesOfLayer(layer, from, stages.at(-1), margins, workshop));
+    else {
+      const { window, stride } = pool.spec;
+      const after = { window, step: stride, shape: pool.output, finishes: true };
+      stages.push(new ConvStage(layer, after, from, margins, workshop));
+    }
     from = stages[stages.length - 1].output;
-  }
+  });
   return stages;
-}
-
-/** Whether a max-pooling layer can be a convolution's own: where the activation never falls, the order is all one. */
-function poolsAfter(
-  spec: Conv2dSpec,
-  next: PlacedLayer | undefined,
-): next is PlacedLayer & { spec: { readonly type: "maxPool2d" } } {
-  return next?.spec.type === "maxPool2d" && activationOf(spec) !== "softmax";
 }
 
 function stagesOfLayer(

@@ -1,0 +1,43 @@
+/** Which layers the engine computes together: mostly one for each stage. */
+import { activationOf, type LayerType } from "../../../layers/index.ts";
+import type { Network, PlacedLayer } from "../../../network/index.ts";
+
+/** A layer of one kind, with its spec's type. */
+export type Placed<Type extends LayerType> = PlacedLayer & {
+  readonly spec: Extract<PlacedLayer["spec"], { readonly type: Type }>;
+};
+
+export function isOf<Type extends LayerType>(layer: PlacedLayer, type: Type): layer is Placed<Type> {
+  return layer.spec.type === type;
+}
+
+/** What becomes one stage. */
+export interface Cut {
+  /** The layer that computes; one that only puts its values in a row for it is left out. */
+  readonly layer: PlacedLayer;
+  /** The max-pooling after a convolution that is made in one go with it. */
+  readonly pool?: Placed<"maxPool2d">;
+}
+
+/**
+ * Cuts a network. Everything that asks how the first layer reads or what the last one does must ask the first and the last
+ * cut, or their stages: the network's own first and last layers may have no stage of their own.
+ */
+export function cutsOf({ layers }: Network): readonly Cut[] {
+  const cuts: Cut[] = [];
+  for (let l = 0; l < layers.length; l++) {
+    const [layer, next] = [layers[l], layers.at(l + 1)];
+    // A dense layer takes an image as it is.
+    if (isOf(layer, "flatten") && next !== undefined && isOf(next, "dense")) continue;
+    if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer)) {
+      cuts.push({ layer, pool: next });
+      l++;
+    } else cuts.push({ layer });
+  }
+  return cuts;
+}
+
+/** Whether a convolution may pool before its activation: where that never falls, the order is all one. */
+function pools({ spec }: Placed<"conv2d">): boolean {
+  return activationOf(spec) !== "softmax";
+}
