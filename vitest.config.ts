@@ -1,15 +1,20 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { findBrowser } from "./packages/nndl/test/browser/find-browser.ts";
-import { chromiumPrograms } from "./packages/nndl/test/browser/programs.ts";
+import { findChromium } from "./testing/browsers/find-browser.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** What needs a build, a browser or a program of its own, and takes longest. */
+const whole = ["packages/lab/test/**/*.test.ts", "packages/nndl/test/**/*.test.ts"];
+/** Everything else: sources beside their tests. */
+const small = ["packages/**/*.test.ts", "scripts/**/*.test.ts"];
+
 // The lab is tested in Chromium. Where there is none these tests are left out, and said to be; not so in CI.
-const hasChromium = findBrowser("CHROMIUM_PATH", chromiumPrograms) !== undefined;
-const withoutLab = !hasChromium && !process.env.CI;
+const withoutLab = findChromium() === undefined && !process.env.CI;
 if (withoutLab)
   console.warn("There is no Chromium here, so packages/lab/test is left out: install it, or set CHROMIUM_PATH.");
+const exclude = ["**/node_modules/**", "**/dist/**", ...(withoutLab ? ["packages/lab/test/**"] : [])];
 
 // Tests run the sources, not the build: what fails points at the line that was written.
 export default defineConfig({
@@ -23,10 +28,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["packages/**/*.test.ts", "scripts/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**", ...(withoutLab ? ["packages/lab/test/**"] : [])],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Files share a process, for a process and its imports cost more than most files: what a test changes, it puts back.
+    isolate: false,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The projects run in the order of their names, so that the longest files do not come last.
+    projects: [
+      { extends: true, test: { name: "browser", include: whole, exclude } },
+      { extends: true, test: { name: "library", include: small, exclude: [...exclude, ...whole] } },
+    ],
   },
 });

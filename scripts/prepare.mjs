@@ -97,6 +97,15 @@ export function build() {
 
 /** Builds the lab when something that it is made of changed. Not part of prepare(): only who looks at it needs it. */
 export function buildLab() {
+  const job = labBuild();
+  if (job === undefined) return;
+  console.error("Building the lab …");
+  run(process.execPath, job.args);
+  job.done();
+}
+
+/** The same as a job for side-by-side.mjs; none when there is nothing to build. */
+export function labBuild() {
   const sources = [
     ...["src", "plugins", "scripts", "static", "vite.config.ts", "package.json"].map((path) => `packages/lab/${path}`),
     ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
@@ -104,10 +113,9 @@ export function buildLab() {
   ];
   // The images are put there by the build.
   const now = hash(sources.flatMap(files).filter((file) => !file.includes("/static/mnist/")));
-  if (readStamp("lab") === now && existsSync(`${root}packages/lab/build/index.html`)) return;
-  console.error("Building the lab …");
-  run(process.execPath, [`${root}packages/lab/scripts/build.mjs`]);
-  writeStamp("lab", now);
+  if (readStamp("lab") === now && existsSync(`${root}packages/lab/build/index.html`)) return undefined;
+  const done = () => writeStamp("lab", now);
+  return { name: "Building the lab", args: [`${root}packages/lab/scripts/build.mjs`], done };
 }
 
 export function prepare() {

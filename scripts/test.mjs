@@ -1,29 +1,59 @@
-// npm test: everything that must hold, in the order in which it is quickest to hear of a mistake.
-// npm test -- PATTERN … runs only the tests whose path matches, without the other checks.
-import { buildLab, prepare, runBin } from "./prepare.mjs";
+// npm test: everything that must hold. First what holds without running anything, all at once, and the lab's build beside
+// it; then the tests. npm test -- --help says what else there is.
+import { spawnSync } from "node:child_process";
+import { checks } from "./checks.mjs";
+import { buildLab, labBuild, prepare, root, runBin } from "./prepare.mjs";
+import { sideBySide } from "./side-by-side.mjs";
 
-prepare();
-const patterns = process.argv.slice(2);
-if (patterns.length === 0) {
-  step("Lint and format", () => runBin("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]));
-  step("Format of the lab's components", () =>
-    runBin("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "packages/lab/**/*.svelte"]),
-  );
-  step("Types", () => runBin("typescript/bin/tsc", ["-p", "tsconfig.json"]));
-  step("Types of the lab", () =>
-    runBin("../packages/lab/node_modules/svelte-check/bin/svelte-check", [
-      ...["--tsconfig", "packages/lab/tsconfig.json", "--threshold", "warning", "--output", "human"],
-      "--fail-on-warnings",
-    ]),
-  );
-  step("Imports go one way", () =>
-    runBin("dependency-cruiser/bin/dependency-cruise.mjs", ["packages", "--config", ".dependency-cruiser.cjs"]),
-  );
+const help = `npm test                       lint and format, types, import rules, all tests
+npm test -- PATTERN …          only the tests whose path matches, without the other checks
+npm test -- figures/NAME       the page of one figure of the lab, and what else is tested of it
+npm test -- programs/NAME      the same for a program of the reading room
+npm test -- --project library  all tests but those that need a browser or the built packages
+
+Other options are Vitest's: -t "words of a test's name", --reporter verbose, …`;
+
+const args = process.argv.slice(2);
+if (args.includes("--help") || args.includes("-h")) {
+  console.log(help);
+  process.exit();
 }
-step("The lab, for the tests that open it", buildLab);
-step("Tests", () => runBin("vitest/vitest.mjs", ["run", ...patterns]));
+prepare();
+if (args.length === 0) await everything();
+else for (const selection of selections(args)) runTests(selection);
 
-function step(name, action) {
+async function everything() {
+  step("Checks");
+  const jobs = [...Object.values(checks).map((check) => check()), labBuild()].filter((job) => job !== undefined);
+  if (!(await sideBySide(jobs))) process.exit(1);
+  step("Tests");
+  runBin("vitest/vitest.mjs", ["run"]);
+}
+
+/** What Vitest is to run, one call after another: a page's tests are chosen by their names, all others by their paths. */
+function selections(given) {
+  const isPage = (arg) => /^(figures|programs)\/[\w-]+\/?$/.test(arg);
+  const pages = given.filter(isPage).map((page) => {
+    const [kind, name] = page.split("/");
+    const ofControls = kind === "programs" ? `program ${name}` : `(\\S+ and )?${name}`;
+    return ["--project", "browser", "packages/lab/test", "-t", `^${ofControls} |/${kind}/${name}/`];
+  });
+  const others = given.filter((arg) => !isPage(arg));
+  return others.length > 0 ? [...pages, others] : pages;
+}
+
+function runTests(selection) {
+  // Only tests that open the lab need its build.
+  const listed = spawnSync(
+    process.execPath,
+    [`${root}node_modules/vitest/vitest.mjs`, "list", "--filesOnly", ...selection],
+    { cwd: root, encoding: "utf8" },
+  );
+  if (/packages\/lab\/test\//.test(listed.stdout)) buildLab();
+  step(`Tests ${selection.join(" ")}`);
+  runBin("vitest/vitest.mjs", ["run", "--hideSkippedTests", ...selection]);
+}
+
+function step(name) {
   console.error(`\n▸ ${name}`);
-  action();
 }

@@ -1,9 +1,9 @@
 /** A digit that is drawn in Firefox is recognized there. */
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { findFirefox } from "../../../testing/browsers/find-browser.ts";
+import { openFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
-import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
-import { openFirefox } from "../../nndl/test/browser/firefox.ts";
 
 interface Drawn {
   /** What it was read as, and how many strokes the pad had. */
@@ -58,7 +58,7 @@ async function drawInPage(drawings: readonly (readonly [number, number])[][], pa
   return answers;
 }
 
-const firefox = findBrowser("FIREFOX_PATH", ["firefox-esr", "firefox"]);
+const firefox = findFirefox();
 
 // Firefox is tested where it is installed.
 describe.skipIf(firefox === undefined)("Firefox", () => {

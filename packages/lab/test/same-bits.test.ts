@@ -2,9 +2,9 @@
 import { fileURLToPath } from "node:url";
 import { mnist, network, train } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findFirefox } from "../../../testing/browsers/find-browser.ts";
+import { openFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
-import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
-import { openFirefox } from "../../nndl/test/browser/firefox.ts";
 import { e11, e66 } from "./recipes.ts";
 import { openSite } from "./site.ts";
 import { trainInPage } from "./train-in-page.ts";
@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-const firefox = findBrowser("FIREFOX_PATH", ["firefox-esr", "firefox"]);
+const firefox = findFirefox();
 
 // Firefox is tested where it is installed.
 describe.skipIf(firefox === undefined)("Firefox", () => {

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openChromium } from "../../../testing/browsers/chromium.ts";
+import { findChromium } from "../../../testing/browsers/find-browser.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
-import { findBrowser } from "../../nndl/test/browser/find-browser.ts";
-import { chromiumPrograms } from "../../nndl/test/browser/programs.ts";
 
 const folder = fileURLToPath(new URL("../build", import.meta.url));
 
@@ -32,15 +32,13 @@ export interface OpenPage {
  * @param options.isolated whether the site sends the headers that threads need; true when absent
  */
 export async function openSite(options: { readonly isolated?: boolean } = {}): Promise<Site> {
-  const executablePath = findBrowser("CHROMIUM_PATH", chromiumPrograms);
+  const executablePath = findChromium();
   if (executablePath === undefined)
     throw new Error(
       "The lab is tested in Chromium, which is not here: install it (apt install chromium) or set CHROMIUM_PATH.",
     );
   const server = await serveLab({ folder, port: 0, isolated: options.isolated ?? true });
-  const quiet = ["background-networking", "component-update", "sync"].map((service) => `--disable-${service}`);
-  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet];
-  const browser = await chromium.launch({ executablePath, headless: true, args });
+  const browser = await openChromium(executablePath);
   return {
     url: server.url,
     browser,

@@ -6,12 +6,11 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { mnist, network } from "nndl";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openChromium } from "../../../testing/browsers/chromium.ts";
+import { findChromium, findFirefox } from "../../../testing/browsers/find-browser.ts";
+import { openFirefox } from "../../../testing/browsers/firefox.ts";
 import { platform } from "../src/platform/node.ts";
-import { findBrowser } from "./browser/find-browser.ts";
-import { openFirefox } from "./browser/firefox.ts";
-import { chromiumPrograms } from "./browser/programs.ts";
 import { checkpointAtFifty, hundredSteps } from "./browser/runs.ts";
 import { type Contents, serve, urlOf } from "./browser/server.ts";
 
@@ -25,7 +24,7 @@ interface OpenBrowser {
 interface BrowserKind {
   readonly name: string;
   readonly variable: string;
-  readonly programs: readonly string[];
+  readonly path: string | undefined;
   readonly needed: boolean;
   open(path: string): Promise<OpenBrowser>;
 }
@@ -38,12 +37,10 @@ const kinds: readonly BrowserKind[] = [
   {
     name: "Chromium",
     variable: "CHROMIUM_PATH",
-    programs: chromiumPrograms,
+    path: findChromium(),
     needed: true,
     async open(executablePath) {
-      const quiet = ["background-networking", "component-update", "sync"].map((service) => `--disable-${service}`);
-      const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet];
-      const browser = await chromium.launch({ executablePath, headless: true, args });
+      const browser = await openChromium(executablePath);
       const page = await browser.newPage();
       return {
         ask: (who, question) => page.evaluate(call, [who, question] as const),
@@ -55,7 +52,7 @@ const kinds: readonly BrowserKind[] = [
   {
     name: "Firefox",
     variable: "FIREFOX_PATH",
-    programs: ["firefox-esr", "firefox"],
+    path: findFirefox(),
     needed: false,
     async open(executablePath) {
       const firefox = await openFirefox(executablePath);
@@ -108,8 +105,7 @@ it("there is something to compare: four runs with hashes and costs of their own"
   }
 });
 
-describe.each(kinds)("in $name", ({ name, variable, programs, needed, open }) => {
-  const path = findBrowser(variable, programs);
+describe.each(kinds)("in $name", ({ name, variable, path, needed, open }) => {
   if (path === undefined) {
     // Somewhere it must run: where changes are accepted, a missing browser is a failure.
     const missing = `${name} is not installed: install it, or give its path in ${variable}`;

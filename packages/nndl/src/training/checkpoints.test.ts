@@ -1,4 +1,4 @@
-import {
+import fs, {
   copyFile,
   type FileHandle,
   mkdir,
@@ -9,6 +9,7 @@ import {
   truncate,
   writeFile,
 } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -22,46 +23,52 @@ import type { TrainingSnapshot } from "./snapshot.ts";
 import { train } from "./train.ts";
 
 /** What goes wrong on the disk: an operation on files that are opened fails, or writes are short. */
-const faults = vi.hoisted(() => ({ operation: "", code: "", afterBytes: 0, chunk: Number.POSITIVE_INFINITY }));
+const sound = { operation: "", code: "", afterBytes: 0, chunk: Number.POSITIVE_INFINITY };
+const faults = { ...sound };
 
-vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof import("node:fs/promises")>();
-  const fail = (operation: string) => {
-    if (faults.operation === operation)
-      throw Object.assign(new Error(`${faults.code}: it went wrong, ${operation}`), { code: faults.code });
-  };
-  const faulty = (handle: FileHandle): FileHandle => {
-    let written = 0;
-    return new Proxy(handle, {
-      get(target, key) {
-        if (key === "write")
-          return async (bytes: Uint8Array) => {
-            if (written >= faults.afterBytes) fail("write");
-            const result = await target.write(bytes.subarray(0, faults.chunk));
-            written += result.bytesWritten;
-            return result;
-          };
-        if (key === "sync" || key === "close")
-          return async () => {
-            await target[key]();
-            fail(key);
-          };
-        const value: unknown = Reflect.get(target, key, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
-  };
-  return {
-    ...real,
-    open: async (...args: Parameters<typeof real.open>) => {
-      fail("open");
-      return faulty(await real.open(...args));
+const fail = (operation: string) => {
+  if (faults.operation === operation)
+    throw Object.assign(new Error(`${faults.code}: it went wrong, ${operation}`), { code: faults.code });
+};
+
+function faulty(handle: FileHandle): FileHandle {
+  let written = 0;
+  return new Proxy(handle, {
+    get(target, key) {
+      if (key === "write")
+        return async (bytes: Uint8Array) => {
+          if (written >= faults.afterBytes) fail("write");
+          const result = await target.write(bytes.subarray(0, faults.chunk));
+          written += result.bytesWritten;
+          return result;
+        };
+      if (key === "sync" || key === "close")
+        return async () => {
+          await target[key]();
+          fail(key);
+        };
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
     },
-    rename: async (...args: Parameters<typeof real.rename>) => {
-      fail("rename");
-      return real.rename(...args);
-    },
-  };
+  });
+}
+
+// Node's own functions are replaced, and afterwards put back: modules that were loaded before see it too.
+beforeAll(() => {
+  const { open, rename } = fs;
+  vi.spyOn(fs, "open").mockImplementation(async (...args) => {
+    fail("open");
+    return faulty(await open(...args));
+  });
+  vi.spyOn(fs, "rename").mockImplementation(async (...args) => {
+    fail("rename");
+    return rename(...args);
+  });
+  syncBuiltinESMExports();
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 let root: string;
@@ -77,7 +84,7 @@ afterAll(() => rm(root, { recursive: true }));
 beforeEach(async () => {
   directory = await mkdtemp(join(root, "run-"));
 });
-afterEach(() => Object.assign(faults, { operation: "", code: "", afterBytes: 0, chunk: Number.POSITIVE_INFINITY }));
+afterEach(() => Object.assign(faults, sound));
 
 const names = () => readdir(directory);
 const nameOf = (step: number) => `step-${String(step).padStart(8, "0")}.safetensors`;

@@ -1,0 +1,28 @@
+// What holds without running anything: each check is { name, args } for side-by-side.mjs.
+import { root } from "./prepare.mjs";
+
+const bin = (path) => `${root}node_modules/${path}`;
+
+export const checks = {
+  lint: (files = ["."]) => ({
+    name: "Lint and format",
+    args: [bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "--no-errors-on-unmatched", ...files],
+  }),
+  labFormat: (files = ["packages/lab/**/*.svelte"]) => ({
+    name: "Format of the lab's components",
+    args: [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ...files],
+  }),
+  types: () => ({ name: "Types", args: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"] }),
+  labTypes: () => ({
+    name: "Types of the lab",
+    args: [
+      `${root}packages/lab/node_modules/svelte-check/bin/svelte-check`,
+      ...["--tsconfig", "packages/lab/tsconfig.json", "--threshold", "warning", "--output", "human"],
+      "--fail-on-warnings",
+    ],
+  }),
+  imports: () => ({
+    name: "Imports go one way",
+    args: [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "packages", "--config", ".dependency-cruiser.cjs"],
+  }),
+};
