@@ -82,7 +82,7 @@ module.exports = {
     parser: "swc",
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: ["/dist/", "/kernels/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/"] },
+    exclude: { path: ["/dist/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/"] },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
   },

@@ -2,15 +2,14 @@
 // example's errors that are not 0 are listed, and only they are multiplied. A list points to rows of weights, one for each
 // unit; but weights lie the other way, by input. So a block of inputs at a time has its weights turned round, once for
 // many examples. The sums are those of backward.ts without their products with 0: the same bits.
-import { slope } from "./activations";
-import { firstPairs, highHalves, lowHalves, secondPairs } from "./backward";
-import { addAll } from "./conv-backward";
-import { keepEntries } from "./conv-sparse";
-import { count } from "./frame";
-import { DenseOp } from "./dense";
-import { vanish } from "./grid";
-import { firstLanes } from "./pools";
-import { shareFrom, shareTo, thread } from "./threads";
+import { slope } from "./activations.ts";
+import { addAll } from "./conv-backward.ts";
+import { keepEntries } from "./conv-sparse.ts";
+import { DenseOp } from "./dense-op.ts";
+import { count } from "./frame.ts";
+import { vanish } from "./grid.ts";
+import { shareFrom, shareTo, thread } from "./threads.ts";
+import { firstLanes, firstPairs, highHalves, lowHalves, secondPairs } from "./vectors.ts";
 
 const PANEL: usize = 64;
 
@@ -37,26 +36,26 @@ export function backwardListed(op: DenseOp): bool {
   const sums = ends + (LISTED << 2);
   const rows = sums + ROW;
   const lists = rows + <usize>units * ROW;
-  const listBytes = <usize>(units + 4) << 3;
+  const listBytes = (<usize>(units + 4)) << 3;
   for (let first = 0; first < count; first += LISTED) {
     const last = min(count, first + LISTED);
     let total = 0;
     for (let i = first; i < last; i++) {
       const start = lists + <usize>(i - first) * listBytes;
       const end = list(op, i, rows, start);
-      store<u32>(ends + (<usize>(i - first) << 2), <u32>end);
+      store<u32>(ends + ((<usize>(i - first)) << 2), <u32>end);
       total += <i32>(end - start);
     }
-    if (first == 0 && total > last * op.units * FEW) return false;
+    if (first === 0 && total > last * op.units * FEW) return false;
     for (let block = from; block < to; block++) {
       const k = block * (QUADS << 2);
       const size = min(QUADS, quads - block * QUADS);
       turn(op, k, size, rows);
       for (let i = first; i < last; i++) {
         for (let at: usize = 0; at < ROW; at += 16) v128.store(sums + at, f32x4.splat(0));
-        const end = <usize>load<u32>(ends + (<usize>(i - first) << 2));
+        const end = <usize>load<u32>(ends + ((<usize>(i - first)) << 2));
         addAll(sums, lists + <usize>(i - first) * listBytes, end, 0, size);
-        for (let quad = 0; quad < size; quad++) finish(op, k + (quad << 2), i, v128.load(sums + (<usize>quad << 4)));
+        for (let quad = 0; quad < size; quad++) finish(op, k + (quad << 2), i, v128.load(sums + ((<usize>quad) << 4)));
       }
     }
   }
@@ -69,7 +68,7 @@ function list(op: DenseOp, i: i32, rows: usize, entries: usize): usize {
   const zero = f32x4.splat(0);
   const span = <usize>op.rows * PANEL;
   for (let j = 0; j < op.units; j += 4) {
-    const errors = v128.load(op.delta + <usize>(j >> 4) * span + (<usize>i << 6) + (<usize>(j & 15) << 2));
+    const errors = v128.load(op.delta + <usize>(j >> 4) * span + ((<usize>i) << 6) + ((<usize>(j & 15)) << 2));
     let mask = i32x4.bitmask(f32x4.ne(errors, zero));
     if (op.units - j < 4) mask &= (1 << (op.units - j)) - 1;
     const places = i32x4.add(i32x4.splat(<i32>(rows + <usize>j * ROW)), lanes);
@@ -83,7 +82,7 @@ function turn(op: DenseOp, k: i32, quads: i32, rows: usize): void {
   const span = <usize>op.inputs * PANEL;
   for (let j = 0; j < op.units; j += 4) {
     // Inputs past the last one are copied from whatever follows, and what they give is thrown away.
-    let from = op.weights + <usize>(j >> 4) * span + <usize>k * PANEL + (<usize>(j & 15) << 2);
+    let from = op.weights + <usize>(j >> 4) * span + <usize>k * PANEL + ((<usize>(j & 15)) << 2);
     let to = rows + <usize>j * ROW;
     for (let quad = 0; quad < quads; quad++) {
       const w0 = v128.load(from);
@@ -105,18 +104,17 @@ function turn(op: DenseOp, k: i32, quads: i32, rows: usize): void {
 }
 
 /** The errors of four units below (k …) of an example: sloped, and stored both ways. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function finish(op: DenseOp, k: i32, i: i32, errors: v128): void {
   // Padded inputs get no error.
   if (op.inputs - k < 4) errors = v128.and(errors, firstLanes(op.inputs - k));
-  if (op.activation != 0)
-    errors = f32x4.mul(errors, slope(op.activation, v128.load(op.input + (<usize>(i * op.inputStride + k) << 2))));
+  if (op.activation !== 0)
+    errors = f32x4.mul(errors, slope(op.activation, v128.load(op.input + ((<usize>(i * op.inputStride + k)) << 2))));
   errors = vanish(errors);
-  v128.store(op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + (<usize>(k & 15) << 2), errors);
-  if (op.belowT == 0) return;
-  const step = <usize>op.rows << 2;
-  const column = op.belowT + <usize>k * step + (<usize>i << 2);
+  v128.store(op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + ((<usize>(k & 15)) << 2), errors);
+  if (op.belowT === 0) return;
+  const step = (<usize>op.rows) << 2;
+  const column = op.belowT + <usize>k * step + ((<usize>i) << 2);
   v128.store_lane<f32>(column, errors, 0);
   v128.store_lane<f32>(column + step, errors, 1);
   v128.store_lane<f32>(column + step * 2, errors, 2);

@@ -1,11 +1,12 @@
 // Errors go back through the weights of a fully connected layer:
 // ∂C/∂a_k = Σ_j δ_j w_jk, summed over j in ascending order, then times the slope of the activation below.
-import { slope } from "./activations";
-import { backwardListed } from "./backward-sparse";
-import { count } from "./frame";
-import { DenseOp } from "./dense";
-import { vanish } from "./grid";
-import { shareFrom, shareTo } from "./threads";
+import { slope } from "./activations.ts";
+import { backwardListed } from "./backward-sparse.ts";
+import { DenseOp } from "./dense-op.ts";
+import { count } from "./frame.ts";
+import { vanish } from "./grid.ts";
+import { shareFrom, shareTo } from "./threads.ts";
+import { firstLanes, firstPairs, highHalves, lowHalves, secondPairs } from "./vectors.ts";
 
 const PANEL: usize = 64;
 
@@ -26,10 +27,10 @@ export function denseBackward(op: DenseOp): void {
 
 function wide(op: DenseOp, k: i32, i: i32): void {
   const span = <usize>op.inputs * PANEL;
-  const step = <usize>op.rows << 2;
+  const step = (<usize>op.rows) << 2;
   // Inputs past the last one are computed from whatever follows, and thrown away.
   let panel = op.weights + <usize>k * PANEL;
-  let d = op.deltaT + (<usize>i << 2);
+  let d = op.deltaT + ((<usize>i) << 2);
   const zero = f32x4.splat(0);
   let s0 = zero;
   let s1 = zero;
@@ -40,7 +41,7 @@ function wide(op: DenseOp, k: i32, i: i32): void {
   let t2 = zero;
   let t3 = zero;
   for (let left = op.units; left > 0; left -= 16) {
-    const end = panel + (<usize>min(left, 16) << 2);
+    const end = panel + ((<usize>min(left, 16)) << 2);
     for (let w = panel; w < end; w += 4) {
       const a = v128.load(d);
       const b = v128.load(d, 16);
@@ -70,9 +71,9 @@ const NEVER: usize = 0xffffffff;
 /** Eight inputs of four examples. */
 export function narrow(op: DenseOp, k: i32, i: i32): void {
   const span = <usize>op.inputs * PANEL;
-  const step = <usize>op.rows << 2;
+  const step = (<usize>op.rows) << 2;
   let panel = op.weights + <usize>k * PANEL;
-  let d = op.deltaT + (<usize>i << 2);
+  let d = op.deltaT + ((<usize>i) << 2);
   const zero = f32x4.splat(0);
   let s0 = zero;
   let s1 = zero;
@@ -83,14 +84,14 @@ export function narrow(op: DenseOp, k: i32, i: i32): void {
   let t2 = zero;
   let t3 = zero;
   for (let left = op.units; left > 0; left -= 16) {
-    const end = panel + (<usize>min(left, 16) << 2);
+    const end = panel + ((<usize>min(left, 16)) << 2);
     for (let w = panel; w < end; w += 4) {
       const a = v128.load(d);
       s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(w), a));
       s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(w, 64), a));
       s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(w, 128), a));
       s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(w, 192), a));
-      if (w == NEVER) break;
+      if (w === NEVER) break;
       t0 = f32x4.add(t0, f32x4.mul(v128.load32_splat(w, 256), a));
       t1 = f32x4.add(t1, f32x4.mul(v128.load32_splat(w, 320), a));
       t2 = f32x4.add(t2, f32x4.mul(v128.load32_splat(w, 384), a));
@@ -101,27 +102,6 @@ export function narrow(op: DenseOp, k: i32, i: i32): void {
   }
   finish(op, k, i, s0, s1, s2, s3);
   if (k + 4 < op.inputs) finish(op, k + 4, i, t0, t1, t2, t3);
-}
-
-// @ts-ignore: decorator
-@inline
-export function lowHalves(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
-}
-// @ts-ignore: decorator
-@inline
-export function highHalves(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
-}
-// @ts-ignore: decorator
-@inline
-export function firstPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
-}
-// @ts-ignore: decorator
-@inline
-export function secondPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
 }
 
 /** Four inputs (k …) of four examples (i …), one vector for each input: turned round, sloped, and stored both ways. */
@@ -137,15 +117,15 @@ function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v
   // Padded inputs get no error.
   const padded = op.inputs - k;
   if (padded < 4) {
-    const keep = padded == 1 ? i32x4(-1, 0, 0, 0) : padded == 2 ? i32x4(-1, -1, 0, 0) : i32x4(-1, -1, -1, 0);
+    const keep = firstLanes(padded);
     r0 = v128.and(r0, keep);
     r1 = v128.and(r1, keep);
     r2 = v128.and(r2, keep);
     r3 = v128.and(r3, keep);
   }
-  if (op.activation != 0) {
-    const row = op.input + (<usize>(i * op.inputStride + k) << 2);
-    const stride = <usize>op.inputStride << 2;
+  if (op.activation !== 0) {
+    const row = op.input + ((<usize>(i * op.inputStride + k)) << 2);
+    const stride = (<usize>op.inputStride) << 2;
     r0 = f32x4.mul(r0, slope(op.activation, v128.load(row)));
     r1 = f32x4.mul(r1, slope(op.activation, v128.load(row + stride)));
     r2 = f32x4.mul(r2, slope(op.activation, v128.load(row + stride * 2)));
@@ -157,18 +137,18 @@ function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v
 /** Stores the errors of four units (k …, one vector for each of four examples) and, if wanted, transposed. */
 function storeErrors(op: DenseOp, k: i32, i: i32, r0: v128, r1: v128, r2: v128, r3: v128): void {
   const row = <usize>op.belowRow;
-  const at = op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + (<usize>(k & 15) << 2);
+  const at = op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + ((<usize>(k & 15)) << 2);
   v128.store(at, r0);
   v128.store(at + row, r1);
   v128.store(at + row * 2, r2);
   v128.store(at + row * 3, r3);
-  if (op.belowT == 0) return;
+  if (op.belowT === 0) return;
   const a = lowHalves(r0, r1);
   const b = highHalves(r0, r1);
   const c = lowHalves(r2, r3);
   const d = highHalves(r2, r3);
-  const step = <usize>op.rows << 2;
-  const to = op.belowT + <usize>k * step + (<usize>i << 2);
+  const step = (<usize>op.rows) << 2;
+  const to = op.belowT + <usize>k * step + ((<usize>i) << 2);
   v128.store(to, firstPairs(a, c));
   v128.store(to + step, secondPairs(a, c));
   v128.store(to + step * 2, firstPairs(b, d));

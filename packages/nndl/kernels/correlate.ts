@@ -1,10 +1,9 @@
 // The sums of a convolution with nothing left out: some filters of a panel at some positions at once, eight sums in
 // registers. Channels lie innermost, so the inputs of a position are a few contiguous segments.
-import { ConvShape } from "./conv";
-import { zero } from "./vectors";
+import { ConvShape } from "./conv-op.ts";
+import { zero } from "./vectors.ts";
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function maddTo(sum: v128, x: usize, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(v128.load32_splat(x), w));
 }
@@ -12,8 +11,7 @@ function maddTo(sum: v128, x: usize, w: v128): v128 {
 /** Where the next position begins, in a raster of `width` columns. */
 let column: i32 = 0;
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function next(shape: ConvShape, at: usize): usize {
   if (++column < shape.width) return at + shape.columnStep;
   column = 0;
@@ -23,16 +21,22 @@ function next(shape: ConvShape, at: usize): usize {
 /** Two positions × 16 filters. A last single position is computed twice. */
 export function correlate4(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
   let left = rows * shape.width;
-  const bytes = <usize>shape.length << 2;
-  const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
+  const bytes = (<usize>shape.length) << 2;
+  const segmentsEnd = shape.segments + ((<usize>shape.segmentCount) << 2);
   column = 0;
   for (let at = input; left > 0; left -= 2) {
     const x0 = at;
     at = next(shape, at);
     const other: usize = left > 1 ? at - x0 : 0;
     at = next(shape, at);
-    let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero();
-    let t0 = zero(), t1 = zero(), t2 = zero(), t3 = zero();
+    let s0 = zero(),
+      s1 = zero(),
+      s2 = zero(),
+      s3 = zero();
+    let t0 = zero(),
+      t1 = zero(),
+      t2 = zero(),
+      t3 = zero();
     let w = weights;
     for (let segment = shape.segments; segment < segmentsEnd; segment += 4) {
       let x = x0 + <usize>load<u32>(segment);
@@ -69,16 +73,20 @@ export function correlate4(shape: ConvShape, input: usize, weights: usize, room:
 /** Two positions × 12 filters. */
 export function correlate3(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
   let left = rows * shape.width;
-  const bytes = <usize>shape.length << 2;
-  const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
+  const bytes = (<usize>shape.length) << 2;
+  const segmentsEnd = shape.segments + ((<usize>shape.segmentCount) << 2);
   column = 0;
   for (let at = input; left > 0; left -= 2) {
     const x0 = at;
     at = next(shape, at);
     const other: usize = left > 1 ? at - x0 : 0;
     at = next(shape, at);
-    let s0 = zero(), s1 = zero(), s2 = zero();
-    let t0 = zero(), t1 = zero(), t2 = zero();
+    let s0 = zero(),
+      s1 = zero(),
+      s2 = zero();
+    let t0 = zero(),
+      t1 = zero(),
+      t2 = zero();
     let w = weights;
     for (let segment = shape.segments; segment < segmentsEnd; segment += 4) {
       let x = x0 + <usize>load<u32>(segment);
@@ -110,8 +118,8 @@ export function correlate3(shape: ConvShape, input: usize, weights: usize, room:
 /** Four positions × 8 filters. */
 export function correlate2(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
   let left = rows * shape.width;
-  const bytes = <usize>shape.length << 2;
-  const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
+  const bytes = (<usize>shape.length) << 2;
+  const segmentsEnd = shape.segments + ((<usize>shape.segmentCount) << 2);
   column = 0;
   for (let at = input; left > 0; left -= 4) {
     const x0 = at;
@@ -122,8 +130,14 @@ export function correlate2(shape: ConvShape, input: usize, weights: usize, room:
     at = next(shape, at);
     const d3: usize = left > 3 ? at - x0 : 0;
     at = next(shape, at);
-    let s0 = zero(), s1 = zero(), t0 = zero(), t1 = zero();
-    let u0 = zero(), u1 = zero(), v0 = zero(), v1 = zero();
+    let s0 = zero(),
+      s1 = zero(),
+      t0 = zero(),
+      t1 = zero();
+    let u0 = zero(),
+      u1 = zero(),
+      v0 = zero(),
+      v1 = zero();
     let w = weights;
     for (let segment = shape.segments; segment < segmentsEnd; segment += 4) {
       let x = x0 + <usize>load<u32>(segment);
@@ -163,8 +177,8 @@ const NEVER: usize = 0xffffffff;
 /** Eight positions × 4 filters. */
 export function correlate1(shape: ConvShape, input: usize, weights: usize, room: usize, rows: i32): void {
   let left = rows * shape.width;
-  const bytes = <usize>shape.length << 2;
-  const segmentsEnd = shape.segments + (<usize>shape.segmentCount << 2);
+  const bytes = (<usize>shape.length) << 2;
+  const segmentsEnd = shape.segments + ((<usize>shape.segmentCount) << 2);
   column = 0;
   for (let at = input; left > 0; left -= 8) {
     const x0 = at;
@@ -183,8 +197,14 @@ export function correlate1(shape: ConvShape, input: usize, weights: usize, room:
     at = next(shape, at);
     const d7: usize = left > 7 ? at - x0 : 0;
     at = next(shape, at);
-    let s0 = zero(), s1 = zero(), s2 = zero(), s3 = zero();
-    let s4 = zero(), s5 = zero(), s6 = zero(), s7 = zero();
+    let s0 = zero(),
+      s1 = zero(),
+      s2 = zero(),
+      s3 = zero();
+    let s4 = zero(),
+      s5 = zero(),
+      s6 = zero(),
+      s7 = zero();
     let w = weights;
     for (let segment = shape.segments; segment < segmentsEnd; segment += 4) {
       let x = x0 + <usize>load<u32>(segment);
@@ -195,7 +215,7 @@ export function correlate1(shape: ConvShape, input: usize, weights: usize, room:
         s2 = maddTo(s2, x + d2, w0);
         s3 = maddTo(s3, x + d3, w0);
         // The way out that is never taken; see HALVES in sparse.ts.
-        if (x == NEVER) break;
+        if (x === NEVER) break;
         s4 = maddTo(s4, x + d4, w0);
         s5 = maddTo(s5, x + d5, w0);
         s6 = maddTo(s6, x + d6, w0);

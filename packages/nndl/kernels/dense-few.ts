@@ -1,26 +1,37 @@
 // The last panel of a fully connected layer, where it has at most four units: one vector for each input instead of four. The
 // sums are those of dense.ts: the same bits.
-import { DenseOp, PANEL, updated } from "./dense";
-import { count, frame, rate } from "./frame";
+import { DenseOp, PANEL, updated } from "./dense-op.ts";
+import { count, frame, rate } from "./frame.ts";
 
 /** Some inputs of rows of floats times the panel: five rows at a time. The output holds the sums so far. */
-export function forwardFew(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32, firstInput: i32, lastInput: i32): void {
+export function forwardFew(
+  op: DenseOp,
+  panel: i32,
+  firstRow: i32,
+  lastRow: i32,
+  firstInput: i32,
+  lastInput: i32,
+): void {
   const weights = op.weights + (<usize>panel * op.inputs + firstInput) * PANEL;
-  const stride = <usize>op.inputStride << 2;
-  const bytes = <usize>(lastInput - firstInput) << 2;
-  const pitch = <usize>op.outputStride << 2;
+  const stride = (<usize>op.inputStride) << 2;
+  const bytes = (<usize>(lastInput - firstInput)) << 2;
+  const pitch = (<usize>op.outputStride) << 2;
   const zero = f32x4.splat(0);
-  const bias = lastInput == op.inputs ? v128.load(op.biases + (<usize>panel << 6)) : zero;
+  const bias = lastInput === op.inputs ? v128.load(op.biases + ((<usize>panel) << 6)) : zero;
   for (let i = firstRow; i < lastRow; i += 5) {
     // Rows past the last one are the first again, computed into the same place.
     const left = lastRow - i;
     const d1 = <usize>(left > 1);
-    const d2 = left > 2 ? 2 : <usize>0;
-    const d3 = left > 3 ? 3 : <usize>0;
-    const d4 = left > 4 ? 4 : <usize>0;
-    let x = op.input + <usize>i * stride + (<usize>firstInput << 2);
-    const out = op.output + (<usize>(i * op.outputStride + panel * 16) << 2);
-    let s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero;
+    const d2 = <usize>(left > 2 ? 2 : 0);
+    const d3 = <usize>(left > 3 ? 3 : 0);
+    const d4 = <usize>(left > 4 ? 4 : 0);
+    let x = op.input + <usize>i * stride + ((<usize>firstInput) << 2);
+    const out = op.output + ((<usize>(i * op.outputStride + panel * 16)) << 2);
+    let s0 = zero,
+      s1 = zero,
+      s2 = zero,
+      s3 = zero,
+      s4 = zero;
     if (firstInput > 0) {
       s0 = v128.load(out);
       s1 = v128.load(out + d1 * pitch);
@@ -48,7 +59,7 @@ export function forwardFew(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32,
 
 /** The gradient of the panel, inputs from … to: eight inputs at a time. */
 export function gradientFew(op: DenseOp, panel: i32, from: i32, to: i32): void {
-  const stride = <usize>op.inputStride << 2;
+  const stride = (<usize>op.inputStride) << 2;
   const errors = op.delta + <usize>(panel * op.rows) * PANEL;
   const errorsEnd = errors + <usize>count * PANEL;
   const zero = f32x4.splat(0);
@@ -62,8 +73,15 @@ export function gradientFew(op: DenseOp, panel: i32, from: i32, to: i32): void {
     const d5 = <usize>min(left - 1, 5);
     const d6 = <usize>min(left - 1, 6);
     const d7 = <usize>min(left - 1, 7);
-    let x = op.input + (<usize>k << 2);
-    let g0 = zero, g1 = zero, g2 = zero, g3 = zero, g4 = zero, g5 = zero, g6 = zero, g7 = zero;
+    let x = op.input + ((<usize>k) << 2);
+    let g0 = zero,
+      g1 = zero,
+      g2 = zero,
+      g3 = zero,
+      g4 = zero,
+      g5 = zero,
+      g6 = zero,
+      g7 = zero;
     for (let d = errors; d < errorsEnd; d += PANEL) {
       const e = v128.load(d);
       g0 = f32x4.add(g0, f32x4.mul(v128.load32_splat(x), e));
@@ -89,8 +107,7 @@ export function gradientFew(op: DenseOp, panel: i32, from: i32, to: i32): void {
 }
 
 /** Stores four gradients, or updates their weights with them. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function deliverFew(op: DenseOp, offset: usize, g: v128): void {
   if (!op.fused) {
     v128.store(op.weightGradient + offset, g);
@@ -100,6 +117,6 @@ function deliverFew(op: DenseOp, offset: usize, g: v128): void {
   const w = v128.load(at);
   const step = f32x4.splat(rate);
   const keep = f32x4.splat(frame.keep);
-  if (frame.shrink != 0) v128.store(at, updated(w, g, keep, f32x4.splat(frame.shrink), step));
+  if (frame.shrink !== 0) v128.store(at, updated(w, g, keep, f32x4.splat(frame.shrink), step));
   else v128.store(at, f32x4.add(f32x4.mul(w, keep), f32x4.mul(step, g)));
 }

@@ -5,57 +5,12 @@
 // Weights lie in panels of 16 units: panel p holds, for input k, the 16 weights to units 16p … 16p+15 (64 bytes).
 // Rows of activations are padded to whole panels. Errors δ are kept twice: in panels (16 units of one example together,
 // for gradients) and transposed (one unit's errors for all examples together, to go back through the weights).
-import { activate } from "./activations";
-import { forwardFew, gradientFew } from "./dense-few";
-import { count, frame, rate } from "./frame";
-import { handOver, shareFrom, shareTo, takeOver, threads } from "./threads";
-import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, turnRound } from "./sparse";
-
-@unmanaged
-export class DenseOp {
-  code: i32;
-  inputs: i32;
-  units: i32;
-  weights: usize;
-  biases: usize;
-  /** Input rows: floats with `inputStride` floats each, or entries when `lengths` is not 0. */
-  input: usize;
-  inputStride: i32;
-  lengths: usize;
-  output: usize;
-  outputStride: i32;
-  /** Which activation (0 none) is applied to the output, or belongs to the layer below when errors go back. */
-  activation: i32;
-  /** δ of this layer in panels, and transposed. */
-  delta: usize;
-  deltaT: usize;
-  /** Examples that fit into δ: the distance between two units of `deltaT`. */
-  rows: i32;
-  /** δ of the layer below, or its ∂C/∂a when `activation` is 0; 0 when not wanted in that form. */
-  below: usize;
-  belowT: usize;
-  /** Bytes from one example's 16 units to the next example's, and to its next 16, in `below`. */
-  belowRow: i32;
-  belowPanel: i32;
-  /** Gradients, laid out as weights and biases; not touched when `fused`. */
-  weightGradient: usize;
-  biasGradient: usize;
-  /** Whether the update by plain SGD is made at once, without storing a gradient. */
-  fused: i32;
-  /** Memory in which each thread turns packed entries round, or weights going back, and how much of it each has. */
-  turned: usize;
-  turnedBytes: i32;
-  /** Whether two threads should share the inputs: worth it for many weights that change between two visits. */
-  pairs: i32;
-}
-
-export const PANEL: usize = 64;
-
-// @ts-ignore: decorator
-@inline
-export function panels(units: i32): i32 {
-  return (units + 15) >> 4;
-}
+import { activate } from "./activations.ts";
+import { forwardFew, gradientFew } from "./dense-few.ts";
+import { DenseOp, deliver, PANEL, panels } from "./dense-op.ts";
+import { count, rate } from "./frame.ts";
+import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, turnRound } from "./sparse.ts";
+import { handOver, shareFrom, shareTo, takeOver, threads } from "./threads.ts";
 
 /** Examples that one item of work covers: items are (panels × blocks of examples), shared among the threads. */
 const BLOCK: i32 = 32;
@@ -73,7 +28,7 @@ const INPUTS: i32 = 64;
  * block of inputs: who has none neither waits nor hands over rightly.
  */
 function sharesInputs(op: DenseOp): bool {
-  return op.pairs != 0 && threads == 2 && op.lengths == 0 && op.inputs > INPUTS;
+  return op.pairs !== 0 && threads === 2 && op.lengths === 0 && op.inputs > INPUTS;
 }
 
 /** z = w·x + b, then the activation. */
@@ -81,7 +36,7 @@ export function denseForward(op: DenseOp): void {
   const byTurns = sharesInputs(op);
   const block = byTurns ? TURN : BLOCK;
   const blocks = (count + block - 1) / block;
-  const packed = op.lengths != 0;
+  const packed = op.lengths !== 0;
   const size = packed ? panelsPerGroup(op.units, blocks) : 1;
   const groups = groupCount(op.units, size);
   const items = groups * blocks;
@@ -99,9 +54,9 @@ export function denseForward(op: DenseOp): void {
     else if (width > 4) forwardRows(op, panel, firstRow, lastRow, firstInput, lastInput);
     else forwardFew(op, panel, firstRow, lastRow, firstInput, lastInput);
     if (lastInput < op.inputs) handOver();
-    else if (op.activation != 0) {
+    else if (op.activation !== 0) {
       for (let i = firstRow; i < lastRow; i++)
-        activate(op.activation, op.output + (<usize>(i * op.outputStride + panel * 16) << 2), (width + 3) >> 2);
+        activate(op.activation, op.output + ((<usize>(i * op.outputStride + panel * 16)) << 2), (width + 3) >> 2);
     }
   }
 }
@@ -109,22 +64,22 @@ export function denseForward(op: DenseOp): void {
 /** Some inputs of rows of floats times one panel: two rows at a time, 16 units. The output holds the sums so far. */
 function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32, firstInput: i32, lastInput: i32): void {
   const weights = op.weights + (<usize>panel * op.inputs + firstInput) * PANEL;
-  const bias = op.biases + (<usize>panel << 6);
-  const stride = <usize>op.inputStride << 2;
-  const bytes = <usize>(lastInput - firstInput) << 2;
-  const begins = firstInput == 0;
-  const ends = lastInput == op.inputs;
+  const bias = op.biases + ((<usize>panel) << 6);
+  const stride = (<usize>op.inputStride) << 2;
+  const bytes = (<usize>(lastInput - firstInput)) << 2;
+  const begins = firstInput === 0;
+  const ends = lastInput === op.inputs;
   const b0 = v128.load(bias);
   const b1 = v128.load(bias, 16);
   const b2 = v128.load(bias, 32);
   const b3 = v128.load(bias, 48);
   const zero = f32x4.splat(0);
   for (let i = firstRow; i < lastRow; i += 2) {
-    let x = op.input + <usize>i * stride + (<usize>firstInput << 2);
+    let x = op.input + <usize>i * stride + ((<usize>firstInput) << 2);
     // An odd last row is computed twice, into the same place.
     const next: usize = i + 1 < lastRow ? stride : 0;
-    const out = op.output + (<usize>(i * op.outputStride + panel * 16) << 2);
-    const outNext = i + 1 < lastRow ? out + (<usize>op.outputStride << 2) : out;
+    const out = op.output + ((<usize>(i * op.outputStride + panel * 16)) << 2);
+    const outNext = i + 1 < lastRow ? out + ((<usize>op.outputStride) << 2) : out;
     let s0 = zero;
     let s1 = zero;
     let s2 = zero;
@@ -184,7 +139,7 @@ function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32, first
 
 /** ∂C/∂w and ∂C/∂b, summed over the mini-batch; when fused, the update by plain SGD in the same pass. */
 export function denseGradient(op: DenseOp): void {
-  if (op.lengths != 0) {
+  if (op.lengths !== 0) {
     turnRound(op);
     const size = panelsPerGroup(op.units, 1);
     const groups = groupCount(op.units, size);
@@ -207,7 +162,7 @@ export function denseGradient(op: DenseOp): void {
 }
 
 function biasGradient(op: DenseOp, panel: i32): void {
-  const at = <usize>panel << 6;
+  const at = (<usize>panel) << 6;
   for (let quad: usize = 0; quad < 64; quad += 16) {
     let d = op.delta + <usize>(panel * op.rows) * PANEL + quad;
     let sum = f32x4.splat(0);
@@ -221,28 +176,16 @@ function biasGradient(op: DenseOp, panel: i32): void {
   }
 }
 
-/** w ← w·keep − shrink·sgn(w) + rate·g, for four weights; rate is −η/m. */
-// @ts-ignore: decorator
-@inline
-export function updated(w: v128, g: v128, keep: v128, shrink: v128, step: v128): v128 {
-  const zero = f32x4.splat(0);
-  const sign = f32x4.sub(
-    v128.and(f32x4.gt(w, zero), f32x4.splat(1)),
-    v128.and(f32x4.lt(w, zero), f32x4.splat(1)),
-  );
-  return f32x4.add(f32x4.sub(f32x4.mul(w, keep), f32x4.mul(shrink, sign)), f32x4.mul(step, g));
-}
-
 /** Rows of floats: inputs from … to, one panel; two inputs at a time, 16 units. */
 function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32): void {
-  const stride = <usize>op.inputStride << 2;
+  const stride = (<usize>op.inputStride) << 2;
   const errors = op.delta + <usize>(panel * op.rows) * PANEL;
   const errorsEnd = errors + <usize>count * PANEL;
   const zero = f32x4.splat(0);
-  const at = (<usize>panel * op.inputs) * PANEL;
+  const at = <usize>panel * op.inputs * PANEL;
   for (let k = from; k < to; k += 2) {
     const second: usize = k + 1 < to ? 4 : 0;
-    let x = op.input + (<usize>k << 2);
+    let x = op.input + ((<usize>k) << 2);
     let g0 = zero;
     let g1 = zero;
     let g2 = zero;
@@ -270,35 +213,6 @@ function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32): void {
     }
     const offset = at + <usize>k * PANEL;
     deliver(op, offset, g0, g1, g2, g3);
-    if (second != 0) deliver(op, offset + PANEL, h0, h1, h2, h3);
-  }
-}
-
-/** Stores 16 gradients, or updates their weights with them. */
-// @ts-ignore: decorator
-@inline
-export function deliver(op: DenseOp, offset: usize, g0: v128, g1: v128, g2: v128, g3: v128): void {
-  if (op.fused) {
-    const w = op.weights + offset;
-    const step = f32x4.splat(rate);
-    const keep = f32x4.splat(frame.keep);
-    if (frame.shrink != 0) {
-      const shrink = f32x4.splat(frame.shrink);
-      v128.store(w, updated(v128.load(w), g0, keep, shrink, step));
-      v128.store(w, updated(v128.load(w, 16), g1, keep, shrink, step), 16);
-      v128.store(w, updated(v128.load(w, 32), g2, keep, shrink, step), 32);
-      v128.store(w, updated(v128.load(w, 48), g3, keep, shrink, step), 48);
-    } else {
-      v128.store(w, f32x4.add(f32x4.mul(v128.load(w), keep), f32x4.mul(step, g0)));
-      v128.store(w, f32x4.add(f32x4.mul(v128.load(w, 16), keep), f32x4.mul(step, g1)), 16);
-      v128.store(w, f32x4.add(f32x4.mul(v128.load(w, 32), keep), f32x4.mul(step, g2)), 32);
-      v128.store(w, f32x4.add(f32x4.mul(v128.load(w, 48), keep), f32x4.mul(step, g3)), 48);
-    }
-  } else {
-    const g = op.weightGradient + offset;
-    v128.store(g, g0);
-    v128.store(g, g1, 16);
-    v128.store(g, g2, 32);
-    v128.store(g, g3, 48);
+    if (second !== 0) deliver(op, offset + PANEL, h0, h1, h2, h3);
   }
 }

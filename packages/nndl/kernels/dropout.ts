@@ -1,9 +1,9 @@
 // Dropout. Masks come from the network's own stream of chance, keyed by the mini-batch's number in the run: never the same
 // twice, always the same for the same seed, and of no interest to threads.
-import { count, step } from "./frame";
-import { Grid } from "./grid";
-import { philox } from "./philox";
-import { shareFrom, shareTo, thread } from "./threads";
+import { count, step } from "./frame.ts";
+import { Grid } from "./grid.ts";
+import { philox } from "./philox.ts";
+import { shareFrom, shareTo, thread } from "./threads.ts";
 
 @unmanaged
 export class DropoutOp {
@@ -33,22 +33,20 @@ export class DropoutOp {
 
 /** Draws the masks of a mini-batch: sixteen words at once. */
 export function drawMasks(op: DropoutOp): void {
-  if (op.same != 0) {
-    if (thread == 0) drawOneMask(op);
+  if (op.same !== 0) {
+    if (thread === 0) drawOneMask(op);
     return;
   }
   const groups = (count * op.size + 15) >> 4;
   for (let group = shareFrom(groups), to = shareTo(groups); group < to; group++) sixteen(op, group);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function lowWords(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function highWords(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
@@ -81,13 +79,13 @@ function sixteen(op: DropoutOp, group: i32): void {
   const m1 = v128.and(i32x4.le_u(x1, limit), i32x4.splat(0xff00));
   const m2 = v128.and(i32x4.le_u(x2, limit), i32x4.splat(0xff0000));
   const m3 = v128.and(i32x4.le_u(x3, limit), i32x4.splat(0xff000000));
-  v128.store(op.mask + (<usize>group << 4), v128.or(v128.or(m0, m1), v128.or(m2, m3)));
+  v128.store(op.mask + ((<usize>group) << 4), v128.or(v128.or(m0, m1), v128.or(m2, m3)));
 }
 
 /** The first places of a permutation of all values are dropped; the permutation is that of src/random/stream.ts. */
 function drawOneMask(op: DropoutOp): void {
   const order = op.room + 16;
-  for (let j = 0; j < op.size; j++) store<i32>(order + (<usize>j << 2), j);
+  for (let j = 0; j < op.size; j++) store<i32>(order + ((<usize>j) << 2), j);
   let word: u32 = 0;
   for (let last = op.size - 1; last > 0; last--) {
     const below = <u32>last + 1;
@@ -96,19 +94,19 @@ function drawOneMask(op: DropoutOp): void {
       const rejected = <u32>((0x100000000 - <u64>below) % below);
       while (<u32>product < rejected) product = <u64>wordAt(op, word++) * below;
     }
-    const other = order + (<usize>(product >> 32) << 2);
-    const home = order + (<usize>last << 2);
+    const other = order + ((<usize>(product >> 32)) << 2);
+    const home = order + ((<usize>last) << 2);
     const kept = load<i32>(other);
     store<i32>(other, load<i32>(home));
     store<i32>(home, kept);
   }
   for (let j = 0; j < op.size; j++)
-    store<u8>(op.mask + <usize>load<i32>(order + (<usize>j << 2)), j < op.dropped ? 0 : 255);
+    store<u8>(op.mask + <usize>load<i32>(order + ((<usize>j) << 2)), j < op.dropped ? 0 : 255);
 }
 
 function wordAt(op: DropoutOp, index: u32): u32 {
-  if ((index & 3) == 0) philox(op.room, index >> 2, <u32>step, op.name0, op.name1, op.key0, op.key1);
-  return load<u32>(op.room + (<usize>(index & 3) << 2));
+  if ((index & 3) === 0) philox(op.room, index >> 2, <u32>step, op.name0, op.name1, op.key0, op.key1);
+  return load<u32>(op.room + ((<usize>(index & 3)) << 2));
 }
 
 /** output = input × mask × scale; forward on activations and back on errors alike. */
@@ -118,20 +116,20 @@ export function applyMasks(op: DropoutOp): void {
   const scale = f32x4.splat(op.scale);
   const pixels = from.height * from.width;
   for (let i = shareFrom(count), end = shareTo(count); i < end; i++) {
-    const mask = op.mask + (op.same != 0 ? 0 : <usize>(i * op.size));
+    const mask = op.mask + (op.same !== 0 ? 0 : <usize>(i * op.size));
     for (let y = 0; y < from.height; y++) {
       let source = op.input + <usize>i * from.stride + <usize>y * from.row;
       let target = op.output + <usize>i * to.stride + <usize>y * to.row;
       for (let x = 0; x < from.width; x++) {
         const pixel = mask + <usize>(y * from.width + x);
-        if (op.masked == 0) {
+        if (op.masked === 0) {
           for (let c = 0; c < from.channels; c += 4) {
-            const at = <usize>c << 2;
+            const at = (<usize>c) << 2;
             v128.store(target + at, f32x4.mul(v128.load(source + at), scale));
           }
-        } else if (pixels == 1) {
+        } else if (pixels === 1) {
           for (let c = 0; c < from.channels; c += 4) {
-            const at = <usize>c << 2;
+            const at = (<usize>c) << 2;
             const bits = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(pixel + <usize>c)));
             v128.store(target + at, v128.and(f32x4.mul(v128.load(source + at), scale), bits));
           }
@@ -139,21 +137,21 @@ export function applyMasks(op: DropoutOp): void {
           let c = 0;
           let bit = pixel;
           for (; c + 4 <= from.channels; c += 4) {
-            const at = <usize>c << 2;
+            const at = (<usize>c) << 2;
             let word = <u32>load<u8>(bit);
             bit += pixels;
-            word |= <u32>load<u8>(bit) << 8;
+            word |= (<u32>load<u8>(bit)) << 8;
             bit += pixels;
-            word |= <u32>load<u8>(bit) << 16;
+            word |= (<u32>load<u8>(bit)) << 16;
             bit += pixels;
-            word |= <u32>load<u8>(bit) << 24;
+            word |= (<u32>load<u8>(bit)) << 24;
             bit += pixels;
             const bits = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(i32x4.splat(word)));
             v128.store(target + at, v128.and(f32x4.mul(v128.load(source + at), scale), bits));
           }
           for (; c < from.channels; c++) {
-            const at = <usize>c << 2;
-            store<f32>(target + at, load<u8>(bit) != 0 ? load<f32>(source + at) * op.scale : 0);
+            const at = (<usize>c) << 2;
+            store<f32>(target + at, load<u8>(bit) !== 0 ? load<f32>(source + at) * op.scale : 0);
             bit += pixels;
           }
         }

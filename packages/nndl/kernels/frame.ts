@@ -50,12 +50,11 @@ export function useMiniBatch(first: i32, number: i32): void {
   firstExample = first;
   step = frame.step + number;
   count = min(frame.miniBatch, frame.total - first);
-  rate = count == frame.miniBatch ? frame.rate : frame.lastRate;
+  rate = count === frame.miniBatch ? frame.rate : frame.lastRate;
 }
 
 /** The index, in the data set, of the mini-batch's example number i. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function exampleAt(i: i32): i32 {
-  return load<i32>(frame.examples + (<usize>(firstExample + i) << 2));
+  return load<i32>(frame.examples + ((<usize>(firstExample + i)) << 2));
 }

@@ -1,6 +1,7 @@
 // Brings the examples of a mini-batch from the resident data set into the form that the first layer reads.
-import { count, exampleAt } from "./frame";
-import { shareFrom, shareTo } from "./threads";
+import { count, exampleAt } from "./frame.ts";
+import { shareFrom, shareTo } from "./threads.ts";
+import { highHalves, lowHalves } from "./vectors.ts";
 
 @unmanaged
 export class GatherOp {
@@ -31,6 +32,7 @@ export const ENTRY_SHIFT: usize = 3;
 const BLOCK_BYTES: usize = 24;
 
 /** What was read ahead of need ends here, so that the reading is not optimized away. */
+// biome-ignore lint/correctness/noUnusedVariables: see above
 let ahead: i32 = 0;
 
 /** Packed non-zero bytes: expands this thread's rows into entries. */
@@ -39,7 +41,7 @@ export function gatherPacked(op: GatherOp): void {
   const to = shareTo(count);
   // Examples are picked at random, so nobody fetches them ahead but us: many cache lines at once instead of one by one.
   for (let i = from; i < to; i++) {
-    const about = op.examples + (<usize>exampleAt(i) << 3);
+    const about = op.examples + ((<usize>exampleAt(i)) << 3);
     const first = op.data + <usize>load<u32>(about) * BLOCK_BYTES;
     const end = first + <usize>load<u32>(about, 4) * 3;
     for (let at = first; at < end; at += 64) ahead ^= load<i32>(at);
@@ -47,11 +49,11 @@ export function gatherPacked(op: GatherOp): void {
   const scale = f32x4.splat(op.scale);
   for (let i = from; i < to; i++) {
     const example = exampleAt(i);
-    const about = op.examples + (<usize>example << 3);
+    const about = op.examples + ((<usize>example) << 3);
     const length = load<i32>(about, 4);
-    store<i32>(op.lengths + (<usize>i << 2), length);
+    store<i32>(op.lengths + ((<usize>i) << 2), length);
     let block = op.data + <usize>load<u32>(about) * BLOCK_BYTES;
-    let entry = op.rows + (<usize>(i * op.stride) << ENTRY_SHIFT);
+    let entry = op.rows + ((<usize>(i * op.stride)) << ENTRY_SHIFT);
     // Whole blocks: up to seven entries too many are written, into the slack at the end of the row.
     for (let left = length; left > 0; left -= 8) {
       const places = v128.load(block);
@@ -65,13 +67,12 @@ export function gatherPacked(op: GatherOp): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function expand(entry: usize, places: v128, bytes: v128, scale: v128): void {
   const offsets = i32x4.shl(places, 6);
   const values = f32x4.mul(f32x4.convert_i32x4_s(bytes), scale);
-  v128.store(entry, i8x16.shuffle(offsets, values, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
-  v128.store(entry, i8x16.shuffle(offsets, values, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
+  v128.store(entry, lowHalves(offsets, values));
+  v128.store(entry, highHalves(offsets, values), 16);
 }
 
 /** Bytes: value × scale. */
@@ -80,15 +81,15 @@ export function gatherBytes(op: GatherOp): void {
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     const example = exampleAt(i);
     const from = op.data + <usize>example * op.size;
-    const row = op.rows + (<usize>(i * op.stride) << 2);
+    const row = op.rows + ((<usize>(i * op.stride)) << 2);
     let k = 0;
     for (; k + 8 <= op.size; k += 8) {
       const bytes = i16x8.extend_low_i8x16_u(v128.load64_zero(from + k));
-      const at = row + (<usize>k << 2);
+      const at = row + ((<usize>k) << 2);
       v128.store(at, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(bytes)), scale));
       v128.store(at, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(bytes)), scale), 16);
     }
-    for (; k < op.size; k++) store<f32>(row + (<usize>k << 2), <f32>load<u8>(from + k) * op.scale);
+    for (; k < op.size; k++) store<f32>(row + ((<usize>k) << 2), <f32>load<u8>(from + k) * op.scale);
     target(op, i, example);
   }
 }
@@ -96,7 +97,11 @@ export function gatherBytes(op: GatherOp): void {
 export function gatherFloats(op: GatherOp): void {
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     const example = exampleAt(i);
-    memory.copy(op.rows + (<usize>(i * op.stride) << 2), op.data + ((<usize>example * op.size) << 2), <usize>op.size << 2);
+    memory.copy(
+      op.rows + ((<usize>(i * op.stride)) << 2),
+      op.data + ((<usize>example * op.size) << 2),
+      (<usize>op.size) << 2,
+    );
     target(op, i, example);
   }
 }
@@ -118,40 +123,39 @@ export class PackOp {
 export function packRows(op: PackOp): void {
   const none = f32x4.splat(0);
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
-    const row = op.input + (<usize>(i * op.inputStride) << 2);
-    const first = op.rows + (<usize>(i * op.stride) << ENTRY_SHIFT);
+    const row = op.input + ((<usize>(i * op.inputStride)) << 2);
+    const first = op.rows + ((<usize>(i * op.stride)) << ENTRY_SHIFT);
     let entry = first;
     for (let k = 0; k < op.size; k += 4) {
-      let mask = i32x4.bitmask(f32x4.ne(v128.load(row + (<usize>k << 2)), none));
+      let mask = i32x4.bitmask(f32x4.ne(v128.load(row + ((<usize>k) << 2)), none));
       if (op.size - k < 4) mask &= (1 << (op.size - k)) - 1;
-      for (; mask != 0; mask &= mask - 1) {
+      for (; mask !== 0; mask &= mask - 1) {
         const place = k + ctz(mask);
-        store<u32>(entry, <u32>place << 6);
-        store<u32>(entry, load<u32>(row + (<usize>place << 2)), 4);
+        store<u32>(entry, (<u32>place) << 6);
+        store<u32>(entry, load<u32>(row + ((<usize>place) << 2)), 4);
         entry += 1 << ENTRY_SHIFT;
       }
     }
-    store<i32>(op.lengths + (<usize>i << 2), <i32>((entry - first) >> ENTRY_SHIFT));
+    store<i32>(op.lengths + ((<usize>i) << 2), <i32>((entry - first) >> ENTRY_SHIFT));
   }
 }
 
 /** The example's target as a row of floats: one-hot for a class. */
 function target(op: GatherOp, i: i32, example: i32): void {
-  if (op.targets == 0) return;
-  const row = op.targets + (<usize>(i * op.targetStride) << 2);
-  if (op.labelBytes == 0) {
-    memory.copy(row, op.labels + (<usize>(example * op.units) << 2), <usize>op.units << 2);
+  if (op.targets === 0) return;
+  const row = op.targets + ((<usize>(i * op.targetStride)) << 2);
+  if (op.labelBytes === 0) {
+    memory.copy(row, op.labels + ((<usize>(example * op.units)) << 2), (<usize>op.units) << 2);
     return;
   }
   // A call of memory.fill costs more than a short row.
-  for (let at = row, end = row + (<usize>op.units << 2); at < end; at += 16) v128.store(at, f32x4.splat(0));
-  store<f32>(row + (<usize>labelAt(op, example) << 2), 1);
+  for (let at = row, end = row + ((<usize>op.units) << 2); at < end; at += 16) v128.store(at, f32x4.splat(0));
+  store<f32>(row + ((<usize>labelAt(op, example)) << 2), 1);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function labelAt(op: GatherOp, example: i32): i32 {
-  if (op.labelBytes == 1) return <i32>load<u8>(op.labels + <usize>example);
-  if (op.labelBytes == 2) return <i32>load<u16>(op.labels + (<usize>example << 1));
-  return load<i32>(op.labels + (<usize>example << 2));
+  if (op.labelBytes === 1) return <i32>load<u8>(op.labels + <usize>example);
+  if (op.labelBytes === 2) return <i32>load<u16>(op.labels + ((<usize>example) << 1));
+  return load<i32>(op.labels + ((<usize>example) << 2));
 }

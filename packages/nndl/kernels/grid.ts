@@ -1,7 +1,8 @@
 // Rows, and grids: an example's values as [row][column][channel], channels padded to four, perhaps with margins of zeros.
-import { slope } from "./activations";
-import { count } from "./frame";
-import { shareFrom, shareTo } from "./threads";
+import { slope } from "./activations.ts";
+import { count } from "./frame.ts";
+import { shareFrom, shareTo } from "./threads.ts";
+import { firstLanes } from "./vectors.ts";
 
 /** A grid's extents, and the bytes between its columns, rows and examples; written once by grid.ts of the engine. */
 @unmanaged
@@ -80,7 +81,7 @@ export class StripOp {
 }
 
 export function makeStrips(op: StripOp): void {
-  const run = <usize>op.run << 2;
+  const run = (<usize>op.run) << 2;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     let at = op.strips + <usize>i * op.stripStride;
     for (let x = 0; x < op.columns; x++) {
@@ -97,7 +98,7 @@ export function makeStrips(op: StripOp): void {
 
 /** The errors of strips, added up where strips share an input: by strip, ascending. */
 export function addStrips(op: StripOp): void {
-  const run = <usize>op.run << 2;
+  const run = (<usize>op.run) << 2;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     const home = op.source + <usize>i * op.sourceStride;
     for (let at = home, end = home + op.sourceStride; at < end; at += 4) store<f32>(at, 0);
@@ -114,8 +115,7 @@ export function addStrips(op: StripOp): void {
 }
 
 /** Errors too small to change any weight become 0: with them, products would leave the range of normal numbers. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function vanish(errors: v128): v128 {
   return v128.andnot(errors, f32x4.lt(f32x4.abs(errors), f32x4.splat(1e-30)));
 }
@@ -157,18 +157,17 @@ export class TurnOp {
 
 /** Rows of ∂C/∂a → δ of a fully connected layer, in panels and transposed. */
 export function turnErrors(op: TurnOp): void {
-  const span = <usize>op.rows << 6;
+  const span = (<usize>op.rows) << 6;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     for (let j = 0; j < op.units; j += 4) {
-      const at = <usize>i * op.stride + (<usize>j << 2);
+      const at = <usize>i * op.stride + ((<usize>j) << 2);
       const lanes = op.units - j;
       let error = v128.load(op.errors + at);
-      if (lanes < 4)
-        error = v128.and(error, lanes == 1 ? i32x4(-1, 0, 0, 0) : lanes == 2 ? i32x4(-1, -1, 0, 0) : i32x4(-1, -1, -1, 0));
+      if (lanes < 4) error = v128.and(error, firstLanes(lanes));
       error = vanish(f32x4.mul(error, slope(op.activation, v128.load(op.a + at))));
-      v128.store(op.delta + <usize>(j >> 4) * span + (<usize>i << 6) + (<usize>(j & 15) << 2), error);
-      const column = op.deltaT + (<usize>(j * op.rows + i) << 2);
-      const step = <usize>op.rows << 2;
+      v128.store(op.delta + <usize>(j >> 4) * span + ((<usize>i) << 6) + ((<usize>(j & 15)) << 2), error);
+      const column = op.deltaT + ((<usize>(j * op.rows + i)) << 2);
+      const step = (<usize>op.rows) << 2;
       v128.store_lane<f32>(column, error, 0);
       v128.store_lane<f32>(column + step, error, 1);
       v128.store_lane<f32>(column + step * 2, error, 2);

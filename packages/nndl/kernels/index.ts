@@ -1,74 +1,134 @@
 // What the engine calls: one command at a time, each a program run over the mini-batches of a frame.
-import { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 } from "./conv-backward";
-import { convBackward, convGradient, turnWeights } from "./conv-backward";
-import { ConvOp, convForward } from "./conv";
-import { correlate1, correlate2, correlate3, correlate4 } from "./correlate";
-import { DenseOp, denseForward, denseGradient } from "./dense";
-import { denseBackward } from "./backward";
-import { count, frame, Frame, useFrame, useMiniBatch } from "./frame";
-import { DropoutOp, applyMasks, drawMasks } from "./dropout";
-import { GatherOp, gatherBytes, gatherFloats, gatherPacked, packRows, PackOp } from "./gather";
-import { addStrips, applySlope, gridFromPlain, GridOp, makeStrips, plainFromGrid, SlopeOp, StripOp, turnErrors, TurnOp } from "./grid";
+import { denseBackward } from "./backward.ts";
+import { convForward } from "./conv.ts";
 import {
-  batchNormBackward,
-  batchNormForward,
-  BatchNormOp,
-  batchNormSettle,
-  responseBackward,
-  responseForward,
-  ResponseOp,
-} from "./normalize";
-import { output, OutputOp, SumOp, sumUp } from "./outputs";
-import { update, UpdateOp } from "./optimizers";
-import { copyBack, copyGrid, poolBackward, poolBiasGradient, poolForward, PoolOp } from "./pools";
-import { gridSoftmax, gridSoftmaxBackward, GridSoftmaxOp, softmaxBackward, softmaxForward, SoftmaxOp } from "./softmax";
-import { announce, awaitCommand, barrier, beAlone, join, thread, threads } from "./threads";
-
-export { join };
-export { announce };
-// Exported to keep the compiler from putting them into one function, too large for V8 to keep sums in registers.
-export { forward1, forward4, forward8, forward9 } from "./sparse";
-export { correlate1, correlate2, correlate3, correlate4 };
-export { sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10 } from "./conv-sparse";
-export { pairs1, pairs2, pairs3, pairs4, pairs5 } from "./conv-pairs";
-export { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 };
-export {
-  gatherPacked,
-  gatherBytes,
-  gatherFloats,
-  denseForward,
-  output,
-  sumUp,
-  denseBackward,
-  denseGradient,
-  update,
-  softmaxForward,
-  softmaxBackward,
-  convForward,
+  addTile1,
+  addTile2,
+  addTile3,
+  addTile4,
+  addTile5,
+  addTile6,
+  addTile7,
+  addTile8,
   convBackward,
   convGradient,
   turnWeights,
-  gridFromPlain,
-  plainFromGrid,
-  makeStrips,
+} from "./conv-backward.ts";
+import { ConvOp } from "./conv-op.ts";
+import { pairs1, pairs2, pairs3, pairs4, pairs5 } from "./conv-pairs.ts";
+import { sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10 } from "./conv-sparse.ts";
+import { correlate1, correlate2, correlate3, correlate4 } from "./correlate.ts";
+import { denseForward, denseGradient } from "./dense.ts";
+import { DenseOp } from "./dense-op.ts";
+import { applyMasks, DropoutOp, drawMasks } from "./dropout.ts";
+import { count, Frame, frame, useFrame, useMiniBatch } from "./frame.ts";
+import { GatherOp, gatherBytes, gatherFloats, gatherPacked, PackOp, packRows } from "./gather.ts";
+import {
   addStrips,
   applySlope,
+  GridOp,
+  gridFromPlain,
+  makeStrips,
+  plainFromGrid,
+  SlopeOp,
+  StripOp,
+  TurnOp,
   turnErrors,
-  drawMasks,
-  applyMasks,
-  poolForward,
-  poolBackward,
-  poolBiasGradient,
-  copyGrid,
-  copyBack,
-  batchNormForward,
+} from "./grid.ts";
+import {
+  BatchNormOp,
   batchNormBackward,
+  batchNormForward,
   batchNormSettle,
-  responseForward,
+  ResponseOp,
   responseBackward,
+  responseForward,
+} from "./normalize.ts";
+import { UpdateOp, update } from "./optimizers.ts";
+import { OutputOp, output, SumOp, sumUp } from "./outputs.ts";
+import { copyBack, copyGrid, PoolOp, poolBackward, poolBiasGradient, poolForward } from "./pools.ts";
+import {
+  GridSoftmaxOp,
   gridSoftmax,
   gridSoftmaxBackward,
+  SoftmaxOp,
+  softmaxBackward,
+  softmaxForward,
+} from "./softmax.ts";
+import { forward1, forward4, forward8, forward9 } from "./sparse.ts";
+import { announce, awaitCommand, barrier, beAlone, join, thread, threads } from "./threads.ts";
+
+// Exported to keep the compiler from putting them into one function, too large for V8 to keep sums in registers.
+export {
+  addStrips,
+  addTile1,
+  addTile2,
+  addTile3,
+  addTile4,
+  addTile5,
+  addTile6,
+  addTile7,
+  addTile8,
+  announce,
+  applyMasks,
+  applySlope,
+  batchNormBackward,
+  batchNormForward,
+  batchNormSettle,
+  convBackward,
+  convForward,
+  convGradient,
+  copyBack,
+  copyGrid,
+  correlate1,
+  correlate2,
+  correlate3,
+  correlate4,
+  denseBackward,
+  denseForward,
+  denseGradient,
+  drawMasks,
+  forward1,
+  forward4,
+  forward8,
+  forward9,
+  gatherBytes,
+  gatherFloats,
+  gatherPacked,
+  gridFromPlain,
+  gridSoftmax,
+  gridSoftmaxBackward,
+  join,
+  makeStrips,
+  output,
   packRows,
+  pairs1,
+  pairs2,
+  pairs3,
+  pairs4,
+  pairs5,
+  plainFromGrid,
+  poolBackward,
+  poolBiasGradient,
+  poolForward,
+  responseBackward,
+  responseForward,
+  softmaxBackward,
+  softmaxForward,
+  sum1,
+  sum2,
+  sum3,
+  sum4,
+  sum5,
+  sum6,
+  sum7,
+  sum8,
+  sum9,
+  sum10,
+  sumUp,
+  turnErrors,
+  turnWeights,
+  update,
 };
 
 /** Operation numbers, known to ops.ts of the engine. */
@@ -119,43 +179,116 @@ const OP_SIZE: usize = 96;
 
 function perform(op: usize): void {
   switch (load<i32>(op) & 255) {
-    case GATHER_PACKED: gatherPacked(changetype<GatherOp>(op)); break;
-    case GATHER_BYTES: gatherBytes(changetype<GatherOp>(op)); break;
-    case GATHER_FLOATS: gatherFloats(changetype<GatherOp>(op)); break;
-    case DENSE_FORWARD: denseForward(changetype<DenseOp>(op)); break;
-    case OUTPUT: output(changetype<OutputOp>(op)); break;
-    case SUM: sumUp(changetype<SumOp>(op)); break;
-    case DENSE_BACKWARD: denseBackward(changetype<DenseOp>(op)); break;
-    case DENSE_GRADIENT: denseGradient(changetype<DenseOp>(op)); break;
-    case UPDATE: update(changetype<UpdateOp>(op)); break;
-    case SOFTMAX_FORWARD: softmaxForward(changetype<SoftmaxOp>(op)); break;
-    case SOFTMAX_BACKWARD: softmaxBackward(changetype<SoftmaxOp>(op)); break;
-    case CONV_FORWARD: convForward(changetype<ConvOp>(op)); break;
-    case CONV_BACKWARD: convBackward(changetype<ConvOp>(op)); break;
-    case CONV_GRADIENT: convGradient(changetype<ConvOp>(op)); break;
-    case TURN_WEIGHTS: turnWeights(changetype<ConvOp>(op)); break;
-    case GRID_FROM_PLAIN: gridFromPlain(changetype<GridOp>(op)); break;
-    case PLAIN_FROM_GRID: plainFromGrid(changetype<GridOp>(op)); break;
-    case MAKE_STRIPS: makeStrips(changetype<StripOp>(op)); break;
-    case ADD_STRIPS: addStrips(changetype<StripOp>(op)); break;
-    case APPLY_SLOPE: applySlope(changetype<SlopeOp>(op)); break;
-    case TURN_ERRORS: turnErrors(changetype<TurnOp>(op)); break;
-    case DRAW_MASKS: drawMasks(changetype<DropoutOp>(op)); break;
-    case APPLY_MASKS: applyMasks(changetype<DropoutOp>(op)); break;
-    case POOL_FORWARD: poolForward(changetype<PoolOp>(op)); break;
-    case POOL_BACKWARD: poolBackward(changetype<PoolOp>(op)); break;
-    case POOL_BIAS_GRADIENT: poolBiasGradient(changetype<PoolOp>(op)); break;
-    case COPY_GRID: copyGrid(changetype<PoolOp>(op)); break;
-    case COPY_BACK: copyBack(changetype<PoolOp>(op)); break;
-    case BATCH_NORM_FORWARD: batchNormForward(changetype<BatchNormOp>(op)); break;
-    case BATCH_NORM_BACKWARD: batchNormBackward(changetype<BatchNormOp>(op)); break;
-    case BATCH_NORM_SETTLE: batchNormSettle(changetype<BatchNormOp>(op)); break;
-    case RESPONSE_FORWARD: responseForward(changetype<ResponseOp>(op)); break;
-    case RESPONSE_BACKWARD: responseBackward(changetype<ResponseOp>(op)); break;
-    case GRID_SOFTMAX: gridSoftmax(changetype<GridSoftmaxOp>(op)); break;
-    case GRID_SOFTMAX_BACKWARD: gridSoftmaxBackward(changetype<GridSoftmaxOp>(op)); break;
-    case PACK_ROWS: packRows(changetype<PackOp>(op)); break;
-    default: unreachable();
+    case GATHER_PACKED:
+      gatherPacked(changetype<GatherOp>(op));
+      break;
+    case GATHER_BYTES:
+      gatherBytes(changetype<GatherOp>(op));
+      break;
+    case GATHER_FLOATS:
+      gatherFloats(changetype<GatherOp>(op));
+      break;
+    case DENSE_FORWARD:
+      denseForward(changetype<DenseOp>(op));
+      break;
+    case OUTPUT:
+      output(changetype<OutputOp>(op));
+      break;
+    case SUM:
+      sumUp(changetype<SumOp>(op));
+      break;
+    case DENSE_BACKWARD:
+      denseBackward(changetype<DenseOp>(op));
+      break;
+    case DENSE_GRADIENT:
+      denseGradient(changetype<DenseOp>(op));
+      break;
+    case UPDATE:
+      update(changetype<UpdateOp>(op));
+      break;
+    case SOFTMAX_FORWARD:
+      softmaxForward(changetype<SoftmaxOp>(op));
+      break;
+    case SOFTMAX_BACKWARD:
+      softmaxBackward(changetype<SoftmaxOp>(op));
+      break;
+    case CONV_FORWARD:
+      convForward(changetype<ConvOp>(op));
+      break;
+    case CONV_BACKWARD:
+      convBackward(changetype<ConvOp>(op));
+      break;
+    case CONV_GRADIENT:
+      convGradient(changetype<ConvOp>(op));
+      break;
+    case TURN_WEIGHTS:
+      turnWeights(changetype<ConvOp>(op));
+      break;
+    case GRID_FROM_PLAIN:
+      gridFromPlain(changetype<GridOp>(op));
+      break;
+    case PLAIN_FROM_GRID:
+      plainFromGrid(changetype<GridOp>(op));
+      break;
+    case MAKE_STRIPS:
+      makeStrips(changetype<StripOp>(op));
+      break;
+    case ADD_STRIPS:
+      addStrips(changetype<StripOp>(op));
+      break;
+    case APPLY_SLOPE:
+      applySlope(changetype<SlopeOp>(op));
+      break;
+    case TURN_ERRORS:
+      turnErrors(changetype<TurnOp>(op));
+      break;
+    case DRAW_MASKS:
+      drawMasks(changetype<DropoutOp>(op));
+      break;
+    case APPLY_MASKS:
+      applyMasks(changetype<DropoutOp>(op));
+      break;
+    case POOL_FORWARD:
+      poolForward(changetype<PoolOp>(op));
+      break;
+    case POOL_BACKWARD:
+      poolBackward(changetype<PoolOp>(op));
+      break;
+    case POOL_BIAS_GRADIENT:
+      poolBiasGradient(changetype<PoolOp>(op));
+      break;
+    case COPY_GRID:
+      copyGrid(changetype<PoolOp>(op));
+      break;
+    case COPY_BACK:
+      copyBack(changetype<PoolOp>(op));
+      break;
+    case BATCH_NORM_FORWARD:
+      batchNormForward(changetype<BatchNormOp>(op));
+      break;
+    case BATCH_NORM_BACKWARD:
+      batchNormBackward(changetype<BatchNormOp>(op));
+      break;
+    case BATCH_NORM_SETTLE:
+      batchNormSettle(changetype<BatchNormOp>(op));
+      break;
+    case RESPONSE_FORWARD:
+      responseForward(changetype<ResponseOp>(op));
+      break;
+    case RESPONSE_BACKWARD:
+      responseBackward(changetype<ResponseOp>(op));
+      break;
+    case GRID_SOFTMAX:
+      gridSoftmax(changetype<GridSoftmaxOp>(op));
+      break;
+    case GRID_SOFTMAX_BACKWARD:
+      gridSoftmaxBackward(changetype<GridSoftmaxOp>(op));
+      break;
+    case PACK_ROWS:
+      packRows(changetype<PackOp>(op));
+      break;
+    default:
+      unreachable();
   }
 }
 
@@ -171,13 +304,13 @@ export function execute(pointer: usize): void {
   for (let first = 0; first < total; first += miniBatch) {
     useMiniBatch(first, number++);
     for (let op = program; op < end; op += OP_SIZE) {
-      if (thread == 0 && op + OP_SIZE == end) frame.steps = number;
+      if (thread === 0 && op + OP_SIZE === end) frame.steps = number;
       perform(op);
       const code = load<i32>(op);
-      if ((code & APART) != 0 || ((code & BY_EXAMPLE) != 0 && count >= threads)) continue;
+      if ((code & APART) !== 0 || ((code & BY_EXAMPLE) !== 0 && count >= threads)) continue;
       barrier();
       // Where nothing follows, the first thread may already be writing the next frame.
-      if (code == OUTPUT && op + OP_SIZE != end && frame.failed != 0) {
+      if (code === OUTPUT && op + OP_SIZE !== end && frame.failed !== 0) {
         barrier();
         return;
       }
@@ -199,7 +332,7 @@ export function work(framePointer: usize): void {
     const command = awaitCommand(last);
     if (command < 0) return;
     last = command;
-    if (changetype<Frame>(framePointer).length == 0) return;
+    if (changetype<Frame>(framePointer).length === 0) return;
     execute(framePointer);
   }
 }

@@ -5,7 +5,7 @@
 // Constants lie in memory, because V8 loads a number and copies it to four lanes in one instruction, but needs four to
 // make a vector constant, each time it is used.
 const CLAMP: usize = memory.data<f32>([-87.0]);
-const LOG2_E: usize = memory.data<f32>([1.44269504088896341]);
+const LOG2_E: usize = memory.data<f32>([Mathf.LOG2E]);
 /** 1.5 × 2^23: a float32 near it has no room for fractions, so adding it rounds. */
 const ROUNDER: usize = memory.data<f32>([12582912.0]);
 /** ln 2 in two parts: the first has so few bits that its product with a small whole number is exact. */
@@ -13,7 +13,7 @@ const LN2_HIGH: usize = memory.data<f32>([0.693359375]);
 const LN2_LOW: usize = memory.data<f32>([-2.1219444e-4]);
 const ONE: usize = memory.data<f32>([1.0]);
 const HALF: usize = memory.data<f32>([0.5]);
-const ROOT_HALF: usize = memory.data<f32>([0.70710678118654752]);
+const ROOT_HALF: usize = memory.data<f32>([Mathf.SQRT1_2]);
 const TANH_NEAR: usize = memory.data<f32>([0.625]);
 
 /** Coefficients, that of the highest power first. */
@@ -28,15 +28,13 @@ const TANH: usize = memory.data<f32>([
   -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
 ]);
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function constant(address: usize): v128 {
   return v128.load32_splat(address);
 }
 
 /** The polynomial with `terms` coefficients at `coefficients`. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function polynomial(x: v128, coefficients: usize, terms: i32): v128 {
   let y = constant(coefficients);
   if (terms > 1) y = horner(y, x, coefficients + 4);
@@ -50,8 +48,7 @@ function polynomial(x: v128, coefficients: usize, terms: i32): v128 {
   return y;
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function horner(y: v128, x: v128, coefficient: usize): v128 {
   return f32x4.add(f32x4.mul(y, x), constant(coefficient));
 }
@@ -60,8 +57,7 @@ function horner(y: v128, x: v128, coefficient: usize): v128 {
  * e^x for x ≤ 0, held at e^−87 (1.6e−38, still a normal number) below −87. NaN stays NaN.
  * x = n ln 2 + r with a whole n; e^r is 1 + r + r² P(r).
  */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function exp(x: v128): v128 {
   x = f32x4.pmax(x, constant(CLAMP));
   const rounded = f32x4.add(f32x4.mul(x, constant(LOG2_E)), constant(ROUNDER));
@@ -89,8 +85,7 @@ export function log(x: v128): v128 {
 }
 
 /** 1 / (1 + e^−x), with e only of negative numbers. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function logistic(x: v128): v128 {
   const e = exp(f32x4.neg(f32x4.abs(x)));
   const one = constant(ONE);
@@ -98,8 +93,7 @@ export function logistic(x: v128): v128 {
 }
 
 /** tanh x: an odd polynomial near 0, (1 − t)/(1 + t) with t = e^−2|x| elsewhere. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
   const t = exp(f32x4.neg(f32x4.add(size, size)));
@@ -111,14 +105,12 @@ export function tanh(x: v128): v128 {
   return v128.or(positive, v128.and(x, i32x4.splat(0x80000000)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp(f32x4.splat(x)), 0);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function log1(x: f32): f32 {
   return f32x4.extract_lane(log(f32x4.splat(x)), 0);
 }
@@ -126,5 +118,5 @@ export function log1(x: f32): f32 {
 /** ln(1 + u) for u ≥ 0 without losing a small u (W. Kahan's formula). */
 export function log1p1(u: f32): f32 {
   const w: f32 = 1 + u;
-  return w == 1 ? u : (log1(w) * u) / (w - 1);
+  return w === 1 ? u : (log1(w) * u) / (w - 1);
 }

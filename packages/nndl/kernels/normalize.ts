@@ -1,10 +1,10 @@
 // Batch normalization, and local response normalization.
-import { activated } from "./activations";
-import { count } from "./frame";
-import { Grid } from "./grid";
-import { exp, log } from "./math";
-import { firstLanes } from "./pools";
-import { shareFrom, shareTo, thread } from "./threads";
+import { activated } from "./activations.ts";
+import { count } from "./frame.ts";
+import { Grid } from "./grid.ts";
+import { exp, log } from "./math.ts";
+import { shareFrom, shareTo, thread } from "./threads.ts";
+import { firstLanes } from "./vectors.ts";
 
 @unmanaged
 export class BatchNormOp {
@@ -39,8 +39,8 @@ export function batchNormForward(op: BatchNormOp): void {
   const to = op.to;
   const quads = (from.channels + 3) >> 2;
   for (let quad = shareFrom(quads), end = shareTo(quads); quad < end; quad++) {
-    const channel = <usize>quad << 4;
-    if (op.training != 0) measure(op, channel);
+    const channel = (<usize>quad) << 4;
+    if (op.training !== 0) measure(op, channel);
     else {
       v128.store(op.center + channel, v128.load(op.mean + channel));
       store4(op.inverse + channel, op.variance + channel, op.epsilon);
@@ -57,7 +57,7 @@ export function batchNormForward(op: BatchNormOp): void {
         for (let x = 0; x < from.width; x++) {
           const normal = f32x4.mul(f32x4.sub(v128.load(source), center), inverse);
           let value = f32x4.add(f32x4.mul(normal, scale), shift);
-          if (op.activation != 0) value = activated(op.activation, value);
+          if (op.activation !== 0) value = activated(op.activation, value);
           if (lanes < 4) value = v128.and(value, firstLanes(lanes));
           v128.store(target, value);
           source += from.column;
@@ -111,7 +111,7 @@ export function batchNormBackward(op: BatchNormOp): void {
   const quads = (from.channels + 3) >> 2;
   const n = <f32>count * <f32>from.height * <f32>from.width;
   for (let quad = shareFrom(quads), end = shareTo(quads); quad < end; quad++) {
-    const channel = <usize>quad << 4;
+    const channel = (<usize>quad) << 4;
     const center = v128.load(op.center + channel);
     const inverse = v128.load(op.inverse + channel);
     let forScale = f32x4.splat(0);
@@ -136,7 +136,7 @@ export function batchNormBackward(op: BatchNormOp): void {
     }
     v128.store(op.scaleGradient + channel, forScale);
     v128.store(op.shiftGradient + channel, forShift);
-    if (op.below == 0) continue;
+    if (op.below === 0) continue;
     const factor = f32x4.mul(v128.load(op.scale + channel), inverse);
     const meanScale = f32x4.div(forScale, f32x4.splat(n));
     const meanShift = f32x4.div(forShift, f32x4.splat(n));
@@ -147,7 +147,7 @@ export function batchNormBackward(op: BatchNormOp): void {
         let error = op.delta + <usize>i * to.stride + <usize>(y * to.row) + channel;
         for (let x = 0; x < from.width; x++) {
           let delta = v128.load(error);
-          if (op.training != 0) {
+          if (op.training !== 0) {
             const normal = f32x4.mul(f32x4.sub(v128.load(source), center), inverse);
             delta = f32x4.sub(f32x4.sub(delta, meanShift), f32x4.mul(normal, meanScale));
           }
@@ -162,11 +162,11 @@ export function batchNormBackward(op: BatchNormOp): void {
 
 /** The running mean and variance, after a mini-batch that was learned from. */
 export function batchNormSettle(op: BatchNormOp): void {
-  if (thread != 0) return;
+  if (thread !== 0) return;
   const rest: f32 = <f32>(1 - <f64>op.momentum);
   const channels = op.from.channels;
   for (let c = 0; c < channels; c++) {
-    const at = <usize>c << 2;
+    const at = (<usize>c) << 2;
     store<f32>(op.mean + at, op.momentum * load<f32>(op.mean + at) + rest * load<f32>(op.center + at));
     const spread = load<f32>(op.spread + at);
     if (spread >= 0) store<f32>(op.variance + at, op.momentum * load<f32>(op.variance + at) + rest * spread);
@@ -194,18 +194,16 @@ export class ResponseOp {
 }
 
 /** s^−β */
-// @ts-ignore: decorator
-@inline
+// @inline
 function power(s: v128, beta: f32): v128 {
   return exp(f32x4.mul(f32x4.splat(-beta), log(s)));
 }
 
 /** bias + α Σ a² of four channels; the squares lie at `squares`, with zeros around them. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function denominator(op: ResponseOp, squares: usize): v128 {
   let sum = f32x4.splat(0);
-  let at = squares - (<usize>op.before << 2);
+  let at = squares - ((<usize>op.before) << 2);
   for (let k = 0; k < op.size; k++) {
     sum = f32x4.add(sum, v128.load(at));
     at += 4;
@@ -215,8 +213,8 @@ function denominator(op: ResponseOp, squares: usize): v128 {
 
 function squareChannels(from: usize, to: usize, channels: i32): void {
   for (let c = 0; c < channels; c += 4) {
-    const a = v128.load(from + (<usize>c << 2));
-    v128.store(to + (<usize>c << 2), f32x4.mul(a, a));
+    const a = v128.load(from + ((<usize>c) << 2));
+    v128.store(to + ((<usize>c) << 2), f32x4.mul(a, a));
   }
 }
 
@@ -225,7 +223,7 @@ export function responseForward(op: ResponseOp): void {
   const from = op.from;
   const to = op.to;
   // Margins of zeros on both sides; channels past the last are zeros as well.
-  const squares = op.room + <usize>thread * op.roomBytes + (<usize>((op.size + 3) & ~3) << 2);
+  const squares = op.room + <usize>thread * op.roomBytes + ((<usize>((op.size + 3) & ~3)) << 2);
   for (let i = shareFrom(count), end = shareTo(count); i < end; i++)
     for (let y = 0; y < from.height; y++)
       for (let x = 0; x < from.width; x++) {
@@ -233,7 +231,7 @@ export function responseForward(op: ResponseOp): void {
         const target = op.output + <usize>i * to.stride + <usize>(y * to.row + x * to.column);
         squareChannels(source, squares, from.channels);
         for (let c = 0; c < from.channels; c += 4) {
-          const at = <usize>c << 2;
+          const at = (<usize>c) << 2;
           const value = f32x4.mul(v128.load(source + at), power(denominator(op, squares + at), op.beta));
           v128.store(target + at, value);
         }
@@ -244,8 +242,8 @@ export function responseForward(op: ResponseOp): void {
 export function responseBackward(op: ResponseOp): void {
   const from = op.from;
   const to = op.to;
-  const margin = <usize>((op.size + 3) & ~3) << 2;
-  const rowBytes = (<usize>((from.channels + 3) & ~3) << 2) + 2 * margin;
+  const margin = (<usize>((op.size + 3) & ~3)) << 2;
+  const rowBytes = ((<usize>((from.channels + 3) & ~3)) << 2) + 2 * margin;
   const squares = op.room + <usize>thread * op.roomBytes + margin;
   const pulls = squares + rowBytes;
   const after = op.size - 1 - op.before;
@@ -258,16 +256,16 @@ export function responseBackward(op: ResponseOp): void {
         const below = op.below + <usize>i * from.stride + <usize>(y * from.row + x * from.column);
         squareChannels(source, squares, from.channels);
         for (let c = 0; c < from.channels; c += 4) {
-          const at = <usize>c << 2;
+          const at = (<usize>c) << 2;
           const s = denominator(op, squares + at);
           const direct = f32x4.mul(v128.load(error + at), power(s, op.beta));
           v128.store(below + at, direct);
           v128.store(pulls + at, f32x4.div(f32x4.mul(direct, v128.load(source + at)), s));
         }
         for (let c = 0; c < from.channels; c += 4) {
-          const at = <usize>c << 2;
+          const at = (<usize>c) << 2;
           let sum = f32x4.splat(0);
-          let pull = pulls + at - (<usize>after << 2);
+          let pull = pulls + at - ((<usize>after) << 2);
           for (let k = 0; k < op.size; k++) {
             sum = f32x4.add(sum, v128.load(pull));
             pull += 4;

@@ -1,8 +1,8 @@
 // Updates that keep a state of their own, over the flat arrays of one parameter. The formulas stand in
 // src/functions/optimizers; the numbers c0 … c6 are prepared by optimizer-settings.ts of the engine.
-import { updated } from "./dense";
-import { frame, rate } from "./frame";
-import { shareFrom, shareTo } from "./threads";
+import { updated } from "./dense-op.ts";
+import { frame, rate } from "./frame.ts";
+import { shareFrom, shareTo } from "./threads.ts";
 
 @unmanaged
 export class UpdateOp {
@@ -26,7 +26,7 @@ const RMSPROP = 3;
 const ADAMW = 5;
 
 export function update(op: UpdateOp): void {
-  if (op.rule == SGD) {
+  if (op.rule === SGD) {
     descend(op);
     return;
   }
@@ -44,21 +44,21 @@ export function update(op: UpdateOp): void {
   const c5 = f32x4.splat(frame.c5);
   const quads = op.length >> 2;
   for (let q = shareFrom(quads), to = shareTo(quads); q < to; q++) {
-    const offset = <usize>q << 4;
+    const offset = (<usize>q) << 4;
     let w = v128.load(op.parameter + offset);
     let g = f32x4.mul(v128.load(op.gradient + offset), inverse);
     const sign = f32x4.sub(v128.and(f32x4.gt(w, zero), one), v128.and(f32x4.lt(w, zero), one));
     const penalty = f32x4.add(f32x4.mul(l2, w), f32x4.mul(l1, sign));
-    if (op.rule == ADAMW) w = f32x4.sub(w, penalty);
+    if (op.rule === ADAMW) w = f32x4.sub(w, penalty);
     else g = f32x4.add(g, penalty);
     const first = v128.load(op.state0 + offset);
-    if (op.rule == MOMENTUM || op.rule == NESTEROV) {
+    if (op.rule === MOMENTUM || op.rule === NESTEROV) {
       // c0 = μ, c1 = η
       const step = f32x4.mul(c1, g);
       const velocity = f32x4.sub(f32x4.mul(c0, first), step);
       v128.store(op.state0 + offset, velocity);
-      w = f32x4.add(w, op.rule == MOMENTUM ? velocity : f32x4.sub(f32x4.mul(c0, velocity), step));
-    } else if (op.rule == RMSPROP) {
+      w = f32x4.add(w, op.rule === MOMENTUM ? velocity : f32x4.sub(f32x4.mul(c0, velocity), step));
+    } else if (op.rule === RMSPROP) {
       // c0 = ρ, c1 = 1 − ρ, c2 = η, c3 = ε
       const square = f32x4.add(f32x4.mul(c0, first), f32x4.mul(c1, f32x4.mul(g, g)));
       v128.store(op.state0 + offset, square);
@@ -84,7 +84,7 @@ function descend(op: UpdateOp): void {
   const shrink = f32x4.splat(op.regularized ? frame.shrink : 0);
   const quads = op.length >> 2;
   for (let q = shareFrom(quads), to = shareTo(quads); q < to; q++) {
-    const w = op.parameter + (<usize>q << 4);
-    v128.store(w, updated(v128.load(w), v128.load(op.gradient + (<usize>q << 4)), keep, shrink, step));
+    const w = op.parameter + ((<usize>q) << 4);
+    v128.store(w, updated(v128.load(w), v128.load(op.gradient + ((<usize>q) << 4)), keep, shrink, step));
   }
 }

@@ -1,9 +1,9 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
-import { SOFTMAX, activate, slope } from "./activations";
-import { count, frame } from "./frame";
-import { exp1, log1, log1p1 } from "./math";
-import { at, largest, put, softmax } from "./softmax";
-import { shareFrom, shareTo, thread } from "./threads";
+import { activate, SOFTMAX, slope } from "./activations.ts";
+import { count, frame } from "./frame.ts";
+import { exp1, log1, log1p1 } from "./math.ts";
+import { at, largest, put, softmax } from "./softmax.ts";
+import { shareFrom, shareTo, thread } from "./threads.ts";
 
 @unmanaged
 export class OutputOp {
@@ -37,8 +37,7 @@ export const QUADRATIC = 0;
 export const CROSS_ENTROPY = 1;
 export const LOG_LIKELIHOOD = 2;
 
-/** δ = a − y. */
-const PLAIN = 0;
+// δ = a − y is rule 0.
 /** δ = (a − y) f′. */
 const SLOPED = 1;
 /** δ = y (a − 1): log-likelihood of sigmoids. */
@@ -51,41 +50,41 @@ const CROSS_ENTROPY_SOFTMAX = 4;
 const WEIGHTED_SOFTMAX = 5;
 
 /** −ln of the smallest normal float32, which 1 − a is taken as where a softmax has a single unit. */
-const LOG_VANISHED: f64 = 87.33654475055310898657;
+const LOG_VANISHED: f64 = 87.3365447505531;
 
 export function output(op: OutputOp): void {
   const quads = (op.units + 3) >> 2;
   let strange = f32x4.splat(0);
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
-    const z = op.z + (<usize>(i * op.stride) << 2);
-    const a = op.a + (<usize>(i * op.stride) << 2);
+    const z = op.z + ((<usize>(i * op.stride)) << 2);
+    const a = op.a + ((<usize>(i * op.stride)) << 2);
     // z − z is 0 for a finite z and NaN for any other.
     for (let q: usize = 0; q < <usize>quads; q++) {
       const value = v128.load(z + (q << 4));
       v128.store(a + (q << 4), value);
       strange = f32x4.add(strange, f32x4.sub(value, value));
     }
-    if (op.activation == SOFTMAX) softmax(a, op.units);
+    if (op.activation === SOFTMAX) softmax(a, op.units);
     else activate(op.activation, a, quads);
-    const y = op.targets + (<usize>(i * op.targetStride) << 2);
-    if (op.delta != 0) outputError(op, i, z, a, y, quads);
-    if (op.costs != 0 && frame.measure != 0) store<f64>(op.costs + (<usize>i << 3), cost(op, z, a, y));
-    if (op.hits != 0) store<i32>(op.hits + (<usize>i << 2), <i32>(at(y, largest(a, op.units)) == 1));
+    const y = op.targets + ((<usize>(i * op.targetStride)) << 2);
+    if (op.delta !== 0) outputError(op, i, z, a, y, quads);
+    if (op.costs !== 0 && frame.measure !== 0) store<f64>(op.costs + ((<usize>i) << 3), cost(op, z, a, y));
+    if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), <i32>(at(y, largest(a, op.units)) === 1));
   }
-  if (op.guarded != 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
+  if (op.guarded !== 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
 }
 
 /** The index of the largest but one; −1 when there is only one. */
 function secondLargest(row: usize, units: i32, top: i32): i32 {
   let best = -1;
-  for (let j = 0; j < units; j++) if (j != top && (best < 0 || at(row, j) > at(row, best))) best = j;
+  for (let j = 0; j < units; j++) if (j !== top && (best < 0 || at(row, j) > at(row, best))) best = j;
   return best;
 }
 
 /** Σ_{j≠top} e^{z_j − z_from}. */
 function sumOfOthers(z: usize, units: i32, top: i32, from: i32): f32 {
   let sum: f32 = 0;
-  for (let j = 0; j < units; j++) if (j != top) sum += exp1(at(z, j) - at(z, from));
+  for (let j = 0; j < units; j++) if (j !== top) sum += exp1(at(z, j) - at(z, from));
   return sum;
 }
 
@@ -100,10 +99,10 @@ function crossEntropySoftmaxError(op: OutputOp, i: i32, z: usize, a: usize, y: u
   const others = sumOfOthers(z, units, top, second);
   const missTop = at(a, top) - at(y, top);
   let total: f32 = 0;
-  for (let j = 0; j < units; j++) if (j != top) total += (at(a, j) - at(y, j)) / (1 - at(a, j));
+  for (let j = 0; j < units; j++) if (j !== top) total += (at(a, j) - at(y, j)) / (1 - at(a, j));
   for (let k = 0; k < units; k++) {
     const own = (at(a, k) - at(y, k)) / (1 - at(a, k));
-    const rest = k == top ? missTop : own - (missTop * exp1(at(z, k) - at(z, second))) / others;
+    const rest = k === top ? missTop : own - (missTop * exp1(at(z, k) - at(z, second))) / others;
     put(op.delta + <usize>((k >> 4) * op.deltaPanel + i * op.deltaRow), k & 15, rest - at(a, k) * total);
   }
 }
@@ -113,44 +112,44 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
   const panel = op.delta + <usize>(i * op.deltaRow);
   const span = <usize>op.deltaPanel;
   let inner: f32 = 0;
-  if (op.rule == QUADRATIC_SOFTMAX) for (let j = 0; j < units; j++) inner += at(a, j) * (at(a, j) - at(y, j));
-  else if (op.rule == WEIGHTED_SOFTMAX) for (let j = 0; j < units; j++) inner += at(y, j);
+  if (op.rule === QUADRATIC_SOFTMAX) for (let j = 0; j < units; j++) inner += at(a, j) * (at(a, j) - at(y, j));
+  else if (op.rule === WEIGHTED_SOFTMAX) for (let j = 0; j < units; j++) inner += at(y, j);
   for (let q = 0; q < quads; q++) {
-    const value = v128.load(a + (<usize>q << 4));
-    const target = v128.load(y + (<usize>q << 4));
+    const value = v128.load(a + ((<usize>q) << 4));
+    const target = v128.load(y + ((<usize>q) << 4));
     let d = f32x4.sub(value, target);
-    if (op.rule == SLOPED) d = f32x4.mul(d, slope(op.activation, value));
-    else if (op.rule == CHOSEN) d = f32x4.mul(target, f32x4.sub(value, f32x4.splat(1)));
-    else if (op.rule == QUADRATIC_SOFTMAX) d = f32x4.mul(value, f32x4.sub(d, f32x4.splat(inner)));
-    else if (op.rule == WEIGHTED_SOFTMAX) d = f32x4.sub(f32x4.mul(value, f32x4.splat(inner)), target);
-    v128.store(panel + <usize>(q >> 2) * span + (<usize>(q & 3) << 4), d);
+    if (op.rule === SLOPED) d = f32x4.mul(d, slope(op.activation, value));
+    else if (op.rule === CHOSEN) d = f32x4.mul(target, f32x4.sub(value, f32x4.splat(1)));
+    else if (op.rule === QUADRATIC_SOFTMAX) d = f32x4.mul(value, f32x4.sub(d, f32x4.splat(inner)));
+    else if (op.rule === WEIGHTED_SOFTMAX) d = f32x4.sub(f32x4.mul(value, f32x4.splat(inner)), target);
+    v128.store(panel + <usize>(q >> 2) * span + ((<usize>(q & 3)) << 4), d);
   }
   // Padded units get no error.
   for (let j = units; j < quads << 2; j++) put(panel + <usize>(j >> 4) * span, j & 15, 0);
-  if (op.rule == CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
-  if (op.deltaT == 0) return;
+  if (op.rule === CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
+  if (op.deltaT === 0) return;
   for (let j = 0; j < units; j++)
-    put(op.deltaT + (<usize>(j * op.rows) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
+    put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
 }
 
 function cost(op: OutputOp, z: usize, a: usize, y: usize): f64 {
   const units = op.units;
   let sum: f64 = 0;
-  if (op.cost == QUADRATIC) {
+  if (op.cost === QUADRATIC) {
     for (let j = 0; j < units; j++) {
       const miss: f64 = <f64>at(a, j) - <f64>at(y, j);
       sum += miss * miss;
     }
     return sum / 2;
   }
-  if (op.activation == SOFTMAX) {
+  if (op.activation === SOFTMAX) {
     const top = largest(z, units);
     const logTotal = <f64>at(z, top) + <f64>log1p1(sumOfOthers(z, units, top, top));
     // −ln a_j = ln Σ e^z − z_j, in float64: it may be the small difference of two large numbers.
     for (let j = 0; j < units; j++) sum += <f64>at(y, j) * (logTotal - <f64>at(z, j));
-    if (op.cost == CROSS_ENTROPY)
+    if (op.cost === CROSS_ENTROPY)
       for (let j = 0; j < units; j++)
-        if (at(y, j) != 1) sum += (1 - <f64>at(y, j)) * minusLogComplement(op, z, a, j, top, logTotal);
+        if (at(y, j) !== 1) sum += (1 - <f64>at(y, j)) * minusLogComplement(op, z, a, j, top, logTotal);
     return sum;
   }
   for (let j = 0; j < units; j++) {
@@ -159,14 +158,14 @@ function cost(op: OutputOp, z: usize, a: usize, y: usize): f64 {
     const tail = <f64>log1p1(exp1(-abs(at(z, j))));
     // −ln a = ln(1 + e^−z) and −ln(1 − a) = ln(1 + e^z).
     sum += target * (max<f64>(-value, 0) + tail);
-    if (op.cost == CROSS_ENTROPY) sum += (1 - target) * (max<f64>(value, 0) + tail);
+    if (op.cost === CROSS_ENTROPY) sum += (1 - target) * (max<f64>(value, 0) + tail);
   }
   return sum;
 }
 
 /** −ln(1 − a_j) of a softmax. */
 function minusLogComplement(op: OutputOp, z: usize, a: usize, j: i32, top: i32, logTotal: f64): f64 {
-  if (j != top) return <f64>log1p1(at(a, j) / (1 - at(a, j)));
+  if (j !== top) return <f64>log1p1(at(a, j) / (1 - at(a, j)));
   const second = secondLargest(z, op.units, top);
   if (second < 0) return LOG_VANISHED;
   return logTotal - <f64>at(z, second) - <f64>log1(sumOfOthers(z, op.units, top, second));
@@ -183,14 +182,14 @@ export class SumOp {
 
 /** Adds up costs and hits, example by example, on one thread: so the sum has one order. */
 export function sumUp(op: SumOp): void {
-  if (thread != 0) return;
-  if (frame.measure != 0) {
+  if (thread !== 0) return;
+  if (frame.measure !== 0) {
     let total = load<f64>(op.total);
-    for (let i = 0; i < count; i++) total += load<f64>(op.costs + (<usize>i << 3));
+    for (let i = 0; i < count; i++) total += load<f64>(op.costs + ((<usize>i) << 3));
     store<f64>(op.total, total);
   }
-  if (op.hits == 0) return;
+  if (op.hits === 0) return;
   let hits = load<i32>(op.total + 8);
-  for (let i = 0; i < count; i++) hits += load<i32>(op.hits + (<usize>i << 2));
+  for (let i = 0; i < count; i++) hits += load<i32>(op.hits + ((<usize>i) << 2));
   store<i32>(op.total + 8, hits);
 }

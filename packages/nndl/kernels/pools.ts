@@ -1,9 +1,10 @@
 // Pooling on its own: the mean, the root of the sum of squares, or the largest of each window, all channels of a window
 // side by side. (Max-pooling right after a convolution is part of the convolution.)
-import { activated } from "./activations";
-import { count } from "./frame";
-import { Grid } from "./grid";
-import { shareFrom, shareTo } from "./threads";
+import { activated } from "./activations.ts";
+import { count } from "./frame.ts";
+import { Grid } from "./grid.ts";
+import { shareFrom, shareTo } from "./threads.ts";
+import { firstLanes } from "./vectors.ts";
 
 @unmanaged
 export class PoolOp {
@@ -32,8 +33,7 @@ const MAX = 0;
 const AVERAGE = 1;
 const L2 = 2;
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function windowAt(op: PoolOp, base: usize, example: i32, y: i32, x: i32): usize {
   const grid = op.from;
   return base + <usize>example * grid.stride + <usize>(y * op.rowStep * grid.row + x * op.columnStep * grid.column);
@@ -47,15 +47,15 @@ function pooled(op: PoolOp, at: usize): v128 {
     let from = at + <usize>v * grid.row;
     for (let u = 0; u < op.windowWidth; u++) {
       const a = v128.load(from);
-      if (op.rule == L2) value = f32x4.add(value, f32x4.mul(a, a));
-      else if (op.rule == AVERAGE) value = f32x4.add(value, a);
-      else if (u == 0 && v == 0) value = a;
+      if (op.rule === L2) value = f32x4.add(value, f32x4.mul(a, a));
+      else if (op.rule === AVERAGE) value = f32x4.add(value, a);
+      else if (u === 0 && v === 0) value = a;
       else value = v128.bitselect(a, value, f32x4.gt(a, value));
       from += grid.column;
     }
   }
-  if (op.rule == L2) return f32x4.sqrt(value);
-  if (op.rule == AVERAGE) return f32x4.div(value, f32x4.splat(<f32>(op.windowHeight * op.windowWidth)));
+  if (op.rule === L2) return f32x4.sqrt(value);
+  if (op.rule === AVERAGE) return f32x4.div(value, f32x4.splat(<f32>(op.windowHeight * op.windowWidth)));
   return value;
 }
 
@@ -67,19 +67,14 @@ export function poolForward(op: PoolOp): void {
         const from = windowAt(op, op.input, i, y, x);
         const target = op.output + <usize>i * to.stride + <usize>(y * to.row + x * to.column);
         for (let c = 0; c < to.channels; c += 4) {
-          const at = <usize>c << 2;
+          const at = (<usize>c) << 2;
           let value = pooled(op, from + at);
-          if (op.biases != 0) value = f32x4.add(value, v128.load(op.biases + at));
-          if (op.activation != 0) value = activated(op.activation, value);
+          if (op.biases !== 0) value = f32x4.add(value, v128.load(op.biases + at));
+          if (op.activation !== 0) value = activated(op.activation, value);
           if (c + 4 > to.channels) value = v128.and(value, firstLanes(to.channels - c));
           v128.store(target + at, value);
         }
       }
-}
-
-/** All bits of the first 1 … 3 lanes. */
-export function firstLanes(lanes: i32): v128 {
-  return lanes == 1 ? i32x4(-1, 0, 0, 0) : lanes == 2 ? i32x4(-1, -1, 0, 0) : i32x4(-1, -1, -1, 0);
 }
 
 /** ∂C/∂input, window by window; `below` is cleared first, for windows may overlap or leave inputs out. */
@@ -96,8 +91,13 @@ export function poolBackward(op: PoolOp): void {
       for (let x = 0; x < to.width; x++) {
         const error = op.delta + <usize>i * to.stride + <usize>(y * to.row + x * to.column);
         for (let c = 0; c < to.channels; c += 4) {
-          const at = <usize>c << 2;
-          toWindow(op, windowAt(op, op.input, i, y, x) + at, windowAt(op, op.below, i, y, x) + at, v128.load(error + at));
+          const at = (<usize>c) << 2;
+          toWindow(
+            op,
+            windowAt(op, op.input, i, y, x) + at,
+            windowAt(op, op.below, i, y, x) + at,
+            v128.load(error + at),
+          );
         }
       }
   }
@@ -107,18 +107,18 @@ function toWindow(op: PoolOp, from: usize, below: usize, error: v128): void {
   const grid = op.from;
   const zero = f32x4.splat(0);
   let value = zero;
-  if (op.rule != AVERAGE) value = pooled(op, from);
+  if (op.rule !== AVERAGE) value = pooled(op, from);
   else error = f32x4.div(error, f32x4.splat(<f32>(op.windowHeight * op.windowWidth)));
   // The root of 0 has no slope; its inputs get no error.
-  const rooted = op.rule == L2 ? f32x4.ne(value, zero) : zero;
+  const rooted = op.rule === L2 ? f32x4.ne(value, zero) : zero;
   let open = i32x4.splat(-1);
   for (let v = 0; v < op.windowHeight; v++)
     for (let u = 0; u < op.windowWidth; u++) {
       const offset = <usize>(v * grid.row + u * grid.column);
       const a = v128.load(from + offset);
       let share = error;
-      if (op.rule == L2) share = v128.and(f32x4.div(f32x4.mul(error, a), value), rooted);
-      else if (op.rule == MAX) {
+      if (op.rule === L2) share = v128.and(f32x4.div(f32x4.mul(error, a), value), rooted);
+      else if (op.rule === MAX) {
         const wins = v128.and(open, f32x4.eq(a, value));
         share = v128.and(error, wins);
         open = v128.andnot(open, wins);
@@ -135,13 +135,13 @@ export function poolBiasGradient(op: PoolOp): void {
     let sum = f32x4.splat(0);
     for (let i = 0; i < count; i++)
       for (let y = 0; y < to.height; y++) {
-        let at = op.delta + <usize>i * to.stride + <usize>(y * to.row) + (<usize>quad << 4);
+        let at = op.delta + <usize>i * to.stride + <usize>(y * to.row) + ((<usize>quad) << 4);
         for (let x = 0; x < to.width; x++) {
           sum = f32x4.add(sum, v128.load(at));
           at += to.column;
         }
       }
-    v128.store(op.biasGradient + (<usize>quad << 4), sum);
+    v128.store(op.biasGradient + ((<usize>quad) << 4), sum);
   }
 }
 

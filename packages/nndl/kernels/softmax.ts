@@ -1,8 +1,8 @@
 // Softmax needs a whole row of units at once, so it is an operation of its own after a layer and, going back, below one.
-import { count } from "./frame";
-import { Grid } from "./grid";
-import { exp1 } from "./math";
-import { shareFrom, shareTo } from "./threads";
+import { count } from "./frame.ts";
+import { Grid } from "./grid.ts";
+import { exp1 } from "./math.ts";
+import { shareFrom, shareTo } from "./threads.ts";
 
 @unmanaged
 export class SoftmaxOp {
@@ -17,16 +17,14 @@ export class SoftmaxOp {
   rows: i32;
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function at(row: usize, j: i32): f32 {
-  return load<f32>(row + (<usize>j << 2));
+  return load<f32>(row + ((<usize>j) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function put(row: usize, j: i32, value: f32): void {
-  store<f32>(row + (<usize>j << 2), value);
+  store<f32>(row + ((<usize>j) << 2), value);
 }
 
 /** The index of the largest; of equal ones the first. */
@@ -50,22 +48,22 @@ export function softmax(row: usize, units: i32): void {
 
 export function softmaxForward(op: SoftmaxOp): void {
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++)
-    softmax(op.a + (<usize>(i * op.stride) << 2), op.units);
+    softmax(op.a + ((<usize>(i * op.stride)) << 2), op.units);
 }
 
 /** δ_j = a_j (∂C/∂a_j − Σ_k a_k ∂C/∂a_k). */
 export function softmaxBackward(op: SoftmaxOp): void {
-  const span = <usize>op.rows << 6;
+  const span = (<usize>op.rows) << 6;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
-    const a = op.a + (<usize>(i * op.stride) << 2);
-    const panel = op.delta + (<usize>i << 6);
+    const a = op.a + ((<usize>(i * op.stride)) << 2);
+    const panel = op.delta + ((<usize>i) << 6);
     let mean: f32 = 0;
     for (let j = 0; j < op.units; j++) mean += at(a, j) * at(panel + <usize>(j >> 4) * span, j & 15);
     for (let j = 0; j < op.units; j++) {
       const home = panel + <usize>(j >> 4) * span;
       const error = at(a, j) * (at(home, j & 15) - mean);
       put(home, j & 15, error);
-      put(op.deltaT + (<usize>(j * op.rows) << 2), i, error);
+      put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, error);
     }
   }
 }

@@ -5,8 +5,7 @@
  * Sleeps until the word is no longer `old`, or for a tenth of a second: `Atomics.wait`. It is not an instruction here
  * because V8's baseline compiler (11.3, in Node 20) loses variables of a loop that one stands in.
  */
-// @ts-ignore: decorator
-@external("env", "sleep")
+// @external("env", "sleep")
 declare function sleep(address: usize, old: i32): void;
 
 /**
@@ -58,14 +57,12 @@ export function beAlone(alone: bool): void {
 }
 
 /** The first item of this thread's share of `total` items; the next thread's first item ends it. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function shareFrom(total: i32): i32 {
   return <i32>((<i64>total * thread) / threads);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function shareTo(total: i32): i32 {
   return <i32>((<i64>total * (thread + 1)) / threads);
 }
@@ -76,13 +73,13 @@ function waitWhile(address: usize, old: i32): bool {
   const sleeping = meeting + offsetof<Meeting>("sleeping");
   let left = wary > 0 ? min(patience, LITTLE) : patience;
   if (wary > 0) wary--;
-  while (atomic.load<i32>(address) == old) {
+  while (atomic.load<i32>(address) === old) {
     if (left > 0) left--;
     // Now and then, for that is a second line to read.
-    if ((left & 255) != 0) continue;
-    if (atomic.load<i32>(broken) != 0) return false;
+    if ((left & 255) !== 0) continue;
+    if (atomic.load<i32>(broken) !== 0) return false;
     if (left > 0 || !mayBlock) continue;
-    if (wary == 0) wary = WARY;
+    if (wary === 0) wary = WARY;
     atomic.add<i32>(sleeping, 1);
     sleep(address, old);
     atomic.sub<i32>(sleeping, 1);
@@ -93,12 +90,11 @@ function waitWhile(address: usize, old: i32): bool {
 /** Writes what others may be waiting for. Who goes to sleep after it was seen that nobody sleeps finds it written. */
 function publish(address: usize, value: i32): void {
   atomic.store<i32>(address, value);
-  if (atomic.load<i32>(meeting + offsetof<Meeting>("sleeping")) != 0) atomic.notify(address, -1);
+  if (atomic.load<i32>(meeting + offsetof<Meeting>("sleeping")) !== 0) atomic.notify(address, -1);
 }
 
 /** The line in which a thread counts the barriers that it has come to. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function arrivals(index: i32): usize {
   return meeting + LINE * (2 + index);
 }
@@ -108,12 +104,12 @@ let barriers: i32 = 0;
 
 /** Waits for all threads: says that it has come, and looks for each of the others. */
 export function barrier(): void {
-  if (threads == 1) return;
+  if (threads === 1) return;
   const before = barriers++;
   publish(arrivals(thread), barriers);
   // One that is a barrier ahead already has come to this one too.
   for (let other = 0; other < threads; other++)
-    if (other != thread && !waitWhile(arrivals(other), before)) unreachable();
+    if (other !== thread && !waitWhile(arrivals(other), before)) unreachable();
 }
 
 /** How often this thread has handed something over, or taken it. */
@@ -142,7 +138,7 @@ export function awaitCommand(last: i32): i32 {
 
 /** Wakes the workers. */
 export function announce(): void {
-  if (threads == 1) return;
+  if (threads === 1) return;
   const command = meeting + offsetof<Meeting>("command");
   // Never below 0, which is for a thread that has died.
   publish(command, (atomic.load<i32>(command) + 1) & 0x7fffffff);

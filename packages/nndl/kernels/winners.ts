@@ -1,10 +1,9 @@
 // Max-pooling as the end of a convolution: of each window the largest, and where it was.
-import { RELU, activate, activated } from "./activations";
-import { ConvOp } from "./conv";
+import { activate, activated, RELU } from "./activations.ts";
+import { ConvOp } from "./conv-op.ts";
 
 /** Stores the first `lanes` of four numbers; what lies behind belongs to others. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function storeLanes(at: usize, value: v128, lanes: i32): void {
   if (lanes >= 4) {
     v128.store(at, value);
@@ -19,14 +18,14 @@ export function storeLanes(at: usize, value: v128, lanes: i32): void {
 export function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room: usize, first: i32, rows: i32): void {
   const shape = op.shape;
   const quads = (filters + 3) >> 2;
-  const pixel = <usize>quads << 4;
+  const pixel = (<usize>quads) << 4;
   const row = pixel * shape.width;
-  const biases = op.biases + (<usize>channel << 2);
-  const base = <usize>example * shape.outputStride + (<usize>channel << 2);
+  const biases = op.biases + ((<usize>channel) << 2);
+  const base = <usize>example * shape.outputStride + ((<usize>channel) << 2);
   const columns = shape.windowColumns;
   const rowStep = shape.rowStep;
   const columnStep = shape.columnStep;
-  const byTwo = shape.windowHeight == 2 && shape.windowWidth == 2 && (filters & 3) == 0;
+  const byTwo = shape.windowHeight === 2 && shape.windowWidth === 2 && (filters & 3) === 0;
   for (let y = first, end = first + rows; y < end; y++) {
     let from = room + <usize>((y - first) * shape.windowRowStep) * row;
     let origin = y * shape.windowRowStep * rowStep;
@@ -39,23 +38,32 @@ export function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room:
       to += shape.outputColumn;
     }
     // What takes many operations goes faster by itself, many numbers one after another.
-    if (byTwo && op.activation > 0 && op.activation != RELU) {
+    if (byTwo && op.activation > 0 && op.activation !== RELU) {
       const start = op.output + base + <usize>(y * shape.outputRow);
-      if (pixel == <usize>shape.outputColumn) activate(op.activation, start, columns * quads);
+      if (pixel === <usize>shape.outputColumn) activate(op.activation, start, columns * quads);
       else for (let x = 0; x < columns; x++) activate(op.activation, start + <usize>(x * shape.outputColumn), quads);
     }
   }
 }
 
 /** A window of 2 × 2 positions, of whole quads of filters; of the activations, only ReLU is applied. */
-// @ts-ignore: decorator
-@inline
-function poolByTwo(op: ConvOp, from: usize, row: usize, pixel: usize, origin: i32, rowStep: i32, columnStep: i32, biases: usize, to: usize): void {
+// @inline
+function poolByTwo(
+  op: ConvOp,
+  from: usize,
+  row: usize,
+  pixel: usize,
+  origin: i32,
+  rowStep: i32,
+  columnStep: i32,
+  biases: usize,
+  to: usize,
+): void {
   const output = op.output;
   const winners = op.winners;
   // What a ReLU brings up to 0, and what nothing else does.
-  const least = f32x4.splat(op.activation == RELU ? 0 : -Infinity);
-  if (winners == 0) {
+  const least = f32x4.splat(op.activation === RELU ? 0 : -Infinity);
+  if (winners === 0) {
     for (let offset: usize = 0; offset < pixel; offset += 16) {
       const upper = f32x4.pmax(v128.load(from + offset), v128.load(from + offset + pixel));
       const third = v128.load(from + offset + row);
@@ -90,13 +98,13 @@ function poolByTwo(op: ConvOp, from: usize, row: usize, pixel: usize, origin: i3
 
 function poolWindow(op: ConvOp, from: usize, row: usize, filters: i32, origin: i32, biases: usize, to: usize): void {
   const shape = op.shape;
-  const pixel = <usize>((filters + 3) >> 2) << 4;
+  const pixel = (<usize>((filters + 3) >> 2)) << 4;
   for (let first = 0; first < filters; first += 4) {
-    const offset = <usize>first << 2;
+    const offset = (<usize>first) << 2;
     let best = v128.load(from + offset);
     let where = i32x4.splat(origin);
     for (let v = 0; v < shape.windowHeight; v++) {
-      for (let u = v == 0 ? 1 : 0; u < shape.windowWidth; u++) {
+      for (let u = v === 0 ? 1 : 0; u < shape.windowWidth; u++) {
         const value = v128.load(from + offset + <usize>v * row + <usize>u * pixel);
         const larger = f32x4.gt(value, best);
         best = v128.bitselect(value, best, larger);
@@ -104,9 +112,9 @@ function poolWindow(op: ConvOp, from: usize, row: usize, filters: i32, origin: i
       }
     }
     best = f32x4.add(best, v128.load(biases + offset));
-    if (op.activation == RELU) best = f32x4.pmax(best, f32x4.splat(0));
-    else if (op.activation != 0) best = activated(op.activation, best);
+    if (op.activation === RELU) best = f32x4.pmax(best, f32x4.splat(0));
+    else if (op.activation !== 0) best = activated(op.activation, best);
     storeLanes(op.output + to + offset, best, filters - first);
-    if (op.winners != 0) storeLanes(op.winners + to + offset, where, filters - first);
+    if (op.winners !== 0) storeLanes(op.winners + to + offset, where, filters - first);
   }
 }
