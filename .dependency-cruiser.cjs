@@ -49,6 +49,13 @@ module.exports = {
       name: "library-knows-no-other-package",
       severity: "error",
       from: { path: "^packages/nndl/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/(words|book|cli|lab)/" },
+    },
+    {
+      name: "words-knows-only-the-library",
+      comment: "What command line and lab say alike stands under both.",
+      severity: "error",
+      from: { path: "^packages/words/", pathNot: "\\.test\\.ts$" },
       to: { path: "^packages/(book|cli|lab)/" },
     },
     {
@@ -69,7 +76,7 @@ module.exports = {
       comment: "The reading room uses none of the library.",
       severity: "error",
       from: { path: "^packages/book/programs/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^packages/(nndl|cli)/|^packages/book/experiments/" },
+      to: { path: "^packages/(nndl|words|cli)/|^packages/book/experiments/" },
     },
     {
       name: "no-unresolved",

@@ -50,6 +50,7 @@ export function install() {
 
 const packages = [
   { name: "nndl", sources: ["packages/nndl/src", "packages/nndl/tsconfig.json"] },
+  { name: "words", sources: ["packages/words/src", "packages/words/tsconfig.json"] },
   {
     name: "book",
     sources: [
@@ -110,6 +111,7 @@ export function labBuild() {
     ...["src", "plugins", "scripts", "static", "vite.config.ts", "package.json"].map((path) => `packages/lab/${path}`),
     ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
     "packages/nndl/src",
+    "packages/words/src",
   ];
   // The images are put there by the build.
   const now = hash(sources.flatMap(files).filter((file) => !file.includes("/static/mnist/")));

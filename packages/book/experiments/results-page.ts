@@ -1,3 +1,4 @@
+import { count } from "@nndl/words/numbers";
 import type { Experiment } from "./experiment.ts";
 import type { ExperimentResult } from "./result.ts";
 import { type Summary, summarize } from "./summary.ts";
@@ -87,7 +88,7 @@ function mistakesOf(results: readonly StoredResult[]): string[] {
     "Each test image by its number, with what it is → what the vote takes it for.",
     "",
     ...ensembles.map(({ name, seed, members = [], mistakes = [] }) => {
-      const counts = members.map(({ correct }) => correct.toLocaleString("en")).join(", ");
+      const counts = members.map(({ correct }) => count(correct)).join(", ");
       const wrong = mistakes.map(({ index, label, predicted }) => `${index}: ${label}→${predicted}`).join(", ");
       return `- \`${name}\` seed ${seed}, ${members.length} networks (${counts} right by themselves), ${mistakes.length} wrong: ${wrong}.`;
     }),
@@ -121,5 +122,5 @@ function brief(seconds: number): string {
 /** To three digits, but at most to the nearest thousand: 727,000, 4,710. */
 function rounded(value: number): string {
   const unit = value >= 100_000 ? 1000 : value >= 10_000 ? 100 : 10;
-  return (Math.round(value / unit) * unit).toLocaleString("en");
+  return count(Math.round(value / unit) * unit);
 }

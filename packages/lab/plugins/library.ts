@@ -10,13 +10,17 @@ export function library(): Plugin {
     "@nndl/book": path("book/experiments/index.ts"),
     "@nndl/book/formulas": path("book/formulas/index.ts"),
   };
-  const programs = "@nndl/book/programs/";
+  const folders: Readonly<Record<string, string>> = {
+    "@nndl/book/programs/": "book/programs",
+    "@nndl/words/": "words/src",
+  };
   return {
     name: "library",
     enforce: "pre",
     resolveId(source, _importer, options) {
       if (source === "#platform") return path(`nndl/src/platform/${options.ssr ? "node" : "browser"}.ts`);
-      if (source.startsWith(programs)) return path(`book/programs/${source.slice(programs.length)}.ts`);
+      for (const [name, folder] of Object.entries(folders))
+        if (source.startsWith(name)) return path(`${folder}/${source.slice(name.length)}.ts`);
       return places[source];
     },
   };

@@ -1,5 +1,6 @@
 /** From a formula and a few choices to a network made by hand. */
 import { parseFormula } from "@nndl/book/formulas";
+import { significant } from "@nndl/words/numbers";
 import {
   approximateByBumps,
   approximateByDirections,
@@ -8,7 +9,6 @@ import {
   Network,
   type NetworkSpec,
 } from "nndl";
-import { significant } from "../terminal/format.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** How a network is made, and what holds for each way. */

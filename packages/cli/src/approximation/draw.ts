@@ -1,7 +1,8 @@
 /** The function and the network side by side, or over one another. */
+
+import { significant } from "@nndl/words/numbers";
 import { unitGrid } from "nndl";
 import { dotsAcross, drawCurves } from "../terminal/curves.ts";
-import { significant } from "../terminal/format.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { sheet } from "../terminal/sheet.ts";

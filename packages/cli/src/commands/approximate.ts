@@ -1,3 +1,4 @@
+import { count, plural, significant } from "@nndl/words/numbers";
 import {
   type Asked,
   type Construction,
@@ -13,7 +14,6 @@ import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { option } from "../options/option.ts";
 import { number, path, whole, word } from "../options/readers.ts";
-import { count, plural, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,3 +1,4 @@
+import { bytes, count } from "@nndl/words/numbers";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -16,7 +17,6 @@ import { type Expansion, expansion, expansionUsage } from "../options/expand.ts"
 import { option } from "../options/option.ts";
 import { path, whole, word } from "../options/readers.ts";
 import { type SetName, setNames } from "../set-names.ts";
-import { bytes, count } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { defaults } from "../training/defaults.ts";
 import { quote, UsageError } from "../usage-error.ts";

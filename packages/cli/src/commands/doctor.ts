@@ -1,10 +1,10 @@
 import { statfsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
+import { bytes, count, plural } from "@nndl/words/numbers";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { mnistDirectory } from "../data-files.ts";
 import { exitCodes } from "../errors.ts";
-import { bytes, count, plural } from "../terminal/format.ts";
 import { pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { checkWritable } from "../training/files.ts";

@@ -1,3 +1,4 @@
+import { count, percent, significant } from "@nndl/words/numbers";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -8,7 +9,6 @@ import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { path, whole, word } from "../options/readers.ts";
 import { type SetName, setNames } from "../set-names.ts";
-import { count, percent, significant } from "../terminal/format.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";

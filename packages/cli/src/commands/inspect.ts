@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { bytes, count, significant } from "@nndl/words/numbers";
 import { checkNetworkSpec, type Network, type NetworkSpec, parseLayers } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -14,7 +15,6 @@ import { networkArgument, openNetwork } from "../open-network.ts";
 import { layers } from "../options/layers.ts";
 import { option } from "../options/option.ts";
 import { path, whole } from "../options/readers.ts";
-import { bytes, count, significant } from "../terminal/format.ts";
 import { harmless } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 

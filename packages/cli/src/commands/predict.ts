@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { count } from "@nndl/words/numbers";
 import { type Network, seeDigit, wasmEngine } from "nndl";
 import type { CommandModule } from "../command.ts";
 import { type Answer, answerOf } from "../image/answer.ts";
@@ -9,7 +10,6 @@ import { type Shown, showAnswer } from "../image/show-answer.ts";
 import { kindOf } from "../image/sniff.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
-import { count } from "../terminal/format.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** Larger files are no images of digits. */

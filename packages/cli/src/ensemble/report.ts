@@ -1,11 +1,12 @@
 /** How networks did together, for people and for programs. */
+
+import { count, percent, plural } from "@nndl/words/numbers";
 import type { Dataset, EnsembleJudgement, JointVerdict, Misreading } from "nndl";
 import type { Context } from "../context.ts";
 import { pictureShape } from "../evaluation/judge.ts";
 import { pngSheet, type SheetTile } from "../image/png-sheet.ts";
 import { writePng } from "../image/write-png.ts";
 import type { OpenedNetwork } from "../open-network.ts";
-import { count, percent, plural } from "../terminal/format.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import type { Style } from "../terminal/style.ts";

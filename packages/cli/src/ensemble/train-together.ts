@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import { plural } from "@nndl/words/numbers";
 import type { Context } from "../context.ts";
-import { plural } from "../terminal/format.ts";
 import { checkWritable } from "../training/files.ts";
 import { lock } from "../training/lock.ts";
 import { commandName } from "../training/shell.ts";

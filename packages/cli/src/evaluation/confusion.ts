@@ -1,4 +1,4 @@
-import { percent } from "../terminal/format.ts";
+import { percent } from "@nndl/words/numbers";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
 

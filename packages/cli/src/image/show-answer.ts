@@ -1,8 +1,8 @@
 import { basename } from "node:path";
+import { percent } from "@nndl/words/numbers";
 import type { ImageSize, SeenDigit } from "nndl";
 import type { Context } from "../context.ts";
 import { bar } from "../terminal/bar.ts";
-import { percent } from "../terminal/format.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { indent, pad, table } from "../terminal/table.ts";
 import { harmless, widthOf, wrap } from "../terminal/wrap.ts";

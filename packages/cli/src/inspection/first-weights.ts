@@ -1,9 +1,10 @@
 /** What a network's first weights look for, as pictures: in the terminal, and as a PNG like the book's figure of filters. */
+
+import { significant } from "@nndl/words/numbers";
 import { type Network, NndlError, type PlacedLayer } from "nndl";
 import type { Context } from "../context.ts";
 import { pngSheet } from "../image/png-sheet.ts";
 import type { GreyPixels } from "../image/png-writer.ts";
-import { significant } from "../terminal/format.ts";
 import { drawPicture, enlarge, type Palette, type Picture, paper, signed } from "../terminal/picture.ts";
 import { sheet, tilesPerRow } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";

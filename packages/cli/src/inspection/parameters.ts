@@ -1,7 +1,8 @@
 /** How large a network's parameters are. */
+
+import { count, significant } from "@nndl/words/numbers";
 import type { Network } from "nndl";
 import type { Context } from "../context.ts";
-import { count, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 
 /** One array of parameters in numbers. */

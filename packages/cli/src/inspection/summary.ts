@@ -1,4 +1,6 @@
 /** A network's layers as a table: what each makes of its input, and what it costs. */
+
+import { bytes, count, plural } from "@nndl/words/numbers";
 import {
   type Costs,
   estimateMemory,
@@ -9,7 +11,6 @@ import {
   totalCosts,
 } from "nndl";
 import type { Context } from "../context.ts";
-import { bytes, count, plural } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 

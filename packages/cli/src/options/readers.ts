@@ -1,4 +1,5 @@
 /** Readers of single values, each of which returns what it says or refuses the text. */
+import { readNumber } from "@nndl/words/numbers";
 import { quote, UsageError } from "../usage-error.ts";
 import type { Reader } from "./option.ts";
 
@@ -9,9 +10,6 @@ export interface Range {
   readonly above?: number;
   readonly below?: number;
 }
-
-/** Digits, a point, an exponent: not hexadecimal, not Infinity, not an empty text, all of which Number() takes. */
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A number: 0.5, 1e-3, or a fraction such as 1/128. */
 export function number(range: Range = {}): Reader<number> {
@@ -67,9 +65,9 @@ export const path: Reader<string> = (text, flag) => {
 /** A number as people write it, or undefined when it is none or too large to be held. */
 export function parseNumber(text: string): number | undefined {
   const [top, bottom, ...more] = text.split("/");
-  const parts = bottom === undefined ? [top] : [top, bottom];
-  if (more.length > 0 || !parts.every((part) => decimal.test(part))) return undefined;
-  const value = bottom === undefined ? Number(top) : Number(top) / Number(bottom);
+  const [over, under] = [readNumber(top), readNumber(bottom ?? "1")];
+  if (more.length > 0 || over === undefined || under === undefined) return undefined;
+  const value = over / under;
   return Number.isFinite(value) ? value : undefined;
 }
 

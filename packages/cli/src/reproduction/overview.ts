@@ -1,6 +1,6 @@
 import type { Experiment, Summary } from "@nndl/book";
+import { percent } from "@nndl/words/numbers";
 import type { Context } from "../context.ts";
-import { percent } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { verdictText } from "./rows.ts";
 

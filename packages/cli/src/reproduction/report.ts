@@ -1,10 +1,10 @@
 /** What is said about an experiment before it runs, and after it. */
 import type { Experiment, Summary } from "@nndl/book";
+import { count, percent, plural } from "@nndl/words/numbers";
 import { checkNetworkSpec } from "nndl";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
 import { chart } from "../terminal/chart.ts";
-import { count, percent, plural } from "../terminal/format.ts";
 import { indent, pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { commandName } from "../training/shell.ts";

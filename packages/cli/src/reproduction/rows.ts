@@ -1,6 +1,6 @@
 /** The rows of the table that an experiment ends with. */
 import type { Experiment, Summary } from "@nndl/book";
-import { count, duration, percent, plural, speed } from "../terminal/format.ts";
+import { count, duration, percent, plural, speed } from "@nndl/words/numbers";
 import type { Style } from "../terminal/style.ts";
 import type { OneRun } from "./run-one.ts";
 

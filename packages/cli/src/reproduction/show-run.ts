@@ -1,7 +1,7 @@
 import type { Experiment } from "@nndl/book";
+import { count, duration, percent } from "@nndl/words/numbers";
 import type { EpochEvent, TrainingRun } from "nndl";
 import type { Context } from "../context.ts";
-import { count, duration, percent } from "../terminal/format.ts";
 import { LiveLine } from "../terminal/live-line.ts";
 import { tickEvery } from "../training/drive.ts";
 import type { Cell } from "../training/epoch-lines.ts";

@@ -1,5 +1,5 @@
 /** Two curves in one drawing: what was wanted, and what came of it. */
-import { significant } from "./format.ts";
+import { significant } from "@nndl/words/numbers";
 import type { Style } from "./style.ts";
 import { pad } from "./table.ts";
 

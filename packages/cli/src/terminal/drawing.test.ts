@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bar } from "./bar.ts";
 import { chart } from "./chart.ts";
-import { bytes, count, duration, percent, plural, significant, speed } from "./format.ts";
 import { drawPicture, enlarge, greys, paper, shrink, signed } from "./picture.ts";
 import { sheet, tilesPerRow } from "./sheet.ts";
 import { styleFor } from "./style.ts";
@@ -144,38 +143,4 @@ describe("text", () => {
   test("from elsewhere cannot move the cursor, colour the screen or break the line", () => {
     expect(harmless("a\x1b[31mb\n\n c\x07\u009b2J")).toBe("a�[31mb c��2J");
   });
-});
-
-test("numbers for people", () => {
-  expect([count(50_000), percent(0.9542), plural(1, "epoch"), plural(2, "epoch")]).toEqual([
-    "50,000",
-    "95.42 %",
-    "1 epoch",
-    "2 epochs",
-  ]);
-  expect([0, 0.041234, 12.345, 123456, 1.2e-9, -3.2416, 99999999].map((value) => significant(value))).toEqual([
-    "0.000",
-    "0.04123",
-    "12.35",
-    "123456",
-    "1.200e-9",
-    "-3.242",
-    "1.000e+8",
-  ]);
-  expect([0.023, 0.44, 9.96, 59.6, 200, 7500].map(duration)).toEqual([
-    "23 ms",
-    "0.4 s",
-    "10 s",
-    "1 min 0 s",
-    "3 min 20 s",
-    "2 h 5 min",
-  ]);
-  expect([999, 47_040_016].map(bytes)).toEqual(["999 bytes", "47.0 MB"]);
-  expect([399_990, 12, 0, 12_345_678, Number.POSITIVE_INFINITY].map(speed)).toEqual([
-    "400,000",
-    "12",
-    "0",
-    "12 M",
-    "–",
-  ]);
 });

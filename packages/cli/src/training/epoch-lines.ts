@@ -1,6 +1,7 @@
 /** One line for each epoch: a row of a table on a terminal, a sentence elsewhere. */
+
+import { count, percent, significant, speed } from "@nndl/words/numbers";
 import type { EpochEvent, Measurement } from "nndl";
-import { count, percent, significant, speed } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
 

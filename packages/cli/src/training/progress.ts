@@ -1,6 +1,7 @@
 /** How far something has come, and how long the rest will take. */
+
+import { duration, speed } from "@nndl/words/numbers";
 import { bar } from "../terminal/bar.ts";
-import { duration, speed } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 
 /** Where a training run stands, in mini-batches. */

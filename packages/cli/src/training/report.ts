@@ -1,12 +1,12 @@
 /** What is said before a run, and after it. */
 
 import { dirname, resolve } from "node:path";
+import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
 import { formatExpansion } from "../options/expand.ts";
 import { chart } from "../terminal/chart.ts";
-import { count, duration, percent, plural, significant } from "../terminal/format.ts";
 import { indent, table } from "../terminal/table.ts";
 import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";

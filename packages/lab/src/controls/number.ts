@@ -1,4 +1,5 @@
-/** Numbers as controls show and read them. */
+/** Numbers as controls take them. */
+import { readNumber } from "@nndl/words/numbers";
 
 /** The decimals that a step needs: 0.01 has 2, 5 has none. */
 export function decimalsOf(step: number): number {
@@ -15,17 +16,6 @@ export function settle(value: number, { min, max, step }: { min: number; max: nu
 }
 
 /** What somebody typed, as a number; undefined when it is none. A comma and a proper minus are welcome. */
-export function readNumber(text: string): number | undefined {
-  const plain = text.trim().replace(",", ".").replace("−", "-");
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return undefined;
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : undefined;
-}
-
-/** For people: so many decimals, and a proper minus. */
-export function showNumber(value: number, decimals: number): string {
-  return value
-    .toFixed(decimals)
-    .replace(/^-(0(\.0*)?)$/, "$1")
-    .replace("-", "−");
+export function readTyped(text: string): number | undefined {
+  return readNumber(text.trim().replace(",", ".").replace("−", "-"));
 }

@@ -4,6 +4,7 @@
  *
  * `#1.<6 digits of the SHA-256 of what follows>.<base64url(deflate-raw(JSON without defaults))>`
  */
+import { count } from "@nndl/words/numbers";
 import { NndlError, sha256Hex } from "nndl";
 import { fieldsOf, wholeIn } from "../training/check.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
@@ -40,8 +41,8 @@ export async function writeLink({ recipe, step, sha256 }: Linked): Promise<strin
   const link = `${version}.${checksum(payload)}.${payload}`;
   if (link.length <= longestLink && bytes.length <= mostBytes) return link;
   throw new NndlError("link.long", {
-    received: `${link.length.toLocaleString("en")} characters`,
-    expected: `a link can have at most ${longestLink.toLocaleString("en")} characters`,
+    received: `${count(link.length)} characters`,
+    expected: `a link can have at most ${count(longestLink)} characters`,
     next: "Save the settings as a file instead.",
   });
 }
@@ -56,7 +57,7 @@ export async function writeLink({ recipe, step, sha256 }: Linked): Promise<strin
 export async function readLink(fragment: string): Promise<Linked> {
   const text = fragment.replace(/^#/, "");
   if (text.length > longestLink)
-    throw refused("long", `${text.length.toLocaleString("en")} characters`, "This is no link of the studio's.");
+    throw refused("long", `${count(text.length)} characters`, "This is no link of the studio's.");
   const [, madeBy, sum, payload] = /^(\d{1,6})\.([^.]*)\.(.*)$/s.exec(text) ?? [];
   if (madeBy === undefined || sum === undefined || payload === undefined)
     throw refused("damaged", "something else", "Ask for the link again, and copy all of it.");

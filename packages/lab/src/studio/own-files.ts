@@ -1,4 +1,5 @@
 /** The reader's own files: which is which, and what each of them is worth. */
+import { count } from "@nndl/words/numbers";
 import { gunzip, NndlError, parseIdx } from "nndl";
 import { fileKind } from "../training/file-kind.ts";
 import type { IdxFiles } from "../training/given-files.ts";
@@ -104,7 +105,7 @@ async function sortedIdx(files: readonly GivenFile[]): Promise<Sorted> {
     read.filter((file) => isLabels(file) && file.isForTesting),
     testImages !== undefined,
   );
-  const [count, ...extents] = images.extents;
+  const [examples, ...extents] = images.extents;
   const input = extents.length === 2 ? [1, ...extents] : extents;
   const values = parseIdx(labels.bytes, labels.path).values;
   let most = 0;
@@ -119,8 +120,8 @@ async function sortedIdx(files: readonly GivenFile[]): Promise<Sorted> {
         ? {}
         : { testImages: testImages.bytes, testLabels: testLabels.bytes }),
     },
-    shape: { input, outputs: classes ? most + 1 : values.length / count!, classes },
-    about: `${count!.toLocaleString("en")} examples of ${input.join(" × ")}${testImages === undefined ? ", the last sixth of them to test with" : `, ${testImages.extents[0]!.toLocaleString("en")} to test with`}`,
+    shape: { input, outputs: classes ? most + 1 : values.length / examples!, classes },
+    about: `${count(examples!)} examples of ${input.join(" × ")}${testImages === undefined ? ", the last sixth of them to test with" : `, ${count(testImages.extents[0]!)} to test with`}`,
   };
 }
 

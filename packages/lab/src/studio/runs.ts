@@ -1,4 +1,5 @@
 /** Runs that are kept, to be compared with the one at hand. */
+import { count } from "@nndl/words/numbers";
 import { type EpochRecord, estimateMemory, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
 import type { CurvePoint } from "../training/curve.ts";
 import type { DataChoice } from "../training/data-choice.ts";
@@ -72,7 +73,7 @@ export function memoryOf({ network, training }: CheckedRecipe): string {
   const { miniBatchSize, optimizer } = training;
   const { total } = estimateMemory(network, { miniBatchSize, optimizer, checkpoints: true });
   const [unit, name] = total >= 1e9 ? [1e9, "GB"] : total >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
-  return `${Number((total / unit).toPrecision(2)).toLocaleString("en")} ${name}`;
+  return `${count(Number((total / unit).toPrecision(2)))} ${name}`;
 }
 
 /** The last measurement of the set that says most about the network: test, then validation, then training. */

@@ -1,18 +1,6 @@
 import { arithmeticOf, layerKinds, layerTypes, Network, type NetworkInput, network, stream } from "nndl";
 import { describe, expect, it } from "vitest";
-import { few, inputName, inWords, placeName, stepsOf } from "./words.ts";
-
-describe("numbers", () => {
-  it("have about four digits and a proper minus", () => {
-    const shown = [0, -0, 1.23456, -0.1, 12.345, 123.456, -99_999.4, 1e5, 0.0004, -1.5e-9].map(few);
-    expect(shown).toEqual(["0", "0", "1.235", "−0.100", "12.35", "123.5", "−99999.4", "1.0e5", "4.0e−4", "−1.5e−9"]);
-    expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(few)).toEqual([
-      "NaN",
-      "Infinity",
-      "−Infinity",
-    ]);
-  });
-});
+import { inputName, inWords, placeName, stepsOf } from "./words.ts";
 
 describe("places", () => {
   it("are called by what they are in", () => {

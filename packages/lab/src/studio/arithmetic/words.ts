@@ -1,14 +1,6 @@
 /** What is said about the arithmetic of one value: the names of places, the sum in words, and its steps with numbers. */
+import { count, few } from "@nndl/words/numbers";
 import type { Arithmetic, Origin, PooledWindow, Shape } from "nndl";
-import { showNumber } from "../../controls/number.ts";
-
-/** A number in about four digits: enough to follow a sum, and never as wide as a column. */
-export function few(value: number): string {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || value === 0) return String(value + 0).replace("-", "−");
-  if (size >= 99_999.5 || size < 0.0005) return value.toExponential(1).replaceAll("-", "−").replace("e+", "e");
-  return showNumber(value, size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3);
-}
 
 /** "map 3, row 5, column 7" in an image, "unit 12" in a row; all are counted from 0. */
 export function placeName(index: number, shape: Shape, [image, row] = ["map", "unit"]): string {
@@ -94,10 +86,10 @@ const formula = (text: string | undefined) => (text === undefined ? {} : { formu
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function poolName({ pooling, values }: PooledWindow, what: string): string {
-  const count = values.length.toLocaleString("en");
-  if (pooling === "max") return `the largest of ${count} ${what}`;
-  if (pooling === "average") return `the mean of ${count} ${what}`;
-  return `the root of the sum of ${count} squares`;
+  const all = count(values.length);
+  if (pooling === "max") return `the largest of ${all} ${what}`;
+  if (pooling === "average") return `the mean of ${all} ${what}`;
+  return `the root of the sum of ${all} squares`;
 }
 
 function poolFormula({ pooling, values }: PooledWindow): string | undefined {
@@ -133,7 +125,7 @@ function origin(from: Origin, { type, z }: Arithmetic): string {
     case "pooling":
       return `${capital(poolName(from.pool, "values"))} of its window is ${few(z)}.`;
     case "dense":
-      return `${from.products.length.toLocaleString("en")} products of weights and inputs add up to ${few(from.sum)}; with the bias ${few(from.bias)} that is z = ${few(z)}.`;
+      return `${count(from.products.length)} products of weights and inputs add up to ${few(from.sum)}; with the bias ${few(from.bias)} that is z = ${few(z)}.`;
     case "moved":
       if (from.input === undefined) return "This is one of the zeros that are put around the image.";
       return type === "flatten"
@@ -161,8 +153,8 @@ function products({
 }) {
   const beyond = inside.reduce((count, is) => count + (is === 0 ? 1 : 0), 0) * channels;
   const over = channels === 1 ? "" : ` over ${channels} channels`;
-  const padded = beyond === 0 ? "" : `, ${beyond.toLocaleString("en")} of them with padding's zeros,`;
-  return `${all.length.toLocaleString("en")} products of the filter and its window${over}${padded}`;
+  const padded = beyond === 0 ? "" : `, ${count(beyond)} of them with padding's zeros,`;
+  return `${count(all.length)} products of the filter and its window${over}${padded}`;
 }
 
 function activation({ activation: name, softmax, z, value }: Arithmetic): string {

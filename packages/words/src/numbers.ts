@@ -1,4 +1,4 @@
-/** How numbers are written for people. */
+/** How numbers are written for people, and read from them; the command line and the lab write them alike. */
 
 /** 50,000. By hand, as the first use of Intl takes longer than everything else that inspecting a network takes. */
 export function count(value: number): string {
@@ -51,4 +51,29 @@ export function speed(perSecond: number): string {
   if (perSecond >= 9_995_000) return `${Math.round(perSecond / 1e6)} M`;
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, perSecond))) - 2);
   return count(Math.round(perSecond / unit) * unit);
+}
+
+/** So many decimals, with a proper minus and no negative zero: "−1.25". */
+export function showNumber(value: number, decimals: number): string {
+  return value
+    .toFixed(decimals)
+    .replace(/^-(0(\.0*)?)$/, "$1")
+    .replace("-", "−");
+}
+
+/** About four digits, enough to follow a sum and never as wide as a column: "0.123", "12.35", "−2.1e−5". */
+export function few(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return String(value + 0).replace("-", "−");
+  if (size >= 99_999.5 || size < 0.0005) return value.toExponential(1).replaceAll("-", "−").replace("e+", "e");
+  return showNumber(value, size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3);
+}
+
+/** Digits, a point, an exponent: not hexadecimal, not Infinity, not an empty text, all of which Number() takes. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A decimal number, or undefined when it is none or too large to be held. */
+export function readNumber(text: string): number | undefined {
+  const value = decimal.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
