@@ -54,7 +54,7 @@ const packages = [
   {
     name: "book",
     sources: [
-      ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
+      ...["programs", "experiments", "formulas", "rows"].map((folder) => `packages/book/${folder}`),
       "packages/book/tsconfig.json",
     ],
   },
@@ -109,7 +109,7 @@ export function buildLab() {
 export function labBuild() {
   const sources = [
     ...["src", "plugins", "scripts", "static", "vite.config.ts", "package.json"].map((path) => `packages/lab/${path}`),
-    ...["programs", "experiments", "formulas"].map((folder) => `packages/book/${folder}`),
+    ...["programs", "experiments", "formulas", "rows"].map((folder) => `packages/book/${folder}`),
     "packages/nndl/src",
     "packages/words/src",
   ];

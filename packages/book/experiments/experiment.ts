@@ -1,4 +1,5 @@
 import type { NetworkInput, TrainOptions } from "nndl";
+import type { RowId } from "../rows/index.ts";
 
 /** What one of the book's experiments is, as plain data: what to do, how to read the result, what the book got. */
 export type Experiment = TrainingExperiment | EnsembleExperiment | DarknessExperiment;
@@ -6,8 +7,8 @@ export type Experiment = TrainingExperiment | EnsembleExperiment | DarknessExper
 interface ExperimentBase {
   /** Chapter and name, as on the command line: "ch1/first-network". Unique. */
   readonly name: string;
-  /** Its row in the list of the book's experiments: "E1.1". Unique. */
-  readonly id: string;
+  /** Its row of the book: "E1.1". Unique. */
+  readonly id: Extract<RowId, `E${string}`>;
   readonly title: string;
   /** Where the book has it. */
   readonly section: string;

@@ -22,8 +22,10 @@ describe("the reading room", () => {
     expect(title).not.toBe("");
   });
 
+  // The catalogue names the book's rows, by their type.
   test.each(files)("%s needs nothing but its neighbours", (file) => {
+    const allowed = file === "index.ts" ? /^\.(\.\/rows)?\// : /^\.\//;
     const imported = [...readFileSync(new URL(file, folder), "utf8").matchAll(/from "([^"]+)"/g)];
-    expect(imported.filter(([, from]) => !from.startsWith("./"))).toEqual([]);
+    expect(imported.filter(([, from]) => !allowed.test(from))).toEqual([]);
   });
 });

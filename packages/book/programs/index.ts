@@ -1,4 +1,5 @@
 /** The reading room's catalogue, in the book's order. */
+import type { RowId } from "../rows/index.ts";
 import * as backprop from "./backprop.ts";
 import * as bumps from "./bumps.ts";
 import * as convnet from "./convnet.ts";
@@ -27,31 +28,165 @@ export interface Program {
   name: string;
   chapter: number;
   title: string;
+  /** The book's rows that it realizes. */
+  rows: RowId[];
   /** Runs the program on a small example and returns the lines it prints: the same lines every time. */
   demo: () => string[];
 }
 
 export const programs: Program[] = [
-  { name: "perceptrons", chapter: 1, title: "Perceptrons decide, compute and add", demo: perceptrons.demo },
-  { name: "sigmoid", chapter: 1, title: "A small change causes a small change", demo: sigmoid.demo },
-  { name: "scaling", chapter: 1, title: "From perceptrons to sigmoid neurons and back", demo: scaling.demo },
-  { name: "four-outputs", chapter: 1, title: "Ten outputs into four binary digits", demo: fourOutputs.demo },
-  { name: "gradient-descent", chapter: 1, title: "Down a valley, step by step", demo: gradientDescent.demo },
-  { name: "network", chapter: 1, title: "A network that learns to read digits", demo: network.demo },
-  { name: "backprop", chapter: 2, title: "Backpropagation by its four equations", demo: backprop.demo },
-  { name: "finite-differences", chapter: 2, title: "The gradient, one weight at a time", demo: finiteDifferences.demo },
-  { name: "paths", chapter: 2, title: "The gradient as a sum over all paths", demo: paths.demo },
-  { name: "diagonal-form", chapter: 2, title: "The error as one product of matrices", demo: diagonalForm.demo },
-  { name: "matrix-backprop", chapter: 2, title: "A whole mini-batch at once", demo: matrixBackprop.demo },
-  { name: "saturation", chapter: 3, title: "A neuron that is badly wrong and hardly learns", demo: saturation.demo },
-  { name: "costs", chapter: 3, title: "The quadratic cost and the cross-entropy", demo: costs.demo },
-  { name: "softmax", chapter: 3, title: "Outputs that are probabilities", demo: softmax.demo },
-  { name: "network2", chapter: 3, title: "A network that learns better", demo: network2.demo },
-  { name: "saved-network", chapter: 3, title: "Saving a network and getting it back", demo: savedNetwork.demo },
-  { name: "l1", chapter: 3, title: "Regularization that leaves few weights", demo: l1.demo },
-  { name: "early-stopping", chapter: 3, title: "When to stop, and when to slow down", demo: earlyStopping.demo },
-  { name: "momentum", chapter: 3, title: "A ball that rolls", demo: momentum.demo },
-  { name: "bumps", chapter: 4, title: "Any function of one input, made of bumps", demo: bumps.demo },
-  { name: "towers", chapter: 4, title: "Any function of several inputs, made of towers", demo: towers.demo },
-  { name: "convnet", chapter: 6, title: "A network with eyes: convolution, pooling, dropout", demo: convnet.demo },
+  {
+    name: "perceptrons",
+    chapter: 1,
+    title: "Perceptrons decide, compute and add",
+    rows: ["A1.1", "A1.2", "A1.3", "A1.4", "A1.5"],
+    demo: perceptrons.demo,
+  },
+  {
+    name: "sigmoid",
+    chapter: 1,
+    title: "A small change causes a small change",
+    rows: ["A1.7", "A1.8"],
+    demo: sigmoid.demo,
+  },
+  {
+    name: "scaling",
+    chapter: 1,
+    title: "From perceptrons to sigmoid neurons and back",
+    rows: ["X1.1", "X1.2"],
+    demo: scaling.demo,
+  },
+  {
+    name: "four-outputs",
+    chapter: 1,
+    title: "Ten outputs into four binary digits",
+    rows: ["X1.3"],
+    demo: fourOutputs.demo,
+  },
+  {
+    name: "gradient-descent",
+    chapter: 1,
+    title: "Down a valley, step by step",
+    rows: ["A1.13", "A1.14", "X1.4", "X1.5"],
+    demo: gradientDescent.demo,
+  },
+  {
+    name: "network",
+    chapter: 1,
+    title: "A network that learns to read digits",
+    rows: ["A1.12", "A1.15", "A1.16", "A1.17", "A1.18", "A1.19", "X1.7"],
+    demo: network.demo,
+  },
+  {
+    name: "backprop",
+    chapter: 2,
+    title: "Backpropagation by its four equations",
+    rows: ["A2.1", "A2.3", "A2.4", "A2.5", "A2.6", "A2.7", "A2.8", "A2.11", "X2.2", "X2.3", "X2.4"],
+    demo: backprop.demo,
+  },
+  {
+    name: "finite-differences",
+    chapter: 2,
+    title: "The gradient, one weight at a time",
+    rows: ["A2.12", "E2.2"],
+    demo: finiteDifferences.demo,
+  },
+  {
+    name: "paths",
+    chapter: 2,
+    title: "The gradient as a sum over all paths",
+    rows: ["A2.13"],
+    demo: paths.demo,
+  },
+  {
+    name: "diagonal-form",
+    chapter: 2,
+    title: "The error as one product of matrices",
+    rows: ["A2.10", "X2.1", "A5.6"],
+    demo: diagonalForm.demo,
+  },
+  {
+    name: "matrix-backprop",
+    chapter: 2,
+    title: "A whole mini-batch at once",
+    rows: ["A2.14", "X2.5"],
+    demo: matrixBackprop.demo,
+  },
+  {
+    name: "saturation",
+    chapter: 3,
+    title: "A neuron that is badly wrong and hardly learns",
+    rows: ["A3.1", "A3.2", "E3.1", "E3.2", "E3.3", "E3.4"],
+    demo: saturation.demo,
+  },
+  {
+    name: "costs",
+    chapter: 3,
+    title: "The quadratic cost and the cross-entropy",
+    rows: ["A3.3", "A3.16", "X3.2", "X3.19"],
+    demo: costs.demo,
+  },
+  {
+    name: "softmax",
+    chapter: 3,
+    title: "Outputs that are probabilities",
+    rows: ["A3.8", "X3.8", "X3.9", "X3.10", "X3.11", "X3.12", "X3.13"],
+    demo: softmax.demo,
+  },
+  {
+    name: "network2",
+    chapter: 3,
+    title: "A network that learns better",
+    rows: ["A3.11", "A3.15", "A3.17", "X3.16"],
+    demo: network2.demo,
+  },
+  {
+    name: "saved-network",
+    chapter: 3,
+    title: "Saving a network and getting it back",
+    rows: ["A3.18"],
+    demo: savedNetwork.demo,
+  },
+  {
+    name: "l1",
+    chapter: 3,
+    title: "Regularization that leaves few weights",
+    rows: ["A3.12", "X3.18"],
+    demo: l1.demo,
+  },
+  {
+    name: "early-stopping",
+    chapter: 3,
+    title: "When to stop, and when to slow down",
+    rows: ["A3.10", "A3.21", "X3.20", "X3.22"],
+    demo: earlyStopping.demo,
+  },
+  {
+    name: "momentum",
+    chapter: 3,
+    title: "A ball that rolls",
+    rows: ["A3.26", "X3.24", "X3.25", "X3.26"],
+    demo: momentum.demo,
+  },
+  {
+    name: "bumps",
+    chapter: 4,
+    title: "Any function of one input, made of bumps",
+    rows: ["A4.1", "A4.2", "A4.3", "A4.4", "A4.5", "A4.6", "A4.13"],
+    demo: bumps.demo,
+  },
+  {
+    name: "towers",
+    chapter: 4,
+    title: "Any function of several inputs, made of towers",
+    rows: ["A4.7", "A4.8", "A4.9", "A4.10"],
+    demo: towers.demo,
+  },
+  {
+    name: "convnet",
+    chapter: 6,
+    title: "A network with eyes: convolution, pooling, dropout",
+    rows: ["A6.1", "A6.2", "A6.3", "A6.4", "A6.5", "A6.6", "A6.7", "A6.8", "A6.9", "X6.1"],
+    demo: convnet.demo,
+  },
 ];

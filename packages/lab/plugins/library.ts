@@ -9,6 +9,7 @@ export function library(): Plugin {
     nndl: path("nndl/src/index.ts"),
     "@nndl/book": path("book/experiments/index.ts"),
     "@nndl/book/formulas": path("book/formulas/index.ts"),
+    "@nndl/book/rows": path("book/rows/index.ts"),
   };
   const folders: Readonly<Record<string, string>> = {
     "@nndl/book/programs/": "book/programs",

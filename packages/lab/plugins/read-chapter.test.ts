@@ -5,22 +5,22 @@ import { describe, expect, it } from "vitest";
 import { placeOf, readChapter } from "./read-chapter.ts";
 
 const head = `---
-number: 7
+number: 4
 title: The chapter's title
-book: http://example.org/chap7.html
+book: http://example.org/chap4.html
 summary: What it's about: much.
 ---
 `;
-const read = (...lines: string[]) => readChapter(head + lines.join("\n"), "7.chapter.md");
+const read = (...lines: string[]) => readChapter(head + lines.join("\n"), "4.chapter.md");
 /** The line of the file that the first line after the head is. */
 const first = 7;
 
 describe("what a chapter becomes", () => {
   it("has what its head says, with printed quotes", () => {
     expect(read("Text.")).toEqual({
-      number: 7,
+      number: 4,
       title: "The chapter’s title",
-      book: "http://example.org/chap7.html",
+      book: "http://example.org/chap4.html",
       summary: "What it’s about: much.",
       sections: [],
       figures: [],
@@ -42,11 +42,11 @@ describe("what a chapter becomes", () => {
       "### Part",
     );
     expect(sections).toEqual([
-      { id: "idea", title: "Nielsen’s idea", book: "http://example.org/chap7.html#the_idea" },
+      { id: "idea", title: "Nielsen’s idea", book: "http://example.org/chap4.html#the_idea" },
       { id: "ours", title: "Ours" },
     ]);
     expect(html).toContain(
-      '<h2 id="idea">Nielsen’s idea <a class="in-the-book" href="http://example.org/chap7.html#the_idea">in the book</a></h2>',
+      '<h2 id="idea">Nielsen’s idea <a class="in-the-book" href="http://example.org/chap4.html#the_idea">in the book</a></h2>',
     );
     expect(html).toContain('<h2 id="ours">Ours</h2>');
     expect(html).toContain("<h3>Part</h3>");
@@ -63,8 +63,8 @@ describe("what a chapter becomes", () => {
       ":::",
     );
     expect(figures).toEqual([
-      { id: "surface", name: "surface", props: { from: "valley", steps: "3" }, number: "7.1" },
-      { id: "again", name: "surface", props: {}, number: "7.2" },
+      { id: "surface", name: "surface", props: { from: "valley", steps: "3" }, number: "4.1" },
+      { id: "again", name: "surface", props: {}, number: "4.2" },
     ]);
     expect(html).toContain(placeOf("surface"));
     expect(html).toContain('data-copy="npx nndl x"');
@@ -78,7 +78,7 @@ describe("what a chapter becomes", () => {
 
   it("folds an exercise's answer, and has room for a figure in it", () => {
     const { html, figures } = read(
-      '::::exercise X7.1 program="perceptrons"',
+      '::::exercise X4.1 program="perceptrons"',
       "Why?",
       "",
       "***",
@@ -94,7 +94,7 @@ describe("what a chapter becomes", () => {
     );
     expect(figures).toHaveLength(1);
     expect(html).toMatch(
-      /<aside class="exercise" id="X7.1">.*<div><p>Why\?<\/p>\n<\/div><details class="answer"><summary>The answer<\/summary><div><p>Because\.<\/p>\n<figure.*<\/figure>\n<\/div><\/details><\/aside>\n<p>After\.<\/p>/s,
+      /<aside class="exercise" id="X4.1">.*<div><p>Why\?<\/p>\n<\/div><details class="answer"><summary>The answer<\/summary><div><p>Because\.<\/p>\n<figure.*<\/figure>\n<\/div><\/details><\/aside>\n<p>After\.<\/p>/s,
     );
   });
 
@@ -134,13 +134,13 @@ describe("what typography leaves alone", () => {
 
 describe("what is wrong is told with its file and line", () => {
   const wrong = (what: RegExp, line: number, ...lines: string[]) => {
-    expect(() => read(...lines)).toThrow(new RegExp(`^7\\.chapter\\.md:${line}: .*${what.source}`, "s"));
+    expect(() => read(...lines)).toThrow(new RegExp(`^4\\.chapter\\.md:${line}: .*${what.source}`, "s"));
   };
 
   it("no head", () => {
     expect(() => readChapter("## Title {#t}\n", "x.md")).toThrow("x.md:1: a chapter begins with a head");
     expect(() => readChapter("", "x.md")).toThrow("x.md:1: a chapter begins with a head");
-    expect(() => readChapter("---\nnumber: 7\n", "x.md")).toThrow("x.md:1: a chapter begins with a head");
+    expect(() => readChapter("---\nnumber: 4\n", "x.md")).toThrow("x.md:1: a chapter begins with a head");
   });
 
   it.each(["number", "title", "book", "summary"])("a head without its %s", (key) => {
@@ -150,7 +150,7 @@ describe("what is wrong is told with its file and line", () => {
 
   it("a head that says something else", () => {
     expect(() => readChapter(head.replace("title:", "title"), "x.md")).toThrow("x.md:3: a line of the head is a key");
-    expect(() => readChapter(head.replace("7", "seven"), "x.md")).toThrow('"seven", which is no whole number');
+    expect(() => readChapter(head.replace("4", "four"), "x.md")).toThrow('"four", which is no whole number');
     expect(() => readChapter(head.replace("much", "$x$"), "x.md")).toThrow("only words can stand here");
   });
 
@@ -191,19 +191,23 @@ describe("what is wrong is told with its file and line", () => {
     wrong(/after its name/, first, ':::figure f command="npx nndl', "A.", ":::");
   });
 
+  it.each(["X4.4", "X1.1", "A4.1", "4.1"])("an exercise %s, which this chapter does not have", (name) => {
+    wrong(/is no exercise of chapter 4/, first, `:::exercise ${name}`, "Why?", "***", "A", ":::");
+  });
+
   it("an exercise without an answer, with two, or twice", () => {
-    wrong(/has 0 lines of \*\*\*/, first, ":::exercise X7.1", "Why?", ":::");
-    wrong(/has 2 lines of \*\*\*/, first, ":::exercise X7.1", "Why?", "***", "A", "", "***", "B", ":::");
-    const x = [":::exercise X7.1", "Why?", "***", "A", ":::", ""];
-    wrong(/"X7.1" already/, first + 6, ...x, ...x);
+    wrong(/has 0 lines of \*\*\*/, first, ":::exercise X4.1", "Why?", ":::");
+    wrong(/has 2 lines of \*\*\*/, first, ":::exercise X4.1", "Why?", "***", "A", "", "***", "B", ":::");
+    const x = [":::exercise X4.1", "Why?", "***", "A", ":::", ""];
+    wrong(/"X4.1" already/, first + 6, ...x, ...x);
     wrong(/stands between an exercise and its answer only/, first + 2, "Text.", "", "***");
   });
 
   it("blocks that do not end, that nobody knows, or that end twice", () => {
     wrong(/this figure has no end/, first, ":::figure f", "A.");
-    wrong(/this exercise has no end/, first, "::::exercise X7.1", "Why?", "***", "A", ":::");
+    wrong(/this exercise has no end/, first, "::::exercise X4.1", "Why?", "***", "A", ":::");
     wrong(/this ::: neither begins/, first + 1, "Text.", ":::figur f", "A.", ":::");
-    wrong(/begins and ends with ::::/, first + 7, ...":::exercise X7.1|Why?|***|:::figure f|A.|:::||:::".split("|"));
+    wrong(/begins and ends with ::::/, first + 7, ...":::exercise X4.1|Why?|***|:::figure f|A.|:::||:::".split("|"));
   });
 
   it("a link to nothing in the chapter", () => {

@@ -1,3 +1,4 @@
+import { isRow, rows } from "@nndl/book/rows";
 import type { Chapter, FigurePlace, Section } from "../src/chapters/chapter.ts";
 import { checkBlocks, checkLinks, writeMathematics } from "./chapter-checks.ts";
 import {
@@ -18,7 +19,7 @@ import {
  * - `## Title {#id book="anchor"}` begins a section; the anchor is the book's own.
  * - `:::figure name key="value"` … `:::` is a figure with its caption. `command="…"` and `program="…"` are the command and
  *   the reading room's program that do the same; `id="…"` where a figure stands twice; everything else goes to the figure.
- * - `:::exercise X1.1 program="…"` … a line `***` … `:::` is an exercise and its answer, which is folded.
+ * - `:::exercise X1.1 program="…"` … a line `***` … `:::` is an exercise, by its row, and its answer, which is folded.
  * - `:::aside` … `:::` is something said on the side.
  * - A block that holds another begins and ends with one colon more.
  * - `$…$` and `$$` lines are TeX; `\tag{6}` gives the book's number, and `[(6)](#eq-6)` refers to it.
@@ -48,7 +49,8 @@ function parse(source: string): Chapter {
   const markdown = markdownWith({
     figure: (opening, given, line) =>
       opening ? openFigure(given, line, about.number, figures, claim) : "</figcaption></figure>\n",
-    exercise: (opening, given, line) => (opening ? openExercise(given, line, claim) : "</div></details></aside>\n"),
+    exercise: (opening, given, line) =>
+      opening ? openExercise(given, line, about.number, claim) : "</div></details></aside>\n",
     aside: (opening) => (opening ? '<aside class="aside">' : "</aside>\n"),
   });
   // The line between an exercise and its answer.
@@ -171,8 +173,11 @@ export function placeOf(id: string): string {
   return `<!--figure ${id}-->`;
 }
 
-function openExercise(given: Arguments, line: number, claim: Claim): string {
+function openExercise(given: Arguments, line: number, chapter: string, claim: Claim): string {
   const name = nameOf(given, "an exercise", line);
+  const row = isRow(name) ? rows[name] : undefined;
+  if (row?.kind !== "exercise" || row.chapter !== Number(chapter))
+    throw new Mistake(`"${name}" is no exercise of chapter ${chapter}; docs/rows.md lists them`, line);
   claim(name, line);
   const { program } = given.named;
   const link = program === undefined ? "" : ` <a class="program" href="../programs/${program}/">its program</a>`;

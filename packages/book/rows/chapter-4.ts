@@ -1,0 +1,41 @@
+import type { ChapterRows } from "./row.ts";
+
+/** Chapter 4: networks that compute any function, built by hand. */
+export const chapter4 = {
+  "A4.1": "the function to be computed: 0.2 + 0.4x² + 0.3x sin(15x) + 0.05 cos(50x) on [0, 1] (113)",
+  "A4.2": "a neuron with a large weight is a step at s = −b/w",
+  "A4.3": "two steps with opposite output weights make a bump",
+  "A4.4": "N bumps beside one another",
+  "A4.5": "the bumps must add up to σ⁻¹∘f, since the output is a sigmoid neuron",
+  "A4.6": "steps and heights written as weights and biases again",
+  "A4.7": "a step in one of two inputs",
+  "A4.8": "a tower: a bump in each direction, and a neuron that fires where they cross",
+  "A4.9": "many towers, added up in a second hidden layer",
+  "A4.10": "towers over m inputs",
+  "A4.11": "functions with several outputs: one network for each",
+  "A4.12": "other activations, as long as their limits on both sides differ",
+  "A4.13": "windows in which steps are not yet steps, and how overlapping bumps make them harmless",
+  "A4.14": "what is not claimed: exactness, and functions that are not continuous",
+
+  "W4.1": "the output of a neuron with one input, by weight and bias",
+  "W4.2": "the same with a large weight, and where its step is",
+  "W4.3": "a step, by its place alone",
+  "W4.4": "the weighted sum of two steps",
+  "W4.5": "one bump",
+  "W4.6": "two bumps",
+  "W4.7": "five bumps, whose heights are drawn",
+  "W4.8": "the challenge: five bumps over σ⁻¹∘f, scored by their average deviation",
+  "W4.9": "the output of a neuron with two inputs, as a surface",
+  "W4.10": "a step in x, as a surface",
+  "W4.11": "a step in y, as a surface",
+  "W4.12": "a bump in x, as a surface",
+  "W4.13": "a bump in y, as a surface",
+  "W4.14": "a bump in x and one in y, added up",
+  "W4.15": "a tower, by height and output bias",
+  "W4.16": "two towers, by their weights",
+  "W4.17": "a neuron with another activation, by weight and bias",
+
+  "X4.1": "any function with a single hidden layer: steps in all directions, round towers",
+  "X4.2": "rectified linear units compute any function, too",
+  "X4.3": "linear neurons do not",
+} as const satisfies ChapterRows<4>;

@@ -1,0 +1,115 @@
+// node scripts/rows.mjs: writes docs/rows.md, the rows of the book (packages/book/rows) and what realizes each of them,
+// from what the book's experiments, the reading room's programs and the lab's figures and chapters say themselves.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { root } from "./prepare.mjs";
+
+export const pagePath = `${root}docs/rows.md`;
+
+/** What the library itself realizes: registries and their members. */
+const inLibrary = {
+  "A1.12": ["costs.quadratic"],
+  "A1.18": ["initializers.gaussian"],
+  "A3.3": ["costs.cross-entropy"],
+  "A3.8": ["activations.softmax", "costs.log-likelihood"],
+  "A3.11": ["regularizers.l2"],
+  "A3.12": ["regularizers.l1"],
+  "A3.13": ["layerKinds.dropout"],
+  "A3.15": ["initializers.scaled-gaussian"],
+  "A3.21": ["schedules.halving"],
+  "A3.26": ["optimizers.momentum"],
+  "A3.28": ["activations.tanh"],
+  "A3.29": ["activations.relu"],
+  "A6.2": ["layerKinds.conv2d"],
+  "A6.3": ["layerKinds.maxPool2d", "layerKinds.l2Pool2d"],
+  "A6.5": ["layerKinds.convPool2d"],
+  "A6.6": ["initializers.network3"],
+  "X3.18": ["regularizers.l1"],
+  "X3.22": ["schedules.halving"],
+  "X3.26": ["optimizers.momentum"],
+};
+
+const kinds = { concept: "Concepts", experiment: "Experiments", widget: "Widgets", exercise: "Exercises" };
+
+/** What stands in the lab: its figures with their rows, and the exercises that its chapters answer. */
+export function inLab() {
+  const folder = `${root}packages/lab/src/`;
+  const figures = named(`${folder}figures`, ".svelte").map(([name, text]) => {
+    const list = /\brows:\s*\[([^\]]*)\]/.exec(text)?.[1];
+    if (list === undefined) throw new Error(`${name}.svelte says nothing of its rows`);
+    return { name, rows: [...list.matchAll(/"([^"]+)"/g)].map(([, id]) => id) };
+  });
+  const chapters = named(`${folder}chapters`, ".chapter.md").map(([name, text]) => {
+    const blocks = (kind) => [...text.matchAll(new RegExp(`^:::+${kind}\\s+([\\w.-]+)`, "gm"))].map(([, id]) => id);
+    return { number: Number(name), shown: blocks("figure"), asked: blocks("exercise") };
+  });
+  return { figures, chapters };
+}
+
+/** The page as Markdown. */
+export function rowsPage({ nndl, rows, experiments, programs, lab = inLab() }) {
+  const all = Object.values(rows);
+  const realizes = (id) => [
+    ...experiments.filter((experiment) => experiment.id === id).map(({ name }) => `experiment \`${name}\``),
+    ...programs.filter((program) => program.rows.includes(id)).map(({ name }) => `program \`${name}\``),
+    ...lab.figures.filter((figure) => figure.rows.includes(id)).map(({ name }) => `figure \`${name}\``),
+    ...lab.chapters.filter(({ asked }) => asked.includes(id)).map(({ number }) => `answered in chapter ${number}`),
+    ...(inLibrary[id] ?? []).map((path) => `\`${member(nndl, path)}\``),
+  ];
+  const counts = Object.entries(kinds).map(([kind, title]) => {
+    const own = all.filter((row) => row.kind === kind);
+    return [title, String(own.length), String(own.filter(({ id }) => realizes(id).length > 0).length)];
+  });
+  const chapters = [...new Set(all.map(({ chapter }) => chapter))];
+  return [
+    "# The rows of the book, and what realizes them",
+    "",
+    "Written by `node scripts/rows.mjs`; a test compares this page with what it is made of. The rows are in",
+    "[packages/book/rows](../packages/book/rows): what the book has in each chapter, in a line of our own. An experiment names",
+    "its row, a program and a figure name theirs, and a chapter of the lab names its exercises; [CONTRIBUTING](../CONTRIBUTING.md)",
+    "says how. If you are looking for something to build, take a row marked *not yet*.",
+    "",
+    table(["", "rows", "realized"], counts),
+    ...chapters.flatMap((chapter) => [
+      "",
+      `## Chapter ${chapter}`,
+      "",
+      table(
+        ["row", "what", "realized by"],
+        all
+          .filter((row) => row.chapter === chapter)
+          .map(({ id, text }) => [id, text.replaceAll("|", "\\|"), realizes(id).join(", ") || "*not yet*"]),
+      ),
+    ]),
+    "",
+  ].join("\n");
+}
+
+/** "costs.quadratic", which the library must have. */
+function member(nndl, path) {
+  const [registry, name] = path.split(".");
+  if (!Object.hasOwn(nndl[registry] ?? {}, name))
+    throw new Error(`the library has no ${path}: correct scripts/rows.mjs`);
+  return path;
+}
+
+/** Names without the ending, and texts, of a folder's files with that ending. */
+function named(folder, ending) {
+  const files = readdirSync(folder).filter((file) => file.endsWith(ending));
+  return files.sort().map((file) => [file.slice(0, -ending.length), readFileSync(`${folder}/${file}`, "utf8")]);
+}
+
+function table(head, lines) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...lines.map(line)].join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [nndl, { rows }, { experiments }, { programs }] = await Promise.all([
+    import("nndl"),
+    import("@nndl/book/rows"),
+    import("@nndl/book"),
+    import("@nndl/book/programs/index"),
+  ]);
+  writeFileSync(pagePath, rowsPage({ nndl, rows, experiments, programs }));
+}
