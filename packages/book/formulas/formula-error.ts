@@ -20,6 +20,8 @@ const widest = 64;
  * try { parseFormula("2*sin(y)", ["x"]); } catch (error) { if (error instanceof FormulaError) error.position; } // 6
  */
 export class FormulaError extends NndlError {
+  declare readonly received: string;
+  declare readonly expected: string;
   readonly formula: string;
   /** The place in the formula, counted from 0. */
   readonly position: number;
@@ -28,7 +30,7 @@ export class FormulaError extends NndlError {
     const place = position < formula.length ? `at character ${position + 1}` : "at the end";
     super(code, { received: `${received} ${place}:\n${sketch(formula, position)}`, expected, next }, options);
     // A full stop after a drawing would be lost.
-    this.message = `${expected}, received ${this.received}\n${next}`;
+    this.message = `${this.problem}\n${next}`;
     this.formula = formula;
     this.position = position;
   }

@@ -30,7 +30,11 @@ describe("what was asked wrongly", () => {
 
   test("is an object for a program", () => {
     const { error: read } = JSON.parse(shown(error, { json: true, debug: false })) as { error: object };
-    expect(read).toEqual({ code: "layer.units", message: error.message, ...parts });
+    expect(read).toEqual({ code: "layer.units", message: error.message, problem: error.problem, ...parts });
+    const state = new NndlError("session.closed", { problem: "this session is closed", next: "Open another." });
+    const { error: closed } = JSON.parse(shown(state, { json: true, debug: false })) as { error: object };
+    const { message, code, problem, next } = state;
+    expect(closed).toEqual({ code, message, problem, next });
   });
 
   test("shows a place in a text in lines of its own, wherever it goes", () => {

@@ -11,11 +11,12 @@ const failures = [
   ...["file.write", "file.remove", "machine"],
 ];
 
-/** An error with the three parts of a complaint: the library's NndlError and the command line's UsageError. */
+/** An error with the parts of a complaint: the library's NndlError and the command line's UsageError. */
 interface Complaining extends Error {
   readonly code: string;
-  readonly received: string;
-  readonly expected: string;
+  readonly problem: string;
+  readonly received: string | undefined;
+  readonly expected: string | undefined;
   readonly next: string;
   /** Where in a text the mistake is; the message then shows that place in lines of its own. */
   readonly position?: number;
@@ -24,8 +25,7 @@ interface Complaining extends Error {
 // By its parts and not by its class, which would take loading the library to show a misspelt option.
 function isComplaint(error: unknown): error is Complaining {
   return (
-    error instanceof Error &&
-    ["code", "received", "expected", "next"].every((part) => typeof Reflect.get(error, part) === "string")
+    error instanceof Error && ["code", "problem", "next"].every((part) => typeof Reflect.get(error, part) === "string")
   );
 }
 
@@ -37,8 +37,9 @@ export function exitCodeOf(error: unknown): number {
 export function showError(error: unknown, screen: Screen, { json, debug }: { json: boolean; debug: boolean }): void {
   const stack = debug && error instanceof Error ? { stack: stackOf(error) } : {};
   if (json) {
-    const { code, message, received, expected, next, position } = partsOf(error);
-    screen.write(`${JSON.stringify({ error: { code, message, received, expected, next, position, ...stack } })}\n`);
+    const { code, message, problem, received, expected, next, position } = partsOf(error);
+    const parts = { code, message, problem, received, expected, next, position };
+    screen.write(`${JSON.stringify({ error: { ...parts, ...stack } })}\n`);
     return;
   }
   const paragraphs = points(error) ? error.message.split("\n").map(harmless) : [sentence(error, debug)];
@@ -63,6 +64,7 @@ function partsOf(error: unknown) {
   return {
     code: "unexpected",
     message,
+    problem: undefined,
     received: undefined,
     expected: undefined,
     next: undefined,

@@ -1,6 +1,6 @@
 /** Networks that JSON files describe. */
 import { readFile } from "node:fs/promises";
-import { checkNetworkSpec, type NetworkSpec, NndlError } from "nndl";
+import { checkNetworkSpec, complaintAbout, type NetworkSpec, NndlError } from "nndl";
 import { quote, UsageError } from "./usage-error.ts";
 
 /** The network that a file describes; undefined when it is no description, but perhaps a network with its weights. */
@@ -30,8 +30,7 @@ export async function readSpec(file: string): Promise<NetworkSpec> {
 
 /** What is wrong with a network, and with whose. */
 function named(file: string, error: NndlError): NndlError {
-  const { code, received, expected, next } = error;
-  return new NndlError(code, { received, expected: `${file}: ${expected}`, next }, { cause: error });
+  return new NndlError(error.code, complaintAbout(file, error), { cause: error });
 }
 
 function badSpec(file: string, received: string, next: string, cause: unknown): UsageError {

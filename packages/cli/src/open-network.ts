@@ -31,8 +31,7 @@ function fileOf(argument: string): string {
   const folder = new RunFolder(path);
   if (folder.isFinished) return folder.network;
   throw new UsageError("network.unfinished", {
-    received: `${argument}, which has none`,
-    expected: "the folder must hold network.safetensors, which a run writes at its end",
+    problem: `${argument} has no network.safetensors, which a run writes at its end`,
     next: folder.isBegun
       ? `Let it finish: nndl train --resume ${folder.name}.`
       : "Give a run's folder or a network's file.",
@@ -43,8 +42,7 @@ function newest(): string {
   const finished = runFolders().find((folder) => folder.isFinished);
   if (finished !== undefined) return finished.network;
   throw new UsageError("network.none", {
-    received: "none",
-    expected: "a network must be named, as there is no finished run under runs/",
+    problem: "no network is named, and there is no finished run under runs/",
     next: 'Give its file, or train one: "nndl train --epochs 5".',
   });
 }

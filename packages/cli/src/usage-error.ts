@@ -1,9 +1,4 @@
-/** A complaint in three parts, as the library's NndlError has them. */
-export interface Complaint {
-  readonly received: string;
-  readonly expected: string;
-  readonly next: string;
-}
+import type { Complaint } from "nndl";
 
 /**
  * A mistake in how a command was called. It looks like the library's NndlError to whoever presents it, and is a class of
@@ -12,13 +7,16 @@ export interface Complaint {
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly code: string;
-  readonly received: string;
-  readonly expected: string;
+  readonly problem: string;
+  readonly received: string | undefined;
+  readonly expected: string | undefined;
   readonly next: string;
 
-  constructor(code: string, { received, expected, next }: Complaint, options?: ErrorOptions) {
-    super(`${expected}, received ${received}. ${next}`, options);
+  constructor(code: string, complaint: Complaint, options?: ErrorOptions) {
+    const { received, expected, next, problem = `${expected}, received ${received}` } = complaint;
+    super(`${problem}. ${next}`, options);
     this.code = code;
+    this.problem = problem;
     this.received = received;
     this.expected = expected;
     this.next = next;

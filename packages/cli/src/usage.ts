@@ -27,20 +27,17 @@ export function usageError(error: CommanderError, command: string | undefined): 
       });
     case "commander.optionMissingArgument":
       return new UsageError("usage.value", {
-        received: "nothing after it",
-        expected: `${subject.replace(/ <.*$/, "")} must be followed by its value`,
+        problem: `${subject.replace(/ <.*$/, "")} is not followed by its value`,
         next: `"${help}" has examples.`,
       });
     case "commander.excessArguments":
       return new UsageError("usage.arguments", {
-        received: "more",
-        expected: `${name} must be given ${error.message.match(/Expected (\d+)/)?.[1] ?? "fewer"} argument at most`,
+        problem: `${name} takes ${error.message.match(/Expected (\d+)/)?.[1] ?? "fewer"} argument at most, and was given more`,
         next: `Put values with spaces between quotation marks; "${help}" has examples.`,
       });
     default:
       return new UsageError("usage", {
-        received: quote(error.code),
-        expected: error.message.replace(/^error: /, ""),
+        problem: error.message.replace(/^error: /, ""),
         next: `"${help}" has examples.`,
       });
   }

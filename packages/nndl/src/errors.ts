@@ -1,15 +1,28 @@
-/** The three parts of every complaint: what came, what would have been right, and what to do about it. */
-export interface Complaint {
+/** What is wrong with a value: what came, what would have been right, and what to do about it. */
+export interface ValueComplaint {
   readonly received: string;
   readonly expected: string;
   readonly next: string;
+  readonly problem?: undefined;
 }
+
+/** What is wrong where no value is to blame (a closed session, a full disk): what happened, and what to do about it. */
+export interface StateComplaint {
+  readonly problem: string;
+  readonly next: string;
+  readonly received?: undefined;
+  readonly expected?: undefined;
+}
+
+/** The parts of a complaint, each without a capital and a full stop, but for `next`, which is a sentence. */
+export type Complaint = ValueComplaint | StateComplaint;
 
 /**
  * The one error this library throws on purpose.
  *
- * `code` is stable and meant for programs ("layer.units", "idx.truncated"); the message is meant for people and
- * has three parts: what was expected, what was received, what to do next.
+ * `code` is stable and meant for programs ("layer.units", "idx.truncated"); the message is meant for people: what is wrong
+ * (`problem`), and what to do next (`next`). Where a value is to blame, `problem` is made of `expected` and `received`;
+ * where a state is (a closed session, a full disk), these two are undefined.
  *
  * @example
  * try { dense(-3); } catch (error) { if (error instanceof NndlError) console.error(error.code, error.message); }
@@ -17,17 +30,28 @@ export interface Complaint {
 export class NndlError extends Error {
   override readonly name = "NndlError";
   readonly code: string;
-  readonly received: string;
-  readonly expected: string;
+  /** What is wrong, in one sentence without its full stop. */
+  readonly problem: string;
+  readonly received: string | undefined;
+  readonly expected: string | undefined;
   readonly next: string;
 
   constructor(code: string, complaint: Complaint, options?: ErrorOptions) {
-    super(`${complaint.expected}, received ${complaint.received}. ${complaint.next}`, options);
+    const problem = complaint.problem ?? `${complaint.expected}, received ${complaint.received}`;
+    super(`${problem}. ${complaint.next}`, options);
     this.code = code;
+    this.problem = problem;
     this.received = complaint.received;
     this.expected = complaint.expected;
     this.next = complaint.next;
   }
+}
+
+/** What an error complains of, said of something that has a name, a file for example: "net.json: the input shape …". */
+export function complaintAbout(name: string, { problem, received, expected, next }: NndlError): Complaint {
+  return received === undefined || expected === undefined
+    ? { problem: `${name}: ${problem}`, next }
+    : { received, expected: `${name}: ${expected}`, next };
 }
 
 /** Shows any value on one short line, for use in an error's `received`. Never throws, whatever the value is. */

@@ -8,7 +8,14 @@ export type { Bytes } from "./bytes.ts";
 export * from "./data/index.ts";
 export * from "./engines/index.ts";
 export * from "./ensemble/index.ts";
-export { NndlError, show } from "./errors.ts";
+export {
+  type Complaint,
+  complaintAbout,
+  NndlError,
+  type StateComplaint,
+  show,
+  type ValueComplaint,
+} from "./errors.ts";
 export {
   type BookNetwork,
   decodeSafetensors,

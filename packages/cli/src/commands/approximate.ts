@@ -148,8 +148,7 @@ async function showTable(context: Context, asked: Asked, out: string | undefined
   const superfluous = [...Object.keys(asked).filter((key) => key !== "formula"), ...(out === undefined ? [] : ["out"])];
   if (superfluous.length > 0)
     throw new UsageError(`option.${superfluous[0]}`, {
-      received: `--${superfluous[0]} and --table`,
-      expected: "--table goes through bumps of every number by itself",
+      problem: `--table chooses the number of bumps itself, so --${superfluous[0]} means nothing beside it`,
       next: "Leave out one of the two.",
     });
   const { formula, f } = construct({ ...asked, method: "bumps", bumps: 1, output: "sigmoid" });

@@ -120,8 +120,7 @@ function expansionOf({ expand, seed }: Options): Expanding | undefined {
     };
   if (seed === undefined) return undefined;
   throw new UsageError("option.seed", {
-    received: "--seed without --expand",
-    expected: "--seed says whose distortions are shown",
+    problem: "--seed chooses the distortions, and without --expand there are none",
     next: "Add --expand, or leave it out.",
   });
 }
@@ -193,11 +192,9 @@ function choose(
     });
   if (label !== undefined && (examples.targets.kind === "values" || label >= examples.targets.classes))
     throw new UsageError("option.label", {
-      received: String(label),
-      expected:
-        examples.targets.kind === "values"
-          ? "--label is for data with classes"
-          : `--label must be from 0 to ${examples.targets.classes - 1}`,
+      ...(examples.targets.kind === "values"
+        ? { problem: "--label is for data with classes, and these have values" }
+        : { received: String(label), expected: `--label must be from 0 to ${examples.targets.classes - 1}` }),
       next: "Leave it out to see images of all classes.",
     });
   const indices: number[] = [];

@@ -53,8 +53,7 @@ function refuseTraining({ data: _, ...options }: Readonly<Record<string, unknown
   const flag = given === undefined ? memberArguments(options)[0] : `--${given[0]}`;
   if (flag === undefined) return;
   throw new UsageError(`option.${flag.slice(2)}`, {
-    received: "neither",
-    expected: `${flag} is for networks that are to be trained, with --train or --resume`,
+    problem: `${flag} is for training an ensemble, and neither --train nor --resume is given`,
     next: `Leave out ${flag}, or say how many networks to train: --train 5.`,
   });
 }
@@ -63,8 +62,7 @@ function refuseTraining({ data: _, ...options }: Readonly<Record<string, unknown
 async function openMembers(args: readonly string[]): Promise<readonly OpenedNetwork[]> {
   if (args.length === 0)
     throw new UsageError("ensemble.networks", {
-      received: "none",
-      expected: "nndl ensemble must be given networks",
+      problem: "nndl ensemble was given no networks",
       next: "Name some (nndl ensemble runs/a runs/b), or train them: nndl ensemble --train 5.",
     });
   const files = args.flatMap((argument) => {

@@ -101,8 +101,7 @@ function inspectDescription(context: Context, { spec, title, training }: Describ
   const drawing = (["weights", "png"] as const).find((flag) => asked[flag] !== undefined);
   if (drawing !== undefined)
     throw new UsageError(`option.${drawing}`, {
-      received: "a network that is only described",
-      expected: `--${drawing} draws weights, which only a trained network has`,
+      problem: `--${drawing} draws weights, and this network is only described, not trained`,
       next: 'Train it first: "nndl train" takes the same --layers.',
     });
   const summary = summarizeNetwork(spec, training);

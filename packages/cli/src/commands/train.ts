@@ -132,8 +132,7 @@ function folderToResume({ file, flags }: Request, context: Context): RunFolder |
   const { resume: _, ...others } = flags;
   if (file === undefined && Object.keys(others).length === 0)
     throw new UsageError("option.resume", {
-      received: "none",
-      expected: "--resume needs a run that was begun under runs/",
+      problem: "there is no run under runs/ to resume",
       next: "Name its folder (--resume DIR), or start a run without --resume.",
     });
   context.remark("There is nothing to resume yet: this run starts from its first weights.");

@@ -54,8 +54,7 @@ export class EnsembleFolder {
       throw new UsageError(
         "ensemble.folder",
         {
-          received: (error as NodeJS.ErrnoException).code ?? (error as Error).message,
-          expected: `${this.#file} must be what nndl ensemble --train wrote`,
+          problem: `${this.#file} is not what nndl ensemble --train wrote: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
           next: "Name the folder of an ensemble, or train one: nndl ensemble --train 5.",
         },
         { cause: error },

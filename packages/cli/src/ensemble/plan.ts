@@ -47,8 +47,7 @@ function folderFor({ train, out, resume }: EnsembleOptions): EnsembleFolder {
   const newest = newestEnsemble();
   if (newest !== undefined) return newest;
   throw new UsageError("option.resume", {
-    received: "none",
-    expected: "--resume needs an ensemble that was begun under runs/",
+    problem: "there is no ensemble under runs/ to resume",
     next: "Name its folder, or begin one: nndl ensemble --train 5.",
   });
 }

@@ -103,15 +103,14 @@ function tell(member: number, said: Record<string, unknown>, events: MemberEvent
 }
 
 /** What the member wrote before it ended, as an error of our own. */
-function failure(member: number, complaint: string, code: number | null): Error {
+function failure(member: number, complaint: string, exitCode: number | null): Error {
   const last = complaint.trim().split("\n").at(-1) ?? "";
   try {
-    const { error } = JSON.parse(last) as { readonly error: Record<"code" | "received" | "expected" | "next", string> };
-    const { received, expected, next } = error;
-    if ([received, expected, next].every((part) => typeof part === "string"))
-      return new UsageError(error.code, { received, expected: `member ${member + 1}: ${expected}`, next });
+    const { code, problem, next } = JSON.parse(last).error as Record<"code" | "problem" | "next", unknown>;
+    if (typeof code === "string" && typeof problem === "string" && typeof next === "string")
+      return new UsageError(code, { problem: `member ${member + 1}: ${problem}`, next });
   } catch {
     // It is told as it is.
   }
-  return new Error(`member ${member + 1} ended with ${code ?? "a signal"}: ${last}`);
+  return new Error(`member ${member + 1} ended with ${exitCode ?? "a signal"}: ${last}`);
 }

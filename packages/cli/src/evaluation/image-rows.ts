@@ -95,8 +95,7 @@ export function sheetOfRows(
 export function pngOfRows(examples: Dataset, rows: readonly ImageRow[]): GreyPixels {
   if (rows.length === 0)
     throw new UsageError("option.png", {
-      received: "no image",
-      expected: "--png needs an image to draw",
+      problem: "--png has no image to draw",
       next: "Ask for some with --count, --label or --index.",
     });
   const { width, height } = pictureShape(examples);

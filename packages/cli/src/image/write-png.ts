@@ -15,8 +15,7 @@ export function writePng(path: string, flag: string, image: GreyPixels): void {
     throw new UsageError(
       `option.${flag.replace(/^--/, "")}`,
       {
-        received: (error as NodeJS.ErrnoException).code ?? String(error),
-        expected: `${flag} ${path} must be a file that can be written`,
+        problem: `${flag} ${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
         next: "Choose another path.",
       },
       { cause: error },

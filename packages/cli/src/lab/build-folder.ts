@@ -14,8 +14,7 @@ export function labBuildFolder(): string {
     throw new UsageError(
       "lab.folder",
       {
-        received: "an installation without @nndl/lab",
-        expected: "the lab must be there to be served",
+        problem: "the lab is not installed here",
         next: 'Run "npm run lab" in a clone of the repository, or give the folder of a built lab.',
       },
       { cause: error },

@@ -179,7 +179,7 @@ describe("where it cannot serve", () => {
   test("a port that is taken is complained about when it was asked for, and else another is taken", async () => {
     await expect(serveLab({ folder, port: server.port })).rejects.toMatchObject({
       code: "option.port",
-      received: `port ${server.port}, which another program has`,
+      problem: `another program has the port ${server.port}`,
       next: expect.stringContaining("--port"),
     });
     const first = await serveLab({ folder });

@@ -38,8 +38,7 @@ export const usualPort = 4747;
 export async function serveLab(options: ServeOptions): Promise<LabServer> {
   if ((await fileAt(join(options.folder, "index.html"))) === undefined)
     throw new UsageError("lab.folder", {
-      received: "one without index.html",
-      expected: `${options.folder} must be a folder with the built lab`,
+      problem: `${options.folder} has no index.html, so it is not the folder of a built lab`,
       next: 'Run "npm run lab" in a clone of the repository: it builds the lab first.',
     });
   if (options.port !== undefined) return listen(options, options.port);
@@ -138,21 +137,13 @@ function codeOf(error: unknown): string | undefined {
 function cannotListen(error: Error, host: string, port: number): UsageError {
   const { code } = error as NodeJS.ErrnoException;
   const about = {
-    EADDRINUSE: [
-      "option.port",
-      `port ${port}, which another program has`,
-      "Leave out --port, and a free one is taken.",
-    ],
-    EACCES: ["option.port", `port ${port}, which is not for everybody`, "Choose one from 1024 up."],
+    EADDRINUSE: ["option.port", `another program has the port ${port}`, "Leave out --port, and a free one is taken."],
+    EACCES: ["option.port", `the port ${port} is not for everybody`, "Choose one from 1024 up."],
   }[code ?? ""] ?? [
     "option.host",
-    `${host} (${code ?? error.message})`,
+    `the lab cannot be served at ${host} (${code ?? error.message})`,
     "Leave out --host, or give an address of this machine.",
   ];
-  const [option, received, next] = about;
-  return new UsageError(
-    option,
-    { received, expected: "the lab must have a place of its own on this machine", next },
-    { cause: error },
-  );
+  const [option, problem, next] = about;
+  return new UsageError(option, { problem, next }, { cause: error });
 }

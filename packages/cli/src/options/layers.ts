@@ -1,4 +1,4 @@
-import { NndlError, parseLayers } from "nndl";
+import { complaintAbout, NndlError, parseLayers } from "nndl";
 import { UsageError } from "../usage-error.ts";
 import type { Reader } from "./option.ts";
 import { codeOf } from "./readers.ts";
@@ -9,8 +9,7 @@ export const layers: Reader<string> = (text, flag) => {
     parseLayers(text);
   } catch (error) {
     if (!(error instanceof NndlError)) throw error;
-    const { received, expected, next } = error;
-    throw new UsageError(codeOf(flag), { received, expected: `${flag}: ${expected}`, next }, { cause: error });
+    throw new UsageError(codeOf(flag), complaintAbout(flag, error), { cause: error });
   }
   return text.trim().split(/\s+/).join(" ");
 };

@@ -49,8 +49,7 @@ export function checkWritable(directory: string): void {
     throw new UsageError(
       "option.out",
       {
-        received: `${reason} in ${existing}`,
-        expected: `the run's folder ${directory} must be a place that can be written to`,
+        problem: `the run's folder ${directory} cannot be written to: ${reason} in ${existing}`,
         next: "Choose another with --out.",
       },
       { cause: error },

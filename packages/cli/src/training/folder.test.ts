@@ -46,7 +46,7 @@ describe("a lock", () => {
     // Process 1 is always alive, and never this one.
     lock(directory);
     writeFileSync(path, readFileSync(path, "utf8").replace(/"pid":\d+/, '"pid":1'));
-    expect(() => lock(directory)).toThrow("which is training there");
+    expect(() => lock(directory)).toThrow("is training there");
     writeFileSync(path, '{"pid": 5, "host": "another machine"}');
     expect(() => lock(directory)).toThrow("process 5 on another machine");
     expect(existsSync(path)).toBe(true);
@@ -114,7 +114,7 @@ describe("a run folder", () => {
     '{"format":"nndl run 2"}',
   ])("whose config.json is %j is refused", (content) => {
     const folder = new RunFolder(temporaryDirectory());
-    expect(() => folder.readConfig()).toThrow("must be there and readable");
+    expect(() => folder.readConfig()).toThrow("cannot be read");
     writeFileSync(folder.config, content);
     expect(() => folder.readConfig()).toThrow(UsageError);
   });

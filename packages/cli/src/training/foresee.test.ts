@@ -21,6 +21,6 @@ test("one that nobody can hold is refused with it, and nothing is allocated", as
   const before = process.memoryUsage().rss;
   const error = await foresee(planFor("20-20000-20000-2"), data, { threads: 1 }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(NndlError);
-  expect(error).toMatchObject({ code: "network.memory", received: expect.stringMatching(/this needs \d+ GB/) });
+  expect(error).toMatchObject({ code: "network.memory", problem: expect.stringMatching(/this needs \d+ GB/) });
   expect(process.memoryUsage().rss - before).toBeLessThan(200e6);
 });

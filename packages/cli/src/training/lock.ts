@@ -56,8 +56,7 @@ function isAlive({ pid, host }: Owner): boolean {
 
 function locked(folder: string, path: string, { pid, host }: Owner): UsageError {
   return new UsageError("run.locked", {
-    received: `process ${pid} on ${host}, which is training there`,
-    expected: `the run ${folder} must not be in use`,
+    problem: `the run ${folder} is in use: process ${pid} on ${host} is training there`,
     next: `Wait for it or interrupt it; if it is gone, remove ${path}.`,
   });
 }

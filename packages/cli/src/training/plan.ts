@@ -81,8 +81,7 @@ export function evaluated(monitor: readonly SetName[], data: DataSets): Record<s
     const set = data[name];
     if (set === undefined)
       throw new UsageError("option.validation", {
-        received: "--validation 0",
-        expected: "validation images are needed to measure them",
+        problem: "there are no validation images to measure: --validation is 0",
         next: "Give --validation some images, or measure another set with --monitor and --watch.",
       });
     sets[name] = set;
@@ -199,8 +198,7 @@ function watchFrom({ patience, schedule, watch }: TrainFlags): WatchFlag | undef
   const needed = patience !== undefined || schedule?.type === "halving";
   if (watch !== undefined && !needed)
     throw new UsageError("option.watch", {
-      received: "neither",
-      expected: "--watch is for --patience and --schedule halving",
+      problem: "--watch is for --patience and --schedule halving, and neither is given",
       next: "Add one of these, or use --monitor to measure something.",
     });
   return needed ? (watch ?? { data: "validation" }) : undefined;

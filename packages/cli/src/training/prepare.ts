@@ -95,8 +95,7 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const run = trainFor(plan, data, { flags, signal, checkpoints, resume: found?.snapshot });
   if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
     throw new UsageError("run.data", {
-      received: `other data in ${stored.data.name}`,
-      expected: `the run ${folder.name} must go on with the data that it began with`,
+      problem: `the data in ${stored.data.name} are no longer those that the run ${folder.name} began with`,
       next: "Bring the data back, or start a new run.",
     });
   return {

@@ -169,8 +169,7 @@ export function checkFree(folder: RunFolder): void {
   const taken = [folder.config, folder.network, folder.metrics, folder.card].find((path) => existsSync(path));
   if (taken === undefined) return;
   throw new UsageError("option.out", {
-    received: `a folder with ${relative(folder.path, taken)}`,
-    expected: "a new run needs a folder of its own",
+    problem: `a new run needs a folder of its own, and ${folder.name} has ${relative(folder.path, taken)} already`,
     next: folder.isBegun
       ? `Go on with that run (nndl train --resume ${folder.name}), or choose another folder.`
       : "Choose another folder with --out.",
@@ -184,8 +183,7 @@ function readText(path: string): string {
     throw new UsageError(
       "run.config",
       {
-        received: (error as NodeJS.ErrnoException).code ?? String(error),
-        expected: `${path} must be there and readable`,
+        problem: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
         next: "Give the folder of a run, for example one under runs/.",
       },
       { cause: error },

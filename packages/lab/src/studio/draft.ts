@@ -16,6 +16,7 @@ import {
   type Shape,
   sizeOf,
 } from "nndl";
+import { inSentences } from "../training/protocol.ts";
 
 /** What the data ask of a network: the shape of an input, and how many numbers it must answer with. */
 export interface DataShape {
@@ -168,8 +169,7 @@ export function withField(layer: LayerInput, name: string, value: unknown): Laye
 /** What an error says to the reader. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof NndlError)) return error instanceof Error ? error.message : String(error);
-  const { expected, received, next } = error;
-  return `${expected.charAt(0).toUpperCase()}${expected.slice(1)}; received ${received}. ${next}`;
+  return inSentences(error);
 }
 
 /** The initializer that a network's layers have when they say nothing. */

@@ -32,8 +32,7 @@ export type Sorted =
 export async function sorted(files: readonly GivenFile[]): Promise<Sorted> {
   if (files.length === 0)
     throw new NndlError("files.none", {
-      received: "no files",
-      expected: "there must be some to learn from",
+      problem: "there are no files to learn from",
       next: "Choose IDX files, or images in a folder for each class.",
     });
   const images = files.filter(({ bytes }) => isImage(bytes));

@@ -38,8 +38,7 @@ export function largest(outputs: Float32Array): number {
 function classesOf(data: Dataset): { readonly labels: ArrayLike<number>; readonly classes: number } {
   if (data.targets.kind === "classes") return data.targets;
   throw new NndlError(code, {
-    received: "targets that are values",
-    expected: `${data.name}: this question is about classes`,
+    problem: `${data.name}: this question is about classes, and these targets are values`,
     next: "Ask it of data that are classified.",
   });
 }

@@ -4,7 +4,7 @@ import type { Loaded } from "./digits.ts";
 import type { GivenFiles } from "./given-files.ts";
 import { Line, WorkerLost } from "./line.ts";
 import type { Progress, Standing } from "./progress.ts";
-import { type Complaint, complaintOf, type Moved, type Order, type Report } from "./protocol.ts";
+import { type Complaint, complaintOf, inSentences, type Moved, type Order, type Report } from "./protocol.ts";
 import type { Answer, Question } from "./questions.ts";
 import type { CheckedRecipe, Recipe } from "./recipe.ts";
 import type { SaveFormat, TrainingWish } from "./workbench.ts";
@@ -346,9 +346,7 @@ export class Bench {
 
   #fail(error: unknown): void {
     const complaint = complaintOf(error);
-    const { expected, received, next } = complaint;
-    const sentence = `${expected.charAt(0).toUpperCase()}${expected.slice(1)}; received ${received}. ${next}`;
-    this.failure = { ...complaint, sentence };
+    this.failure = { ...complaint, sentence: inSentences(complaint) };
   }
 
   /** Puts the run back where its last checkpoint was; whatever was under way is then ordered again. */

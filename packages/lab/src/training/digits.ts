@@ -67,8 +67,7 @@ async function fetchBytes(
     throw new NndlError(
       "file.read",
       {
-        received: cause instanceof Error ? cause.message : String(cause),
-        expected: `the digits must be at ${url}`,
+        problem: `the digits cannot be read from ${url}: ${cause instanceof Error ? cause.message : String(cause)}`,
         next: "Check the connection and try again.",
       },
       { cause },

@@ -74,8 +74,7 @@ export class Host {
     const found = this.#benches.get(bench);
     if (found !== undefined) return found;
     throw new NndlError("bench.closed", {
-      received: "an order to a bench that is not open",
-      expected: "a bench must be open before anything is done with it",
+      problem: "this bench is not open",
       next: "Open it first.",
     });
   }

@@ -131,8 +131,7 @@ export class Line {
 
 function tooOften(): NndlError {
   return new NndlError("worker.failed", {
-    received: "a worker that stopped several times in a minute",
-    expected: "training in a page needs a worker that runs",
+    problem: "the worker that trains stopped several times in a minute",
     next: "Use a smaller network or fewer images, or reload the page.",
   });
 }

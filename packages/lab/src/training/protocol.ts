@@ -50,8 +50,9 @@ export type Report =
 /** An NndlError as data: classes do not travel between threads. */
 export interface Complaint {
   readonly code: string;
-  readonly received: string;
-  readonly expected: string;
+  readonly problem: string;
+  readonly received: string | undefined;
+  readonly expected: string | undefined;
   readonly next: string;
   /** The character of a formula where the mistake is. */
   readonly position?: number;
@@ -59,22 +60,31 @@ export interface Complaint {
 
 export function complaintOf(error: unknown): Complaint {
   if (error instanceof NndlError) {
-    const { code, received, expected, next } = error;
+    const { code, problem, received, expected, next } = error;
     const position = "position" in error && typeof error.position === "number" ? { position: error.position } : {};
-    return { code, received, expected, next, ...position };
+    return { code, problem, received, expected, next, ...position };
   }
   return {
     code: "trainer.failed",
-    received: error instanceof Error ? error.message : String(error),
-    expected: "the trainer must be able to do what it is told",
+    problem: `the trainer failed: ${error instanceof Error ? error.message : String(error)}`,
+    received: undefined,
+    expected: undefined,
     next: "Try again; if it happens twice, use a smaller network or reload the page.",
   };
 }
 
+/** A complaint as the reader sees it. */
+export function inSentences({ problem, next }: Pick<Complaint, "problem" | "next">): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}. ${next}`;
+}
+
 /** The error that a complaint was made of. */
 export function errorOf(complaint: Complaint): NndlError & { position?: number } {
-  const { code, position, ...parts } = complaint;
-  const error: NndlError & { position?: number } = new NndlError(code, parts);
+  const { code, position, problem, received, expected, next } = complaint;
+  const error: NndlError & { position?: number } = new NndlError(
+    code,
+    received === undefined || expected === undefined ? { problem, next } : { received, expected, next },
+  );
   if (position !== undefined) error.position = position;
   return error;
 }

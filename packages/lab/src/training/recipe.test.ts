@@ -126,7 +126,7 @@ describe("a recipe", () => {
   it("refuses a huge network with its size, in an instant", () => {
     const began = performance.now();
     const network = { input: [784], layers: [dense(400_000), dense(10)] };
-    expect(() => checkRecipe({ ...e11, network })).toThrow(/needs 7\.\d GB, 1\.4 GB of them/);
+    expect(() => checkRecipe({ ...e11, network })).toThrow(/needs 7\.\d GB of memory, 1\.4 GB of them/);
     expect(performance.now() - began).toBeLessThan(500);
   });
 

@@ -96,8 +96,7 @@ export function checkMemory({ network, training }: CheckedRecipe, dataBytes: num
   const total = needs.total + needs.parameters;
   if (needs.engine <= mostBytes.engine && total <= mostBytes.total) return;
   throw new NndlError("recipe.memory", {
-    received: `a run that needs ${inGigabytes(total)}, ${inGigabytes(needs.engine)} of them for computing`,
-    expected: `a run in a page must fit into ${inGigabytes(mostBytes.total)} of memory, computing into ${inGigabytes(mostBytes.engine)}`,
+    problem: `this run needs ${inGigabytes(total)} of memory, ${inGigabytes(needs.engine)} of them for computing, and a page has ${inGigabytes(mostBytes.total)}, ${inGigabytes(mostBytes.engine)} of them for computing`,
     next: "Use fewer or narrower layers, smaller mini-batches or fewer examples; or train it in Node, with the same bits.",
   });
 }

@@ -36,8 +36,7 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
     case "files": {
       if (sources.files !== undefined) return setsOfFiles(sources.files, choice.name);
       throw new NndlError("files.missing", {
-        received: "no files",
-        expected: `the data of this run are the reader's own files, ${choice.name}`,
+        problem: `the data of this run are your own files, ${choice.name}, and they are not here`,
         next: "Give these files again: they are not in the link.",
       });
     }

@@ -67,12 +67,12 @@ describe("a network that is too large", () => {
     const error = refused(() => checkMemory(made(5e9, 2e9), 3e9));
     expect(error.code).toBe("network.memory");
     expect(error.message).toContain("this needs 5.0 GB and about 1.0 s per image on this machine");
-    expect(error.expected).toContain("3.0 GB");
+    expect(error.problem).toContain("only 3.0 GB");
   });
 
   it("for WebAssembly is refused wherever", () => {
-    expect(refused(() => checkMemory(made(5e9, 4.4e9), 64e9)).expected).toContain("WebAssembly");
-    expect(refused(() => checkMemory(made(5e9, 4.4e9), undefined)).expected).toContain("4.3 GB");
+    expect(refused(() => checkMemory(made(5e9, 4.4e9), 64e9)).problem).toContain("WebAssembly");
+    expect(refused(() => checkMemory(made(5e9, 4.4e9), undefined)).problem).toContain("4.3 GB");
   });
 
   it("is not one that fits, nor one of which nobody knows whether it does", () => {

@@ -51,10 +51,11 @@ export function checkMemory({ memory, sentence }: Forecast, free: number | undef
   if (!tight && memory.engine <= mostEngineBytes) return;
   const most = Math.min(mostEngineBytes, free ?? mostEngineBytes);
   throw new NndlError("network.memory", {
-    received: `a network of which it is known beforehand that ${sentence}`,
-    expected: tight
-      ? `network, mini-batch and examples must fit into the ${inWords(free)} of memory that are free here`
-      : `the ${inWords(memory.engine)} of it that the engine holds must fit into the ${inWords(most)} that WebAssembly can address`,
+    problem: `${sentence}, but ${
+      tight
+        ? `only ${inWords(free)} of memory are free here`
+        : `WebAssembly can address only ${inWords(most)}, and the engine alone needs ${inWords(memory.engine)}`
+    }`,
     next: "Use narrower layers, smaller mini-batches, fewer examples, or an optimizer with fewer arrays.",
   });
 }

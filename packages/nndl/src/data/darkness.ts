@@ -57,8 +57,7 @@ function darknessOf({ features, size, scale }: Dataset, i: number): number {
 function classTargets({ targets, name }: Dataset) {
   if (targets.kind === "values")
     throw new NndlError("darkness.targets", {
-      received: "targets that are values",
-      expected: `${name}: average darkness needs classes`,
+      problem: `${name}: average darkness needs classes, and these targets are values`,
       next: "Give a data set whose targets are classes.",
     });
   return targets;

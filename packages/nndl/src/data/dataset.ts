@@ -85,8 +85,7 @@ export class Dataset {
   pick(indices: ArrayLike<number>): Dataset {
     if (indices.length === 0)
       throw new NndlError("dataset.index", {
-        received: "no index",
-        expected: `${this.name}: the examples to pick must be at least one`,
+        problem: `${this.name}: no example was picked`,
         next: "Give one or more indices.",
       });
     const places = Array.from(indices, (index) => this.#place(index));
@@ -127,8 +126,7 @@ export class Dataset {
     const place = this.#place(i);
     if (this.targets.kind === "values")
       throw new NndlError("dataset.label", {
-        received: "targets that are values",
-        expected: `${this.name}: labels exist where the targets are classes`,
+        problem: `${this.name} has no labels: its targets are values, not classes`,
         next: "Use target(i) instead.",
       });
     return this.targets.labels[place]!;

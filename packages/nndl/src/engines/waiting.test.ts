@@ -45,5 +45,5 @@ it("two threads come to an end, and to the same bits, in whichever way V8 compil
 
 /** A thread that waits returns to no event loop, and so is never told. */
 it("a worker that is ended from outside, without a word, is noticed by the thread that waits for it", async () => {
-  expect(await said("lost-worker")).toBe("1 lost: engine.worker, a worker thread that died\n");
+  expect(await said("lost-worker")).toBe("1 lost: engine.worker, a worker thread died\n");
 });

@@ -51,8 +51,7 @@ export function averageOutputs(outputs: readonly Float32Array[]): Float32Array {
 
 function noMembers(): NndlError {
   return new NndlError("ensemble.members", {
-    received: "none",
-    expected: "an ensemble must have one member or more",
+    problem: "the ensemble has no members",
     next: "Give it some networks, five as in the book for example.",
   });
 }

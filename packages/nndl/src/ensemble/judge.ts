@@ -60,8 +60,7 @@ export async function judgeEnsemble(
   const { targets, count } = data;
   if (targets.kind !== "classes")
     throw new NndlError("ensemble.data", {
-      received: "targets that are values",
-      expected: `${data.name} must have classes for networks to vote on`,
+      problem: `${data.name} has no classes for networks to vote on: its targets are values`,
       next: "Use data with classes.",
     });
   for (const network of networks) checkData(network, data);

@@ -22,8 +22,7 @@ export function checkMembers(networks: readonly Network[]): void {
   const [first] = networks;
   if (first === undefined)
     throw new NndlError("ensemble.members", {
-      received: "no networks",
-      expected: "an ensemble must have one member or more",
+      problem: "the ensemble has no members",
       next: "Give it some networks, five as in the book for example.",
     });
   const odd = networks.findIndex((net) => net.inputSize !== first.inputSize || net.outputSize !== first.outputSize);

@@ -1,6 +1,6 @@
 /** What a network's file holds: safetensors with the spec and the notes in its metadata, or the book's JSON. */
 import type { Bytes } from "../bytes.ts";
-import { NndlError } from "../errors.ts";
+import { complaintAbout, NndlError } from "../errors.ts";
 import {
   decodeSafetensors,
   formatBookJson,
@@ -104,8 +104,7 @@ export function reading<T>(name: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof NndlError)) throw error;
-    const { code, received, expected, next } = error;
-    throw new NndlError(code, { received, expected: `${name}: ${expected}`, next }, { cause: error });
+    throw new NndlError(error.code, complaintAbout(name, error), { cause: error });
   }
 }
 

@@ -26,8 +26,7 @@ export function checkNotes(value: unknown): NetworkNotes {
     throw new NndlError(
       code,
       {
-        received: "a value that JSON cannot hold",
-        expected: "the notes of a network must be plain JSON",
+        problem: "the notes of a network hold a value that JSON cannot",
         next: "Leave out big integers and objects that contain themselves.",
       },
       { cause },

@@ -94,8 +94,7 @@ export function cannotWrite(path: string, cause: unknown): NndlError {
   return new NndlError(
     "file.write",
     {
-      received: text,
-      expected: `the file ${path} must be writable`,
+      problem: `the file ${path} cannot be written: ${text}`,
       next: ADVICE[code] ?? "Check the disk, then try again.",
     },
     { cause },

@@ -62,9 +62,15 @@ describe("the browser's platform", () => {
   it("fetches bytes, and refuses a failure", async () => {
     expect([...(await platform.readBytes("data:application/octet-stream;base64,AQID"))]).toEqual([1, 2, 3]);
     vi.stubGlobal("fetch", async () => new Response("no", { status: 403 }));
-    await expect(platform.readBytes("/x")).rejects.toMatchObject({ code: "file.read", received: "HTTP status 403" });
+    await expect(platform.readBytes("/x")).rejects.toMatchObject({
+      code: "file.read",
+      problem: "/x cannot be read: HTTP status 403",
+    });
     vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
-    await expect(platform.readBytes("/x")).rejects.toMatchObject({ code: "file.read", received: "Failed to fetch" });
+    await expect(platform.readBytes("/x")).rejects.toMatchObject({
+      code: "file.read",
+      problem: "/x cannot be read: Failed to fetch",
+    });
   });
 
   it("gives workers receive and send", async () => {

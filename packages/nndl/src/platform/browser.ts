@@ -12,8 +12,7 @@ const WORKER_PRELUDE =
 
 function noFiles(code: string, path: string): NndlError {
   return new NndlError(code, {
-    received: `the path ${path}`,
-    expected: "files can be changed only where there is a file system, which a browser has not",
+    problem: `a browser has no file system in which ${path} could be changed`,
     next: "Take the bytes themselves: offer them as a download, or keep them in IndexedDB.",
   });
 }
@@ -64,7 +63,7 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
   worker.onerror = (event) => {
     event.preventDefault();
     // A worker that was not allowed to load has no message.
-    fail(event.message ? (event.error ?? new Error(event.message)) : cannotStartWorker(new Error("no reason given")));
+    fail(event.message ? (event.error ?? new Error(event.message)) : cannotStartWorker());
   };
   return {
     post: (value) => worker.postMessage(value),

@@ -29,9 +29,5 @@ export function cannotRead(
   advice = "Check the path and that you may read it.",
   cause?: unknown,
 ): NndlError {
-  return new NndlError(
-    "file.read",
-    { received: reason, expected: `${location} must be readable`, next: advice },
-    { cause },
-  );
+  return new NndlError("file.read", { problem: `${location} cannot be read: ${reason}`, next: advice }, { cause });
 }

@@ -97,8 +97,7 @@ async function makeDirectory(path: string): Promise<void> {
     throw new NndlError(
       "file.directory",
       {
-        received: systemReason(error).text,
-        expected: `there must be a directory ${resolve(path)}, or room for one`,
+        problem: `the directory ${resolve(path)} cannot be made: ${systemReason(error).text}`,
         next: "Check that no part of the path is a file and that you may write there.",
       },
       { cause: error },
@@ -113,8 +112,7 @@ async function removeFile(path: string): Promise<void> {
     throw new NndlError(
       "file.remove",
       {
-        received: systemReason(error).text,
-        expected: `the file ${resolve(path)} must be removable`,
+        problem: `the file ${resolve(path)} cannot be removed: ${systemReason(error).text}`,
         next: "Check that it is a file and that you may change its directory.",
       },
       { cause: error },

@@ -6,21 +6,19 @@ export function workerFailed(cause: unknown): NndlError {
   return new NndlError(
     "worker.failed",
     {
-      received: systemReason(cause).text,
-      expected: "a worker thread must run until it is told to stop",
+      problem: `a worker thread stopped by itself: ${systemReason(cause).text}`,
       next: "Run again with one thread; if memory ran out, with smaller mini-batches too.",
     },
     { cause },
   );
 }
 
-/** The error for a worker that the machine did not let start. */
-export function cannotStartWorker(cause: unknown): NndlError {
+/** The error for a worker that the machine did not let start, with the reason where one was given. */
+export function cannotStartWorker(cause?: unknown): NndlError {
   return new NndlError(
     "worker.start",
     {
-      received: systemReason(cause).text,
-      expected: "worker threads must be allowed to start",
+      problem: `no worker thread could be started${cause === undefined ? "" : `: ${systemReason(cause).text}`}`,
       next: 'Run with one thread; in a page with a Content-Security-Policy, allow "worker-src blob:".',
     },
     { cause },

@@ -96,8 +96,7 @@ export class Stream {
   #fill(): void {
     if (this.#nextBlock >= WORD)
       throw new NndlError("stream.exhausted", {
-        received: `a request for more than ${STREAM_LENGTH}`,
-        expected: `a stream gives ${STREAM_LENGTH} words`,
+        problem: `this stream is used up: it gives ${STREAM_LENGTH} words`,
         next: "Use another step or another name for what comes after.",
       });
     philox4x32(this.#words, this.#nextBlock, this.#step, this.#name0, this.#name1, this.#key0, this.#key1);

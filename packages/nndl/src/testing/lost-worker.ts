@@ -17,6 +17,6 @@ try {
   // From here on the calling thread never gets to listen: nobody can tell it that the other has ended.
   session.train(stretch);
 } catch (error) {
-  if (error instanceof NndlError) console.log(`${workers.length} lost: ${error.code}, ${error.received}`);
+  if (error instanceof NndlError) console.log(`${workers.length} lost: ${error.code}, ${error.problem}`);
 }
 session.close();

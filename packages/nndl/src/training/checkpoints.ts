@@ -91,8 +91,7 @@ export class Checkpoints {
     throw new NndlError(
       "checkpoint.damaged",
       {
-        received: skipped.map(({ error }) => error.message).join(" "),
-        expected: `${this.directory} must hold a checkpoint that is whole`,
+        problem: `${this.directory} holds no checkpoint that is whole (${skipped.map(({ error }) => error.problem).join("; ")})`,
         next: "Start a new run in another directory.",
       },
       { cause: skipped[0].error },

@@ -152,7 +152,7 @@ describe("a resumed run", () => {
     ["another λ", "regularization", { regularization: { l2: 1 } }],
     ["no shuffling", "shuffle", { shuffle: false }],
     ["early stopping", "watched data", { evaluate: { test }, earlyStopping: { patience: 3 } }],
-    ["epochs that are over already", "epochs", { epochs: 1 }],
+    ["epochs that are over already", "epoch 2", { epochs: 1 }],
   ])("refuses %s", async (_name, what, change) => {
     const snapshot = await interrupted({ optimizer: "momentum" });
     const net = start();
@@ -181,6 +181,6 @@ describe("a resumed run", () => {
   it("refuses other epochs where the learning rate follows the whole run", async () => {
     const resume = await interrupted({ schedule: "cosine" });
     const error = refused(() => train(start(), data, { ...least, schedule: "cosine", epochs: 5, resume }));
-    expect(error.message).toContain("epochs 5");
+    expect(error.message).toContain("had epochs 4, and this one has 5");
   });
 });

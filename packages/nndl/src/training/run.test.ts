@@ -325,7 +325,7 @@ describe("a run whose numbers are no longer finite", () => {
     const run = failing(linear(), { miniBatchSize: 2, lastCheckpoint: () => "runs/7/step-00000012.safetensors" });
     const error = await refusedLater(eventsOf(run));
     expect(error.code).toBe("training.diverged");
-    expect(error.received).toMatch(/in epoch \d+, mini-batch \d+ of the run, layer [12] \(dense\)/);
+    expect(error.problem).toMatch(/in epoch \d+, mini-batch \d+ of the run, layer [12] \(dense\)/);
     expect(error.next).toBe(
       "Try a smaller learning rate than 10000. The last good checkpoint is runs/7/step-00000012.safetensors.",
     );
@@ -338,8 +338,8 @@ describe("a run whose numbers are no longer finite", () => {
       train: ({ stepsBefore }) => (stepsBefore < 7 ? undefined : { steps: 0, failure: { step: 7, layer: 1 } }),
     });
     const run = train(small(), toy, { epochs: 3, learningRate: 0.5, engine, miniBatchEvents: 1 });
-    expect((await refusedLater(eventsOf(run))).received).toBe(
-      "a number that is not finite in epoch 1, mini-batch 7 of the run, layer 2 (dense)",
+    expect((await refusedLater(eventsOf(run))).problem).toBe(
+      "training diverged: a number is no longer finite in epoch 1, mini-batch 7 of the run, layer 2 (dense)",
     );
   });
 
@@ -359,7 +359,7 @@ describe("a run whose numbers are no longer finite", () => {
     const run = train(spoiled, toy, { epochs: 1, learningRate: 1 });
     const error = refused(() => run.snapshot());
     expect(error.code).toBe("training.diverged");
-    expect(error.received).toContain("layer 2");
+    expect(error.problem).toContain("layer 2");
   });
 
   it("ends the same way when the loop is left before an engine would notice", async () => {

@@ -113,8 +113,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     positiveInteger(step, { code: "training.miniBatchEvents", what: "the mini-batch to announce" });
     if (this.#every === undefined)
       throw new NndlError("training.miniBatchEvents", {
-        received: "a run without them",
-        expected: "a run announces mini-batches if it was asked to",
+        problem: "this run was not asked to announce mini-batches",
         next: "Call train with miniBatchEvents.",
       });
     this.#every = step;
@@ -139,8 +138,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   async *[Symbol.asyncIterator](): AsyncGenerator<Event, void, undefined> {
     if (this.#started)
       throw new NndlError("training.started", {
-        received: "a second iteration",
-        expected: "a training run can be iterated over once",
+        problem: "this training run has been iterated over already",
         next: "Call train(…) again.",
       });
     this.#started = true;
@@ -395,8 +393,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     const checkpoint = this.#options.lastCheckpoint();
     const { type } = this.network.layers[layer].spec;
     return new NndlError("training.diverged", {
-      received: `a number that is not finite in epoch ${this.#cursor.epoch}, mini-batch ${step} of the run, layer ${layer + 1} (${type})`,
-      expected: "the cost must stay finite",
+      problem: `training diverged: a number is no longer finite in epoch ${this.#cursor.epoch}, mini-batch ${step} of the run, layer ${layer + 1} (${type})`,
       next: `Try a smaller learning rate than ${this.#learningRate(step)}.${
         checkpoint === undefined ? "" : ` The last good checkpoint is ${checkpoint}.`
       }`,

@@ -134,8 +134,7 @@ function chooseWatch(value: unknown, sets: ReadonlyMap<string, Dataset>): Watch 
   const names = [...sets.keys()];
   if (names.length === 0)
     throw new NndlError(watched.code, {
-      received: "no data set in evaluate",
-      expected: "early stopping and the halving schedule need data to watch",
+      problem: "early stopping and the halving schedule need data to watch, and evaluate names none",
       next: "Give evaluate: { validation: … }.",
     });
   const usual = names.includes("validation") ? "validation" : names.length === 1 ? names[0] : undefined;
@@ -147,8 +146,7 @@ function chooseWatch(value: unknown, sets: ReadonlyMap<string, Dataset>): Watch 
   });
   if (measure === "accuracy" && !classes)
     throw new NndlError(watched.code, {
-      received: `accuracy on ${data}`,
-      expected: "accuracy is defined where the targets are classes",
+      problem: `${data} has no accuracy to watch: its targets are values, not classes`,
       next: 'Watch the cost: watch: { measure: "cost" }.',
     });
   return { data, measure };

@@ -55,16 +55,16 @@ export function checkResume(
   snapshot: TrainingSnapshot,
   now: Pick<TrainingSnapshot, "spec" | "settings" | "data">,
 ): void {
-  const refuse = (expected: string, received: string): never => {
+  const refuse = (problem: string): never => {
     throw new NndlError("training.resume", {
-      received,
-      expected,
+      problem,
       next: "Resume with what the run was started with, or start a new run.",
     });
   };
   const compare = (what: string, was: unknown, is: unknown) => {
     const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
-    if (before !== after) refuse(`the interrupted run had ${what} ${before ?? "none"}`, `${what} ${after ?? "none"}`);
+    if (before !== after)
+      refuse(`the interrupted run had ${what} ${before ?? "none"}, and this one has ${after ?? "none"}`);
   };
   for (const key of Object.keys(now.spec) as (keyof NetworkSpec)[])
     compare(`the network's ${key}`, snapshot.spec[key], now.spec[key]);
@@ -76,5 +76,5 @@ export function checkResume(
   if (scheduleOf(now.settings.schedule).perStep) compare("epochs", snapshot.settings.epochs, now.settings.epochs);
   const begun = snapshot.history.length + (snapshot.cursor.example > 0 ? 1 : 0);
   if (now.settings.epochs < begun)
-    refuse(`the interrupted run is already in its epoch number ${begun}`, `${now.settings.epochs} epochs`);
+    refuse(`the interrupted run is already in epoch ${begun}, and this one has only ${now.settings.epochs}`);
 }

@@ -54,8 +54,7 @@ export function distorterFor(data: Dataset, distortion: Distortion, seed: number
   const words = wordsPerImage(checked, shape);
   if (data.count * words > STREAM_WORDS)
     throw new NndlError("expansion.images", {
-      received: `${data.count} images of ${shape.height} × ${shape.width} pixels`,
-      expected: `${data.name}: chance for ${Math.floor(STREAM_WORDS / words)} elastic distortions of this size is what an epoch has`,
+      problem: `${data.name}: an epoch has random numbers for ${Math.floor(STREAM_WORDS / words)} elastic distortions of ${shape.height} × ${shape.width} pixels, and there are ${data.count} images`,
       next: "Leave out elastic, or use fewer images.",
     });
   return new Distorter(checked, shape, seed);

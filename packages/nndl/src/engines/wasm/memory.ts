@@ -30,8 +30,7 @@ export class EngineMemory {
         throw new NndlError(
           "engine.memory",
           {
-            received: `a need for ${(end / 2 ** 20).toFixed(0)} MiB in all, ${(bytes / 2 ** 20).toFixed(1)} of them for ${purpose}`,
-            expected: "network and data must fit into the memory that WebAssembly can get here (at most 4096 MiB)",
+            problem: `network and data need ${(end / 2 ** 20).toFixed(0)} MiB, ${(bytes / 2 ** 20).toFixed(1)} of them for ${purpose}, more than WebAssembly can get here (it never gets more than 4096 MiB)`,
             next: "Use fewer examples, smaller layers or smaller mini-batches.",
           },
           { cause },

@@ -82,8 +82,7 @@ function executeTogether(kernels: Kernels, frame: number, broken: Int32Array): v
     throw new NndlError(
       "engine.worker",
       {
-        received: died ? "a worker thread that died" : "a failure inside the kernels",
-        expected: "every thread must live as long as its session",
+        problem: died ? "a worker thread died" : "the kernels failed",
         next: "Resume from the last checkpoint, with one thread if it happens again.",
       },
       { cause },
@@ -147,8 +146,7 @@ export function chooseThreads(asked: number | "auto" | undefined, multiplyAdds: 
   }
   if (asked > 1 && !platform.canShareMemory)
     throw new NndlError("session.threads", {
-      received: `${asked} threads`,
-      expected: "this page cannot share memory between threads: it is not cross-origin isolated",
+      problem: `this page cannot run ${asked} threads: it is not cross-origin isolated, so they could not share memory`,
       next: 'Use threads: 1 or "auto" (the results are the same), or serve the page with COOP and COEP headers.',
     });
   return asked;

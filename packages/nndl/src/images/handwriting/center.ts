@@ -37,8 +37,7 @@ function boxSide({ width, height }: ImageSize): number {
 export function centerDigit(thinInk: GreyImage, field: ImageSize): GreyImage {
   if (!thinInk.values.some((value) => value > 0))
     throw new NndlError("image.blank", {
-      received: "no ink",
-      expected: "a drawing must have some ink",
+      problem: "the drawing has no ink",
       next: "Draw something first.",
     });
   const missing = narrowestStroke / scaleOf(boundingBox(thinInk), field) - strokeWidth(thinInk);

@@ -142,8 +142,7 @@ function median(values: readonly number[]): number {
 
 function blank(name: string): NndlError {
   return new NndlError("image.blank", {
-    received: "one that is blank, or too faint to tell from its background",
-    expected: `${name} must show a digit`,
+    problem: `${name} shows no digit: it is blank, or too faint to tell from its background`,
     next: "Give an image in which the digit stands out, with some background all around it.",
   });
 }
