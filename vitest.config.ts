@@ -6,7 +6,10 @@ import { findChromium } from "./testing/browsers/find-browser.ts";
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** What needs a build, a browser or a program of its own, and takes longest. */
-const whole = ["packages/lab/test/**/*.test.ts", "packages/nndl/test/**/*.test.ts"];
+const whole = [
+  ...["packages/lab/test", "packages/nndl/test"].map((folder) => `${folder}/**/*.test.ts`),
+  "runtimes/*.test.ts",
+];
 /** Everything else: sources beside their tests. */
 const small = ["packages/**/*.test.ts", "scripts/**/*.test.ts"];
 

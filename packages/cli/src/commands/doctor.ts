@@ -76,7 +76,10 @@ function show({ print, out }: Context, { name, status, found, advice }: Finding)
 
 function node(): Finding {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  const found = `${process.versions.node} on ${process.platform} ${process.arch}`;
+  // Bun and Deno say which Node they stand in for.
+  const other = (["bun", "deno"] as const).find((name) => process.versions[name] !== undefined);
+  const stand = other === undefined ? "" : ` (${other} ${process.versions[other]})`;
+  const found = `${process.versions.node}${stand} on ${process.platform} ${process.arch}`;
   const recent = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
   if (recent) return { name: "Node", status: "ok", found };
   return {

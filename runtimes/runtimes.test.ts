@@ -1,0 +1,118 @@
+/**
+ * The same bits and the same command line in every JavaScript runtime: the built packages are run as they are by several
+ * versions of Node, by Bun and by Deno, and by Node for 64-bit Arm under emulation.
+ */
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const command = fileURLToPath(new URL("../packages/cli/bin/nndl.js", import.meta.url));
+const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+
+/** What each network of bits.mjs and the command line's come to. If one of these changes, a bit has moved: docs/versions.md. */
+const known = {
+  dense: "a44aee4182e503c0d3e8c66948a5c27330369bcfabed67708a6dc5b3972fcb12",
+  deep: "99bb1eb20a6c54e3c09878065c15b29003fb76a28283d67288d848c21554cade",
+  convolutional: "88a673fe9a4531b24552eaf5fbc68a40af3eb62415419b36bcf9b32487d5e986",
+  distorted: "4778e0a7723d04700b776797461012ec9dcfb5e5f93c947e86d68cb95bfe233b",
+};
+const knownTrained = "7b6a5174def178d9e4d966d544b119465d229de15e64167e6364ccf9be29b394";
+
+/** Where Debian has what a program for 64-bit Arm links to. */
+const armLibraries = "/usr/aarch64-linux-gnu";
+
+interface Runtime {
+  readonly name: string;
+  /** The program and what stands before the script's name. */
+  readonly start: readonly string[];
+  readonly version: string;
+  /** What must be there, and how it comes there. */
+  readonly needs: readonly { readonly path: string | undefined; readonly how: string }[];
+}
+
+const onPath = (program: string) =>
+  (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path));
+
+/** One of those in package.json, where each is pinned as "npm:PACKAGE@VERSION". */
+function installed([name, pin]: readonly [string, string]): Runtime {
+  const version = pin.split("@").at(-1)!;
+  const file = name === "bun" ? "bin/bun" : name === "deno" ? "deno" : "bin/node";
+  const path = join(here, "node_modules", name, file);
+  const needs = [{ path, how: "npm ci --prefix runtimes" }];
+  if (name === "deno") return { name, version, start: [path, "run", "--allow-all"], needs };
+  if (name !== "node-arm64") return { name, version, start: [path], needs };
+  const emulator = "apt-get install qemu-user libc6-arm64-cross libstdc++6-arm64-cross";
+  return {
+    name,
+    version,
+    start: ["qemu-aarch64", "-L", armLibraries, path],
+    needs: [
+      ...needs,
+      { path: onPath("qemu-aarch64"), how: emulator },
+      { path: `${armLibraries}/lib/libstdc++.so.6`, how: emulator },
+    ],
+  };
+}
+
+const runtimes: readonly Runtime[] = [
+  { name: "this Node", version: process.versions.node, start: [process.execPath], needs: [] },
+  ...Object.entries(readJson(join(here, "package.json")).dependencies as Record<string, string>).map(installed),
+];
+
+describe.each(runtimes)("$name", ({ name, version, start, needs }) => {
+  const missing = needs.find(({ path }) => path === undefined || !existsSync(path));
+  if (missing) {
+    const message = `${name} is not installed: ${missing.how}`;
+    if (process.env.CI) it(message, () => expect.fail(message));
+    else {
+      console.warn(`Skipped: ${message}`);
+      it.skip(message, () => {});
+    }
+    return;
+  }
+
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "nndl-runtimes-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const isEmulated = name === "node-arm64";
+  const [program, ...before] = start as [string, ...string[]];
+  /** What a script prints. Under emulation, on a busy machine, it takes its time. */
+  async function run(script: string, ...args: readonly string[]): Promise<string> {
+    const env = { ...process.env, DENO_NO_UPDATE_CHECK: "1" };
+    return (await promisify(execFile)(program, [...before, script, ...args], { cwd: folder, env })).stdout;
+  }
+  const patience = 300_000;
+
+  it.each([1, 2])("trains each network to the known bits on %d threads", { timeout: patience }, async (threads) => {
+    expect(JSON.parse(await run(join(here, "bits.mjs"), `${threads}`))).toEqual(known);
+  });
+
+  it("trains and evaluates from the command line", { timeout: patience }, async () => {
+    const what = ["--data", "generated:200:3:12", "--layers", "3x12x12 conv4x3:relu pool2 softmax3"];
+    const how = ["--epochs", "4", "--optimizer", "adam", "--lr", "0.01", "--monitor", "none"];
+    const trained = await run(command, "train", ...what, ...how, "--out", "trained", "--json");
+    expect(JSON.parse(trained.trim().split("\n").at(-1)!)).toMatchObject({ sha256: knownTrained });
+    const evaluated = JSON.parse(await run(command, "evaluate", "trained", "--set", "training", "--json"));
+    expect(evaluated).toMatchObject({ sha256: knownTrained, correct: 155 });
+  });
+
+  // Each start of the command line takes ten seconds under emulation, and these two have nothing to do with Arm.
+  it.skipIf(isEmulated)("says its version, and finds nothing missing", { timeout: patience }, async () => {
+    expect((await run(command, "--version")).trim()).toBe(readJson(join(here, "../packages/cli/package.json")).version);
+    const found = await run(command, "doctor");
+    expect(found).toContain(version);
+    expect(found).toContain("Everything that nndl needs is here.");
+  });
+});
