@@ -13,8 +13,10 @@ const folder = fileURLToPath(new URL("../build", import.meta.url));
 export interface Site {
   readonly url: string;
   readonly browser: Browser;
-  /** Opens a page of the site; `problems` collects whatever goes wrong from then on. */
+  /** Opens a page of the site in a window of its own; `problems` collects whatever goes wrong from then on. */
   open(path: string, options?: BrowserContextOptions): Promise<OpenPage>;
+  /** Opens a window that goes from page to page, as a reader does: what it has loaded it need not load again. */
+  openWindow(options?: BrowserContextOptions): Promise<Window>;
   /** From now on the site's address answers nothing. */
   stopServing(): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +27,11 @@ export interface OpenPage {
   /** Messages and errors of the console, requests that failed, and requests to anywhere else. */
   readonly problems: string[];
   close(): Promise<void>;
+}
+
+export interface Window extends OpenPage {
+  /** Goes to a page, with no problems yet. */
+  goTo(path: string): Promise<void>;
 }
 
 /**
@@ -39,35 +46,46 @@ export async function openSite(options: { readonly isolated?: boolean } = {}): P
     );
   const server = await serveLab({ folder, port: 0, isolated: options.isolated ?? true });
   const browser = await openChromium(executablePath);
+  const openWindow: Site["openWindow"] = async (contextOptions = {}) => {
+    // The service worker has tests of its own; elsewhere it would only answer for pages of an older build.
+    const context = await browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce", ...contextOptions });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    let path = "";
+    page.on("console", (message) => {
+      if (message.text().includes("blocked by Playwright")) return;
+      if (message.type() === "error" || message.type() === "warning")
+        problems.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
+    page.on("requestfailed", (request) => {
+      // A page that is left no longer wants its data.
+      if (request.failure()?.errorText !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()}`);
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
+        problems.push(`a request elsewhere: ${request.url()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400 && !path.includes("nowhere"))
+        problems.push(`${response.status()}: ${response.url()}`);
+    });
+    const goTo = async (next: string) => {
+      problems.length = 0;
+      path = next;
+      await page.goto(server.url + path);
+    };
+    return { page, problems, goTo, close: () => context.close() };
+  };
   return {
     url: server.url,
     browser,
-    async open(path, contextOptions = {}) {
-      // The service worker has tests of its own; elsewhere it would only answer for pages of an older build.
-      const context = await browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce", ...contextOptions });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on("console", (message) => {
-        if (message.text().includes("blocked by Playwright")) return;
-        if (message.type() === "error" || message.type() === "warning")
-          problems.push(`${message.type()}: ${message.text()}`);
-      });
-      page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
-      page.on("requestfailed", (request) => {
-        // A page that is left no longer wants its data.
-        if (request.failure()?.errorText !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()}`);
-      });
-      page.on("request", (request) => {
-        if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
-          problems.push(`a request elsewhere: ${request.url()}`);
-      });
-      page.on("response", (response) => {
-        if (response.status() >= 400 && !path.includes("nowhere"))
-          problems.push(`${response.status()}: ${response.url()}`);
-      });
-      await page.goto(server.url + path);
-      return { page, problems, close: () => context.close() };
+    async open(path, contextOptions) {
+      const { goTo, ...opened } = await openWindow(contextOptions);
+      await goTo(path);
+      return opened;
     },
+    openWindow,
     stopServing: () => server.close(),
     async close() {
       await browser.close();
@@ -88,7 +106,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 /** What axe finds to be serious or critical, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     interface Finding {
       readonly id: string;

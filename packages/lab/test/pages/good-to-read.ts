@@ -1,0 +1,51 @@
+/** For tests: the pages of the build, and what must hold of each, on a wide screen and on a phone. */
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { axeFindings, openSite, type Site, type Window } from "../site.ts";
+
+export const build = fileURLToPath(new URL("../../build", import.meta.url));
+
+/** The addresses of all pages, without a slash at the beginning, with one at the end. */
+export const paths = readdirSync(build, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("index.html"))
+  .map((file) => file.replaceAll("\\", "/").replace(/index\.html$/, ""))
+  .sort();
+
+const looks = {
+  "wide and light": { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  "narrow and dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
+} as const;
+
+/** The tests of these pages in one look: one window goes from each to the next. */
+export function areGoodToRead(pages: readonly string[], look: keyof typeof looks): void {
+  const options = looks[look];
+  let site: Site;
+  let window: Window;
+  beforeAll(async () => {
+    site = await openSite();
+    window = await site.openWindow(options);
+  });
+  afterAll(() => site?.close());
+
+  it.each(pages)(`/%s is good to read, ${look}`, async (path) => {
+    const { page, problems } = window;
+    await window.goTo(path);
+    await wakeAll(page);
+    const { width } = options.viewport;
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+}
+
+/** Brings every figure of the page to life, as a reader does who scrolls through it. */
+async function wakeAll(page: Page): Promise<void> {
+  for (const island of await page.locator(".island").all()) {
+    if (!(await island.isVisible())) continue;
+    await island.scrollIntoViewIfNeeded();
+    await island.and(page.locator("[data-alive]")).waitFor();
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}

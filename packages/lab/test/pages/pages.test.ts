@@ -1,0 +1,93 @@
+/** The site as a whole: its pages, what they are without a script, what they load, and what is kept of a reader's wishes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { programs } from "@nndl/book/programs/index";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../site.ts";
+import { build, paths } from "./good-to-read.ts";
+
+const sources = fileURLToPath(new URL("../../src", import.meta.url));
+const named = (folder: string, ending: string) =>
+  readdirSync(join(sources, folder))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length));
+const chapters = named("chapters", ".chapter.md");
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+it("has a page for every chapter, figure and program, the cover, the lists and the studio, and no other", () => {
+  expect(paths).toEqual(
+    [
+      ...["", "studio/", "figures/", "programs/"],
+      ...chapters.map((number) => `chapter-${number}/`),
+      ...named("figures", ".svelte").map((name) => `figures/${name}/`),
+      ...programs.map(({ name }) => `programs/${name}/`),
+    ].sort(),
+  );
+});
+
+describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("the page /%s", (path) => {
+  it("can be read before any script runs", async () => {
+    const { page, close } = await site.open(path, { javaScriptEnabled: false });
+    const before = await page.locator("body").innerText();
+    const headings = await page.locator("main").locator("h1, h2, h3").allInnerTexts();
+    const islands = await page
+      .locator(".island")
+      .evaluateAll((all) =>
+        all.map((island) => [island.getAttribute("data-figure"), island.textContent.trim() !== ""]),
+      );
+    await close();
+    const source = path === "studio/" ? ":::figure studio\n" : sourceOf(path);
+    const written = [...source.matchAll(/^#{2,3} ([^{\n]+)/gm)].map(([, heading]) => heading!.trim());
+    expect(headings.map((heading) => heading.replace(/ in the book$/, ""))).toEqual(expect.arrayContaining(written));
+    expect(islands).toEqual([...source.matchAll(/^:::figure ([\w-]+)/gm)].map(([, figure]) => [figure, true]));
+
+    const { page: scripted, close: closeScripted } = await site.open(path);
+    const words = (text: string) => new Set(text.match(/\p{L}{4,}/gu));
+    const missing = [...words(await scripted.locator("main").innerText())].filter((word) => !words(before).has(word));
+    await closeScripted();
+    expect(missing.length).toBeLessThan(20);
+  });
+
+  it("loads less than 200 KB of compressed script at first", async () => {
+    const context = await site.browser.newContext({ serviceWorkers: "block", viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const scripts: string[] = [];
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) scripts.push(response.url());
+    });
+    await page.goto(site.url + path, { waitUntil: "networkidle" });
+    await context.close();
+    const bytes = scripts.map((url) => gzipSync(readFileSync(join(build, url.slice(site.url.length)))).length);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+    expect(scripts.length).toBeGreaterThan(0);
+  });
+});
+
+it("says so where there is nothing", async () => {
+  const { page, close } = await site.open("nowhere");
+  expect(await page.locator("h1").innerText()).toBe("There is nothing here");
+  await close();
+});
+
+it("keeps the colours that its reader chose, and nothing else", async () => {
+  const { page, close } = await site.open("chapter-4/", { colorScheme: "light" });
+  const button = page.locator("button[data-theme-switch]");
+  await button.click();
+  await button.click();
+  expect(await button.innerText()).toBe("Colours: dark");
+  await page.reload();
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(20, 22, 26)");
+  expect(await page.evaluate(() => [Object.keys(localStorage), document.cookie])).toEqual([["nndl-lab-theme"], ""]);
+  await close();
+});
+
+function sourceOf(path: string): string {
+  return readFileSync(join(sources, "chapters", `${/\d+/.exec(path)![0]}.chapter.md`), "utf8");
+}

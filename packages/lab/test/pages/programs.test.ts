@@ -1,0 +1,7 @@
+/** Every program on its own page, as a reader meets it on a phone. */
+import { areGoodToRead, paths } from "./good-to-read.ts";
+
+areGoodToRead(
+  paths.filter((path) => /^programs\/./.test(path)),
+  "narrow and dark",
+);
