@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { featuresPage, pagePath } from "./features.mjs";
 
 describe("docs/features.md", () => {
-  it("says what the registries say (if not: npm run build, then node scripts/features.mjs)", () => {
+  it("says what the registries say (if not: npm run docs)", () => {
     expect(readFileSync(pagePath, "utf8")).toBe(featuresPage(nndl));
   });
 

@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { experiments, summarize } from "@nndl/book";
+import { experiments, figures, summarize } from "@nndl/book";
 import { root } from "./prepare.mjs";
 
 export const readmePath = `${root}README.md`;
@@ -18,14 +18,12 @@ export function readRuns() {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** One row for each experiment that was run. */
+/** One row for each experiment, run or not. */
 export function experimentsTable(runs) {
-  const rows = experiments.flatMap((experiment) => {
+  const rows = experiments.map((experiment) => {
     const own = runs.filter(({ name }) => name === experiment.name);
-    if (own.length === 0) return [];
-    const { book, min, median, max, verdict } = summarize(experiment, own);
-    const values = [min, median, max].map((value) => value.toFixed(2));
-    return [[code(experiment.name), experiment.title, book?.toFixed(2) ?? "–", ...values, verdict, String(own.length)]];
+    const summary = own.length === 0 ? undefined : summarize(experiment, own);
+    return [code(experiment.name), experiment.title, ...figures(experiment, summary), String(own.length)];
   });
   return table(["`npx nndl reproduce …`", "", "the book, %", "min", "median", "max", "", "seeds"], rows);
 }

@@ -7,7 +7,7 @@ import { rows } from "../packages/book/rows/index.ts";
 import { pagePath, rowsPage } from "./rows.mjs";
 
 describe("docs/rows.md", () => {
-  it("says what realizes each row (if not: npm run build, then node scripts/rows.mjs)", () => {
+  it("says what realizes each row (if not: npm run docs)", () => {
     expect(readFileSync(pagePath, "utf8")).toBe(rowsPage({ nndl, rows, experiments, programs }));
   });
 

@@ -17,6 +17,8 @@ interface ExperimentBase {
   readonly book: BookResult;
   /** What one must know to compare the numbers fairly. */
   readonly note: string;
+  /** As long as docs/results has no run of it; a test sees to it that it is said then, and only then. */
+  readonly status?: "not run yet";
 }
 
 /** A network, trained on the 50,000 training images or on more made of them, and measured after each epoch. */

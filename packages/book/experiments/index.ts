@@ -57,7 +57,7 @@ export type {
   TrainingExperiment,
 } from "./experiment.ts";
 export type { EnsembleMember, ExperimentResult, Mistake, Resumption, RunOptions } from "./result.ts";
-export { resultsPage, type StoredResult } from "./results-page.ts";
+export { figures, resultsPage, type StoredResult } from "./results-page.ts";
 export { runExperiment } from "./run.ts";
 export { membersOf } from "./run-ensemble.ts";
 export { type Summary, summarize, type Verdict } from "./summary.ts";

@@ -13,4 +13,5 @@ export const expanded1000Twice: TrainingExperiment = {
   expansion: "shifts",
   book: { value: 99.47, text: "99.47 %" },
   note: bestOfThree,
+  status: "not run yet",
 };

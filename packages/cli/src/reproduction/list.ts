@@ -28,9 +28,10 @@ export function listExperiments(experiments: readonly Experiment[], { style, col
   ];
 }
 
-function row({ name, id, title, book }: Experiment, style: Style, longest: number, width: number): string[] {
+function row({ name, id, title, book, status }: Experiment, style: Style, longest: number, width: number): string[] {
   const figure = book.value === undefined ? "–" : `${book.value.toFixed(2)} %`;
-  return [style.cyan(name), style.dim(id), figure, clip(title, width - longest - 22)];
+  const state = status === undefined ? "" : ` (${status})`;
+  return [style.cyan(name), style.dim(id), figure, clip(title, width - longest - 22 - state.length) + style.dim(state)];
 }
 
 function chapterOf({ name }: Experiment): string {
