@@ -75,14 +75,16 @@ export function narrowed(offset: usize, quads: i32): usize {
 }
 
 /**
- * The sums of some rows of positions, for `quads` (constant) quads of filters: into `room`, position by position. They lie
- * in up to three panels that follow one another, the first at `weights`.
+ * The sums of some rows of positions, for `quads` (constant, 1 … 10) quads of filters, of which four at most belong to the
+ * panel `a`, four to `b` and the rest to `c`: into `room`, position by position.
  */
 // @inline
 function sumEntries(
   shape: ConvShape,
   starts: usize,
-  weights: usize,
+  a: usize,
+  b: usize,
+  c: usize,
   room: usize,
   top: i32,
   rows: i32,
@@ -91,9 +93,6 @@ function sumEntries(
   const qa = min(quads, 4);
   const qb = min(max(quads - 4, 0), 4);
   const qc = max(quads - 8, 0);
-  const panel = (<usize>(shape.segmentCount * shape.length)) << 6;
-  const second = weights + panel;
-  const third = second + panel;
   const lineStarts = (<usize>(shape.cells + 1)) << 2;
   const cellTaps = (<usize>shape.cellFloats) << 6;
   const kernel = (<usize>shape.kernelCells) << 2;
@@ -138,7 +137,7 @@ function sumEntries(
           const place = load<u32>(entry);
           const offset = <usize>place - back;
           const v = v128.load32_splat(entry, 4);
-          const wa = weights + narrowed(offset, qa);
+          const wa = a + narrowed(offset, qa);
           s0 = madd(s0, v, wa, 0);
           if (qa > 1) s1 = madd(s1, v, wa, 16);
           if (qa > 2) s2 = madd(s2, v, wa, 32);
@@ -146,7 +145,7 @@ function sumEntries(
           if (qb > 0) {
             // The way out that is never taken; see HALVES in sparse.ts.
             if (place === NEVER) break;
-            const wb = second + narrowed(offset, qb);
+            const wb = b + narrowed(offset, qb);
             s4 = madd(s4, v, wb, 0);
             if (qb > 1) s5 = madd(s5, v, wb, 16);
             if (qb > 2) s6 = madd(s6, v, wb, 32);
@@ -155,7 +154,7 @@ function sumEntries(
           if (qc > 0) {
             // Another value: what the compiler can prove superfluous, it leaves out.
             if (place === NEVER - 1) break;
-            const wc = third + narrowed(offset, qc);
+            const wc = c + narrowed(offset, qc);
             s8 = madd(s8, v, wc, 0);
             if (qc > 1) s9 = madd(s9, v, wc, 16);
           }
@@ -178,35 +177,125 @@ function sumEntries(
   }
 }
 
-export function sum1(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 1);
+export function sum1(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 1);
 }
-export function sum2(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 2);
+export function sum2(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 2);
 }
-export function sum3(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 3);
+export function sum3(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 3);
 }
-export function sum4(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 4);
+export function sum4(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 4);
 }
-export function sum5(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 5);
+export function sum5(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 5);
 }
-export function sum6(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 6);
+export function sum6(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 6);
 }
-export function sum7(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 7);
+export function sum7(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 7);
 }
-export function sum8(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 8);
+export function sum8(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 8);
 }
-export function sum9(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 9);
+export function sum9(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 9);
 }
-export function sum10(shape: ConvShape, starts: usize, weights: usize, room: usize, top: i32, rows: i32): void {
-  sumEntries(shape, starts, weights, room, top, rows, 10);
+export function sum10(
+  shape: ConvShape,
+  starts: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  room: usize,
+  top: i32,
+  rows: i32,
+): void {
+  sumEntries(shape, starts, a, b, c, room, top, rows, 10);
 }
 
 /** How many of the quads of filters that are left are summed at once: 10 at most, in whole panels but the last. */
@@ -214,7 +303,7 @@ export function quadsAtOnce(left: i32): i32 {
   return left <= 10 ? left : 8;
 }
 
-/** As `sum1` … `sum10` say. */
+/** As `sum1` … `sum10` say; `weights` are those of the first panel, and panels follow one another. */
 export function sumQuads(
   shape: ConvShape,
   starts: usize,
@@ -224,14 +313,17 @@ export function sumQuads(
   rows: i32,
   quads: i32,
 ): void {
-  if (quads === 10) sum10(shape, starts, weights, room, top, rows);
-  else if (quads === 9) sum9(shape, starts, weights, room, top, rows);
-  else if (quads === 8) sum8(shape, starts, weights, room, top, rows);
-  else if (quads === 7) sum7(shape, starts, weights, room, top, rows);
-  else if (quads === 6) sum6(shape, starts, weights, room, top, rows);
-  else if (quads === 5) sum5(shape, starts, weights, room, top, rows);
-  else if (quads === 4) sum4(shape, starts, weights, room, top, rows);
-  else if (quads === 3) sum3(shape, starts, weights, room, top, rows);
-  else if (quads === 2) sum2(shape, starts, weights, room, top, rows);
-  else sum1(shape, starts, weights, room, top, rows);
+  const panel = (<usize>(shape.segmentCount * shape.length)) << 6;
+  const b = weights + panel;
+  const c = b + panel;
+  if (quads === 10) sum10(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 9) sum9(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 8) sum8(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 7) sum7(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 6) sum6(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 5) sum5(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 4) sum4(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 3) sum3(shape, starts, weights, b, c, room, top, rows);
+  else if (quads === 2) sum2(shape, starts, weights, b, c, room, top, rows);
+  else sum1(shape, starts, weights, b, c, room, top, rows);
 }

@@ -1,10 +1,11 @@
-// Compiles the kernels (AssemblyScript) twice, for memory that is shared between threads and for memory that is not,
-// and writes them as modules that any bundler can take: base64 inside JavaScript, nothing to fetch or to place.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+// Compiles the kernels (AssemblyScript) and writes them as a module that any bundler can take: base64 inside JavaScript,
+// nothing to fetch or to place.
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const generated = `${root}src/engines/wasm/generated`;
 
 /**
  * AssemblyScript wants decorators in front of functions, where TypeScript allows none. So that every tool can read the
@@ -16,14 +17,13 @@ async function readSource(name, directory) {
   return text?.replaceAll(/^\/\/ @(?=inline$|external\()/gm, "   @") ?? null;
 }
 
-async function compile(shared) {
+async function compile() {
   const outputs = new Map();
   const flags = [
     "kernels/index.ts",
     ...["--baseDir", root, "--outFile", "kernels.wasm", "--runtime", "stub", "--use", "abort="],
     ...["-O3", "--noAssert", "--enable", "simd", "--enable", "threads", "--importMemory", "--disableWarning", "112"],
     ...["--initialMemory", "1", "--maximumMemory", "65536"],
-    ...(shared ? ["--sharedMemory"] : []),
   ];
   const { error, stderr } = await asc.main(flags, {
     readFile: readSource,
@@ -31,15 +31,35 @@ async function compile(shared) {
   });
   // A warning is a mistake too.
   if (error || stderr.toString() !== "") throw new Error(`${error?.message ?? ""}\n${stderr.toString()}`);
-  return outputs.get("kernels.wasm");
+  return Buffer.from(outputs.get("kernels.wasm"));
 }
 
-await mkdir(`${root}src/engines/wasm/generated`, { recursive: true });
-for (const [name, shared] of [
-  ["kernels", false],
-  ["kernels-shared", true],
-]) {
-  const wasm = await compile(shared);
-  const text = `// Generated from packages/nndl/kernels by scripts/build-kernels.mjs.\nexport const wasm: string =\n  "${Buffer.from(wasm).toString("base64")}";\n`;
-  await writeFile(`${root}src/engines/wasm/generated/${name}.ts`, text);
+/**
+ * Where the byte is that says of which kind the imported memory must be: shared between threads or not. A module for the
+ * one kind differs from one for the other in nothing else.
+ */
+function findMemoryFlags(wasm) {
+  const kind = { memory: 2 };
+  const named = (text) => [text.length, ...Buffer.from(text)];
+  const entry = Buffer.from([...named("env"), ...named("memory"), kind.memory]);
+  const flagsAt = wasm.indexOf(entry) + entry.length;
+  if (wasm.indexOf(entry, flagsAt) >= 0) throw new Error("two places look like the import of the memory");
+  for (const shared of [false, true]) {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared });
+    const module = Buffer.from(wasm);
+    module[flagsAt] = shared ? 3 : 1;
+    new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory, sleep() {} } });
+  }
+  return flagsAt;
 }
+
+const wasm = await compile();
+const text = `// Generated from packages/nndl/kernels by scripts/build-kernels.mjs.
+/** The byte that is 1 for memory of one thread and 3 for shared memory. */
+export const memoryFlagsAt = ${findMemoryFlags(wasm)};
+export const wasm: string =
+  "${wasm.toString("base64")}";
+`;
+await rm(generated, { recursive: true, force: true });
+await mkdir(generated, { recursive: true });
+await writeFile(`${generated}/kernels.ts`, text);

@@ -37,6 +37,8 @@ export async function instantiate(
 
 async function compile(shared: boolean): Promise<WebAssembly.Module> {
   requireSimd();
-  const { wasm } = shared ? await import("./generated/kernels-shared.ts") : await import("./generated/kernels.ts");
-  return WebAssembly.compile(Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0)));
+  const { wasm, memoryFlagsAt } = await import("./generated/kernels.ts");
+  const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
+  bytes[memoryFlagsAt] = shared ? 3 : 1;
+  return WebAssembly.compile(bytes);
 }
