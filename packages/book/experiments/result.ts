@@ -1,5 +1,5 @@
 /** What a run of an experiment is given, and what comes out of it. */
-import type { Engine, EpochEvent, MiniBatchEvent, Mnist, Network, TrainingRun, TrainingSnapshot } from "nndl";
+import type { Dataset, Engine, EpochEvent, MiniBatchEvent, Network, TrainingRun, TrainingSnapshot } from "nndl";
 import type { TrainingExperiment } from "./experiment.ts";
 
 /** Where an interrupted run goes on, and what it has taken so far. */
@@ -12,7 +12,7 @@ export interface Resumption {
 
 export interface RunOptions {
   readonly seed: number;
-  readonly data: Pick<Mnist, "training" | "validation" | "test">;
+  readonly data: Readonly<Record<"training" | "validation" | "test", Dataset>>;
   /** As for `train`; threads never change a result. */
   readonly engine?: Engine;
   readonly threads?: number | "auto";

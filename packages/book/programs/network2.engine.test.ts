@@ -48,7 +48,11 @@ function start(input: Partial<NetworkInput> = {}): Network {
   return network({ input: [784], layers: [dense(30), dense(10)], cost: "cross-entropy", seed, ...input });
 }
 
-async function trained(net: Network, engine: Engine, options: TrainOptions): Promise<EpochEvent[]> {
+async function trained(
+  net: Network,
+  engine: Engine,
+  options: Omit<TrainOptions, "miniBatchEvents">,
+): Promise<EpochEvent[]> {
   const events: EpochEvent[] = [];
   const evaluate = { training: digits.training, test: digits.test };
   for await (const event of train(net, digits.training, { evaluate, ...options, engine, threads: 1 }))

@@ -27,7 +27,7 @@ export async function namedNetwork(name: string): Promise<NamedNetwork> {
     return { spec: checkNetworkSpec(network()), title: `${title} (${source})`, training };
   }
   const { id, title, network, training } = await bookExperiment(name);
-  const { miniBatchSize, optimizer = { type: "sgd" } } = training;
+  const { miniBatchSize = 10, optimizer = { type: "sgd" } } = training;
   return {
     spec: checkNetworkSpec(network),
     title: `${id}, ${title}`,

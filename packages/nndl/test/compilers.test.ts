@@ -3,7 +3,7 @@
  * settings, whether or not the types of a browser are there, and without those of Node.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,8 +24,16 @@ beforeAll(async () => {
   await symlink(join(modules, "@noble"), join(directory, "node_modules", "@noble"), "junction");
   await writeFile(join(directory, "package.json"), '{ "type": "module" }');
   await cp(path("types"), directory, { recursive: true });
+  await writeFile(join(directory, "readme.ts"), await exampleOf("../README.md"));
+  await writeFile(join(directory, "front-door.ts"), await exampleOf("../../../README.md"));
 });
 afterAll(() => rm(directory, { recursive: true }));
+
+async function exampleOf(readme: string): Promise<string> {
+  const example = /```[jt]s\n([\s\S]*?)```/.exec(await readFile(path(readme), "utf8"))?.[1];
+  expect(example).toContain('from "nndl"');
+  return example!;
+}
 
 const strict = {
   strict: true,
@@ -50,7 +58,7 @@ describe.each(compilers)("%s", (compiler) => {
   it.each(Object.entries(places))("compiles programs that use the package, %s", async (place, options) => {
     const project = `${compiler}-${options.module}.json`;
     const hasDom = place === "for a browser";
-    const files = ["consumer.ts", ...(hasDom ? ["page.ts"] : ["surroundings.d.ts"])];
+    const files = ["consumer.ts", "readme.ts", "front-door.ts", ...(hasDom ? ["page.ts"] : ["surroundings.d.ts"])];
     await writeFile(join(directory, project), JSON.stringify({ compilerOptions: { ...strict, ...options }, files }));
     expect(await complaints(compiler, project)).toBe("");
   });

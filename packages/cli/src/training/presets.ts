@@ -85,7 +85,8 @@ async function ofTheBook(name: string): Promise<TrainPreset> {
   return {
     network,
     flags: {
-      ...{ epochs, batch: miniBatchSize, lr: learningRate },
+      ...{ epochs, lr: learningRate },
+      ...(miniBatchSize === undefined ? {} : { batch: miniBatchSize }),
       ...(optimizer === undefined ? {} : { optimizer: named(optimizer) }),
       ...(schedule === undefined ? {} : { schedule: named(schedule) }),
       ...(regularization?.l2 === undefined ? {} : { lambda: regularization.l2 }),

@@ -1,5 +1,5 @@
 /** The digits, fetched once, with word of how far it is. */
-import { gunzip, idxDataset, type Mnist, NndlError, split } from "nndl";
+import { type Dataset, gunzip, idxDataset, type Mnist, NndlError, split } from "nndl";
 
 export interface Loaded {
   readonly loaded: number;
@@ -37,8 +37,10 @@ export async function fetchDigits(base: string, tell: (loaded: Loaded) => void):
       return gunzip(bytes, location, 2 ** 26);
     }),
   );
-  const full = idxDataset(trainingImages!, trainingLabels!, { name: "MNIST training", classes: 10 });
-  const test = idxDataset(testImages!, testLabels!, { name: "MNIST test", classes: 10 });
+  const digits = (images: Uint8Array, labels: Uint8Array, name: string) =>
+    idxDataset(images, labels, { name, classes: 10 }) as Dataset<"classes">;
+  const full = digits(trainingImages!, trainingLabels!, "MNIST training");
+  const test = digits(testImages!, testLabels!, "MNIST test");
   const [training, validation] = split(full, [50_000, 10_000]);
   return { training, validation, test, full };
 }

@@ -77,13 +77,13 @@ function timesUsed(layer: LayerSpecBase, input: Shape): number {
 /** What a network is to be used for. */
 export interface Use {
   /** Examples that are in memory at once; 10 when absent. */
-  readonly miniBatchSize?: number;
+  readonly miniBatchSize?: number | undefined;
   /** With which it is to be trained; absent when it is only used. */
-  readonly optimizer?: OptimizerSpec;
+  readonly optimizer?: OptimizerSpec | undefined;
   /** Bytes of all the examples. */
-  readonly dataBytes?: number;
+  readonly dataBytes?: number | undefined;
   /** Whether the training run is saved now and then, from a copy of the weights. */
-  readonly checkpoints?: boolean;
+  readonly checkpoints?: boolean | undefined;
 }
 
 /** Bytes that using or training a network takes, by what they are for. */

@@ -32,10 +32,10 @@ export async function forecast(spec: NetworkInput, use: Use = {}, options: Speed
     work.set(kind, (work.get(kind) ?? 0) + multiplyAdds);
   }
   const passes = use.optimizer === undefined ? 1 : 3;
+  const speed = { ...options, miniBatchSize: options.miniBatchSize ?? use.miniBatchSize };
   let secondsPerImage = 0;
   for (const [kind, multiplyAdds] of work)
-    if (multiplyAdds > 0)
-      secondsPerImage += (passes * multiplyAdds) / (await measureSpeed(kind, { ...speedOf(use), ...options }));
+    if (multiplyAdds > 0) secondsPerImage += (passes * multiplyAdds) / (await measureSpeed(kind, speed));
   const sentence = `this needs ${inWords(memory.total)} and about ${duration(secondsPerImage)} per image on this machine`;
   return { memory, secondsPerImage, sentence };
 }
@@ -68,10 +68,6 @@ export function isLarge(spec: NetworkInput, use: Use = {}): boolean {
 
 const largeBytes = 500_000_000;
 const largeWork = 100_000_000;
-
-function speedOf({ miniBatchSize }: Use): SpeedOptions {
-  return miniBatchSize === undefined ? {} : { miniBatchSize };
-}
 
 /** "1.9 GB", "240 MB", "12 kB" */
 function inWords(bytes: number): string {

@@ -8,13 +8,13 @@ import { type Network, parameterName } from "../network/index.ts";
 
 export interface GradientCheckOptions {
   /** Which examples the cost is the mean of; the first four of the data when absent. */
-  readonly examples?: readonly number[];
+  readonly examples?: readonly number[] | undefined;
   /** How far each number is moved, both ways; 1e−6 when absent. */
-  readonly epsilon?: number;
+  readonly epsilon?: number | undefined;
   /** The difference that is allowed, relative to the larger of the two slopes; 1e−3 when absent. */
-  readonly rtol?: number;
+  readonly rtol?: number | undefined;
   /** The difference that is allowed besides; 1e−5 when absent. */
-  readonly atol?: number;
+  readonly atol?: number | undefined;
 }
 
 /** One partial derivative, found twice. */

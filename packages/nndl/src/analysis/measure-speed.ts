@@ -15,9 +15,9 @@ export type KindOfWork = keyof typeof probes;
 
 export interface SpeedOptions {
   /** The wasm engine when absent. */
-  readonly engine?: Engine;
-  readonly threads?: number | "auto";
-  readonly miniBatchSize?: number;
+  readonly engine?: Engine | undefined;
+  readonly threads?: number | "auto" | undefined;
+  readonly miniBatchSize?: number | undefined;
 }
 
 /** Examples of a probe, gone through again and again. */

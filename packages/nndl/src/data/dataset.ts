@@ -1,15 +1,15 @@
 import { integer } from "../check.ts";
 import { NndlError } from "../errors.ts";
-import { type ClassTargets, checkParts, type DatasetParts, type ValueTargets } from "./parts.ts";
+import { checkParts, type DatasetParts, type TargetKind, type Targets } from "./parts.ts";
 
-export type { ClassTargets, DatasetParts, Labels, ValueTargets } from "./parts.ts";
+export type { ClassTargets, DatasetParts, Labels, TargetKind, Targets, ValueTargets } from "./parts.ts";
 
 /** Only this file has it, so only this file can make a data set without checking every number again. */
 const alreadyChecked = Symbol("already checked");
 
 /**
- * Examples to learn from: inputs of one shape, each with a class or with numbers as its target. Never changes; `take`
- * and `slice` share memory with the whole.
+ * Examples to learn from: inputs of one shape, each with a class (`Dataset<"classes">`) or with numbers
+ * (`Dataset<"values">`) as its target. Never changes; `take` and `slice` share memory with the whole.
  *
  * @throws NndlError "dataset.*" when there is no example, lengths do not match, a label is fractional or not below
  *   `classes`, or a number is not finite
@@ -20,7 +20,7 @@ const alreadyChecked = Symbol("already checked");
  *   targets: { kind: "classes", labels: [0, 1, 1, 0], classes: 2 },
  * });
  */
-export class Dataset {
+export class Dataset<Kind extends TargetKind = TargetKind> {
   readonly name: string;
   /** The number of examples, at least 1. */
   readonly count: number;
@@ -31,9 +31,9 @@ export class Dataset {
   readonly features: Uint8Array | Float32Array;
   /** What a stored feature is multiplied by: 1 for float features. A float32 number. */
   readonly scale: number;
-  readonly targets: ClassTargets | ValueTargets;
+  readonly targets: Targets<Kind>;
 
-  constructor(parts: DatasetParts, checked?: typeof alreadyChecked) {
+  constructor(parts: DatasetParts<Kind>, checked?: typeof alreadyChecked) {
     const { name, shape, features, scale, targets } =
       checked === alreadyChecked ? (parts as ReturnType<typeof checkParts>) : checkParts(parts);
     this.name = name;
@@ -42,7 +42,7 @@ export class Dataset {
     this.count = features.length / this.size;
     this.features = features;
     this.scale = scale;
-    this.targets = targets;
+    this.targets = targets as Targets<Kind>;
     Object.freeze(this);
   }
 
@@ -56,7 +56,7 @@ export class Dataset {
    *
    * @throws NndlError "dataset.take" unless n is an integer from 1 to `count`
    */
-  take(n: number): Dataset {
+  take(n: number): Dataset<Kind> {
     integer(n, { code: "dataset.take", what: `${this.name}: the number of examples` }, { min: 1, max: this.count });
     return this.slice(0, n);
   }
@@ -66,7 +66,7 @@ export class Dataset {
    *
    * @throws NndlError "dataset.slice" unless 0 ≤ from < to ≤ count
    */
-  slice(from: number, to: number = this.count): Dataset {
+  slice(from: number, to: number = this.count): Dataset<Kind> {
     integer(to, { code: "dataset.slice", what: `${this.name}: the end of a slice` }, { min: 1, max: this.count });
     integer(from, { code: "dataset.slice", what: `${this.name}: the start of a slice` }, { min: 0, below: to });
     return this.#with(
@@ -82,7 +82,7 @@ export class Dataset {
    *
    * @throws NndlError "dataset.index" when there is no such place, or none is asked for
    */
-  pick(indices: ArrayLike<number>): Dataset {
+  pick(indices: ArrayLike<number>): Dataset<Kind> {
     if (indices.length === 0)
       throw new NndlError("dataset.index", {
         problem: `${this.name}: no example was picked`,
@@ -136,9 +136,9 @@ export class Dataset {
     return integer(i, { code: "dataset.index", what: `${this.name}: an index` }, { min: 0, below: this.count });
   }
 
-  #with(features: Uint8Array | Float32Array, targets: ClassTargets | ValueTargets): Dataset {
+  #with(features: Uint8Array | Float32Array, targets: Targets): Dataset<Kind> {
     const { name, shape, scale } = this;
-    return new Dataset({ name, shape, features, scale, targets }, alreadyChecked);
+    return new Dataset({ name, shape, features, scale, targets }, alreadyChecked) as Dataset<Kind>;
   }
 }
 

@@ -8,9 +8,9 @@ export type Rows = readonly (readonly number[])[] | readonly number[] | Float32A
 
 /** What rows alone do not say. */
 export interface RowOptions {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** The shape of one example; [numbers per example] when absent. */
-  readonly shape?: readonly number[];
+  readonly shape?: readonly number[] | undefined;
 }
 
 /**
@@ -24,8 +24,8 @@ export interface RowOptions {
 export function classification(
   features: Rows,
   labels: Labels | readonly number[],
-  options: RowOptions & { readonly classes?: number } = {},
-): Dataset {
+  options: RowOptions & { readonly classes?: number | undefined } = {},
+): Dataset<"classes"> {
   const classes = options.classes ?? classesOf(labels);
   return new Dataset({ ...inputs(features, labels?.length, options), targets: { kind: "classes", labels, classes } });
 }
@@ -42,8 +42,8 @@ export function classification(
 export function regression(
   features: Rows,
   targets: Rows,
-  options: RowOptions & { readonly outputs?: number } = {},
-): Dataset {
+  options: RowOptions & { readonly outputs?: number | undefined } = {},
+): Dataset<"values"> {
   const { values, width } = flatten(targets, "the targets");
   const size = width ?? options.outputs ?? 1;
   return new Dataset({ ...inputs(features, values.length / size, options), targets: { kind: "values", values, size } });
@@ -53,7 +53,7 @@ export function regression(
  * The same examples, each with its own input as its target: what an autoencoder learns. Byte features are copied once,
  * as float32 numbers (four times their size).
  */
-export function autoencoder(dataset: Dataset): Dataset {
+export function autoencoder(dataset: Dataset): Dataset<"values"> {
   const { name, shape, features, scale, size } = dataset;
   const values = features instanceof Float32Array ? features : Float32Array.from(features, (byte) => byte * scale);
   return new Dataset({ name, shape, features, scale, targets: { kind: "values", values, size } });

@@ -5,11 +5,11 @@ import { type IdxArray, parseIdx } from "./idx.ts";
 
 /** What the two files do not say themselves. */
 export interface IdxDatasetOptions {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** How many classes there are; the largest label + 1 when absent. */
-  readonly classes?: number;
+  readonly classes?: number | undefined;
   /** What a byte is multiplied by; 1/256 when absent. */
-  readonly scale?: number;
+  readonly scale?: number | undefined;
 }
 
 /**

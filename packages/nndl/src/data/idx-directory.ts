@@ -25,11 +25,16 @@ export interface TrainingAndTest {
  */
 export async function idxDirectory(
   from: string,
-  options: { readonly classes?: number; readonly scale?: number; readonly name?: string } = {},
+  options: {
+    readonly classes?: number | undefined;
+    readonly scale?: number | undefined;
+    readonly name?: string | undefined;
+  } = {},
 ): Promise<TrainingAndTest> {
   const files = await readIdxFiles(from);
   const name = options.name ?? from;
-  const shared = { classes: Math.max(classesIn(files.trainingLabels), classesIn(files.testLabels)), ...options };
+  const ofBoth = () => Math.max(classesIn(files.trainingLabels), classesIn(files.testLabels));
+  const shared = { ...options, classes: options.classes ?? ofBoth() };
   return {
     training: idxDataset(files.trainingImages.bytes, files.trainingLabels.bytes, {
       ...shared,

@@ -1,6 +1,14 @@
 /** Examples to learn from: what a data set is, and where one comes from. */
 export { type AverageDarkness, averageDarkness } from "./darkness.ts";
-export { type ClassTargets, Dataset, type DatasetParts, type Labels, type ValueTargets } from "./dataset.ts";
+export {
+  type ClassTargets,
+  Dataset,
+  type DatasetParts,
+  type Labels,
+  type TargetKind,
+  type Targets,
+  type ValueTargets,
+} from "./dataset.ts";
 export {
   bookRotation,
   checkDistortion,

@@ -2,19 +2,19 @@ import { platform } from "#platform";
 import { NndlError } from "../errors.ts";
 import type { Dataset } from "./dataset.ts";
 import { idxDataset } from "./idx-dataset.ts";
-import { type IdxFileName, readIdxFiles } from "./idx-files.ts";
+import { type IdxFile, type IdxFileName, readIdxFiles } from "./idx-files.ts";
 import { split } from "./split.ts";
 
 /** MNIST as the book divides it, in the order of the files. */
 export interface Mnist {
   /** The first 50,000 images of the training file. */
-  readonly training: Dataset;
+  readonly training: Dataset<"classes">;
   /** Its last 10,000, on which hyper-parameters are chosen. */
-  readonly validation: Dataset;
+  readonly validation: Dataset<"classes">;
   /** The 10,000 images of the test file. */
-  readonly test: Dataset;
+  readonly test: Dataset<"classes">;
   /** All 60,000 images of the training file: training and validation together. */
-  readonly full: Dataset;
+  readonly full: Dataset<"classes">;
 }
 
 /** The MD5 of each of the four unpacked files, as Y. LeCun, C. Cortes and C. Burges published them. */
@@ -39,7 +39,7 @@ const MD5: Readonly<Record<IdxFileName, string>> = {
  * const { training, test } = await mnist();
  * training.label(0); // 5
  */
-export async function mnist(options: { readonly from?: string } = {}): Promise<Mnist> {
+export async function mnist(options: { readonly from?: string | undefined } = {}): Promise<Mnist> {
   const from = options.from ?? platform.mnistDirectory();
   if (from === undefined) throw missing();
   const files = await readIdxFiles(from);
@@ -53,11 +53,11 @@ export async function mnist(options: { readonly from?: string } = {}): Promise<M
         next: "Get the original file; or, if this is another data set, read it as one (idxDirectory).",
       });
   }
-  const full = idxDataset(files.trainingImages.bytes, files.trainingLabels.bytes, {
-    name: "MNIST training",
-    classes: 10,
-  });
-  const test = idxDataset(files.testImages.bytes, files.testLabels.bytes, { name: "MNIST test", classes: 10 });
+  // The files are known to the last byte: their labels are classes.
+  const digits = (images: IdxFile, labels: IdxFile, name: string) =>
+    idxDataset(images.bytes, labels.bytes, { name, classes: 10 }) as Dataset<"classes">;
+  const full = digits(files.trainingImages, files.trainingLabels, "MNIST training");
+  const test = digits(files.testImages, files.testLabels, "MNIST test");
   const [training, validation] = split(full, [50_000, 10_000]);
   return { training, validation, test, full };
 }

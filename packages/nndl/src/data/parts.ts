@@ -19,18 +19,26 @@ export interface ValueTargets {
   readonly size: number;
 }
 
+/** What the target of an example is: the class it belongs to, or numbers of its own. */
+export type TargetKind = "classes" | "values";
+
+/** All targets of a data set. */
+export type Targets<Kind extends TargetKind = TargetKind> = { classes: ClassTargets; values: ValueTargets }[Kind];
+
 /** What a data set is made of. The arrays are kept, not copied: do not change them afterwards. */
-export interface DatasetParts {
-  readonly name?: string;
+export interface DatasetParts<Kind extends TargetKind = TargetKind> {
+  /** What errors call it; "the data set" when absent. */
+  readonly name?: string | undefined;
   /** The shape of one example: channels × height × width for images, [n] for plain features. */
   readonly shape: readonly number[];
   /** All examples, one after another: bytes to be multiplied by `scale`, or numbers as they are. */
   readonly features: Uint8Array | Float32Array;
   /** What a byte is multiplied by; 1/256 when absent, which float32 holds exactly. Only for bytes. */
-  readonly scale?: number;
-  readonly targets:
+  readonly scale?: number | undefined;
+  readonly targets: { readonly kind: Kind } & (
     | { readonly kind: "classes"; readonly labels: Labels | readonly number[]; readonly classes: number }
-    | ValueTargets;
+    | ValueTargets
+  );
 }
 
 /** The book's scale: a pixel from 0 to 255 becomes value/256. */
@@ -41,7 +49,7 @@ interface CheckedParts {
   readonly shape: readonly number[];
   readonly features: Uint8Array | Float32Array;
   readonly scale: number;
-  readonly targets: ClassTargets | ValueTargets;
+  readonly targets: Targets;
 }
 
 /** Returns the parts with every default filled in, or throws an NndlError "dataset.*". */
@@ -115,7 +123,7 @@ function checkScale(scale: unknown, features: Uint8Array | Float32Array, name: s
   return 1;
 }
 
-function checkTargets(given: unknown, count: number, name: string): ClassTargets | ValueTargets {
+function checkTargets(given: unknown, count: number, name: string): Targets {
   const targets = plainObject(given, { code: "dataset.targets", what: `${name}: the targets` });
   const kind = oneOf(targets.kind, ["classes", "values"], {
     code: "dataset.targets",

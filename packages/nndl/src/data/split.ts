@@ -1,6 +1,6 @@
 import { array, positiveInteger } from "../check.ts";
 import { NndlError } from "../errors.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, TargetKind } from "./dataset.ts";
 
 /**
  * Consecutive parts of a data set, of the given sizes, from its beginning, in shared memory.
@@ -9,10 +9,10 @@ import type { Dataset } from "./dataset.ts";
  * @example
  * const [training, validation] = split(all, [50_000, 10_000]);
  */
-export function split<const Sizes extends readonly number[]>(
-  dataset: Dataset,
+export function split<const Sizes extends readonly number[], Kind extends TargetKind>(
+  dataset: Dataset<Kind>,
   sizes: Sizes,
-): { [Part in keyof Sizes]: Dataset } {
+): { [Part in keyof Sizes]: Dataset<Kind> } {
   const where = { code: "dataset.split", what: `${dataset.name}: the size of each part` };
   for (const size of array(sizes, where)) positiveInteger(size, where);
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -27,5 +27,5 @@ export function split<const Sizes extends readonly number[]>(
     start += size;
     return dataset.slice(start - size, start);
   });
-  return parts as { [Part in keyof Sizes]: Dataset };
+  return parts as { [Part in keyof Sizes]: Dataset<Kind> };
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/index.ts";
+import type { Dataset, TargetKind } from "../data/index.ts";
 import type { OptimizerSpec, Regularization } from "../functions/index.ts";
 import type { Network } from "../network/index.ts";
 
@@ -16,9 +16,9 @@ export interface SessionOptions {
    * Threads that share the work, from 1; "auto" (the default) takes more than one only where a step is long enough to
    * pay for it. The number never changes a bit of any result.
    */
-  readonly threads?: number | "auto";
+  readonly threads?: number | "auto" | undefined;
   /** The largest mini-batch the session will be asked to train on; memory is planned for it. 100 when absent. */
-  readonly miniBatchSize?: number;
+  readonly miniBatchSize?: number | undefined;
 }
 
 /** One network in an engine's memory. Every method checks its input first and changes nothing when it refuses. */
@@ -28,7 +28,7 @@ export interface Session {
   readonly threads: number;
 
   /** Brings a data set into the engine's memory, where it stays until the session is closed. */
-  load(data: Dataset, options?: LoadOptions): ResidentData;
+  load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind>;
 
   /**
    * Puts other features and targets in the place of those that were loaded with `changing: true`: as many examples of the
@@ -40,7 +40,7 @@ export interface Session {
   train(stretch: TrainingStretch): TrainingResult;
 
   /** The mean unregularized cost over a data set, and the number of right answers when it has classes. */
-  evaluate(data: ResidentData): Evaluation;
+  evaluate<Kind extends TargetKind>(data: ResidentData<Kind>): Evaluation<Kind>;
 
   /** The outputs for inputs that follow one another in one array; `inputs.length` is a multiple of the input size. */
   predict(inputs: Float32Array): Float32Array;
@@ -71,19 +71,19 @@ export interface Session {
 
 export interface LoadOptions {
   /** Whether the data will be refreshed; false when absent. */
-  readonly changing?: boolean;
+  readonly changing?: boolean | undefined;
 }
 
 export interface GradientOptions {
   /** Whether layers behave as in training (dropout drops); false when absent: as the network is used. */
-  readonly training?: boolean;
+  readonly training?: boolean | undefined;
   /** The number of mini-batches before the first, 0 when absent: which values are dropped depends on it. */
-  readonly step?: number;
+  readonly step?: number | undefined;
 }
 
 /** A data set in a session's memory. */
-export interface ResidentData {
-  readonly data: Dataset;
+export interface ResidentData<Kind extends TargetKind = TargetKind> {
+  readonly data: Dataset<Kind>;
 }
 
 export interface TrainingStretch {
@@ -102,9 +102,9 @@ export interface TrainingStretch {
   /** How many mini-batches came before this stretch: Adam's bias correction and dropout's masks depend on it. */
   readonly stepsBefore: number;
   /** Whether to add up the examples' costs, each measured just before its mini-batch's update. */
-  readonly measureCost?: boolean;
+  readonly measureCost?: boolean | undefined;
   /** What the sum starts from: a run cut into stretches at other places still adds up to the same bits. */
-  readonly costBefore?: number;
+  readonly costBefore?: number | undefined;
 }
 
 export interface TrainingResult {
@@ -123,11 +123,25 @@ export interface Failure {
   readonly layer: number;
 }
 
-export interface Evaluation {
+/** How well a network does on a data set: with right answers where its targets are classes. */
+export type Evaluation<Kind extends TargetKind = TargetKind> = {
+  classes: ClassEvaluation;
+  values: ValueEvaluation;
+}[Kind];
+
+/** How well a network does on a data set whose targets are values. */
+export interface ValueEvaluation {
+  /** The number of examples. */
   readonly count: number;
+  /** The mean unregularized cost. */
   readonly cost: number;
-  /** Examples whose largest output is that of their class (the first of equals); absent when there are no classes. */
-  readonly correct?: number;
+  readonly correct?: undefined;
+}
+
+/** How well a network does on a data set whose targets are classes. */
+export interface ClassEvaluation extends Omit<ValueEvaluation, "correct"> {
+  /** How many examples have their largest output at their own class (the first of equals). */
+  readonly correct: number;
 }
 
 export interface Gradients {

@@ -5,6 +5,7 @@ import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
+import type { Complete } from "../optional.ts";
 import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts";
 
 /** Refuses data whose examples the network cannot take in, or whose targets it cannot be compared with. */
@@ -65,7 +66,7 @@ function kindOf({ count, shape, features, scale, targets }: Dataset): string {
 }
 
 /** Whether data are to be refreshed. */
-export function checkLoadOptions(options: LoadOptions = {}): Required<LoadOptions> {
+export function checkLoadOptions(options: LoadOptions = {}): Complete<LoadOptions> {
   const where = { code: "session.load", what: "the options of load" };
   const fields = plainObject(options, where);
   knownKeys(fields, ["changing"], where);
@@ -73,7 +74,7 @@ export function checkLoadOptions(options: LoadOptions = {}): Required<LoadOption
 }
 
 /** What gradients are asked for, completed. */
-export function checkGradientOptions(options: GradientOptions = {}): Required<GradientOptions> {
+export function checkGradientOptions(options: GradientOptions = {}): Complete<GradientOptions> {
   const where = { code: "gradients.options", what: "the options of gradients" };
   const fields = plainObject(options, where);
   knownKeys(fields, ["training", "step"], where);

@@ -6,8 +6,8 @@ import type { Network } from "../network/index.ts";
 
 export interface EnsembleOptions {
   /** The wasm engine when absent. */
-  readonly engine?: Engine;
-  readonly threads?: number | "auto";
+  readonly engine?: Engine | undefined;
+  readonly threads?: number | "auto" | undefined;
 }
 
 /** Numbers that are handed to an engine at once, at most, unless one example has more. */

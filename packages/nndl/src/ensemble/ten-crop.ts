@@ -22,7 +22,11 @@ import type { EnsembleOptions } from "./outputs.ts";
 export async function predictTenCrop(
   network: Network,
   image: RgbImage,
-  { engine = wasmEngine, threads = "auto", scale = 1 / 256 }: EnsembleOptions & { readonly scale?: number } = {},
+  {
+    engine = wasmEngine,
+    threads = "auto",
+    scale = 1 / 256,
+  }: EnsembleOptions & { readonly scale?: number | undefined } = {},
 ): Promise<Float32Array> {
   const [channels, height, width] = network.spec.input;
   if (network.spec.input.length !== 3 || channels !== 3)

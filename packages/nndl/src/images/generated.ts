@@ -32,7 +32,7 @@ export function generatedImages(
   count: number,
   classes = 10,
   shape: readonly number[] = [3, 227, 227],
-): Dataset {
+): Dataset<"classes"> {
   const where = (what: string) => ({ code: "images.generated", what });
   positiveInteger(count, where("the number of images"));
   positiveInteger(classes, where("the number of classes"), 65_536);

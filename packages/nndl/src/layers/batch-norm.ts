@@ -1,5 +1,6 @@
 import { finite, knownKeys, oneOf } from "../check.ts";
 import { type ActivationName, activationNames } from "../functions/index.ts";
+import type { Optional } from "../optional.ts";
 import { type LayerKind, type Pass, type Shape, sizeOf, type Values } from "./layer.ts";
 
 /** A batch normalization layer, as plain JSON. */
@@ -13,7 +14,7 @@ export interface BatchNormSpec {
 }
 
 /** A batch normalization layer as one writes it. */
-export type BatchNormInput = Pick<BatchNormSpec, "type"> & Partial<BatchNormSpec>;
+export type BatchNormInput = Pick<BatchNormSpec, "type"> & Optional<BatchNormSpec>;
 
 /**
  * Describes batch normalization, z = γ (x − mean) / √(variance + ε) + β, for each channel of an image or each unit of a row.

@@ -29,11 +29,11 @@ export interface ConvPool2dSpec extends ConvolutionFields {
 export interface ConvPool2dInput extends ConvolutionInput {
   readonly type: "convPool2d";
   /** "max" when absent. */
-  readonly pool?: PoolingName;
+  readonly pool?: PoolingName | undefined;
   /** 2 when absent. */
-  readonly window?: PairInput;
+  readonly window?: PairInput | undefined;
   /** As the window when absent: windows lie side by side. */
-  readonly windowStride?: PairInput;
+  readonly windowStride?: PairInput | undefined;
 }
 
 /**

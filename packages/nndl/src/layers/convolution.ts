@@ -41,14 +41,14 @@ export interface ConvolutionInput {
   readonly filters: number;
   readonly kernel: PairInput;
   /** 1 when absent. */
-  readonly stride?: PairInput;
+  readonly stride?: PairInput | undefined;
   /** "valid" when absent: no zeros around the image. */
-  readonly padding?: PaddingInput;
+  readonly padding?: PaddingInput | undefined;
   /** 1 when absent: every filter sees every channel. */
-  readonly groups?: number;
+  readonly groups?: number | undefined;
   /** "sigmoid" when absent. */
-  readonly activation?: ActivationName;
-  readonly initializer?: InitializerName;
+  readonly activation?: ActivationName | undefined;
+  readonly initializer?: InitializerName | undefined;
 }
 
 export const convolutionFields = [

@@ -6,6 +6,7 @@ import {
   initializerNames,
   initializers,
 } from "../functions/index.ts";
+import type { Optional } from "../optional.ts";
 import { type LayerKind, sizeOf } from "./layer.ts";
 
 /** A fully connected layer, as plain JSON. */
@@ -17,7 +18,7 @@ export interface DenseSpec {
 }
 
 /** A dense layer as one writes it: what is left out gets the network's default. */
-export type DenseInput = Pick<DenseSpec, "type" | "units"> & Partial<DenseSpec>;
+export type DenseInput = Pick<DenseSpec, "type" | "units"> & Optional<DenseSpec>;
 
 /**
  * Describes a fully connected layer, a = f(w·x + b); w_jk is the weight to unit j from input k.
@@ -31,7 +32,7 @@ export type DenseInput = Pick<DenseSpec, "type" | "units"> & Partial<DenseSpec>;
 export function dense(
   units: number,
   activation: ActivationName = "sigmoid",
-  options: { readonly initializer?: InitializerName } = {},
+  options: { readonly initializer?: InitializerName | undefined } = {},
 ): DenseInput {
   const spec: DenseInput = { type: "dense", units, activation, ...options };
   denseLayer.check({ ...spec }, { initializer: "scaled-gaussian" }, `dense(${String(units)})`);

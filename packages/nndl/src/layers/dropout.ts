@@ -1,4 +1,5 @@
 import { finite, knownKeys, oneOf } from "../check.ts";
+import type { Optional } from "../optional.ts";
 import { type LayerKind, type Pass, type Shape, sizeOf } from "./layer.ts";
 
 const forms = ["book", "inverted"] as const;
@@ -16,7 +17,7 @@ export interface DropoutSpec {
 }
 
 /** A dropout layer as one writes it. */
-export type DropoutInput = Pick<DropoutSpec, "type" | "rate"> & Partial<DropoutSpec>;
+export type DropoutInput = Pick<DropoutSpec, "type" | "rate"> & Optional<DropoutSpec>;
 
 /**
  * Describes dropout of the values that the next layer gets: in training, some are made 0.

@@ -14,7 +14,7 @@ export function sizeOf(shape: Shape): number {
 export interface LayerSpecBase {
   readonly type: string;
   /** Applied to the layer's output; absent for layers that only rearrange. */
-  readonly activation?: ActivationName;
+  readonly activation?: ActivationName | undefined;
 }
 
 /** What a layer applies to its output; one that names nothing applies nothing, which is called "linear". */
@@ -30,13 +30,13 @@ export interface ParameterSpec {
   /** Standard deviation of the gaussian it starts from; 0 means that all start alike. */
   readonly deviation: number;
   /** The mean of that gaussian; 0 when absent. */
-  readonly start?: number;
+  readonly start?: number | undefined;
   /** Whether L1 and L2 regularization touch it: weights yes, biases no. */
   readonly regularized: boolean;
   /** The least that makes sense; any number does when absent. */
-  readonly least?: number;
+  readonly least?: number | undefined;
   /** False for what no gradient changes, such as running averages; absent for all else. */
-  readonly trained?: false;
+  readonly trained?: false | undefined;
 }
 
 /** Whether gradients and an optimizer change a parameter. */

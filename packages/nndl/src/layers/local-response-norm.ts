@@ -1,4 +1,5 @@
 import { finite, integer, knownKeys } from "../check.ts";
+import type { Optional } from "../optional.ts";
 import { imageOf, largestExtent } from "./geometry.ts";
 import { type LayerKind, type Shape, sizeOf } from "./layer.ts";
 
@@ -13,7 +14,7 @@ export interface LocalResponseNormSpec {
 }
 
 /** A local response normalization layer as one writes it. */
-export type LocalResponseNormInput = Pick<LocalResponseNormSpec, "type"> & Partial<LocalResponseNormSpec>;
+export type LocalResponseNormInput = Pick<LocalResponseNormSpec, "type"> & Optional<LocalResponseNormSpec>;
 
 /**
  * Describes local response normalization: each value is divided by what its neighbours in other channels add up to,

@@ -17,12 +17,12 @@ export interface PoolSpec<Type extends string> {
 export interface PoolInput<Type extends string> {
   readonly type: Type;
   readonly window: PairInput;
-  readonly stride?: PairInput;
+  readonly stride?: PairInput | undefined;
 }
 
 export interface PoolOptions {
   /** How far apart windows begin; as the window when absent. */
-  readonly stride?: PairInput;
+  readonly stride?: PairInput | undefined;
 }
 
 /** The shape of an image once it is pooled, or an error that says what would fit. */

@@ -12,7 +12,7 @@ export interface ZeroPad2dSpec {
 /** A layer that puts zeros around an image as one writes it; 1 on every side when absent. */
 export interface ZeroPad2dInput {
   readonly type: "zeroPad2d";
-  readonly padding?: PadsInput;
+  readonly padding?: PadsInput | undefined;
 }
 
 /**

@@ -4,9 +4,9 @@ import { NndlError } from "../errors.ts";
 /** What is known about where a network's weights came from. Plain JSON. */
 export interface NetworkNotes {
   /** The settings it was trained with. */
-  readonly training?: Readonly<Record<string, unknown>>;
+  readonly training?: Readonly<Record<string, unknown>> | undefined;
   /** What was measured at the end: { "test correct": 9542, … }. */
-  readonly metrics?: Readonly<Record<string, number>>;
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
 }
 
 /**

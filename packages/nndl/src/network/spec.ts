@@ -31,11 +31,11 @@ export interface NetworkInput {
   readonly input: Shape;
   readonly layers: readonly LayerInput[];
   /** "cross-entropy" when absent ("log-likelihood" when the last layer is a softmax, "quadratic" for other outputs). */
-  readonly cost?: CostName;
+  readonly cost?: CostName | undefined;
   /** 0 when absent. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** The initializer of layers that do not name their own; "scaled-gaussian" when absent. */
-  readonly initializer?: InitializerName;
+  readonly initializer?: InitializerName | undefined;
 }
 
 /** One layer in its place: its spec, the shapes around it, its parameters. */

@@ -12,7 +12,7 @@ import type { Preset } from "./preset.ts";
  * @example ciresan2010().layers.length; // 6
  * @see "Deep, big, simple neural nets excel on handwritten digit recognition", 2010; chapter 6
  */
-export function ciresan2010({ seed = 0 }: { readonly seed?: number } = {}): NetworkInput {
+export function ciresan2010({ seed = 0 }: { readonly seed?: number | undefined } = {}): NetworkInput {
   return {
     input: [784],
     layers: [...[2500, 2000, 1500, 1000, 500].map((units) => dense(units, "tanh")), dense(10, "softmax")],

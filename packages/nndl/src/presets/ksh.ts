@@ -5,14 +5,14 @@ import type { Preset } from "./preset.ts";
 /** What can be made smaller, to try the network where the whole one is too much. */
 export interface KshOptions {
   /** The side of the square images; 227 when absent, at least 67. */
-  readonly side?: number;
+  readonly side?: number | undefined;
   /** The feature maps of the five convolutions, the second, fourth and fifth even; 96, 256, 384, 384, 256 when absent. */
-  readonly maps?: readonly [number, number, number, number, number];
+  readonly maps?: readonly [number, number, number, number, number] | undefined;
   /** The units of each of the two fully connected layers; 4,096 when absent. */
-  readonly units?: number;
+  readonly units?: number | undefined;
   /** 1,000 when absent. */
-  readonly classes?: number;
-  readonly seed?: number;
+  readonly classes?: number | undefined;
+  readonly seed?: number | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Preset } from "./preset.ts";
  * @example network(lenet5({ seed: 1 })).parameterCount; // 61706
  * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998; chapter 6
  */
-export function lenet5({ seed = 0 }: { readonly seed?: number } = {}): NetworkInput {
+export function lenet5({ seed = 0 }: { readonly seed?: number | undefined } = {}): NetworkInput {
   return {
     input: [1, 28, 28],
     layers: [

@@ -18,7 +18,7 @@ export interface Preset {
   readonly title: string;
   readonly source: string;
   /** Its description; a seed for the first weights may be given. */
-  network(options?: { readonly seed?: number }): NetworkInput;
+  network(options?: { readonly seed?: number | undefined }): NetworkInput;
   readonly training: PresetTraining;
   /** The examples that it takes when nobody names any. */
   readonly data: "mnist" | "generated";

@@ -1,4 +1,5 @@
-import type { Engine, Evaluation, Session, TrainingResult, TrainingStretch } from "../engines/index.ts";
+import type { TargetKind } from "../data/index.ts";
+import type { Engine, Evaluation, ResidentData, Session, TrainingResult, TrainingStretch } from "../engines/index.ts";
 
 /** What a scripted session was asked to do, and what it is to answer. */
 export interface Script {
@@ -34,11 +35,12 @@ export function scriptedEngine(script: Script = {}): Engine {
           const costSum = (stretch.costBefore ?? 0) + (stretch.to - stretch.from);
           return { steps, ...(stretch.measureCost ? { costSum } : {}), ...script.train?.(stretch, weights) };
         },
-        evaluate({ data }): Evaluation {
+        evaluate<Kind extends TargetKind>({ data }: ResidentData<Kind>) {
           const cost = script.cost?.[evaluations] ?? 1;
           const correct = script.correct?.[evaluations] ?? 0;
           evaluations++;
-          return data.targets.kind === "classes" ? { count: 10, cost, correct } : { count: 10, cost };
+          const measured = data.targets.kind === "classes" ? { count: 10, cost, correct } : { count: 10, cost };
+          return measured as Evaluation<Kind>;
         },
         download() {
           for (const [key, values] of weights) network.parameters.get(key)!.values.set(values);

@@ -2,7 +2,7 @@ import { Dataset } from "../data/index.ts";
 import { stream } from "../random/index.ts";
 
 /** For tests: examples scattered about one point for each class, the same for the same arguments. */
-export function toyData(count: number, { size = 5, classes = 3, seed = 1, name = "toy" } = {}): Dataset {
+export function toyData(count: number, { size = 5, classes = 3, seed = 1, name = "toy" } = {}): Dataset<"classes"> {
   const chance = stream(seed, "toy data");
   const centres = Array.from({ length: classes * size }, () => chance.gaussian());
   const labels = Array.from({ length: count }, () => chance.integer(classes));

@@ -1,8 +1,20 @@
+import type { Dataset, TargetKind } from "../data/index.ts";
+
 /** Why a run ended: all epochs done, nothing better for too long, the schedule's last rate, or the signal. */
 export type StopReason = "finished" | "no improvement" | "learning rate" | "aborted";
 
-/** One data set, measured after an epoch. */
-export interface Measurement {
+/** The data sets that a run measures after each epoch, by the names that one gives them. */
+export type Evaluated = Readonly<Record<string, Dataset>>;
+
+/** One data set, measured after an epoch: with right answers where its targets are classes. */
+export type Measurement<Kind extends TargetKind = TargetKind> = {
+  classes: ClassMeasurement;
+  values: ValueMeasurement;
+}[Kind];
+
+/** A data set whose targets are values, measured after an epoch. Plain JSON. */
+export interface ValueMeasurement {
+  /** The number of examples. */
   readonly count: number;
   /**
    * The whole cost: mean data cost plus (λ/n) Σ penalty(w), with n the number of *training* examples whatever data is
@@ -11,43 +23,63 @@ export interface Measurement {
   readonly cost: number;
   /** The mean cost without the regularization. */
   readonly dataCost: number;
-  /** Right answers, and their share; absent when the data has no classes. */
-  readonly correct?: number;
-  readonly accuracy?: number;
+  readonly correct?: undefined;
+  readonly accuracy?: undefined;
+}
+
+/** A data set whose targets are classes, measured after an epoch. Plain JSON. */
+export interface ClassMeasurement extends Omit<ValueMeasurement, "correct" | "accuracy"> {
+  /** How many examples have their largest output at their own class (the first of equals). */
+  readonly correct: number;
+  /** Their share, `correct / count`, from 0 to 1. */
+  readonly accuracy: number;
 }
 
 /** What was measured after one epoch. Plain JSON. */
-export interface EpochRecord {
+export interface EpochRecord<Sets extends Evaluated = Evaluated> {
   /** From 0, as the book counts. */
   readonly index: number;
+  /** η of the epoch's last mini-batch. */
   readonly learningRate: number;
-  readonly evaluations: Readonly<Record<string, Measurement>>;
+  /** By the names given as `evaluate`. */
+  readonly evaluations: {
+    readonly [Name in keyof Sets]: Measurement<Sets[Name] extends Dataset<infer Kind> ? Kind : TargetKind>;
+  };
 }
 
-export interface EpochEvent extends EpochRecord {
+/** An epoch is over: what was measured, and where the run stands. Plain JSON. */
+export interface EpochEvent<Sets extends Evaluated = Evaluated> extends EpochRecord<Sets> {
   readonly type: "epoch";
+  /** The most epochs that the run can have. */
   readonly epochs: number;
-  /** Mini-batches done since the run began, and the most it can have. */
+  /** Mini-batches done since the run began. */
   readonly step: number;
+  /** The most mini-batches that the run can have. */
   readonly steps: number;
-  /** Seconds of training in this epoch, evaluation not included, and examples per second. */
+  /** Seconds of training in this epoch, evaluation not included. */
   readonly seconds: number;
+  /** Training examples per second of these. */
   readonly examplesPerSecond: number;
-  /** Whether this is the best epoch so far, by what is watched. */
+  /** Whether this is the best epoch so far, by what is watched; absent where nothing is. */
   readonly improved?: boolean;
   /** Why this epoch is the last, when it is. */
   readonly reason?: StopReason;
 }
 
+/** Some mini-batches are over, as many as `miniBatchEvents` says. Plain JSON. */
 export interface MiniBatchEvent {
   readonly type: "mini-batch";
+  /** The epoch at hand, from 0, and the most that the run can have. */
   readonly epoch: number;
   readonly epochs: number;
+  /** Mini-batches done since the run began, and the most that it can have. */
   readonly step: number;
   readonly steps: number;
   /** The mean data cost of the examples since the last such event, each measured just before its update. */
   readonly cost: number;
+  /** η of the last of them. */
   readonly learningRate: number;
 }
 
-export type TrainingEvent = EpochEvent | MiniBatchEvent;
+/** What iterating over a training run yields. */
+export type TrainingEvent<Sets extends Evaluated = Evaluated> = EpochEvent<Sets> | MiniBatchEvent;

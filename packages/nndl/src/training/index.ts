@@ -2,7 +2,17 @@ export type { AbortSignalLike } from "./abort-signal.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";
 export type { DataIdentity } from "./data-identity.ts";
-export type { EpochEvent, EpochRecord, Measurement, MiniBatchEvent, StopReason, TrainingEvent } from "./events.ts";
+export type {
+  ClassMeasurement,
+  EpochEvent,
+  EpochRecord,
+  Evaluated,
+  Measurement,
+  MiniBatchEvent,
+  StopReason,
+  TrainingEvent,
+  ValueMeasurement,
+} from "./events.ts";
 export type { Incomplete, TrainOptions } from "./options.ts";
 export { type TrainingOutcome, TrainingRun } from "./run.ts";
 export { checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";

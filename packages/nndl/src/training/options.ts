@@ -3,52 +3,59 @@ import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
+import type { Optional } from "../optional.ts";
 import type { AbortSignalLike } from "./abort-signal.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
-import { checkEvaluated, checkSettings, type TrainingSettings, type Watch } from "./settings.ts";
+import type { Evaluated } from "./events.ts";
+import { checkEvaluated, checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 
 /** A spec of which only the type must be given: `{ type: "halving", patience: 5 }`. */
 export type Incomplete<Spec extends { readonly type: string }> = Spec extends unknown
-  ? Pick<Spec, "type"> & Partial<Spec>
+  ? Pick<Spec, "type"> & Optional<Spec>
   : never;
 
-/** What one writes: defaults may be left out. */
-export interface TrainOptions {
+/** How to train, as one writes it: what is left out, or undefined, gets its default. */
+export interface TrainOptions<Sets extends Evaluated = Evaluated> {
+  /** How often each example is learned from, at most; from 1. */
   readonly epochs: number;
-  /** 10 when absent. */
-  readonly miniBatchSize?: number;
+  /** Examples in a mini-batch; 10 when absent. */
+  readonly miniBatchSize?: number | undefined;
   /** η, from above 0. */
   readonly learningRate: number;
   /** Plain SGD when absent. */
-  readonly optimizer?: OptimizerName | Incomplete<OptimizerSpec>;
+  readonly optimizer?: OptimizerName | Incomplete<OptimizerSpec> | undefined;
   /** Constant when absent. */
-  readonly schedule?: ScheduleName | Incomplete<ScheduleSpec>;
+  readonly schedule?: ScheduleName | Incomplete<ScheduleSpec> | undefined;
   /** `{ l2: 5 }` is the book's λ = 5. None when absent. */
-  readonly regularization?: Partial<Regularization>;
-  /** True when absent. */
-  readonly shuffle?: boolean;
+  readonly regularization?: Optional<Regularization> | undefined;
+  /** Whether each epoch visits the examples in a new random order; true when absent. */
+  readonly shuffle?: boolean | undefined;
   /**
    * Distorts the training images at random, each anew in each epoch; none when absent. Only for images that are stored
    * as bytes. What is evaluated stays as it is.
    */
-  readonly expansion?: Distortion;
+  readonly expansion?: Distortion | undefined;
   /** Data sets to measure cost and accuracy on after each epoch, by a name of your choice. */
-  readonly evaluate?: Readonly<Record<string, Dataset>>;
+  readonly evaluate?: Sets | undefined;
   /** What early stopping and the halving schedule go by; "validation", or the only data set to evaluate, when absent. */
-  readonly watch?: { readonly data?: string; readonly measure?: Watch["measure"] };
-  readonly earlyStopping?: { readonly patience: number; readonly restoreBest?: boolean };
+  readonly watch?: { readonly data?: string | undefined; readonly measure?: Watch["measure"] | undefined } | undefined;
+  /** Ends the run once what is watched has not improved for `patience` epochs; never when absent. */
+  readonly earlyStopping?:
+    | { readonly patience: number; readonly restoreBest?: EarlyStopping["restoreBest"] | undefined }
+    | undefined;
   /** The wasm engine when absent. */
-  readonly engine?: Engine;
-  readonly threads?: number | "auto";
+  readonly engine?: Engine | undefined;
+  /** As for {@link SessionOptions}; the number never changes a bit of any result. */
+  readonly threads?: number | "auto" | undefined;
   /** Ends the run at the next mini-batch; `outcome.reason` is then "aborted". */
-  readonly signal?: AbortSignalLike;
+  readonly signal?: AbortSignalLike | undefined;
   /** Also yields an event every so many mini-batches, with their mean cost. */
-  readonly miniBatchEvents?: number;
+  readonly miniBatchEvents?: number | undefined;
   /** Goes on from here, to the same bits as a run that was never interrupted. */
-  readonly resume?: TrainingSnapshot;
+  readonly resume?: TrainingSnapshot | undefined;
   /** Names the last good checkpoint for the error that ends a run whose cost is no longer finite. */
-  readonly lastCheckpoint?: () => string | undefined;
+  readonly lastCheckpoint?: (() => string | undefined) | undefined;
 }
 
 /** The options of a run, checked and complete. */

@@ -37,10 +37,10 @@ export interface TrainingSettings {
   readonly regularization: Regularization;
   /** Whether each epoch visits the examples in a new random order. */
   readonly shuffle: boolean;
-  readonly watch?: Watch;
-  readonly earlyStopping?: EarlyStopping;
+  readonly watch?: Watch | undefined;
+  readonly earlyStopping?: EarlyStopping | undefined;
   /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
-  readonly expansion?: Distortion;
+  readonly expansion?: Distortion | undefined;
 }
 
 const settingNames = [

@@ -24,7 +24,7 @@ export interface TrainingSnapshot {
   readonly spec: NetworkSpec;
   readonly settings: TrainingSettings;
   /** The training data, and the data that is watched, if any is. */
-  readonly data: { readonly training: DataIdentity; readonly watched?: DataIdentity };
+  readonly data: { readonly training: DataIdentity; readonly watched?: DataIdentity | undefined };
   readonly cursor: Cursor;
   /** One record for each epoch that is over. */
   readonly history: readonly EpochRecord[];
@@ -32,7 +32,7 @@ export interface TrainingSnapshot {
   /** The optimizer's arrays, keyed "velocity/layers.0.weights"; none before the first mini-batch. */
   readonly optimizer: ReadonlyMap<string, Float32Array>;
   /** The weights of the best epoch, when early stopping will want them back. */
-  readonly best?: ReadonlyMap<string, Float32Array>;
+  readonly best?: ReadonlyMap<string, Float32Array> | undefined;
 }
 
 /** Copies of a network's parameters. */

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
-import type { EpochEvent, TrainingEvent } from "./events.ts";
+import type { EpochEvent, Evaluated, TrainingEvent } from "./events.ts";
 import type { TrainOptions } from "./options.ts";
 import { TrainingRun } from "./run.ts";
 
@@ -18,12 +18,16 @@ import { TrainingRun } from "./run.ts";
  * })) console.log(`epoch ${epoch.index}: ${epoch.evaluations.test.correct} / 10000`);
  * @see chapter 1, equations 20 and 21
  */
-export function train(
+export function train<Sets extends Evaluated = Record<never, Dataset>>(
   network: Network,
   data: Dataset,
-  options: TrainOptions & { readonly miniBatchEvents: number },
-): TrainingRun<TrainingEvent>;
-export function train(network: Network, data: Dataset, options: TrainOptions): TrainingRun<EpochEvent>;
+  options: TrainOptions<Sets> & { readonly miniBatchEvents?: undefined },
+): TrainingRun<EpochEvent<Sets>>;
+export function train<Sets extends Evaluated = Record<never, Dataset>>(
+  network: Network,
+  data: Dataset,
+  options: TrainOptions<Sets>,
+): TrainingRun<TrainingEvent<Sets>>;
 export function train(network: Network, data: Dataset, options: TrainOptions): TrainingRun {
   return new TrainingRun(network, data, options);
 }

@@ -11,9 +11,9 @@ export interface ApproximateOptions extends BumpOptions {
    * M, the number of approximations laid over one another, each of f/M and shifted by 1/M of a bump; 1 when absent. Near a
    * step, where one of them fails, the others do not.
    */
-  readonly overlap?: number;
+  readonly overlap?: number | undefined;
   /** In how many places of a bin the function is looked at; 100 when absent. With 1, a height is the middle's value. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
 }
 
 /**

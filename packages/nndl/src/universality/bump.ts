@@ -11,9 +11,9 @@ export interface Bump extends Interval {
 
 export interface BumpOptions {
   /** The weight of every hidden neuron; 200 / the narrowest bump's width when absent, 1000 for five bumps on [0, 1]. */
-  readonly steepness?: number;
+  readonly steepness?: number | undefined;
   /** The output neuron: "linear" (the sum of the bumps, when absent), or "sigmoid" (σ of that sum). */
-  readonly output?: HandmadeOutput;
+  readonly output?: HandmadeOutput | undefined;
 }
 
 /**

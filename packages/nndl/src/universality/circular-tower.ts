@@ -6,9 +6,9 @@ import { stepNeuron } from "./step.ts";
 
 export interface CircularTowerOptions {
   /** K, the number of directions, evenly around; 64 when absent. */
-  readonly directions?: number;
+  readonly directions?: number | undefined;
   /** The weight of every step neuron; 100 / radius when absent, so that a step changes over 7 % of the diameter. */
-  readonly steepness?: number;
+  readonly steepness?: number | undefined;
 }
 
 /** The direction number j of so many, evenly around the circle. */

@@ -10,13 +10,13 @@ import { stepNeuron } from "./step.ts";
 
 export interface DirectionsOptions {
   /** K, the number of directions, evenly over half a turn; 64 when absent. */
-  readonly directions?: number;
+  readonly directions?: number | undefined;
   /** The number of steps in each direction; 64 when absent. */
-  readonly steps?: number;
+  readonly steps?: number | undefined;
   /** N, the number of round towers along each side of the square; 24 when absent. They are 1.5/N wide. */
-  readonly towers?: number;
+  readonly towers?: number | undefined;
   /** The weight of every hidden neuron; 4 × the number of steps when absent, so that each step begins as the last ends. */
-  readonly steepness?: number;
+  readonly steepness?: number | undefined;
 }
 
 /** A round tower with soft sides, at the distance ρ from its centre in units of its width: 3 (1 + ρ²)^−5/2. */

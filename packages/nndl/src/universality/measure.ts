@@ -9,9 +9,9 @@ export type Goal = (...x: number[]) => number | readonly number[];
 
 export interface MeasureOptions {
   /** Points of the grid along each input, 0 and 1 included; about 10,000 points in all when absent. */
-  readonly perSide?: number;
+  readonly perSide?: number | undefined;
   /** The wasm engine when absent. */
-  readonly engine?: Engine;
+  readonly engine?: Engine | undefined;
 }
 
 /** How far a network is from a function. */

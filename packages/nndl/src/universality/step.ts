@@ -10,9 +10,9 @@ export interface StepNeuron {
 
 export interface StepOptions {
   /** The direction d in which the neuron steps up, one number for each input; [1] when absent: one input, to the right. */
-  readonly direction?: readonly number[];
+  readonly direction?: readonly number[] | undefined;
   /** How steep it is: the weight along the direction. 1000 when absent, as in the book. */
-  readonly steepness?: number;
+  readonly steepness?: number | undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ import { stepNeuron } from "./step.ts";
 
 export interface TowerOptions {
   /** h: what each step neuron contributes; 10 when absent, as in the book. */
-  readonly height?: number;
+  readonly height?: number | undefined;
   /** The weight of every step neuron; 200 / the narrowest side when absent. */
-  readonly steepness?: number;
+  readonly steepness?: number | undefined;
 }
 
 /** A box: from where to where along each input. */
@@ -31,7 +31,7 @@ export type Box = readonly Interval[];
  */
 export function towerNetwork(
   box: Box,
-  options: TowerOptions & { readonly bias?: number; readonly output?: HandmadeOutput } = {},
+  options: TowerOptions & { readonly bias?: number | undefined; readonly output?: HandmadeOutput | undefined } = {},
 ): Network {
   const code = "universality.tower";
   const [steps, towers] = towerLayers([box], options);

@@ -14,7 +14,7 @@ export interface Tower {
 
 export interface TowersOptions extends TowerOptions {
   /** "linear" when absent; "sigmoid": σ of the sum. */
-  readonly output?: HandmadeOutput;
+  readonly output?: HandmadeOutput | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export function towersNetwork(towers: readonly Tower[], options: TowersOptions =
   }
   const layers = towerLayers(
     towers.map(({ box }) => box),
-    { height: 40, ...options },
+    { ...options, height: options.height ?? 40 },
   );
   const weights = Array.from({ length: outputs }, (_, k) => towers.map((tower) => tower.weights[k]!)).flat();
   return handmade(towers[0]!.box.length, [...layers, { weights, biases: Array(outputs).fill(0), activation }]);
@@ -58,9 +58,9 @@ export interface ApproximateTowersOptions extends TowersOptions {
   /** N, the number of towers along each input: N^m in all. */
   readonly perSide: number;
   /** M, the number of approximations laid over one another, each of f/M and shifted along the diagonal; 1 when absent. */
-  readonly overlap?: number;
+  readonly overlap?: number | undefined;
   /** In how many places along each side of a box the function is looked at; 3 when absent. With 1, in its middle. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
 }
 
 /**
@@ -116,7 +116,7 @@ export function towersFor(f: Goal, options: ApproximateTowersOptions): Tower[] {
  * @see chapter 4, "Many input variables" and "Fixing up the step functions"
  */
 export function approximateByTowers(f: Goal, options: ApproximateTowersOptions): Network {
-  return towersNetwork(towersFor(f, options), { steepness: 200 * options.perSide, ...options });
+  return towersNetwork(towersFor(f, options), { ...options, steepness: options.steepness ?? 200 * options.perSide });
 }
 
 /** Every way to take one of each list, the last changing fastest. */

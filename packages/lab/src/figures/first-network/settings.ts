@@ -43,7 +43,7 @@ function presetOf(experiment: TrainingExperiment): Preset {
   const { network, training, id, title, note } = experiment;
   const [first] = network.layers;
   const hidden = network.layers.length > 1 && first?.type === "dense" ? first.units : 0;
-  const { epochs, miniBatchSize, learningRate } = training;
+  const { epochs, miniBatchSize = 10, learningRate } = training;
   const settings = { hidden, learningRate, miniBatchSize, epochs, seed: 1, cost: "quadratic" as const };
   return { id, title, settings, note, experiment };
 }

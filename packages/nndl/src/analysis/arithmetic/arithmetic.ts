@@ -15,7 +15,7 @@ export interface ValuePlace {
   /** Among the layer's values, in row-major order. */
   readonly index: number;
   /** For convolution and pooling in one layer: which place of the pooling window is told; the one that is taken when absent. */
-  readonly part?: number;
+  readonly part?: number | undefined;
 }
 
 /** How one value of a layer is calculated. */

@@ -1,7 +1,7 @@
 import { integer, knownKeys, plainObject } from "../../check.ts";
 import { NndlError } from "../../errors.ts";
 import { checkSeed } from "../../random/index.ts";
-import { Dataset } from "../dataset.ts";
+import { Dataset, type TargetKind } from "../dataset.ts";
 import { Distorter, wordsPerImage } from "./distorter.ts";
 import { checkDistortion, checkFits, type Distortion } from "./distortion.ts";
 import { imageShapeOf } from "./image-shape.ts";
@@ -11,11 +11,11 @@ const STREAM_WORDS = 0x4_0000_0000;
 
 export interface DistortOptions {
   /** Where chance comes from; 0 when absent. Training draws with the network's seed. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** 0 when absent. */
-  readonly epoch?: number;
+  readonly epoch?: number | undefined;
   /** The numbers of the images to distort; all of them when absent. Each comes out as it does in the whole. */
-  readonly examples?: ArrayLike<number>;
+  readonly examples?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -29,7 +29,11 @@ export interface DistortOptions {
  * distorted(digits.training, { rotate: 10, elastic: { alpha: 8, sigma: 4 } }, { seed: 1, epoch: 3 });
  * @see chapter 3, "Artificially expanding the training data", and chapter 6's problem on affine transformations
  */
-export function distorted(data: Dataset, distortion: Distortion, options: DistortOptions = {}): Dataset {
+export function distorted<Kind extends TargetKind>(
+  data: Dataset<Kind>,
+  distortion: Distortion,
+  options: DistortOptions = {},
+): Dataset<Kind> {
   const code = "expansion.options";
   const where = { code, what: "the options of distorted" };
   knownKeys(plainObject(options, where), ["seed", "epoch", "examples"], where);
@@ -61,6 +65,7 @@ export function distorterFor(data: Dataset, distortion: Distortion, seed: number
 }
 
 /** The same examples with other bytes. */
-export function withFeatures({ name, shape, scale, targets }: Dataset, features: Uint8Array): Dataset {
-  return new Dataset({ name, shape, features, scale, targets });
+export function withFeatures<Kind extends TargetKind>(data: Dataset<Kind>, features: Uint8Array): Dataset<Kind> {
+  const { name, shape, scale, targets } = data as Dataset;
+  return new Dataset({ name, shape, features, scale, targets }) as Dataset<Kind>;
 }

@@ -13,14 +13,14 @@ export interface Elastic {
 /** By how much images are distorted at random. Plain JSON; what is absent does not happen. */
 export interface Distortion {
   /** Whole pixels, down or up and right or left: each uniform from −shift to shift. */
-  readonly shift?: number;
+  readonly shift?: number | undefined;
   /** Degrees, to either side. */
-  readonly rotate?: number;
+  readonly rotate?: number | undefined;
   /** Height and width are each multiplied by a factor uniform from 1 − scale to 1 + scale. */
-  readonly scale?: number;
+  readonly scale?: number | undefined;
   /** Each pixel of height moves a row to the side by up to so much of a pixel: 1 leans by 45°. */
-  readonly skew?: number;
-  readonly elastic?: Elastic;
+  readonly skew?: number | undefined;
+  readonly elastic?: Elastic | undefined;
 }
 
 const code = "expansion.distortion";

@@ -1,13 +1,13 @@
 import { boolean, knownKeys, plainObject } from "../../check.ts";
 import { checkSeed, stream } from "../../random/index.ts";
-import { type ClassTargets, Dataset, type Labels, type ValueTargets } from "../dataset.ts";
+import { Dataset, type Labels, type TargetKind, type Targets } from "../dataset.ts";
 import { type ImageShape, imageShapeOf } from "./image-shape.ts";
 
 export interface ShiftOptions {
   /** Where the order comes from; 0 when absent. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Whether the images are put into random order, once; true when absent. */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
 }
 
 /** Each image as it is, one pixel down, up, to the right and to the left, in the book's order. */
@@ -32,7 +32,10 @@ const shifts = [
  * expandByShifts(training, { seed: 1 }).count; // 250000
  * @see chapter 6 (the book's expand_mnist.py)
  */
-export function expandByShifts(data: Dataset, options: ShiftOptions = {}): Dataset {
+export function expandByShifts<Kind extends TargetKind>(
+  data: Dataset<Kind>,
+  options: ShiftOptions = {},
+): Dataset<Kind> {
   const code = "expansion.options";
   const fields = plainObject(options, { code, what: "the options of expandByShifts" });
   knownKeys(fields, ["seed", "shuffle"], { code, what: "the options of expandByShifts" });
@@ -49,7 +52,8 @@ export function expandByShifts(data: Dataset, options: ShiftOptions = {}): Datas
     copyShifted(data.features as Uint8Array, image * data.size, features, place * data.size, shape, down, right);
   }
   const targets = expandTargets(data.targets, count, order);
-  return new Dataset({ name: `${data.name}, with shifts`, shape: data.shape, scale: data.scale, features, targets });
+  const { name, shape: extents, scale } = data;
+  return new Dataset({ name: `${name}, with shifts`, shape: extents, scale, features, targets }) as Dataset<Kind>;
 }
 
 /** Where nothing comes in, the target has its zeros already. */
@@ -71,11 +75,7 @@ function copyShifted(
     }
 }
 
-function expandTargets(
-  targets: ClassTargets | ValueTargets,
-  count: number,
-  order: Uint32Array | undefined,
-): ClassTargets | ValueTargets {
+function expandTargets(targets: Targets, count: number, order: Uint32Array | undefined): Targets {
   const imageAt = (place: number) => Math.floor((order?.[place] ?? place) / shifts.length);
   if (targets.kind === "classes") {
     const labels = new (targets.labels.constructor as new (length: number) => Labels)(count);

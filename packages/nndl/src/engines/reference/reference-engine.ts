@@ -1,5 +1,5 @@
 import { positiveInteger } from "../../check.ts";
-import type { Dataset } from "../../data/index.ts";
+import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
 import { isTrained, layerKind } from "../../layers/index.ts";
 import { type Network, parameterName } from "../../network/index.ts";
@@ -79,7 +79,7 @@ class ReferenceSession implements Session {
     this.#parameters = parametersOf(network);
   }
 
-  load(data: Dataset, options?: LoadOptions): ResidentData {
+  load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind> {
     this.#checkOpen();
     const { changing } = checkLoadOptions(options);
     checkData(this.network, data);
@@ -114,6 +114,7 @@ class ReferenceSession implements Session {
     return stretch.measureCost ? { steps, costSum } : { steps };
   }
 
+  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
   evaluate(resident: ResidentData): Evaluation {
     const data = this.#own(resident);
     let cost = 0;

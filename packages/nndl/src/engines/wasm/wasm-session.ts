@@ -1,5 +1,5 @@
 import { positiveInteger } from "../../check.ts";
-import type { Dataset } from "../../data/index.ts";
+import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import type {
@@ -109,7 +109,8 @@ export class WasmSession implements Session {
     return this.#memory.usedBytes;
   }
 
-  load(data: Dataset, options: LoadOptions = {}): WasmResident {
+  load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind>;
+  load(data: Dataset, options?: LoadOptions): WasmResident {
     this.#checkOpen();
     checkData(this.network, data);
     const { changing } = checkLoadOptions(options);
@@ -187,6 +188,7 @@ export class WasmSession implements Session {
     }));
   }
 
+  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
   evaluate(resident: ResidentData): Evaluation {
     const data = this.#own(resident);
     const { count, targets } = data.data;
