@@ -89,7 +89,7 @@ module.exports = {
     parser: "swc",
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: ["/dist/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/"] },
+    exclude: { path: ["/dist/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/", "/\\.svelte-check/"] },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
   },

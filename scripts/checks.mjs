@@ -17,8 +17,8 @@ export const checks = {
     name: "Types of the lab",
     args: [
       `${root}packages/lab/node_modules/svelte-check/bin/svelte-check`,
-      ...["--tsconfig", "packages/lab/tsconfig.json", "--threshold", "warning", "--output", "human"],
-      "--fail-on-warnings",
+      ...["--workspace", "packages/lab", "--tsconfig", "tsconfig.json", "--tsgo", "--incremental"],
+      ...["--threshold", "warning", "--output", "human", "--fail-on-warnings"],
     ],
   }),
   imports: () => ({
