@@ -9,6 +9,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const whole = [
   ...["packages/lab/test", "packages/nndl/test"].map((folder) => `${folder}/**/*.test.ts`),
   "runtimes/*.test.ts",
+  "examples/*.test.ts",
 ];
 /** Everything else: sources beside their tests. */
 const small = ["packages/**/*.test.ts", "scripts/**/*.test.ts"];

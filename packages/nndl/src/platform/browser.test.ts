@@ -138,7 +138,8 @@ describe("the browser's platform", () => {
     expect(node.md5(abc)).toBe("900150983cd24fb0d6963f7d28e17f72");
   });
 
-  it("yields to a due timer", async () => {
+  it.each(["with messages", "without"])("yields to a due timer, %s", async (how) => {
+    if (how === "without") vi.stubGlobal("MessageChannel", undefined);
     let ran = false;
     setTimeout(() => (ran = true), 1);
     const end = Date.now() + 20_000;

@@ -74,6 +74,8 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
 }
 
 function yieldToOthers(): Promise<void> {
+  // Jest's imitation of a browser has no messages.
+  if (typeof MessageChannel === "undefined") return new Promise((resolve) => setTimeout(resolve));
   // A message is a task of its own, like a timer, but without a timer's four milliseconds.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
