@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromUtf8, toUtf8 } from "./utf8.ts";
+import { fromUtf8, isWellFormed, toUtf8 } from "./utf8.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -82,5 +82,17 @@ describe("fromUtf8", () => {
   it("reads long texts", () => {
     const text = "aé字🧠".repeat(30_000);
     expect(fromUtf8(toUtf8(text)) === text).toBe(true);
+  });
+});
+
+describe("isWellFormed", () => {
+  it("is true if and only if a text comes back from UTF-8", () => {
+    const unit = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0xd800, 0xdbff, 0xdc00, 0xdfff, 0x41));
+    const text = fc.string({ unit: unit.map((code) => String.fromCharCode(code)), maxLength: 6 });
+    fc.assert(
+      fc.property(text, (text) => {
+        expect(isWellFormed(text)).toBe(fromUtf8(toUtf8(text)) === text);
+      }),
+    );
   });
 });

@@ -24,11 +24,25 @@ export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   return bytes.slice(0, length);
 }
 
+/** How many bytes from a place on are ASCII, up to a chunk of them: most of what is read is nothing else. */
+function asciiFrom(bytes: Uint8Array, from: number): number {
+  const end = Math.min(bytes.length, from + CHUNK);
+  let at = from;
+  while (at < end && bytes[at]! < 0x80) at++;
+  return at - from;
+}
+
 /** The text whose UTF-8 these bytes are, or undefined where they are none's. A byte order mark stays. */
 export function fromUtf8(bytes: Uint8Array): string | undefined {
   let text = "";
   const units: number[] = [];
   for (let i = 0; i < bytes.length; ) {
+    const plain = units.length === 0 ? asciiFrom(bytes, i) : 0;
+    if (plain > 0) {
+      text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(i, i + plain));
+      i += plain;
+      continue;
+    }
     const first = bytes[i++];
     const following =
       first < 0x80 ? 0 : first < 0xc2 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : -1;
@@ -45,4 +59,9 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
     if (units.length >= CHUNK) text += String.fromCharCode(...units.splice(0));
   }
   return text + String.fromCharCode(...units);
+}
+
+/** Whether no half of a surrogate pair stands alone: whether UTF-8 can hold the text as it is. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
 }

@@ -2,7 +2,7 @@
 import { NndlError, show } from "../errors.ts";
 import { fromUtf8 } from "../utf8.ts";
 import { DTYPES, type TensorValues } from "./dtypes.ts";
-import { LENGTH_BYTES, MAX_HEADER_BYTES, METADATA_KEY, type Safetensors, type Tensor } from "./safetensors.ts";
+import { countOf, LENGTH_BYTES, MAX_HEADER_BYTES, METADATA_KEY, type Safetensors, type Tensor } from "./safetensors.ts";
 import { parseStrictJson, type StrictJson } from "./strict-json.ts";
 
 interface Entry {
@@ -54,7 +54,7 @@ function divide(bytes: Uint8Array): { header: ReadonlyMap<string, StrictJson>; d
   if (text === undefined) return refuse("header", "the header must be JSON", "invalid UTF-8");
   let header: StrictJson;
   try {
-    header = parseStrictJson(text);
+    header = parseStrictJson(text, { plainIntegers: true });
   } catch (error) {
     return refuse("header", "the header must be JSON", error instanceof SyntaxError ? error.message : show(error));
   }
@@ -73,61 +73,60 @@ function readMetadata(value: StrictJson): Record<string, string> {
   return metadata;
 }
 
+const fields = ["dtype", "shape", "data_offsets"] as const;
+
 function readEntry(name: string, value: StrictJson): Entry {
-  const tensor = `tensor ${show(name)}`;
-  if (!(value instanceof Map)) return refuse("header", `${tensor} must be described by an object`, describe(value));
-  const fields: readonly string[] = ["dtype", "shape", "data_offsets"];
+  const refuseTensor = (code: string, expected: string, received: string, next?: string) =>
+    refuse(code, `tensor ${show(name)}${expected}`, received, next);
+  if (!(value instanceof Map)) return refuseTensor("header", " must be described by an object", describe(value));
   if (value.size !== fields.length || !fields.every((field) => value.has(field)))
-    refuse(
+    refuseTensor(
       "header",
-      `${tensor} must have exactly ${fields.join(", ")}`,
+      ` must have exactly ${fields.join(", ")}`,
       [...value.keys()].map(show).join(", ") || "nothing",
     );
 
   const dtype: StrictJson = value.get("dtype");
   const Values = typeof dtype === "string" ? DTYPES.get(dtype) : undefined;
   if (typeof dtype !== "string" || Values === undefined)
-    return refuse(
+    return refuseTensor(
       "dtype",
-      `${tensor}: the dtype must be one of ${[...DTYPES.keys()].join(", ")}`,
+      `: the dtype must be one of ${[...DTYPES.keys()].join(", ")}`,
       describe(dtype),
       "Convert it.",
     );
 
   const shape = sizes(value.get("shape"));
   if (shape === undefined)
-    return refuse("shape", `${tensor}: the shape must be integers from 0`, describe(value.get("shape")));
-  const count = shape.reduce((product, extent) => product * extent, 1);
-  const length = count * Values.BYTES_PER_ELEMENT;
-  if (!Number.isSafeInteger(length))
-    refuse("shape", `${tensor}: the shape must fit into memory`, `[${shape.join(", ")}]`);
+    return refuseTensor("shape", ": the shape must be integers from 0", describe(value.get("shape")));
+  const length = (countOf(shape) ?? Number.NaN) * Values.BYTES_PER_ELEMENT;
+  if (!Number.isSafeInteger(length)) refuseTensor("shape", ": the shape must fit into memory", `[${shape.join(", ")}]`);
 
   const offsets = sizes(value.get("data_offsets"));
   const [begin, end] = offsets ?? [];
   if (offsets?.length !== 2 || begin === undefined || end === undefined)
-    return refuse(
-      "offsets",
-      `${tensor}: data_offsets must be two integers from 0`,
-      describe(value.get("data_offsets")),
-    );
+    return refuseTensor("offsets", ": data_offsets must be two integers from 0", describe(value.get("data_offsets")));
   if (end - begin !== length)
-    refuse("offsets", `${tensor}: ${dtype} [${shape.join(", ")}] must take ${length} bytes`, `${begin} to ${end}`);
+    refuseTensor("offsets", `: ${dtype} [${shape.join(", ")}] must take ${length} bytes`, `${begin} to ${end}`);
   return { name, dtype, shape, begin, end };
 }
 
-/** A list of integers from 0 (a -0 among them becomes 0), or undefined. */
+/** A list of integers from 0, or undefined. */
 function sizes(value: StrictJson | undefined): readonly number[] | undefined {
   const isSize = (item: StrictJson): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
-  return Array.isArray(value) && value.every(isSize) ? value.map((item) => item + 0) : undefined;
+  return Array.isArray(value) && value.every(isSize) ? value : undefined;
 }
 
 /** Every byte of the data belongs to exactly one tensor. */
 function checkCoverage(entries: readonly Entry[], dataLength: number): void {
   let covered = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
-    const where = `tensor ${show(name)} must begin at byte ${covered}, where the one before it ends`;
-    if (begin < covered) refuse("overlap", where, `${begin}`);
-    if (begin > covered) refuse("hole", where, `${begin}`);
+    if (begin !== covered)
+      refuse(
+        begin < covered ? "overlap" : "hole",
+        `tensor ${show(name)} must begin at byte ${covered}, where the one before it ends`,
+        `${begin}`,
+      );
     covered = end;
   }
   const whole = `the tensors must be followed by nothing, and take ${covered} bytes`;
@@ -138,7 +137,7 @@ function checkCoverage(entries: readonly Entry[], dataLength: number): void {
 function readTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): Tensor {
   const Values = DTYPES.get(dtype)!;
   // Copied, because the bytes may lie anywhere in memory and a typed array may not.
-  const values: TensorValues = new Values(Uint8Array.from(data.subarray(begin, end)).buffer);
+  const values: TensorValues = new Values(data.slice(begin, end).buffer);
   return { shape, values };
 }
 

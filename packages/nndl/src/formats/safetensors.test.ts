@@ -99,6 +99,14 @@ describe("encodeSafetensors", () => {
     ["no shape", "shape", [new Map([["a", { values: one }]])]],
     ["metadata that is no string", "metadata", [new Map(), { seed: 1 }]],
     ["metadata that is no object", "metadata", [new Map(), ["a"]]],
+    ["half of a surrogate pair in a name", "name", [new Map([["a\ud800", { shape: [1], values: one }]])]],
+    ["half of a surrogate pair in metadata", "metadata", [new Map(), { a: "\udc00b" }]],
+    ["half of a surrogate pair in a key of metadata", "metadata", [new Map(), { "\udc00": "b" }]],
+    [
+      "a shape that is 0 only after an overflow",
+      "shape",
+      [new Map([["a", { shape: [2 ** 52, 2 ** 52, 0], values: new Float32Array(0) }]])],
+    ],
     ["a header beyond 100 MB", "header-size", [new Map(), { a: "x".repeat(100_000_000) }]],
   ])("refuses %s", (_name, code, [tensors, metadata]) => {
     const act = () => encodeSafetensors(tensors as Map<string, Tensor>, metadata as Record<string, string>);
@@ -189,7 +197,17 @@ describe("decodeSafetensors", () => {
     ["a fractional dimension", "shape", file(`{"a":${entry("U8", "[0.5]", "[0,0]")}}`)],
     ["a shape that is no list", "shape", file(`{"a":${entry("U8", "2", "[0,2]")}}`, [1, 2])],
     ["a shape beyond memory", "shape", file(`{"a":${entry("U8", "[4294967296,4294967296]", "[0,0]")}}`)],
-    ["a shape that is 0 only after an overflow", "shape", file(`{"a":${entry("U8", "[1e200,1e200,0]", "[0,0]")}}`)],
+    [
+      "a shape that is 0 only after an overflow",
+      "shape",
+      file(`{"a":${entry("U8", "[4294967296,4294967296,0]", "[0,0]")}}`),
+    ],
+    ["a shape with a fraction of zeros", "header", file(`{"a":${entry("U8", "[2.0]", "[0,2]")}}`, [1, 2])],
+    ["a shape with an exponent", "header", file(`{"a":${entry("U8", "[2e0]", "[0,2]")}}`, [1, 2])],
+    ["a shape with -0", "header", file(`{"a":${entry("U8", "[-0]", "[0,0]")}}`)],
+    ["offsets with a fraction of zeros", "header", file(`{"a":${entry("U8", "[2]", "[0.0,2]")}}`, [1, 2])],
+    ["half of a surrogate pair in a name", "header", file(`{"\\ud800":${entry("U8", "[2]", "[0,2]")}}`, [1, 2])],
+    ["half of a surrogate pair in metadata", "header", file('{"__metadata__":{"a":"\\udfff"}}')],
     ["offsets that are no pair", "offsets", file(`{"a":${entry("U8", "[2]", "[0,2,4]")}}`, [1, 2])],
     ["offsets that run backwards", "offsets", file(`{"a":${entry("U8", "[2]", "[2,0]")}}`, [1, 2])],
     ["offsets that are negative", "offsets", file(`{"a":${entry("U8", "[2]", "[-2,0]")}}`, [1, 2])],

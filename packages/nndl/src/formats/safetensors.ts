@@ -6,7 +6,7 @@
 import type { Bytes } from "../bytes.ts";
 import { array, integer, plainObject } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
-import { toUtf8 } from "../utf8.ts";
+import { isWellFormed, toUtf8 } from "../utf8.ts";
 import { DTYPES, dtypeOf, type TensorValues } from "./dtypes.ts";
 
 /** One array and its shape; [] is a single number. */
@@ -84,11 +84,11 @@ function metadataPiece(metadata: Readonly<Record<string, string>>): string[] {
   const where = { code: "safetensors.metadata", what: "the metadata of a safetensors file" };
   const table = Object.entries(plainObject(metadata, where)).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [key, value] of table) {
-    if (typeof value !== "string")
+    if (typeof value !== "string" || !isWellFormed(key) || !isWellFormed(value))
       throw new NndlError(where.code, {
         received: `${show(value)} for ${show(key)}`,
-        expected: `${where.what} must be strings`,
-        next: "Turn the value into a string, for instance with JSON.stringify.",
+        expected: `${where.what} must be strings, without halves of surrogate pairs`,
+        next: "Turn the value into a string, for instance with JSON.stringify, which escapes such halves.",
       });
   }
   if (table.length === 0) return [];
@@ -98,10 +98,10 @@ function metadataPiece(metadata: Readonly<Record<string, string>>): string[] {
 }
 
 function checkTensor(name: string, tensor: Tensor): string {
-  if (typeof name !== "string" || name === METADATA_KEY)
+  if (typeof name !== "string" || name === METADATA_KEY || !isWellFormed(name))
     throw new NndlError("safetensors.name", {
       received: show(name),
-      expected: `the name of a tensor must be a string other than "${METADATA_KEY}"`,
+      expected: `the name of a tensor must be a string other than "${METADATA_KEY}", without halves of surrogate pairs`,
       next: "Choose another name.",
     });
   const dtype = dtypeOf(tensor.values);
@@ -113,12 +113,22 @@ function checkTensor(name: string, tensor: Tensor): string {
     });
   const where = { code: "safetensors.shape", what: `tensor ${show(name)}: its shape` };
   const extents = array(tensor.shape, where).map((extent) => integer(extent, where, { min: 0 }));
-  const count = extents.reduce((product, extent) => product * extent, 1);
+  const count = countOf(extents);
   if (count !== tensor.values.length)
     throw new NndlError(where.code, {
       received: `${tensor.values.length}`,
-      expected: `${where.what} [${extents.join(", ")}] needs ${count} values`,
+      expected: `${where.what} [${extents.join(", ")}] needs ${count ?? "more"} values${count === undefined ? " than there can be" : ""}`,
       next: "Correct the shape or the values.",
     });
   return dtype;
+}
+
+/** The number of values in a shape; undefined where it, or the product of its first extents, is too large to be one. */
+export function countOf(shape: readonly number[]): number | undefined {
+  let count = 1;
+  for (const extent of shape) {
+    count *= extent;
+    if (!Number.isSafeInteger(count)) return undefined;
+  }
+  return count;
 }

@@ -95,10 +95,20 @@ describe("parseStrictJson", () => {
     ["01", /a malformed value at character 0/],
     ['"\n"', /a malformed value/],
     ["1e999", /a number beyond all doubles/],
+    ['{"\\ud800": 1}', /half of a surrogate pair in a string at character 1/],
     ["[".repeat(65), /nesting deeper than 64/],
     ['{"a":'.repeat(100_000), /nesting deeper than 64/],
   ])("refuses %s", (text, message) => {
     expect(() => parseStrictJson(text)).toThrow(message);
+  });
+
+  it("can ask for whole numbers in plain digits, and lets other numbers be", () => {
+    const plainly = (text: string) => parseStrictJson(text, { plainIntegers: true });
+    expect(plainly("[0, 10, -3, 1.5, 12345678901234567000]")).toEqual([0, 10, -3, 1.5, 12345678901234567000]);
+    for (const text of ["1.0", "1e0", "10E-1", "-0", "-0.0", "0.0"]) {
+      expect(() => plainly(`[2, ${text}]`)).toThrow(/not written by its digits alone, at character 4/);
+      expect(parseStrictJson(`[2, ${text}]`)).toEqual([2, JSON.parse(text)]);
+    }
   });
 
   it("reads very long strings, numbers and spaces", () => {
