@@ -1,8 +1,9 @@
 /** The reader's own files: which is which, and what each of them is worth. */
 import { count } from "@nndl/words/numbers";
-import { gunzip, NndlError, parseIdx } from "nndl";
+import { NndlError, parseIdx } from "nndl";
 import { fileKind } from "../training/file-kind.ts";
 import type { IdxFiles } from "../training/given-files.ts";
+import { unpackIdx } from "../training/unpack-idx.ts";
 import type { DataShape } from "./draft.ts";
 
 /** A file as it was given: its name, with the folders that it lies in where these are known. */
@@ -15,8 +16,6 @@ export interface GivenFile {
 export interface LabelledImage extends GivenFile {
   readonly label: string;
 }
-
-const mostUnpacked = 2 ** 29;
 
 /** Files sorted into what they are good for. */
 export type Sorted =
@@ -125,7 +124,7 @@ async function sortedIdx(files: readonly GivenFile[]): Promise<Sorted> {
 }
 
 async function readIdx({ path, bytes }: GivenFile): Promise<IdxFile> {
-  const content = await gunzip(bytes, path, mostUnpacked);
+  const content = await unpackIdx(bytes, path);
   const rank = content[3] ?? 0;
   if (
     content[0] !== 0 ||

@@ -1,5 +1,6 @@
 /** The digits, fetched once, with word of how far it is. */
-import { type Dataset, gunzip, idxDataset, type Mnist, NndlError, split } from "nndl";
+import { type Dataset, idxDataset, type Mnist, NndlError, split } from "nndl";
+import { unpackIdx } from "./unpack-idx.ts";
 
 export interface Loaded {
   readonly loaded: number;
@@ -34,7 +35,7 @@ export async function fetchDigits(base: string, tell: (loaded: Loaded) => void):
         lengths[i] = length;
         tell({ loaded: sum(loaded), ...(known().length === files.length ? { of: sum(known()) } : {}) });
       });
-      return gunzip(bytes, location, 2 ** 26);
+      return unpackIdx(bytes, location);
     }),
   );
   const digits = (images: Uint8Array, labels: Uint8Array, name: string) =>

@@ -1,5 +1,6 @@
-import { Dataset, gunzip, idxDataset, NndlError, split } from "nndl";
+import { Dataset, idxDataset, NndlError, split } from "nndl";
 import { fileKind } from "./file-kind.ts";
+import { unpackIdx } from "./unpack-idx.ts";
 
 /** IDX files, raw or gzipped. Without files for testing, the last sixth of the images is kept for it. */
 export interface IdxFiles {
@@ -57,7 +58,7 @@ async function idxSet(
   classes?: number,
 ): Promise<Dataset> {
   const read = async (bytes: Uint8Array<ArrayBuffer>, what: string) => {
-    const content = await gunzip(bytes, `${name}: ${what}`, 2 ** 29);
+    const content = await unpackIdx(bytes, `${name}: ${what}`);
     if (content[0] === 0 && content[1] === 0 && content[7] !== undefined && content.length >= 8) return content;
     throw new NndlError("files.kind", {
       received: fileKind(content),

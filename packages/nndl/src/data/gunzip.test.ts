@@ -2,8 +2,10 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NndlError } from "../errors.ts";
+import { idxFile } from "../testing/idx-file.ts";
 import { refusedLater } from "../testing/refused.ts";
 import { gunzip } from "./gunzip.ts";
+import { idxLength } from "./idx.ts";
 
 const zip = (content: Uint8Array) => Uint8Array.from(gzipSync(content));
 const join = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -65,6 +67,34 @@ describe("gunzip", () => {
     ["itself", whole],
   ])("refuses %s after the member", async (_name, extra) => {
     expect((await refused(join(whole, extra))).code).toBe("gzip.trailing");
+  });
+
+  it("stops a bomb where the beginning of its content says that it ends", async () => {
+    const idx = (count: number) => idxFile(0x08, [count, 28, 28], new Uint8Array(5_000_000));
+    expect((await refusedLater(gunzip(zip(idx(1)), "file", idxLength))).message).toMatch(/more than 800 bytes/);
+    const right = idxFile(0x08, [5, 28, 28], new Uint8Array(5 * 784));
+    expect(await gunzip(zip(right), "file", idxLength)).toEqual(right);
+    const asked: number[] = [];
+    const late = (beginning: Uint8Array) => {
+      asked.push(beginning.length);
+      return beginning.length < 100_000 ? undefined : 200_000;
+    };
+    expect((await refusedLater(gunzip(zip(idx(1)), "file", late))).code).toBe("gzip.huge");
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.at(-1)).toBeLessThan(200_000);
+    expect((await refusedLater(gunzip(zip(right), "file", () => Number.NaN))).code).toBe("gzip.limit");
+    const own = new NndlError("mnist.md5", { problem: "these are other data", next: "Get the right ones." });
+    const refusing = () => {
+      throw own;
+    };
+    expect(await refusedLater(gunzip(zip(right), "file", refusing))).toBe(own);
+  });
+
+  it("unpacks no more than 256 MiB of what nobody says the size of", async () => {
+    const bomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 28 + 1)));
+    expect(bomb.length).toBeLessThan(300_000);
+    expect((await refused(bomb)).message).toMatch(/more than 268435456 bytes/);
+    expect((await refusedLater(gunzip(bomb, "file", () => undefined))).code).toBe("gzip.huge");
   });
 
   it("stops a bomb at its limit", async () => {

@@ -2,34 +2,49 @@ import type { Bytes } from "../bytes.ts";
 import { positiveInteger } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 
-/** The most bytes that are unpacked when nothing else is said: 2 GiB. */
-const MAX_BYTES = 2 ** 31;
+/** The most bytes that are unpacked of what nobody says the size of: 256 MiB. */
+const MAX_BYTES = 2 ** 28;
 /** A gzip member has at least a header of 10 bytes, a block of 2, and a trailer of 8. */
 const SMALLEST_MEMBER = 20;
 /** No gzip stream unpacks to more than this many times its own length. */
 const MAX_RATIO = 1032;
 
 /**
+ * The most bytes to unpack: a number, or a function that tells it from the beginning of the content, asked again with a
+ * longer one as long as it answers undefined. Until it answers, and where it never does, 256 MiB are the most.
+ */
+export type UnpackedLimit = number | ((beginning: Uint8Array) => number | undefined);
+
+/**
  * The content of gzipped bytes; bytes that do not begin as gzip (1f 8b) are returned as they are.
  *
+ * It is unpacked piece by piece, and no further than to the limit: a megabyte may unpack to a gigabyte.
+ *
  * @param name what to call the file in an error
- * @param maxBytes where a decompression bomb is stopped
+ * @param most where a decompression bomb is stopped, in bytes; 256 MiB when absent
  * @throws NndlError "gzip.truncated", "gzip.corrupt" (damaged, or its checksum differs), "gzip.trailing" (more bytes
- *   after the one member), "gzip.huge" (unpacks to more than maxBytes)
+ *   after the one member), "gzip.huge" (unpacks to more than the limit), "gzip.limit" (a limit that is none)
+ * @example
+ * const labels = await gunzip(bytes, "labels.gz", idxLength); // no more than the IDX header says
  */
-export async function gunzip(bytes: Bytes, name: string, maxBytes: number = MAX_BYTES): Promise<Bytes> {
-  positiveInteger(maxBytes, { code: "gzip.limit", what: "the most bytes to unpack" }, Number.MAX_SAFE_INTEGER);
+export async function gunzip(bytes: Bytes, name: string, most: UnpackedLimit = MAX_BYTES): Promise<Bytes> {
+  if (typeof most !== "function") checkLimit(most);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   if (bytes.length < SMALLEST_MEMBER) throw complaint("truncated", name, `only ${bytes.length} bytes`);
 
   const declared = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
-  const plausible = declared <= Math.min(maxBytes, bytes.length * MAX_RATIO) ? declared : 0;
+  const likely = declared <= bytes.length * MAX_RATIO ? declared : 0;
   let content: Bytes;
   try {
-    content = await unpack(bytes, plausible, maxBytes, name);
+    content = await unpack(bytes, likely, most, name);
   } catch (error) {
     if (error instanceof NndlError) throw error;
-    throw complaint(await whatIsWrong(error, bytes), name, show(error instanceof Error ? error.message : error), error);
+    throw complaint(
+      await whatIsWrong(error, bytes, most),
+      name,
+      show(error instanceof Error ? error.message : error),
+      error,
+    );
   }
   // Some decoders pass over what follows the first member, or unpack further members. Then these bytes do not fit.
   if (content.length % 2 ** 32 !== declared)
@@ -37,43 +52,61 @@ export async function gunzip(bytes: Bytes, name: string, maxBytes: number = MAX_
   return content;
 }
 
-async function unpack(bytes: Bytes, likelyLength: number, maxBytes: number, name: string): Promise<Bytes> {
+async function unpack(bytes: Bytes, likely: number, most: UnpackedLimit, name: string): Promise<Bytes> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  let content = new Uint8Array(likelyLength);
+  let limit = typeof most === "function" ? undefined : most;
+  let content = new Uint8Array(0);
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return content.subarray(0, length);
-    const needed = length + value.length;
-    if (needed > maxBytes) {
-      await reader.cancel();
-      throw complaint("huge", name, `more than ${maxBytes} bytes`);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return content.subarray(0, length);
+      content = withRoomFor(length + value.length, content, Math.min(likely, limit ?? 0));
+      content.set(value, length);
+      length += value.length;
+      if (limit === undefined && typeof most === "function") {
+        limit = most(content.subarray(0, length));
+        if (limit !== undefined) checkLimit(limit);
+      }
+      if (length > (limit ?? MAX_BYTES)) throw complaint("huge", name, `more than ${limit ?? MAX_BYTES} bytes`);
     }
-    if (needed > content.length) {
-      const larger = new Uint8Array(Math.min(maxBytes, Math.max(needed, 2 * content.length)));
-      larger.set(content.subarray(0, length));
-      content = larger;
-    }
-    content.set(value, length);
-    length = needed;
+  } finally {
+    // What was not read to its end is given up; after the end, or a failure, there is nothing left to give up.
+    await reader.cancel().catch(() => {});
   }
 }
 
+/** The same bytes in an array that is long enough, and at least as long as one likes. */
+function withRoomFor(needed: number, content: Bytes, likely: number): Bytes {
+  if (needed <= content.length) return content;
+  const larger = new Uint8Array(Math.max(needed, likely, needed > likely ? 2 * content.length : 0));
+  larger.set(content);
+  return larger;
+}
+
+function checkLimit(limit: number): void {
+  positiveInteger(limit, { code: "gzip.limit", what: "the most bytes to unpack" }, Number.MAX_SAFE_INTEGER);
+}
+
 /** Node, Chromium, Firefox and Safari each say it in their own words. */
-async function whatIsWrong(error: unknown, bytes: Bytes): Promise<"truncated" | "corrupt" | "trailing"> {
+async function whatIsWrong(
+  error: unknown,
+  bytes: Bytes,
+  most: UnpackedLimit,
+): Promise<"truncated" | "corrupt" | "trailing"> {
   const words = error instanceof Error ? error.message : "";
   if (/incorrect header check|trailing|junk|extra bytes|after (the )?end/i.test(words)) return "trailing";
   if (!/unexpected end|truncated|without reaching/i.test(words)) return "corrupt";
   // One byte too many looks to zlib like a second member that was cut short.
   const withoutLast = bytes.subarray(0, -1);
-  return (await unpack(withoutLast, 0, MAX_BYTES, "").catch(() => undefined)) === undefined ? "truncated" : "trailing";
+  return (await unpack(withoutLast, 0, most, "").catch(() => undefined)) === undefined ? "truncated" : "trailing";
 }
 
 const EXPECTED = {
   truncated: "a gzip file must be complete",
   corrupt: "a gzip file must be undamaged",
   trailing: "a gzip file must end with its one member",
-  huge: "a gzip file must unpack to a reasonable size",
+  huge: "a gzip file must unpack to no more than is expected",
 } as const;
 
 function complaint(kind: keyof typeof EXPECTED, name: string, received: string, cause?: unknown): NndlError {

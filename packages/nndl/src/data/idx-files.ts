@@ -3,6 +3,7 @@ import { platform } from "#platform";
 import type { Bytes } from "../bytes.ts";
 import { NndlError, show } from "../errors.ts";
 import { gunzip } from "./gunzip.ts";
+import { idxLength } from "./idx.ts";
 
 /** One of the four files, and the beginnings that its name may have, the usual one first. */
 const FILES = {
@@ -20,17 +21,26 @@ export interface IdxFile {
   readonly bytes: Bytes;
 }
 
+/** How many bytes a file must have, by its beginning; undefined as long as that does not tell. */
+export type LengthOf = (file: IdxFileName, beginning: Uint8Array, location: string) => number | undefined;
+
 /**
  * Reads the four files from a directory, or from under a URL that begins with http, or, in a browser, from under any URL.
  *
+ * @param lengthOf where unpacking stops; what the file's own header says when absent
  * @throws NndlError "idx.directory" when there is no such directory, "idx.missing" when a file is not in it, "file.read"
  *   when one cannot be read or fetched, "gzip.*" when one cannot be unpacked
  */
-export async function readIdxFiles(from: string): Promise<Readonly<Record<IdxFileName, IdxFile>>> {
+export async function readIdxFiles(
+  from: string,
+  lengthOf: LengthOf = (_, beginning) => idxLength(beginning),
+): Promise<Readonly<Record<IdxFileName, IdxFile>>> {
   if (typeof from !== "string" || from === "") throw noDirectory(show(from));
   const base = from.replace(/\/+$/, "");
+  const unpack: Unpack = (file, bytes, location) =>
+    gunzip(bytes, location, (beginning) => lengthOf(file, beginning, location));
   const isUrl = platform.name === "browser" || /^https?:\/\//i.test(from);
-  const read = isUrl ? (file: IdxFileName) => fetchFirst(base, file) : await directoryReader(from);
+  const read = isUrl ? (file: IdxFileName) => fetchFirst(base, file, unpack) : await directoryReader(from, unpack);
   const trainingImages = await read("trainingImages");
   const trainingLabels = await read("trainingLabels");
   const testImages = await read("testImages");
@@ -38,7 +48,9 @@ export async function readIdxFiles(from: string): Promise<Readonly<Record<IdxFil
   return { trainingImages, trainingLabels, testImages, testLabels };
 }
 
-async function directoryReader(directory: string): Promise<(file: IdxFileName) => Promise<IdxFile>> {
+type Unpack = (file: IdxFileName, bytes: Bytes, location: string) => Promise<Bytes>;
+
+async function directoryReader(directory: string, unpack: Unpack): Promise<(file: IdxFileName) => Promise<IdxFile>> {
   const names = await platform.listDirectory(directory);
   if (names === undefined) throw noDirectory(directory);
   return async (file) => {
@@ -51,7 +63,7 @@ async function directoryReader(directory: string): Promise<(file: IdxFileName) =
         next: "Give the directory that holds all four IDX files, raw or gzipped.",
       });
     const location = `${directory.replace(/\/+$/, "")}/${found}`;
-    return { location, bytes: await gunzip(await platform.readBytes(location), location) };
+    return { location, bytes: await unpack(file, await platform.readBytes(location), location) };
   };
 }
 
@@ -64,7 +76,7 @@ function noDirectory(received: string): NndlError {
 }
 
 /** A server cannot be asked what it has, so the usual names are tried, the smaller file first. */
-async function fetchFirst(base: string, file: IdxFileName): Promise<IdxFile> {
+async function fetchFirst(base: string, file: IdxFileName, unpack: Unpack): Promise<IdxFile> {
   const kind = file.endsWith("Images") ? "idx3-ubyte" : "idx1-ubyte";
   let firstFailure: unknown;
   for (const beginning of FILES[file]) {
@@ -72,7 +84,7 @@ async function fetchFirst(base: string, file: IdxFileName): Promise<IdxFile> {
       try {
         const bytes = await platform.readBytes(location);
         // Many servers answer for a file that they do not have with a page, and success.
-        if (bytes[0] === 0x1f || bytes[0] === 0) return { location, bytes: await gunzip(bytes, location) };
+        if (bytes[0] === 0x1f || bytes[0] === 0) return { location, bytes: await unpack(file, bytes, location) };
       } catch (error) {
         firstFailure ??= error;
         if (error instanceof NndlError && error.code !== "file.read") throw error;

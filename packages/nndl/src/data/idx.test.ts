@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { NndlError } from "../errors.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refused } from "../testing/refused.ts";
-import { parseIdx } from "./idx.ts";
+import { idxLength, parseIdx } from "./idx.ts";
 
 const refuse = (bytes: Uint8Array) => refused(() => parseIdx(bytes, "file"));
 
@@ -86,5 +86,48 @@ describe("parseIdx", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("idxLength", () => {
+  it("tells the length of every file that parseIdx reads, from its header alone", () => {
+    const dims = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          ...([
+            [8, 1],
+            [9, 1],
+            [11, 2],
+            [12, 4],
+            [13, 4],
+            [14, 8],
+          ] as const),
+        ),
+        dims,
+        ([type, size], dims) => {
+          const count = dims.reduce((product, dim) => product * dim, 1);
+          const bytes = idxFile(type, dims, new Uint8Array(count * size));
+          const header = 4 + 4 * dims.length;
+          expect(parseIdx(bytes, "file").dims).toEqual(dims);
+          for (let length = 0; length < header; length++) expect(idxLength(bytes.subarray(0, length))).toBeUndefined();
+          expect(idxLength(bytes.subarray(0, header))).toBe(bytes.length);
+          expect(idxLength(bytes)).toBe(bytes.length);
+        },
+      ),
+    );
+  });
+
+  it("tells nothing of what is no IDX file", () => {
+    const header = (...bytes: number[]) => Uint8Array.from({ length: 20 }, (_, i) => bytes[i] ?? 1);
+    for (const bytes of [
+      header(1, 0, 8, 1),
+      header(0, 1, 8, 1),
+      header(0, 0, 7, 1),
+      header(0, 0, 8, 0),
+      header(0, 0, 8, 5),
+    ])
+      expect(idxLength(bytes)).toBeUndefined();
+    expect(idxLength(idxFile(8, [2 ** 31, 2], []))).toBeUndefined();
   });
 });

@@ -67,8 +67,7 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   if (bytes.length < headerLength)
     refuse("header", `the header of ${rank} dimensions must be ${headerLength} bytes`, `only ${bytes.length} bytes`);
 
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const dims = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
+  const dims = dimensions(bytes, rank);
   const shown = dims.join(" × ");
   if (dims.includes(0)) refuse("dimension", "every dimension must be at least 1", shown);
   const count = dims.reduce((product, dim) => product * dim, 1);
@@ -79,6 +78,25 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   if (bytes.length < expected) refuse("truncated", whole, `${bytes.length} bytes, ${expected - bytes.length} too few`);
   if (bytes.length > expected) refuse("trailing", whole, `${bytes.length} bytes, ${bytes.length - expected} too many`);
   return { type: type.type, dims, values: type.read(bytes.subarray(headerLength)) };
+}
+
+/**
+ * The number of bytes of a whole IDX file, from its beginning; undefined while the header is not whole, and of what is no
+ * IDX file. Tells {@link gunzip} where to stop.
+ */
+export function idxLength(beginning: Uint8Array): number | undefined {
+  const [first, second, code, rank] = beginning;
+  const type = code === undefined ? undefined : TYPES.get(code);
+  if (first !== 0 || second !== 0 || type === undefined || rank === undefined) return undefined;
+  const headerLength = 4 + 4 * rank;
+  if (rank < 1 || rank > MAX_RANK || beginning.length < headerLength) return undefined;
+  const count = dimensions(beginning, rank).reduce((product, dim) => product * dim, 1);
+  return count > MAX_VALUES ? undefined : headerLength + count * type.bytes;
+}
+
+function dimensions(bytes: Uint8Array, rank: number): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
 }
 
 function convert<T extends Int16Array | Int32Array | Float32Array | Float64Array>(

@@ -20,8 +20,8 @@ export {
   type ShiftOptions,
 } from "./expansion/index.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
-export { gunzip } from "./gunzip.ts";
-export { type IdxArray, parseIdx } from "./idx.ts";
+export { gunzip, type UnpackedLimit } from "./gunzip.ts";
+export { type IdxArray, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
 export { type Mnist, mnist } from "./mnist.ts";

@@ -1,9 +1,10 @@
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { platform } from "#platform";
+import { idxFile } from "../testing/idx-file.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
 import { averageDarkness } from "./darkness.ts";
 import { classification, regression } from "./from-rows.ts";
@@ -72,6 +73,16 @@ describe("mnist from elsewhere", () => {
     expect(error.code).toBe("mnist.md5");
     expect(error.message).toContain(path);
     expect(error.message).toContain("a25bea736e30d166cdddb491f175f624");
+  });
+
+  it("refuses another data set by its header, before it is unpacked", async () => {
+    const other = join(directory, "other");
+    await mkdir(other);
+    const bomb = gzipSync(idxFile(8, [2_000_000, 28, 28], new Uint8Array(1_000_000)));
+    await writeFile(join(other, "train-images-idx3-ubyte.gz"), bomb);
+    const error = await refusedLater(mnist({ from: other }));
+    expect([error.code, error.received]).toEqual(["mnist.md5", "1568000016 bytes"]);
+    expect(error.next).toContain("idxDirectory");
   });
 
   it("says what to do where it is not installed", async () => {

@@ -1,6 +1,7 @@
 import { platform } from "#platform";
 import { NndlError } from "../errors.ts";
 import type { Dataset } from "./dataset.ts";
+import { idxLength } from "./idx.ts";
 import { idxDataset } from "./idx-dataset.ts";
 import { type IdxFile, type IdxFileName, readIdxFiles } from "./idx-files.ts";
 import { split } from "./split.ts";
@@ -17,12 +18,12 @@ export interface Mnist {
   readonly full: Dataset<"classes">;
 }
 
-/** The MD5 of each of the four unpacked files, as Y. LeCun, C. Cortes and C. Burges published them. */
-const MD5: Readonly<Record<IdxFileName, string>> = {
-  trainingImages: "6bbc9ace898e44ae57da46a324031adb",
-  trainingLabels: "a25bea736e30d166cdddb491f175f624",
-  testImages: "2646ac647ad5339dbf082846283269ea",
-  testLabels: "27ae3e4e09519cfbb04c329615203637",
+/** The MD5 and the length in bytes of the four unpacked files, as Y. LeCun, C. Cortes and C. Burges published them. */
+const PUBLISHED: Readonly<Record<IdxFileName, { readonly md5: string; readonly length: number }>> = {
+  trainingImages: { md5: "6bbc9ace898e44ae57da46a324031adb", length: 16 + 60_000 * 28 * 28 },
+  trainingLabels: { md5: "a25bea736e30d166cdddb491f175f624", length: 8 + 60_000 },
+  testImages: { md5: "2646ac647ad5339dbf082846283269ea", length: 16 + 10_000 * 28 * 28 },
+  testLabels: { md5: "27ae3e4e09519cfbb04c329615203637", length: 8 + 10_000 },
 };
 
 /**
@@ -42,16 +43,16 @@ const MD5: Readonly<Record<IdxFileName, string>> = {
 export async function mnist(options: { readonly from?: string | undefined } = {}): Promise<Mnist> {
   const from = options.from ?? platform.mnistDirectory();
   if (from === undefined) throw missing();
-  const files = await readIdxFiles(from);
-  for (const [name, md5] of Object.entries(MD5) as [IdxFileName, string][]) {
+  const files = await readIdxFiles(from, (name, beginning, location) => {
+    const length = idxLength(beginning);
+    // Another data set is not unpacked to its end just to be refused.
+    if (length !== undefined && length !== PUBLISHED[name].length) throw another(name, location, `${length} bytes`);
+    return length;
+  });
+  for (const name of Object.keys(PUBLISHED) as IdxFileName[]) {
     const { location, bytes } = files[name];
-    const received = platform.md5(bytes);
-    if (received !== md5)
-      throw new NndlError("mnist.md5", {
-        received: `${received} (${bytes.length} bytes)`,
-        expected: `${location}: MNIST's file must have the MD5 ${md5}`,
-        next: "Get the original file; or, if this is another data set, read it as one (idxDirectory).",
-      });
+    const md5 = platform.md5(bytes);
+    if (md5 !== PUBLISHED[name].md5) throw another(name, location, `${md5} (${bytes.length} bytes)`);
   }
   // The files are known to the last byte: their labels are classes.
   const digits = (images: IdxFile, labels: IdxFile, name: string) =>
@@ -60,6 +61,15 @@ export async function mnist(options: { readonly from?: string | undefined } = {}
   const test = digits(files.testImages, files.testLabels, "MNIST test");
   const [training, validation] = split(full, [50_000, 10_000]);
   return { training, validation, test, full };
+}
+
+function another(name: IdxFileName, location: string, received: string): NndlError {
+  const { md5, length } = PUBLISHED[name];
+  return new NndlError("mnist.md5", {
+    received,
+    expected: `${location}: MNIST's file must have the MD5 ${md5} (${length} bytes)`,
+    next: "Get the original file; or, if this is another data set, read it as one (idxDirectory).",
+  });
 }
 
 function missing(): NndlError {
