@@ -31,10 +31,15 @@ describe("the package", () => {
   it("contains the build, its source maps and types, and a word about itself, and nothing else", () => {
     const others = files.filter((file) => !/^dist\/[\w./-]+(?<!\.test)(\.js|\.js\.map|(?<!\.js)\.d\.ts)$/.test(file));
     expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
-    expect(files).toContain("dist/index.js");
-    expect(files).toContain("dist/index.d.ts");
-    expect(files).toContain("dist/platform/browser.js");
     expect(files.filter((file) => /testing|\.test\./.test(file))).toEqual([]);
+  });
+
+  it("contains every file that an importer is led to", () => {
+    const ends = (target: unknown): string[] =>
+      typeof target === "string" ? [target] : Object.values(target as object).flatMap(ends);
+    const targets = [manifest.exports, manifest.imports].flatMap(ends).map((target) => target.replace(/^\.\//, ""));
+    expect(targets).toContain("dist/index.js");
+    expect(targets.filter((target) => !files.includes(target))).toEqual([]);
   });
 
   it("passes publint", async () => {
