@@ -1,8 +1,8 @@
 /** From `--data` to data sets: MNIST as the book divides it, or any other IDX files. */
 import { resolve } from "node:path";
+import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, idxDirectory, type Mnist, mnist, NndlError, split } from "nndl";
 import { isGenerated, openGenerated } from "./generated-data.ts";
-import { validationShare } from "./training/defaults.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DataSets {

@@ -1,9 +1,7 @@
 /** Images made by rule, as a data set that --data can name. */
+import { generatedUsage } from "@nndl/words/train-options";
 import { type Dataset, generatedImages, split } from "nndl";
 import { quote, UsageError } from "./usage-error.ts";
-
-/** What --data may be given for them, in the help. */
-export const generatedUsage = "generated:COUNT:CLASSES:SIDE";
 
 const usual = { count: 640, classes: 10, side: 227 };
 

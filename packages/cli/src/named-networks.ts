@@ -11,9 +11,6 @@ export interface NamedNetwork {
   readonly training: { readonly miniBatchSize: number; readonly optimizer: OptimizerSpec };
 }
 
-/** What --preset may be given, for the help. */
-export const presetHelp = `a well-known network: ${presetNames.join(", ")}, or an experiment's as in book:ch1/first-network`;
-
 const bookPrefix = "book:";
 
 /**

@@ -1,4 +1,5 @@
 import { count, plural, significant } from "@nndl/words/numbers";
+import { number, path, whole, word } from "@nndl/words/readers";
 import {
   type Asked,
   type Construction,
@@ -13,7 +14,6 @@ import { challenge, tableBumps, tableRow } from "../approximation/table.ts";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { option } from "../options/option.ts";
-import { number, path, whole, word } from "../options/readers.ts";
 import { indent, table } from "../terminal/table.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,4 +1,8 @@
+import { type Expansion, expansion, expansionUsage } from "@nndl/words/expand";
 import { bytes, count } from "@nndl/words/numbers";
+import { path, whole, word } from "@nndl/words/readers";
+import { type SetName, setNames } from "@nndl/words/set-names";
+import { defaults } from "@nndl/words/train-defaults";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -13,12 +17,8 @@ import {
   sheetSize,
 } from "../evaluation/image-rows.ts";
 import { writePng } from "../image/write-png.ts";
-import { type Expansion, expansion, expansionUsage } from "../options/expand.ts";
 import { option } from "../options/option.ts";
-import { path, whole, word } from "../options/readers.ts";
-import { type SetName, setNames } from "../set-names.ts";
 import { indent, table } from "../terminal/table.ts";
-import { defaults } from "../training/defaults.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 interface Options {

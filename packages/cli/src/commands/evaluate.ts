@@ -1,4 +1,6 @@
 import { count, percent, significant } from "@nndl/words/numbers";
+import { path, whole, word } from "@nndl/words/readers";
+import { type SetName, setNames } from "@nndl/words/set-names";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -7,8 +9,6 @@ import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
-import { path, whole, word } from "../options/readers.ts";
-import { type SetName, setNames } from "../set-names.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";

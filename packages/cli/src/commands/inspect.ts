@@ -1,20 +1,22 @@
 import { statSync } from "node:fs";
+import { layers } from "@nndl/words/layers";
 import { bytes, count, significant } from "@nndl/words/numbers";
+import { path, whole } from "@nndl/words/readers";
+import { shorten } from "@nndl/words/short-network";
+import { presetHelp } from "@nndl/words/train-options";
 import { checkNetworkSpec, type Network, type NetworkSpec, parseLayers } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { shorten, titleOf } from "../describe-network.ts";
+import { titleOf } from "../describe-network.ts";
 import { writePng } from "../image/write-png.ts";
 import { drawFirstWeights, firstWeights, firstWeightsImage } from "../inspection/first-weights.ts";
 import { parameterFacts, printParameters } from "../inspection/parameters.ts";
 import { printSummary, summarizeNetwork, type UsualTraining } from "../inspection/summary.ts";
-import { namedNetwork, presetHelp } from "../named-networks.ts";
+import { namedNetwork } from "../named-networks.ts";
 import { specIn } from "../network-spec.ts";
 import { explainNotation } from "../notation-help.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
-import { layers } from "../options/layers.ts";
 import { option } from "../options/option.ts";
-import { path, whole } from "../options/readers.ts";
 import { harmless } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 

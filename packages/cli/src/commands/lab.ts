@@ -1,9 +1,9 @@
+import { path, whole } from "@nndl/words/readers";
 import type { CommandModule } from "../command.ts";
 import { interruptible } from "../interrupt.ts";
 import { labBuildFolder } from "../lab/build-folder.ts";
 import { serveLab } from "../lab/serve.ts";
 import { option } from "../options/option.ts";
-import { path, whole } from "../options/readers.ts";
 
 export const lab: CommandModule = {
   description:

@@ -1,13 +1,13 @@
 import type { Experiment } from "@nndl/book";
+import { number, path, whole } from "@nndl/words/readers";
+import { threads } from "@nndl/words/train-options";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { interruptible } from "../interrupt.ts";
 import { closest } from "../options/closest.ts";
 import { option } from "../options/option.ts";
-import { number, path, whole } from "../options/readers.ts";
 import { listExperiments } from "../reproduction/list.ts";
 import { type ReproduceOptions, reproduceAll, usualCheckpoints } from "../reproduction/reproduce-all.ts";
-import { threads } from "../training/flags.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 export const reproduce: CommandModule = {

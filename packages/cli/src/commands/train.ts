@@ -46,9 +46,9 @@ export const train: CommandModule = {
     declareTrainOptions(command);
   },
 
-  run: (context, { args: [argument], options: { network, ...options } }) => {
-    const file = oneFile(argument, network as string | undefined);
-    const flags = flagsFrom(options);
+  run: (context, { args: [argument], options }) => {
+    const { network, ...flags } = flagsFrom(options);
+    const file = oneFile(argument, network);
     return interruptible((signal) => trainOnce(context, { file, flags, signal, version: version() }));
   },
 };

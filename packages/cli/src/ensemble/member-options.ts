@@ -1,12 +1,12 @@
 /** The options of `nndl train`, kept as they were typed: an ensemble checks them and hands them on to its members. */
 import type { Command } from "commander";
 import { explainNotation } from "../notation-help.ts";
-import { trainOptions } from "../training/flags.ts";
+import { commandOptions } from "../training/flags.ts";
 
 /** What an ensemble decides itself. */
 const own = ["seed", "out", "resume", "threads"];
 
-const handedOn = () => trainOptions().filter((each) => !own.includes(each.attributeName()));
+const handedOn = () => commandOptions().filter((each) => !own.includes(each.attributeName()));
 
 export function declareMemberOptions(command: Command): void {
   for (const each of handedOn()) {

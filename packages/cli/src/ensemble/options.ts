@@ -1,9 +1,10 @@
 /** The options of `nndl ensemble` that are its own. */
+
+import { path, whole, word } from "@nndl/words/readers";
+import { type SetName, setNames } from "@nndl/words/set-names";
+import { defaults } from "@nndl/words/train-defaults";
 import type { Command } from "commander";
 import { option } from "../options/option.ts";
-import { path, whole, word } from "../options/readers.ts";
-import { type SetName, setNames } from "../set-names.ts";
-import { defaults } from "../training/defaults.ts";
 import { declareMemberOptions } from "./member-options.ts";
 
 /** What someone asked for, apart from how members are trained. */

@@ -1,5 +1,5 @@
 /** What is to be trained, and where. */
-import { defaults } from "../training/defaults.ts";
+import { defaults } from "@nndl/words/train-defaults";
 import { UsageError } from "../usage-error.ts";
 import { type EnsembleFolder, type EnsemblePlan, newEnsembleFolder, newestEnsemble } from "./folder.ts";
 import { memberArguments } from "./member-options.ts";

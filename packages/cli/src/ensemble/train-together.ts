@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { plural } from "@nndl/words/numbers";
+import { shellQuote } from "@nndl/words/shell-quote";
 import type { Context } from "../context.ts";
 import { checkWritable } from "../training/files.ts";
 import { lock } from "../training/lock.ts";
 import { commandName } from "../training/shell.ts";
-import { shellQuote } from "../training/shell-quote.ts";
 import type { EnsembleFolder } from "./folder.ts";
 import type { EnsembleOptions } from "./options.ts";
 import { planFor } from "./plan.ts";

@@ -1,8 +1,9 @@
 /** Images as a screen or a PNG shows them: one after another, or each with what expansion makes of it. */
+
+import type { Expansion } from "@nndl/words/expand";
 import { type Dataset, distorted, expandByShifts } from "nndl";
 import { pngSheet } from "../image/png-sheet.ts";
 import type { GreyPixels } from "../image/png-writer.ts";
-import type { Expansion } from "../options/expand.ts";
 import { drawPicture, greys, shrink } from "../terminal/picture.ts";
 import type { ColorDepth, Screen } from "../terminal/screen.ts";
 import { sheet, tilesPerRow } from "../terminal/sheet.ts";

@@ -1,6 +1,6 @@
+import type { SetName } from "@nndl/words/set-names";
 import type { Dataset, Network } from "nndl";
 import { type DataSets, openData } from "../data-sets.ts";
-import type { SetName } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
 
 /**

@@ -1,7 +1,5 @@
+import type { Reader } from "@nndl/words/readers";
 import { Option } from "commander";
-
-/** Turns what was typed after an option into its value; `flag` names the option in complaints. Throws UsageError. */
-export type Reader<T> = (text: string, flag: string) => T;
 
 interface About<T> {
   /** What it does. */

@@ -1,11 +1,11 @@
 /** One experiment with one seed: run or taken up again, shown while it runs, and kept as every run is. */
 import { type Experiment, type ExperimentResult, imagesOf, runExperiment, type TrainingExperiment } from "@nndl/book";
+import type { TrainFlags } from "@nndl/words/train-options";
 import { Checkpoints, type EpochEvent, type TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
 import { configOf } from "../training/config.ts";
 import { Saver } from "../training/drive.ts";
 import { checkWritable } from "../training/files.ts";
-import type { TrainFlags } from "../training/flags.ts";
 import { lock } from "../training/lock.ts";
 import { overPreset, presetFor } from "../training/presets.ts";
 import type { RunConfig, RunFolder } from "../training/run-folder.ts";

@@ -1,9 +1,9 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 
+import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, significant } from "@nndl/words/numbers";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import { describeNetwork } from "../describe-network.ts";
-import { formatExpansion } from "../options/expand.ts";
 import type { RunConfig } from "./run-folder.ts";
 
 export interface CardFacts {

@@ -1,8 +1,8 @@
+import type { SetName } from "@nndl/words/set-names";
+import { defaults } from "@nndl/words/train-defaults";
+import type { TrainFlags } from "@nndl/words/train-options";
 import type { TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
-import type { SetName } from "../set-names.ts";
-import { defaults } from "./defaults.ts";
-import type { TrainFlags } from "./flags.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { commandFor } from "./shell.ts";
 

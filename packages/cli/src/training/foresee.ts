@@ -1,6 +1,6 @@
+import type { TrainFlags } from "@nndl/words/train-options";
 import { checkMemory, checkOptimizer, forecast, isLarge } from "nndl";
 import type { DataSets } from "../data-sets.ts";
-import type { TrainFlags } from "./flags.ts";
 import { evaluated, type Plan } from "./plan.ts";
 
 /**

@@ -1,3 +1,5 @@
+import { setNames } from "@nndl/words/set-names";
+import type { TrainFlags } from "@nndl/words/train-options";
 import fc from "fast-check";
 import {
   activationNames,
@@ -13,9 +15,7 @@ import {
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { describeNetwork } from "../describe-network.ts";
-import { setNames } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
-import type { TrainFlags } from "./flags.ts";
 import { evaluated, makePlan, needsValidation } from "./plan.ts";
 import { commandFor } from "./shell.ts";
 

@@ -1,4 +1,11 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
+
+import type { Named } from "@nndl/words/named";
+import type { SetName } from "@nndl/words/set-names";
+import { shellQuote } from "@nndl/words/shell-quote";
+import { shorten } from "@nndl/words/short-network";
+import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defaults";
+import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
 import {
   activationOf,
   checkDistortion,
@@ -13,13 +20,7 @@ import {
   type TrainOptions,
 } from "nndl";
 import type { DataSets } from "../data-sets.ts";
-import { shorten } from "../describe-network.ts";
-import type { Named } from "../options/named.ts";
-import type { SetName } from "../set-names.ts";
 import { UsageError } from "../usage-error.ts";
-import { defaults, usualLearningRate, usualOutput } from "./defaults.ts";
-import type { TrainFlags, WatchFlag } from "./flags.ts";
-import { shellQuote } from "./shell-quote.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
 export interface Plan {

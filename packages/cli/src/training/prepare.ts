@@ -1,5 +1,7 @@
 /** From flags to a run that is ready to go: everything is checked here, before anything is written. */
 import { resolve } from "node:path";
+import { defaults } from "@nndl/words/train-defaults";
+import { type TrainFlags, trainOptions } from "@nndl/words/train-options";
 import {
   Checkpoints,
   checkSettings,
@@ -15,9 +17,7 @@ import { nameNetwork } from "../describe-network.ts";
 import { readSpec } from "../network-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
-import { defaults } from "./defaults.ts";
 import { checkWritable } from "./files.ts";
-import { outcomeFree, type TrainFlags } from "./flags.ts";
 import { foresee } from "./foresee.ts";
 import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
@@ -135,7 +135,7 @@ async function openFor(flags: TrainFlags, seed: number): Promise<DataSets> {
 
 /** The flags that decide what comes out, with the data's full name. */
 function decisive(flags: TrainFlags): TrainFlags {
-  const entries = Object.entries(flags).filter(([name]) => !(outcomeFree as readonly string[]).includes(name));
+  const entries = Object.entries(flags).filter(([name]) => trainOptions[name as keyof TrainFlags].decides);
   return { ...Object.fromEntries(entries), ...(flags.data === undefined ? {} : { data: sourceOf(flags.data) }) };
 }
 

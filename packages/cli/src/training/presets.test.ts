@@ -1,9 +1,10 @@
+import type { TrainFlags } from "@nndl/words/train-options";
 import { Command } from "commander";
 import { activationOf, Dataset, type NetworkSpec, network, presetNames } from "nndl";
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
-import { declareTrainOptions, flagsFrom, type TrainFlags } from "./flags.ts";
+import { declareTrainOptions, flagsFrom } from "./flags.ts";
 import { makePlan } from "./plan.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { commandFor } from "./shell.ts";

@@ -1,4 +1,8 @@
 /** Networks that have a name, with the settings that they are trained with: where `nndl train --preset` starts from. */
+
+import type { Named } from "@nndl/words/named";
+import { defaults } from "@nndl/words/train-defaults";
+import type { TrainFlags } from "@nndl/words/train-options";
 import {
   checkNetworkSpec,
   type NetworkInput,
@@ -9,9 +13,6 @@ import {
   type ScheduleSpec,
 } from "nndl";
 import { bookExperiment } from "../named-networks.ts";
-import type { Named } from "../options/named.ts";
-import { defaults } from "./defaults.ts";
-import type { TrainFlags } from "./flags.ts";
 
 export interface TrainPreset {
   readonly network: NetworkInput;

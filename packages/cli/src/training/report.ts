@@ -1,11 +1,12 @@
 /** What is said before a run, and after it. */
 
 import { dirname, resolve } from "node:path";
+import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
+import { shellQuote } from "@nndl/words/shell-quote";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
-import { formatExpansion } from "../options/expand.ts";
 import { chart } from "../terminal/chart.ts";
 import { indent, table } from "../terminal/table.ts";
 import { reasons } from "./card.ts";
@@ -14,7 +15,6 @@ import type { PreparedRun } from "./prepare.ts";
 import { runsDirectory } from "./run-folder.ts";
 import { finalEpoch, saveNetwork } from "./save.ts";
 import { commandName } from "./shell.ts";
-import { shellQuote } from "./shell-quote.ts";
 
 export interface Conclusion {
   readonly outcome: TrainingOutcome;

@@ -1,11 +1,11 @@
 /** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md. */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { type SetName, setNames } from "@nndl/words/set-names";
+import type { TrainFlags } from "@nndl/words/train-options";
 import { checkNetworkSpec, type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
-import { type SetName, setNames } from "../set-names.ts";
 import { quote, UsageError } from "../usage-error.ts";
 import { writeText } from "./files.ts";
-import type { TrainFlags } from "./flags.ts";
 
 /** config.json: everything that the run was started with, with nothing left to defaults. */
 export interface RunConfig {

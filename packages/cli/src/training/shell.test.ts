@@ -1,13 +1,14 @@
+import { shellQuote } from "@nndl/words/shell-quote";
+import type { TrainFlags } from "@nndl/words/train-options";
 import { classification } from "nndl";
 import { expect, test } from "vitest";
 import { commands } from "../commands/index.ts";
 import type { DataSets } from "../data-sets.ts";
 import { parse } from "../grammar.ts";
 import { styleFor } from "../terminal/style.ts";
-import { flagsFrom, type TrainFlags } from "./flags.ts";
+import { flagsFrom } from "./flags.ts";
 import { makePlan } from "./plan.ts";
 import { commandFor, commandName } from "./shell.ts";
-import { shellQuote } from "./shell-quote.ts";
 
 const set = classification(
   [

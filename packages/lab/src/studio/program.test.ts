@@ -3,14 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import * as nndl from "nndl";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
-import { flagsFrom, trainOptions } from "../../../cli/src/training/flags.ts";
+import { commandOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
 import { evaluated, makePlan, needsValidation } from "../../../cli/src/training/plan.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
+import { accepted, anyRecipe, standIns } from "./any-recipe.ts";
 import { idxFilesOf, tarOf } from "./idx-folder.ts";
 import { presets } from "./presets.ts";
 import { commandOf, folderOf, programOf } from "./program.ts";
@@ -125,20 +127,25 @@ describe("the program", () => {
 });
 
 describe("the command", () => {
-  /** What the command line makes of a command. */
-  async function understood(command: string) {
+  /** The options that the command line reads in a command. */
+  function read(command: string) {
     const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
       ([, inner, plain]) => plain ?? inner!.replaceAll("'\\''", "'"),
     );
     expect(words.slice(0, 2)).toEqual(["nndl", "train"]);
-    const known = trainOptions();
+    const known = commandOptions();
     const options: Record<string, unknown> = {};
     for (let i = 2; i < words.length; i += 2) {
       const option = known.find(({ long }) => long === words[i])!;
       expect([words[i], option]).toEqual([words[i], expect.anything()]);
       options[option.attributeName()] = option.parseArg!(words[i + 1]!, undefined);
     }
-    const flags = flagsFrom(options);
+    return flagsFrom(options);
+  }
+
+  /** What the command line makes of a command. */
+  async function understood(command: string) {
+    const flags = read(command);
     const { data, validation, limit } = flags;
     const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });
     const plan = makePlan(flags, sets, undefined);
@@ -220,6 +227,36 @@ describe("the command", () => {
     await bench.step(5);
     expect(sha256).toBe(bench.sha256());
     await bench.close();
+  });
+
+  it("says the same as any recipe, as the command line reads it", () => {
+    const { sets, few } = standIns();
+    const seen = { inLine: 0, inFile: 0, without: 0 };
+    fc.assert(
+      fc.property(anyRecipe, (input) => {
+        const recipe = accepted(input);
+        fc.pre(recipe !== undefined);
+        const { command, networkFile, without } = commandOf(recipe);
+        seen[without !== undefined ? "without" : networkFile === undefined ? "inLine" : "inFile"]++;
+        if (command === undefined) return;
+        const { network: file, ...flags } = read(command);
+        expect(file).toBe(networkFile === undefined ? undefined : "network.json");
+        const spec = networkFile === undefined ? undefined : nndl.checkNetworkSpec(JSON.parse(networkFile));
+        const plan = makePlan(flags, sets, spec);
+        expect(plan.network).toEqual(recipe.network);
+        const { watch, ...settings } = nndl.checkSettings({ ...plan.training, evaluate: few });
+        const { watch: watched, ...wanted } = recipe.training;
+        expect(settings).toEqual(wanted);
+        const goesByIt = wanted.earlyStopping !== undefined || wanted.schedule.type === "halving";
+        expect(watch).toEqual(goesByIt ? watched : undefined);
+        const { validation, limit } = flags;
+        const { training = 50_000 } = recipe.data as { training?: number };
+        expect(validation === undefined ? (limit ?? 50_000) : 60_000 - validation).toBe(training);
+      }),
+      { numRuns: 300 },
+    );
+    // Each of the three ways was gone.
+    expect(Object.values(seen).every((times) => times > 0)).toBe(true);
   });
 
   it("says where there is none", () => {

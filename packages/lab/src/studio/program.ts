@@ -1,6 +1,8 @@
-import { activationOf, formatLayers, type NetworkSpec, NndlError } from "nndl";
-import type { CheckedRecipe, SetName } from "../training/recipe.ts";
-import { briefRecipe, commonInitializer } from "./brief.ts";
+import { type SetName, setNames } from "@nndl/words/set-names";
+import { networkFlags, settingsFlags, trainLine, watchFlag } from "@nndl/words/train-line";
+import type { TrainLine } from "@nndl/words/train-options";
+import type { CheckedRecipe } from "../training/recipe.ts";
+import { briefRecipe } from "./brief.ts";
 import { hasBits } from "./runs.ts";
 
 /** How far the studio has come with a run, for a program that is to come as far. */
@@ -130,88 +132,37 @@ export interface Command {
 /** A line for a shell: `nndl train …` with everything that decides the weights. */
 export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Command {
   const { network, training, data, measured } = recipe;
-  const { optimizer, schedule, regularization, watch, earlyStopping, expansion } = training;
-  const words: string[] = [];
-  const say = (flag: string, value: string | number) => words.push(`--${flag}`, quoted(String(value)));
-
-  const notation = notationOf(network);
-  if (notation === undefined) say("network", "network.json");
-  else {
-    say("layers", notation);
-    say("cost", network.cost);
-    say("init", commonInitializer(network.layers));
-  }
-  say("seed", network.seed);
-
-  const counts = { training: 0, validation: 0, test: 0, ...measured };
-  if (data.kind === "mnist" && !hasBits(data)) {
-    const { training: count = 50_000, validation = 0, test = 10_000 } = data;
-    if (count > 50_000) say("validation", 60_000 - count);
-    else if (count < 50_000) say("limit", count);
-    const sizes = { training: count, validation, test };
-    const all = { training: count, validation: 10_000, test: 10_000 };
-    if (watch !== undefined) {
-      const name = watch.data as SetName;
-      if (sizes[name] < all[name] || counts[name] < sizes[name])
-        return {
-          without: `The command measures all ${name} images, and this run stops by some of them. The program can do it.`,
-        };
-    }
-  } else say("data", folder ?? "");
-
-  say("epochs", training.epochs);
-  say("batch", training.miniBatchSize);
-  say("lr", training.learningRate);
-  if (optimizer.type !== "sgd") say("optimizer", named(optimizer));
-  if (schedule.type !== "constant") say("schedule", named(schedule));
-  if (regularization.l2 > 0) say("lambda", regularization.l2);
-  if (regularization.l1 > 0) say("l1", regularization.l1);
-  if (!training.shuffle) say("order", "fixed");
-  if (expansion !== undefined)
-    say(
-      "expand",
-      Object.entries(expansion)
-        .map(([name, value]) => `${name}=${typeof value === "number" ? value : `${value.alpha}:${value.sigma}`}`)
-        .join(","),
-    );
-  if (earlyStopping !== undefined) {
-    if (!earlyStopping.restoreBest)
+  if (training.earlyStopping?.restoreBest === false)
+    return {
+      without: "The command always goes back to the best weights when it stops early. The program can do without.",
+    };
+  const isMnist = data.kind === "mnist" && !hasBits(data);
+  const sizes = isMnist ? { training: 50_000, validation: 0, test: 10_000, ...data } : undefined;
+  const watched = watchFlag(training)?.data;
+  if (sizes !== undefined && watched !== undefined) {
+    const all = { training: sizes.training, validation: 10_000, test: 10_000 };
+    if (Math.min(sizes[watched], measured[watched] ?? 0) < all[watched])
       return {
-        without: "The command always goes back to the best weights when it stops early. The program can do without.",
+        without: `The command measures all ${watched} images, and this run stops by some of them. The program can do it.`,
       };
-    say("patience", earlyStopping.patience);
   }
-  if (watch !== undefined) say("watch", `${watch.data}:${watch.measure}`);
-  const there = (Object.keys(counts) as SetName[]).filter(
-    (name) =>
-      counts[name] > 0 &&
-      (name !== "validation" || (data.kind === "mnist" && !hasBits(data) && (data.validation ?? 0) > 0)),
+  const monitor = setNames.filter(
+    (name) => (measured[name] ?? 0) > 0 && (name !== "validation" || (sizes?.validation ?? 0) > 0),
   );
-  say("monitor", there.length === 0 ? "none" : there.join(","));
-
-  const command = `nndl train ${words.join(" ")}`;
-  return notation === undefined ? { command, networkFile: `${JSON.stringify(network, null, 2)}\n` } : { command };
+  const inLine = networkFlags(network);
+  const line = {
+    ...(inLine ?? { network: "network.json" }),
+    ...(sizes === undefined ? { data: folder ?? "" } : partOfMnist(sizes.training)),
+    ...settingsFlags({ network, training, monitor }),
+  };
+  const command = trainLine(line);
+  return inLine === undefined ? { command, networkFile: `${JSON.stringify(network, null, 2)}\n` } : { command };
 }
 
-function notationOf(network: NetworkSpec): string | undefined {
-  const last = network.layers.at(-1);
-  // A command has an activation of its own for a last layer that says none; only one with neurons can say it.
-  if (last === undefined || (last.type !== "dense" && activationOf(last) === "linear")) return undefined;
-  try {
-    return formatLayers(network, { activation: "sigmoid", initializer: commonInitializer(network.layers) });
-  } catch (error) {
-    if (error instanceof NndlError) return undefined;
-    throw error;
-  }
-}
-
-/** "adam:0.9:0.999:1e-8": the settings in the order in which the library has them. */
-function named({ type, ...settings }: { readonly type: string }): string {
-  return [type, ...Object.values(settings)].join(":");
-}
-
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+/** The first so many of MNIST's 60,000 training images, which the command divides as the book does. */
+function partOfMnist(count: number): Pick<TrainLine, "validation" | "limit"> {
+  if (count > 50_000) return { validation: 60_000 - count };
+  return count < 50_000 ? { limit: count } : {};
 }
 
 /** Stands in a literal as it is. */

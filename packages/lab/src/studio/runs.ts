@@ -1,9 +1,10 @@
 /** Runs that are kept, to be compared with the one at hand. */
 import { count } from "@nndl/words/numbers";
+import type { SetName } from "@nndl/words/set-names";
 import { type EpochRecord, estimateMemory, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
 import type { CurvePoint } from "../training/curve.ts";
 import type { DataChoice } from "../training/data-choice.ts";
-import type { CheckedRecipe, SetName } from "../training/recipe.ts";
+import type { CheckedRecipe } from "../training/recipe.ts";
 import { commonInitializer } from "./brief.ts";
 import type { DataShape } from "./draft.ts";
 

@@ -1,4 +1,6 @@
 /** Answers about the examples of a set, and about what the network makes of them. */
+
+import type { SetName } from "@nndl/words/set-names";
 import { averageDarkness, type Dataset, NndlError } from "nndl";
 import { refuse, wholeIn } from "./check.ts";
 import type {
@@ -11,7 +13,6 @@ import type {
   Examples,
   Mistakes,
 } from "./questions.ts";
-import type { SetName } from "./recipe.ts";
 import type { Sets } from "./sets.ts";
 
 const code = "question";

@@ -1,3 +1,4 @@
+import type { SetName } from "@nndl/words/set-names";
 import type { Engine, Network } from "nndl";
 import { arithmeticOf, layerOutputs } from "nndl";
 import { gradientNorms, histogramsOf } from "./answers-from-layers.ts";
@@ -15,7 +16,6 @@ import { refuse } from "./check.ts";
 import type { DataChoice } from "./data-choice.ts";
 import { functionOf, type RealFunction } from "./function-points.ts";
 import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
-import type { SetName } from "./recipe.ts";
 import type { Sets } from "./sets.ts";
 import { Viewer } from "./viewer.ts";
 

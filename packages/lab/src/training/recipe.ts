@@ -1,3 +1,4 @@
+import { type SetName, setNames } from "@nndl/words/set-names";
 import {
   checkNetworkSpec,
   checkSettings,
@@ -11,9 +12,6 @@ import {
 } from "nndl";
 import { checkSeed, type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
 import { bytesOfData, checkDataChoice, type DataChoice } from "./data-choice.ts";
-
-export const setNames = ["training", "validation", "test"] as const;
-export type SetName = (typeof setNames)[number];
 
 /** Of how many of its first examples a set's cost and accuracy are measured after each epoch; 0 measures nothing. */
 export type Measured = Readonly<Partial<Record<SetName, number>>>;

@@ -1,8 +1,8 @@
+import type { SetName } from "@nndl/words/set-names";
 import { Dataset, type Mnist, NndlError, split } from "nndl";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
-import type { SetName } from "./recipe.ts";
 import { toyPoints } from "./toys.ts";
 
 /** The data of a run: what is trained on, and what may be there besides. */

@@ -1,6 +1,7 @@
 /** Which pictures the browser of digits shows, and where one is among them. */
+
+import type { SetName } from "@nndl/words/set-names";
 import type { Bench } from "../../training/bench.svelte.ts";
-import type { SetName } from "../../training/recipe.ts";
 import { side } from "./pictures.ts";
 
 /** Images of the test set that are hard to read: the eighteen that the book shows. */

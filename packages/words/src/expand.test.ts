@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { checkDistortion } from "nndl";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../usage-error.ts";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
+import { UsageError } from "./usage-error.ts";
 
 const read = (text: string) => expansion(text, "--expand");
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { optimizers, schedules } from "nndl";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../usage-error.ts";
 import { formatNamed, type Named, named, usages } from "./named.ts";
+import { UsageError } from "./usage-error.ts";
 
 const read = (text: string) => named(schedules)(text, "--schedule");
 

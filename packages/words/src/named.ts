@@ -1,6 +1,5 @@
-import { quote, UsageError } from "../usage-error.ts";
-import type { Reader } from "./option.ts";
-import { codeOf, parseNumber } from "./readers.ts";
+import { codeOf, parseNumber, type Reader } from "./readers.ts";
+import { quote, UsageError } from "./usage-error.ts";
 
 /** Something that is chosen by name and may have settings: a schedule, an optimizer. */
 export interface Named<Name extends string> {

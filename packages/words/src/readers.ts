@@ -1,7 +1,9 @@
 /** Readers of single values, each of which returns what it says or refuses the text. */
-import { readNumber } from "@nndl/words/numbers";
-import { quote, UsageError } from "../usage-error.ts";
-import type { Reader } from "./option.ts";
+import { readNumber } from "./numbers.ts";
+import { quote, UsageError } from "./usage-error.ts";
+
+/** Turns what was typed after an option into its value; `flag` names the option in complaints. Throws UsageError. */
+export type Reader<T> = (text: string, flag: string) => T;
 
 /** A range of numbers; `above` and `below` are bounds that do not belong to it. */
 export interface Range {

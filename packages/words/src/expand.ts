@@ -1,7 +1,6 @@
 import type { Distortion } from "nndl";
-import { quote, UsageError } from "../usage-error.ts";
-import type { Reader } from "./option.ts";
-import { codeOf, parseNumber } from "./readers.ts";
+import { codeOf, parseNumber, type Reader } from "./readers.ts";
+import { quote, UsageError } from "./usage-error.ts";
 
 /** The book's five images for each one, or distortions that are drawn at random. */
 export type Expansion = "book" | Distortion;

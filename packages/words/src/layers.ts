@@ -1,7 +1,6 @@
 import { complaintAbout, NndlError, parseLayers } from "nndl";
-import { UsageError } from "../usage-error.ts";
-import type { Reader } from "./option.ts";
-import { codeOf } from "./readers.ts";
+import { codeOf, type Reader } from "./readers.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A network in the short notation, with single spaces: 784-30-10, or "28x28 conv20x5 pool2 dense100 softmax10". */
 export const layers: Reader<string> = (text, flag) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../usage-error.ts";
 import { number, parseNumber, path, whole, word, words } from "./readers.ts";
+import { UsageError } from "./usage-error.ts";
 
 function refused(act: () => unknown): UsageError {
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { UsageError } from "../usage-error.ts";
 import { layers } from "./layers.ts";
+import { UsageError } from "./usage-error.ts";
 
 test.each([
   ["784-30-10", "784-30-10"],

@@ -1,0 +1,65 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { flagOf, type TrainFlags, trainOptionNames, trainOptions } from "@nndl/words/train-options";
+import { Command } from "commander";
+import { network } from "nndl";
+import { afterAll, describe, expect, test } from "vitest";
+import { temporaryDirectory, writeSmallData } from "../testing/small-data.ts";
+import { declareTrainOptions, flagsFrom } from "./flags.ts";
+import { prepareNew } from "./prepare.ts";
+
+const place = temporaryDirectory();
+afterAll(() => rmSync(place, { recursive: true }));
+
+/** A run of few images, in which every option can change something. */
+const base: TrainFlags = {
+  data: writeSmallData(join(place, "data"), { height: 6, width: 5, classes: 3 }),
+  out: join(place, "base"),
+  seed: 1,
+  patience: 3,
+  validation: 30,
+};
+
+/** What an option's example needs beside it. */
+const company: Partial<Record<keyof TrainFlags, TrainFlags>> = { preset: { data: "mnist", limit: 10 } };
+
+/** All that a run's weights depend on. */
+async function outcomeOf(flags: TrainFlags) {
+  const { config, data, run } = await prepareNew({ flags, signal: new AbortController().signal, version: "0" });
+  const { network: net, training, monitor, data: images } = config;
+  const sizes = [data.training.count, data.validation?.count, data.test.count];
+  return JSON.stringify({ net, training, monitor, images, sizes, identity: run.snapshot().data });
+}
+
+describe("every option of train", () => {
+  // --network is read apart from the others, and --resume is not for a new run.
+  const names = trainOptionNames.filter((name) => name !== "network" && name !== "resume");
+
+  test.each(names)("%s decides something, or nothing, as the table says", async (name) => {
+    const { decides, read, example } = trainOptions[name];
+    const without = { ...base, ...company[name] };
+    const value = name === "out" ? join(place, "elsewhere") : read(example, flagOf(name));
+    const [usual, changed] = [await outcomeOf(without), await outcomeOf({ ...without, [name]: value })];
+    if (decides) expect(changed).not.toBe(usual);
+    else expect(changed).toBe(usual);
+  });
+
+  test("is one of the command, and is read there as the table reads it", () => {
+    for (const name of trainOptionNames) {
+      const command = new Command().exitOverride();
+      declareTrainOptions(command);
+      command.parse([flagOf(name), trainOptions[name].example], { from: "user" });
+      expect(flagsFrom(command.opts())).toEqual({
+        [name]: trainOptions[name].read(trainOptions[name].example, flagOf(name)),
+      });
+    }
+  });
+});
+
+test("a network's file decides, too", async () => {
+  const file = join(place, "network.json");
+  const { spec } = network({ input: [1, 6, 5], layers: [{ type: "dense", units: 3, activation: "tanh" }] });
+  writeFileSync(file, JSON.stringify(spec));
+  const { config } = await prepareNew({ file, flags: base, signal: new AbortController().signal, version: "0" });
+  expect(config.network.layers).toEqual(spec.layers);
+});

@@ -1,0 +1,366 @@
+/** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
+import { activationNames, costNames, initializerNames, optimizers, presetNames, schedules } from "nndl";
+import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
+import { layers } from "./layers.ts";
+import { formatNamed, named, usages } from "./named.ts";
+import { number, path, type Reader, whole, word, words } from "./readers.ts";
+import { type SetName, setNames } from "./set-names.ts";
+import { defaults } from "./train-defaults.ts";
+
+interface AboutOption<T> {
+  /** What follows it, as the help has it: "<n>", or "[dir]" where it can be left out. */
+  readonly argument: string;
+  /** Options that belong together stand together in the help. */
+  readonly group: string;
+  /** What it does. */
+  readonly about: string;
+  /** What holds when it is absent, in words. */
+  readonly usual?: string;
+  readonly read: Reader<T>;
+  /** One that tests can try. */
+  readonly example: string;
+  /** Whether it decides a bit of what comes out: then it cannot be another when a run is resumed. */
+  readonly decides: boolean;
+}
+
+/** An option whose value is a `T`. */
+export interface TrainOption<T> extends AboutOption<T> {
+  /** What `read` makes the same value of. */
+  readonly write: (value: T) => string;
+}
+
+/** Texts and numbers are written as they are; whatever else an option's value is, it says how. */
+function option<T extends string | number>(about: AboutOption<T>): TrainOption<T>;
+function option<T>(about: TrainOption<T>): TrainOption<T>;
+function option<T>(about: AboutOption<T>): TrainOption<T> {
+  return { write: String, ...about };
+}
+
+/** What early stopping and the halving schedule go by. */
+export interface WatchFlag {
+  readonly data: SetName;
+  readonly measure?: "accuracy" | "cost";
+}
+
+const count = whole({ min: 1, max: 2 ** 31 - 1 });
+
+const monitor: Reader<readonly SetName[]> = (text, flag) => (text === "none" ? [] : words(setNames)(text, flag));
+
+const watch: Reader<WatchFlag> = (text, flag) => {
+  const [data, ...measure] = text.split(":");
+  const set = word(setNames)(data, flag);
+  return measure.length === 0
+    ? { data: set }
+    : { data: set, measure: word(["accuracy", "cost"])(measure.join(":"), flag) };
+};
+
+export const threads: Reader<number | "auto"> = (text, flag) =>
+  text === "auto" ? "auto" : whole({ min: 1, max: 64 })(text, flag);
+
+/** What --preset may be given. */
+export const presetHelp = `a well-known network: ${presetNames.join(", ")}, or an experiment's as in book:ch1/first-network`;
+
+/** What --data may be given for images made by rule. */
+export const generatedUsage = "generated:COUNT:CLASSES:SIDE";
+
+const network = "The network:";
+const learning = "How it learns:";
+const images = "What it learns from:";
+const measuring = "Measuring and stopping:";
+const run = "The run:";
+
+/** Every option, in the order of the help and of the commands that are written down. */
+export const trainOptions = {
+  preset: option({
+    argument: "<name>",
+    group: network,
+    about: `start from ${presetHelp}, with the settings it is trained with; what else is said here changes it`,
+    read: path,
+    example: "lenet5",
+    decides: true,
+  }),
+  layers: option({
+    argument: "<text>",
+    group: network,
+    about:
+      "the layers in the short notation below, the input's shape first: 784-30-10 for dense layers, or " +
+      '"28x28 conv20x5 pool2 dense100 softmax10"',
+    read: layers,
+    usual: `the data's inputs, ${defaults.hidden}, the data's classes: 784-30-10 on MNIST`,
+    example: "30-7-3",
+    decides: true,
+  }),
+  network: option({
+    argument: "<file>",
+    group: network,
+    about: "a JSON file that describes the network, instead of --layers and the like; it can also be the argument",
+    read: path,
+    example: "network.json",
+    decides: true,
+  }),
+  activation: option({
+    argument: "<name>",
+    group: network,
+    about: `of the hidden layers that name none: ${activationNames.join(", ")}`,
+    read: word(activationNames),
+    usual: defaults.activation,
+    example: "tanh",
+    decides: true,
+  }),
+  output: option({
+    argument: "<name>",
+    group: network,
+    about: "the output layer's activation, if it names none",
+    read: word(activationNames),
+    usual: "softmax for log-likelihood, linear for targets that are no classes, otherwise sigmoid",
+    example: "tanh",
+    decides: true,
+  }),
+  cost: option({
+    argument: "<name>",
+    group: network,
+    about: `what is made small: ${costNames.join(", ")}`,
+    read: word(costNames),
+    usual: "log-likelihood after softmax, cross-entropy after sigmoid, otherwise quadratic",
+    example: "quadratic",
+    decides: true,
+  }),
+  init: option({
+    argument: "<name>",
+    group: network,
+    about: `the first weights: ${initializerNames.join(", ")}; gaussian is the book's start in chapter 1`,
+    read: word(initializerNames),
+    usual: `${defaults.init}, its start from chapter 3 on`,
+    example: "he",
+    decides: true,
+  }),
+  seed: option({
+    argument: "<n>",
+    group: network,
+    about: "where all chance comes from: first weights and order of the images",
+    read: whole({ min: 0, max: 2 ** 53 - 1 }),
+    usual: String(defaults.seed),
+    example: "5",
+    decides: true,
+  }),
+
+  epochs: option({
+    argument: "<n>",
+    group: learning,
+    about: "how often it sees all the training images",
+    read: count,
+    usual: String(defaults.epochs),
+    example: "4",
+    decides: true,
+  }),
+  batch: option({
+    argument: "<n>",
+    group: learning,
+    about: "images in a mini-batch",
+    read: whole({ min: 1, max: 2 ** 20 }),
+    usual: String(defaults.batch),
+    example: "3",
+    decides: true,
+  }),
+  lr: option({
+    argument: "<rate>",
+    group: learning,
+    about: "the learning rate, η",
+    read: number({ above: 0 }),
+    usual:
+      "3 for the quadratic cost of sigmoids, 0.5 for cross-entropy, 0.1 for others, 0.03 for convolutions with relu; a tenth of it with momentum; 0.001 for rmsprop, adam and adamw",
+    example: "0.25",
+    decides: true,
+  }),
+  optimizer: option({
+    argument: "<name>",
+    group: learning,
+    about: `${usages(optimizers).join(", ")}; settings can be left out or named, as in adam:beta1=0.8`,
+    read: named(optimizers),
+    write: formatNamed,
+    usual: `${defaults.optimizer}, or momentum with --momentum`,
+    example: "adam:beta1=0.8",
+    decides: true,
+  }),
+  momentum: option({
+    argument: "<mu>",
+    group: learning,
+    about: "momentum, for the optimizers momentum and nesterov",
+    read: number({ min: 0, below: 1 }),
+    usual: "0.9 for these",
+    example: "0.5",
+    decides: true,
+  }),
+  schedule: option({
+    argument: "<name>",
+    group: learning,
+    about: `how the learning rate changes: ${usages(schedules).join(", ")}; for example step:10:0.1, halving:5 or cosine:floor=0.01`,
+    read: named(schedules),
+    write: formatNamed,
+    usual: defaults.schedule,
+    example: "step:every=3",
+    decides: true,
+  }),
+  lambda: option({
+    argument: "<number>",
+    group: learning,
+    about: "L2 regularization, λ as in the book: the cost gets λ/2n · Σ w²",
+    read: number({ min: 0 }),
+    usual: "0",
+    example: "5",
+    decides: true,
+  }),
+  weightDecay: option({
+    argument: "<number>",
+    group: learning,
+    about: "the same, said as λ/n: what a weight loses with each update, as a part of itself and of the learning rate",
+    read: number({ min: 0 }),
+    usual: "0",
+    example: "0.001",
+    decides: true,
+  }),
+  l1: option({
+    argument: "<number>",
+    group: learning,
+    about: "L1 regularization: the cost gets λ/n · Σ |w|",
+    read: number({ min: 0 }),
+    usual: "0",
+    example: "0.5",
+    decides: true,
+  }),
+
+  data: option({
+    argument: "<dir>",
+    group: images,
+    about:
+      "a directory (or URL) of four IDX files, raw or gzipped, of any image size and number of classes; or " +
+      `${generatedUsage}, images made by rule`,
+    read: path,
+    usual: "mnist, as the book divides it: 50,000 training, 10,000 validation, 10,000 test images",
+    example: "generated:40:3:8",
+    decides: true,
+  }),
+  limit: option({
+    argument: "<n>",
+    group: images,
+    about: "learn from the first n training images only",
+    read: count,
+    usual: "all",
+    example: "50",
+    decides: true,
+  }),
+  expand: option({
+    argument: "<how>",
+    group: images,
+    about: `make more of the training images: book (each one shifted by a pixel four ways, too), or distortions that are drawn anew in each epoch, some of ${expansionUsage}`,
+    read: expansion,
+    write: formatExpansion,
+    usual: "none",
+    example: "shift=1,elastic=8:4",
+    decides: true,
+  }),
+  order: option({
+    argument: "<name>",
+    group: images,
+    about: "shuffled anew in each epoch, or fixed, as in the book's network3",
+    read: word(["shuffled", "fixed"]),
+    usual: "shuffled",
+    example: "fixed",
+    decides: true,
+  }),
+  validation: option({
+    argument: "<n>",
+    group: images,
+    about: "set the last n training images aside for validation",
+    read: whole({ min: 0 }),
+    usual: "10,000 of MNIST; of other data none, or a sixth where validation is asked for",
+    example: "20",
+    decides: true,
+  }),
+
+  monitor: option({
+    argument: "<sets>",
+    group: measuring,
+    about: "what to measure after each epoch: training, validation, test, several with commas between them, or none",
+    read: monitor,
+    write: (sets) => (sets.length === 0 ? "none" : sets.join(",")),
+    usual: "test, and validation where it decides when to stop",
+    example: "training,test",
+    decides: true,
+  }),
+  patience: option({
+    argument: "<n>",
+    group: measuring,
+    about: "stop after n epochs without improvement, and go back to the best weights",
+    read: count,
+    usual: "never",
+    example: "10",
+    decides: true,
+  }),
+  watch: option({
+    argument: "<set>",
+    group: measuring,
+    about: "what --patience and --schedule halving go by, for example validation:cost",
+    read: watch,
+    write: ({ data, measure }) => (measure === undefined ? data : `${data}:${measure}`),
+    usual: "accuracy on the validation images, which keeps the test images an honest test",
+    example: "test:cost",
+    decides: true,
+  }),
+
+  out: option({
+    argument: "<dir>",
+    group: run,
+    about: "the run's folder",
+    read: path,
+    usual: "runs/DATE-TIME-LAYERS",
+    example: "runs/first",
+    decides: false,
+  }),
+  resume: option<string | true>({
+    argument: "[dir]",
+    group: run,
+    about: "go on with an interrupted run, the newest if none is named; its settings are in its folder",
+    read: path,
+    write: (folder) => (folder === true ? "" : folder),
+    example: "runs/first",
+    decides: false,
+  }),
+  checkpointEvery: option({
+    argument: "<seconds>",
+    group: run,
+    about: "how often to save what resuming needs",
+    read: number({ above: 0, max: 86_400 }),
+    usual: String(defaults.checkpointEvery),
+    example: "60",
+    decides: false,
+  }),
+  threads: option({
+    argument: "<n>",
+    group: run,
+    about: "threads, or auto: more than one where that is faster. They change no bit of the result",
+    read: threads,
+    usual: "auto",
+    example: "2",
+    decides: false,
+  }),
+};
+
+type Options = typeof trainOptions;
+
+type ValueOf<Option> = Option extends TrainOption<infer T> ? T : never;
+
+export type TrainOptionName = keyof Options;
+
+/** All that a command can say, each part as plain JSON; what it does not say is absent. */
+export type TrainLine = { readonly [Name in TrainOptionName]?: ValueOf<Options[Name]> };
+
+/** What someone asked for; a network's file, which can be the argument as well, is read apart from it. */
+export type TrainFlags = Omit<TrainLine, "network">;
+
+export const trainOptionNames = Object.keys(trainOptions) as readonly TrainOptionName[];
+
+/** "--checkpoint-every" for "checkpointEvery". */
+export function flagOf(name: TrainOptionName): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
