@@ -7,9 +7,9 @@ import { root } from "./prepare.mjs";
 export const pagePath = `${root}docs/features.md`;
 
 /** What people look for and do not find. */
-const missing = {
+export const missing = {
   layers: ["recurrent", "lstm", "dilated and transposed convolutions", "attention"],
-  activations: ["leaky-relu", "elu", "gelu"],
+  activations: ["mish", "softplus", "maxout"],
   optimizers: ["hessian", "conjugate-gradient", "l-bfgs", "adagrad"],
   formats: ["ONNX"],
   engines: ["webgpu"],

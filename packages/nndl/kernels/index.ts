@@ -1,4 +1,5 @@
 // What the engine calls: one command at a time, each a program run over the mini-batches of a frame.
+import { otherActivated, otherSlope } from "./activations.ts";
 import { denseBackward } from "./backward.ts";
 import { convForward } from "./conv.ts";
 import {
@@ -47,14 +48,7 @@ import {
 import { UpdateOp, update } from "./optimizers.ts";
 import { OutputOp, output, SumOp, sumUp } from "./outputs.ts";
 import { copyBack, copyGrid, PoolOp, poolBackward, poolBiasGradient, poolForward } from "./pools.ts";
-import {
-  GridSoftmaxOp,
-  gridSoftmax,
-  gridSoftmaxBackward,
-  SoftmaxOp,
-  softmaxBackward,
-  softmaxForward,
-} from "./softmax.ts";
+import { GridSoftmaxOp, gridSoftmax, gridSoftmaxBackward, SoftmaxOp, softmaxBackward } from "./softmax.ts";
 import { forward1, forward4, forward8, forward9 } from "./sparse.ts";
 import { announce, awaitCommand, barrier, beAlone, join, thread, threads } from "./threads.ts";
 
@@ -100,6 +94,8 @@ export {
   gridSoftmaxBackward,
   join,
   makeStrips,
+  otherActivated,
+  otherSlope,
   output,
   packRows,
   pairs1,
@@ -114,7 +110,6 @@ export {
   responseBackward,
   responseForward,
   softmaxBackward,
-  softmaxForward,
   sum1,
   sum2,
   sum3,
@@ -141,7 +136,6 @@ const SUM = 6;
 const DENSE_BACKWARD = 7;
 const DENSE_GRADIENT = 8;
 const UPDATE = 9;
-const SOFTMAX_FORWARD = 10;
 const SOFTMAX_BACKWARD = 11;
 const CONV_FORWARD = 12;
 const CONV_BACKWARD = 13;
@@ -205,9 +199,6 @@ function perform(op: usize): void {
       break;
     case UPDATE:
       update(changetype<UpdateOp>(op));
-      break;
-    case SOFTMAX_FORWARD:
-      softmaxForward(changetype<SoftmaxOp>(op));
       break;
     case SOFTMAX_BACKWARD:
       softmaxBackward(changetype<SoftmaxOp>(op));

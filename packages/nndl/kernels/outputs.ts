@@ -1,5 +1,5 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
-import { activate, SOFTMAX, slope } from "./activations.ts";
+import { activate, SOFTMAX, slope, slopesFromZ } from "./activations.ts";
 import { count, frame } from "./frame.ts";
 import { exp1, log1, log1p1 } from "./math.ts";
 import { at, largest, put, softmax } from "./softmax.ts";
@@ -32,7 +32,7 @@ export class OutputOp {
   guarded: i32;
 }
 
-/** Numbers known to program.ts of the engine. */
+/** Numbers known to codes.ts of the engine. */
 export const QUADRATIC = 0;
 export const CROSS_ENTROPY = 1;
 export const LOG_LIKELIHOOD = 2;
@@ -111,6 +111,7 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
   const units = op.units;
   const panel = op.delta + <usize>(i * op.deltaRow);
   const span = <usize>op.deltaPanel;
+  const fromZ = slopesFromZ(op.activation);
   let inner: f32 = 0;
   if (op.rule === QUADRATIC_SOFTMAX) for (let j = 0; j < units; j++) inner += at(a, j) * (at(a, j) - at(y, j));
   else if (op.rule === WEIGHTED_SOFTMAX) for (let j = 0; j < units; j++) inner += at(y, j);
@@ -118,7 +119,7 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
     const value = v128.load(a + ((<usize>q) << 4));
     const target = v128.load(y + ((<usize>q) << 4));
     let d = f32x4.sub(value, target);
-    if (op.rule === SLOPED) d = f32x4.mul(d, slope(op.activation, value));
+    if (op.rule === SLOPED) d = f32x4.mul(d, slope(op.activation, fromZ ? v128.load(z + ((<usize>q) << 4)) : value));
     else if (op.rule === CHOSEN) d = f32x4.mul(target, f32x4.sub(value, f32x4.splat(1)));
     else if (op.rule === QUADRATIC_SOFTMAX) d = f32x4.mul(value, f32x4.sub(d, f32x4.splat(inner)));
     else if (op.rule === WEIGHTED_SOFTMAX) d = f32x4.sub(f32x4.mul(value, f32x4.splat(inner)), target);

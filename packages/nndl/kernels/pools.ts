@@ -28,7 +28,7 @@ export class PoolOp {
   biasGradient: usize;
 }
 
-/** Numbers known to pool-place.ts of the engine. */
+/** Numbers known to codes.ts of the engine. */
 const MAX = 0;
 const AVERAGE = 1;
 const L2 = 2;

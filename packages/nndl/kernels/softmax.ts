@@ -46,11 +46,6 @@ export function softmax(row: usize, units: i32): void {
   for (let j = 0; j < units; j++) put(row, j, at(row, j) / total);
 }
 
-export function softmaxForward(op: SoftmaxOp): void {
-  for (let i = shareFrom(count), to = shareTo(count); i < to; i++)
-    softmax(op.a + ((<usize>(i * op.stride)) << 2), op.units);
-}
-
 /** δ_j = a_j (∂C/∂a_j − Σ_k a_k ∂C/∂a_k). */
 export function softmaxBackward(op: SoftmaxOp): void {
   const span = (<usize>op.rows) << 6;

@@ -1,7 +1,5 @@
 /** Both engines against PyTorch's numbers: see src/testing/golden/make_golden.py. */
-import { describe, expect, it } from "vitest";
-import { type CostName, costNames, costs } from "../functions/index.ts";
-import { activationOf, type LayerSpec } from "../layers/index.ts";
+import { describe, it } from "vitest";
 import { expectClose, expectCloseMaps } from "../testing/close.ts";
 import { goldenNetworks } from "../testing/golden/networks.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
@@ -49,13 +47,3 @@ describe.each(goldenNetworks.map((golden) => [golden.name, golden] as const))("%
     });
   });
 });
-
-it("the golden numbers are of every cost with every output it is defined for", () => {
-  const covered = new Set(goldenNetworks.map(({ network }) => pairOf(network())));
-  for (const cost of costNames)
-    for (const output of costs[cost].outputs) expect(covered).toContain(`${cost} of ${output}`);
-});
-
-function pairOf({ spec }: { spec: { cost: CostName; layers: readonly LayerSpec[] } }): string {
-  return `${spec.cost} of ${activationOf(spec.layers.at(-1) as LayerSpec)}`;
-}

@@ -7,7 +7,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/index.ts";
-import { layerTypes } from "../layers/index.ts";
 import { Network, type NetworkInput } from "../network/index.ts";
 import { expectClose, expectCloseMaps } from "../testing/close.ts";
 import { outcomeOf } from "../testing/outcome.ts";
@@ -16,6 +15,7 @@ import { featureKinds } from "../testing/random-cases.ts";
 import { neighbours, randomPairCase } from "../testing/random-image-cases.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
 import { type Engine, referenceEngine, wasmEngine } from "./index.ts";
+import { kindsWithKernels } from "./wasm/check-kernels.ts";
 
 const forms = featureKinds.map((features) => [features] as const);
 const all = (pairs: typeof neighbours) => pairs.map(([first, last]) => `${first}, then ${last}`);
@@ -41,7 +41,7 @@ describe.each(neighbours.map((pair, i) => ({ pair, name: all([pair])[0], i })))(
 });
 
 it("every kind of layer is first and last in one of them", () => {
-  for (const i of [0, 1]) expect(new Set(neighbours.map((pair) => pair[i]))).toEqual(new Set(layerTypes));
+  for (const i of [0, 1]) expect(new Set(neighbours.map((pair) => pair[i]))).toEqual(new Set(kindsWithKernels.layers));
 });
 
 /** A network whose weights are all ½, and everything about a data set of one example. */

@@ -120,7 +120,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
       { spec: { type: "batchNorm", momentum: "0.9" }, input: [1, 2, 2], code: "layer.momentum" },
       { spec: { type: "batchNorm", epsilon: 0 }, input: [4], code: "layer.epsilon" },
       { spec: { type: "batchNorm", epsilon: Number.NaN }, input: [4], code: "layer.epsilon" },
-      { spec: { type: "batchNorm", activation: "swish" }, input: [4], code: "layer.activation" },
+      { spec: { type: "batchNorm", activation: "no such function" }, input: [4], code: "layer.activation" },
       { spec: { type: "batchNorm", axis: 1 }, input: [4], code: "layer.field" },
     ],
   },

@@ -128,7 +128,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
       { spec: { type: "conv2d", filters: 3, kernel: 2, groups: 3 }, input: [4, 4, 4], code: "layer.groups" },
       { spec: { type: "conv2d", filters: 3, kernel: 2, groups: 0 }, input: [3, 4, 4], code: "layer.groups" },
       {
-        spec: { type: "conv2d", filters: 3, kernel: 2, activation: "swish" },
+        spec: { type: "conv2d", filters: 3, kernel: 2, activation: "no such function" },
         input: [3, 4, 4],
         code: "layer.activation",
       },

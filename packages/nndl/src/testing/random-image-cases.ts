@@ -1,10 +1,15 @@
 /** For tests: random networks of any kinds of layers, with data that fit them and ways to train them. */
 import fc from "fast-check";
-import { type ActivationName, activationNames, type CostName, costs, optimizerNames } from "../functions/index.ts";
-import { activationOf, type LayerInput, type LayerType, layerTypes, type Shape, sizeOf } from "../layers/index.ts";
+import { kindsWithKernels } from "../engines/wasm/check-kernels.ts";
+import { type ActivationName, type CostName, costs, optimizerNames } from "../functions/index.ts";
+import { activationOf, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
 import { network } from "../network/index.ts";
+import { fitOn, layersOf } from "./fitted-layers.ts";
 import { type CaseLimits, caseOf, circumstances, featureKinds, outputKinds, type RandomCase } from "./random-cases.ts";
-import { type DrawnNumbers, drawnNumbers, fits } from "./random-layers.ts";
+import { drawnMeasures } from "./random-layers.ts";
+
+/** Costs of softmaxes take time that grows with the square. */
+const mostOutputs = 60;
 
 export interface ImageCaseLimits extends Pick<CaseLimits, "activations" | "features" | "optimizers"> {
   readonly deepest?: number;
@@ -15,8 +20,8 @@ export interface ImageCaseLimits extends Pick<CaseLimits, "activations" | "featu
  * them end with any kind: those that are left end in a dense layer, as is usual.
  */
 export function randomImageCase(limits: ImageCaseLimits = {}): fc.Arbitrary<RandomCase> {
-  const allowed = limits.activations ?? activationNames;
-  const layer = fc.record({ type: fc.constantFrom(...layerTypes), numbers: drawnNumbers(allowed) });
+  const allowed = limits.activations ?? kindsWithKernels.activations;
+  const layer = fc.record({ type: fc.constantFrom(...kindsWithKernels.layers), measures: drawnMeasures(allowed) });
   return fc
     .record({
       input: image(5, 20),
@@ -26,8 +31,9 @@ export function randomImageCase(limits: ImageCaseLimits = {}): fc.Arbitrary<Rand
       ...surroundings(limits, allowed),
     })
     .map(({ input, drawn, asItIs, units, output, ...rest }) => {
-      const { layers } = built(input, drawn);
-      if (!asItIs || layers.length === 0) layers.push({ type: "dense", units, activation: output.activation });
+      const layers = layersOf(input, drawn);
+      if (!asItIs || layers.length === 0 || outputsOf(input, layers) > mostOutputs)
+        layers.push({ type: "dense", units, activation: output.activation });
       return finished(input, layers, output.cost, rest);
     });
 }
@@ -36,9 +42,9 @@ export function randomImageCase(limits: ImageCaseLimits = {}): fc.Arbitrary<Rand
 export type Neighbours = readonly [first: LayerType, last: LayerType];
 
 /** All of them. */
-export const neighbours: readonly Neighbours[] = layerTypes.flatMap((first) =>
-  layerTypes
-    .filter((last) => given([1, 1, 1], first, last) || given([1], first, last))
+export const neighbours: readonly Neighbours[] = kindsWithKernels.layers.flatMap((first) =>
+  kindsWithKernels.layers
+    .filter((last) => fitOn([1, 1, 1], [first, last]) || fitOn([1], [first, last]))
     .map((last) => [first, last] as const),
 );
 
@@ -47,20 +53,20 @@ export function randomPairCase(
   [first, last]: Neighbours,
   limits: Pick<CaseLimits, "activations" | "features" | "optimizers"> = {},
 ): fc.Arbitrary<RandomCase> {
-  const allowed = limits.activations ?? activationNames;
+  const allowed = limits.activations ?? kindsWithKernels.activations;
   const inputs = [
-    ...(given([1, 1, 1], first, last) ? [image(4, 7)] : []),
-    ...(given([1], first, last) ? [fc.tuple(fc.integer({ min: 1, max: 20 }))] : []),
+    ...(fitOn([1, 1, 1], [first, last]) ? [image(4, 7)] : []),
+    ...(fitOn([1], [first, last]) ? [fc.tuple(fc.integer({ min: 1, max: 20 }))] : []),
   ];
   return fc
     .record({
       input: fc.oneof(...inputs),
-      drawn: fc.tuple(drawnNumbers(allowed), drawnNumbers(allowed)),
+      drawn: fc.tuple(drawnMeasures(allowed), drawnMeasures(allowed)),
       ...surroundings(limits, allowed),
     })
     .map(({ input, drawn, output, ...rest }) => {
-      const [below, above] = [first, last].map((type, i) => ({ type, numbers: drawn[i] }));
-      return finished(input, built(input, [below, above]).layers, output.cost, rest);
+      const layers = [first, last].map((type, i) => ({ type, measures: drawn[i] }));
+      return finished(input, layersOf(input, layers), output.cost, rest);
     });
 }
 
@@ -74,40 +80,17 @@ const surroundings = (limits: ImageCaseLimits, allowed: readonly ActivationName[
   ...circumstances(limits.features ?? featureKinds, limits.optimizers ?? optimizerNames),
 });
 
-/** The layers that fit on one another, of those that were drawn. */
-function built(input: Shape, drawn: readonly { readonly type: LayerType; readonly numbers: DrawnNumbers }[]) {
-  const layers: LayerInput[] = [];
-  let shape = input;
-  for (const { type, numbers } of drawn) {
-    const layer = fits[type](numbers, shape);
-    if (layer === undefined) continue;
-    layers.push(layer);
-    shape = network({ input, layers, initializer: "zeros", cost: "quadratic" }).layers.at(-1)?.output ?? shape;
-  }
-  return { layers, shape };
-}
-
 /** A case of such a network, with the drawn cost where its last layer has it, else with the quadratic one. */
 function finished(input: Shape, layers: LayerInput[], cost: CostName, rest: Parameters<typeof caseOf>[2]): RandomCase {
   const spec = { input, layers, cost: costFor(layers[layers.length - 1], cost) };
-  return caseOf(spec, sizeOf(network({ ...spec, initializer: "zeros" }).layers.at(-1)?.output ?? []), rest);
+  return caseOf(spec, outputsOf(input, layers), rest);
+}
+
+function outputsOf(input: Shape, layers: readonly LayerInput[]): number {
+  return network({ input, layers, initializer: "zeros", cost: "quadratic" }).outputSize;
 }
 
 /** The drawn cost, where it is defined for the last layer. */
 function costFor(last: LayerInput, cost: CostName): CostName {
   return costs[cost].outputs.includes(activationOf(last)) ? cost : "quadratic";
-}
-
-/** Whether two kinds of layers fit on an input of this shape, whatever their numbers. */
-function given(input: Shape, ...types: Neighbours): boolean {
-  const numbers: DrawnNumbers = {
-    ...{ units: 1, filters: 1, kernel: [1, 1], stride: [1, 1], padding: "valid", groups: 1, activation: "linear" },
-    ...{ pool: "max", window: [1, 1], overlapping: false, rate: 0.5 },
-  };
-  return (
-    built(
-      input,
-      types.map((type) => ({ type, numbers })),
-    ).layers.length === 2
-  );
 }

@@ -34,7 +34,7 @@ describe("a sum in words", () => {
       "4 products of the filter and its window add up to 30.00; with the bias −5.000 that is z = 25.00. ReLU leaves it as it is: 25.00.",
     );
     expect(say(0)).toBe(
-      "4 products of the filter and its window, 3 of them with padding's zeros, add up to 4.000; with the bias −5.000 that is z = −1.000. ReLU makes 0 of it, as of all that is not above 0.",
+      "4 products of the filter and its window, 3 of them with padding's zeros, add up to 4.000; with the bias −5.000 that is z = −1.000. ReLU makes 0 of it.",
     );
   });
 

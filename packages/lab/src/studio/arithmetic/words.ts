@@ -1,6 +1,6 @@
 /** What is said about the arithmetic of one value: the names of places, the sum in words, and its steps with numbers. */
 import { count, few } from "@nndl/words/numbers";
-import type { Arithmetic, Origin, PooledWindow, Shape } from "nndl";
+import { type Arithmetic, activations, type Origin, type PooledWindow, type Shape } from "nndl";
 
 /** "map 3, row 5, column 7" in an image, "unit 12" in a row; all are counted from 0. */
 export function placeName(index: number, shape: Shape, [image, row] = ["map", "unit"]): string {
@@ -101,15 +101,10 @@ function poolFormula({ pooling, values }: PooledWindow): string | undefined {
 }
 
 function activationStep({ activation: name, softmax, value }: Arithmetic): Step {
-  const formulas = {
-    sigmoid: "1 / (1 + e^−z)",
-    tanh: "tanh(z)",
-    relu: "max(0, z)",
-    linear: "z",
-    softmax: softmax && `e^(z − ${few(softmax.largest)}) / Σ = ${few(softmax.numerator)} / ${few(softmax.denominator)}`,
-  };
-  const names = { sigmoid: "Sigmoid", tanh: "Tanh", relu: "ReLU", linear: "Linear", softmax: "Softmax" };
-  return { name: names[name], value, key: "value", ...formula(formulas[name]) };
+  const { title, formula: plain } = activations[name];
+  const share =
+    softmax && `e^(z − ${few(softmax.largest)}) / Σ = ${few(softmax.numerator)} / ${few(softmax.denominator)}`;
+  return { name: title, value, key: "value", formula: share ?? plain };
 }
 
 function origin(from: Origin, { type, z }: Arithmetic): string {
@@ -158,19 +153,9 @@ function products({
 }
 
 function activation({ activation: name, softmax, z, value }: Arithmetic): string {
-  switch (name) {
-    case "sigmoid":
-      return `The sigmoid makes ${few(value)} of it.`;
-    case "tanh":
-      return `Tanh makes ${few(value)} of it.`;
-    case "relu":
-      return z > 0
-        ? `ReLU leaves it as it is: ${few(value)}.`
-        : `ReLU makes ${few(value)} of it, as of all that is not above 0.`;
-    case "softmax":
-      if (softmax === undefined) return "";
-      return `Softmax makes it a share: e to the power of z less the largest z, ${few(softmax.largest)}, is ${few(softmax.numerator)}; divided by the sum of the same for all ${softmax.count} values, ${few(softmax.denominator)}, that is ${few(value)}.`;
-    case "linear":
-      return "";
-  }
+  if (name === "linear") return "";
+  if (softmax !== undefined)
+    return `Softmax makes it a share: e to the power of z less the largest z, ${few(softmax.largest)}, is ${few(softmax.numerator)}; divided by the sum of the same for all ${softmax.count} values, ${few(softmax.denominator)}, that is ${few(value)}.`;
+  const { title } = activations[name];
+  return value === z ? `${title} leaves it as it is: ${few(value)}.` : `${title} makes ${few(value)} of it.`;
 }

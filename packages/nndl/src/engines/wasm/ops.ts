@@ -34,7 +34,6 @@ const denseFields = [
   ...["delta", "deltaT", "rows", "below", "belowT", "belowRow", "belowPanel"],
   ...["weightGradient", "biasGradient", "fused", "turned", "turnedBytes", "pairs"],
 ];
-const softmaxFields = ["units", "a", "stride", "delta", "deltaT", "rows"];
 const convFields = [
   ...["shape", "input", "weights", "panels", "biases", "output", "winners", "activation", "room", "roomBytes"],
   ...["delta", "below", "weightGradient", "biasGradient", "chunk", "turn"],
@@ -93,8 +92,7 @@ const layouts = {
     code: 9,
     fields: ["rule", "length", "parameter", "gradient", "state0", "state1", "regularized"],
   },
-  softmaxForward: { code: 10, fields: softmaxFields },
-  softmaxBackward: { code: 11, fields: softmaxFields },
+  softmaxBackward: { code: 11, fields: ["units", "a", "stride", "delta", "deltaT", "rows"] },
   convForward: { code: 12, fields: convFields },
   convBackward: { code: 13, fields: convFields },
   convGradient: { code: 14, fields: convFields },
@@ -127,7 +125,7 @@ const byExample: ReadonlySet<string> = new Set<keyof typeof layouts>([
   ...(["gatherPacked", "gatherBytes", "gatherFloats", "gridFromPlain", "plainFromGrid", "packRows"] as const),
   ...(["makeStrips", "addStrips", "convForward", "convBackward", "applySlope", "turnErrors", "applyMasks"] as const),
   ...(["poolForward", "poolBackward", "copyGrid", "copyBack", "responseForward", "responseBackward"] as const),
-  ...(["softmaxForward", "softmaxBackward", "gridSoftmax", "gridSoftmaxBackward"] as const),
+  ...(["softmaxBackward", "gridSoftmax", "gridSoftmaxBackward"] as const),
 ]);
 
 /** Fields that the kernels read as float32. */
@@ -184,17 +182,3 @@ export function writeRecord(memory: EngineMemory, words: readonly number[], purp
   memory.words(address, words.length).set(words);
   return address;
 }
-
-/** Numbers of the activations, costs and δ rules, as the kernels know them. */
-export const activationCodes = { linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4 } as const;
-export const poolRules = { max: 0, average: 1, l2: 2 } as const;
-export const costCodes = { quadratic: 0, "cross-entropy": 1, "log-likelihood": 2 } as const;
-export const deltaRules = {
-  plain: 0,
-  sloped: 1,
-  chosen: 2,
-  quadraticSoftmax: 3,
-  crossEntropySoftmax: 4,
-  weightedSoftmax: 5,
-} as const;
-export const updateRules = { sgd: 0, momentum: 1, nesterov: 2, rmsprop: 3, adam: 4, adamw: 5 } as const;

@@ -1,11 +1,12 @@
 /** The memory a session needs besides its data, and the programs that run in it. */
-import { type CostName, type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import { type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
+import { activationCode, costCodes, updateRules } from "./codes.ts";
 import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
-import { activationCodes, costCodes, deltaRules, type Op, type Program, updateRules, writeProgram } from "./ops.ts";
+import { type Op, type Program, writeProgram } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
 import type { WasmResident } from "./resident.ts";
 import {
@@ -192,9 +193,8 @@ export class Plan {
       name: "output",
       fields: {
         units: this.#network.outputSize,
-        activation: activationCodes[activation],
-        cost: costCodes[cost],
-        rule: deltaRule(cost, activation),
+        activation: activationCode(activation),
+        ...costCodes(cost, activation),
         z: this.#zRows(),
         a: this.outputs,
         stride: this.outputStride,
@@ -327,17 +327,4 @@ function evaluationBatchOf({ layers }: Network): number {
   const bytes = 4 * layers.reduce((sum, { input }) => sum + sizeOf(input), 0);
   const fits = Math.floor(evaluationCache / bytes);
   return Math.min(128, fits >= 8 ? fits & ~7 : Math.max(1, fits));
-}
-
-/** How the output error is computed: by the simplified formula of the cost and the activation, where there is one. */
-function deltaRule(cost: CostName, activation: keyof typeof activationCodes): number {
-  if (activation === "softmax") {
-    return {
-      quadratic: deltaRules.quadraticSoftmax,
-      "cross-entropy": deltaRules.crossEntropySoftmax,
-      "log-likelihood": deltaRules.weightedSoftmax,
-    }[cost];
-  }
-  if (cost === "log-likelihood") return deltaRules.chosen;
-  return cost === "cross-entropy" || activation === "linear" ? deltaRules.plain : deltaRules.sloped;
 }

@@ -27,6 +27,7 @@ import {
   closedSession,
   foreignData,
 } from "../session-checks.ts";
+import { checkKernels } from "./check-kernels.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
 import { EngineMemory } from "./memory.ts";
 import { type Program, writeProgram } from "./ops.ts";
@@ -66,6 +67,7 @@ export class WasmSession implements Session {
   #closed = false;
 
   static async open(network: Network, options: SessionOptions): Promise<WasmSession> {
+    checkKernels(network);
     const miniBatchSize = positiveInteger(
       options.miniBatchSize ?? 100,
       { code: "session.miniBatchSize", what: "miniBatchSize" },

@@ -5,24 +5,37 @@
  */
 export interface Activation {
   readonly name: string;
+  /** As one writes it in a sentence: "ReLU". */
+  readonly title: string;
   /** The formula, as text for people. */
   readonly formula: string;
   readonly source: string;
   /** Where its values lie; a cost that needs probabilities asks for this. */
   readonly range: "probability" | "distribution" | "signed" | "non-negative" | "real";
+  /** Whether it maps each number by itself. */
+  readonly elementwise: boolean;
+  /** Whether a_j never falls where z_j grows. */
+  readonly rises: boolean;
+  /** What its slope can be told from: mostly a = f(z) is enough, and z need not be kept. */
+  readonly slopeFrom: "a" | "z";
   /** Writes a = f(z). */
   value(z: Float64Array, a: Float64Array): void;
   /** Writes ∂C/∂z given ∂C/∂a: for a function of one number that is ∂C/∂a · f′(z). */
   derivative(z: Float64Array, a: Float64Array, gradientA: Float64Array, gradientZ: Float64Array): void;
 }
 
+/** What is said about an activation; those that rise, and whose slope a = f(z) tells, need not say so. */
+export type About = Pick<Activation, "name" | "title" | "formula" | "source" | "range"> &
+  Partial<Pick<Activation, "rises" | "slopeFrom">>;
+
 /** An activation that maps each number by itself: f(z) and f′(z), the latter given both z and a = f(z). */
 export function elementwise(
-  about: Pick<Activation, "name" | "formula" | "source" | "range">,
+  about: About,
   f: (z: number) => number,
   slope: (z: number, a: number) => number,
 ): Activation {
   return {
+    ...{ elementwise: true, rises: true, slopeFrom: "a" },
     ...about,
     value(z, a) {
       for (let j = 0; j < z.length; j++) a[j] = f(z[j]);

@@ -34,6 +34,7 @@ describe.each(activationNames)("activation %s", (name) => {
   it("says what it is", () => {
     expect(activation.name).toBe(name);
     expect(activation.formula).not.toBe("");
+    expect(activation.title).not.toBe("");
     expect(activation.source).not.toBe("");
   });
 
@@ -69,15 +70,33 @@ describe.each(activationNames)("activation %s", (name) => {
     expect(inside[activation.range](imageOf(activation, z))).toBe(true);
   });
 
-  it("grows with its own z", () => {
+  it("never falls where its own z grows, if it says so", () => {
+    let falls = 0;
     for (const rest of [-2, 0, 3]) {
       let before = Number.NEGATIVE_INFINITY;
       for (let z = -30; z <= 30; z += 0.25) {
         const [a] = imageOf(activation, Float64Array.of(z, rest));
-        expect(a).toBeGreaterThanOrEqual(before);
+        if (a < before) falls++;
         before = a;
       }
     }
+    expect(falls === 0).toBe(activation.rises);
+  });
+
+  it("maps each number by itself, if it says so", () => {
+    const alone = [-1, 0.5, 2].map((z) => imageOf(activation, Float64Array.of(z))[0]);
+    const together = [...imageOf(activation, Float64Array.of(-1, 0.5, 2))];
+    expect(together.every((a, j) => a === alone[j])).toBe(activation.elementwise);
+  });
+
+  it("has a slope that its values alone tell, unless it says that z is needed", () => {
+    const z = Float64Array.of(...gaussians(`${name} slope`, 20, 3), 0.5);
+    const [a, gradientZ] = [imageOf(activation, z), new Float64Array(z.length)];
+    const ones = new Float64Array(z.length).fill(1);
+    // Of z only the sign is left, which a has as well.
+    activation.derivative(z.map(Math.sign), a, ones, gradientZ);
+    const told = gradientZ.every((slope, j) => Math.abs(slope - errorThrough(activation, z, ones)[j]) < 1e-12);
+    expect(told).toBe(activation.slopeFrom === "a");
   });
 
   it("reads z and ∂C/∂a without changing them", () => {
@@ -110,6 +129,19 @@ describe("known values", () => {
     expect([
       ...errorThrough(activations.relu, Float64Array.of(0, -0, 1e-9, -1e-9), Float64Array.of(5, 5, 5, 5)),
     ]).toEqual([0, 0, 5, 0]);
+  });
+
+  it("leaky-relu, elu, gelu and swish", () => {
+    expect([-2, 0, 3].map((z) => one(activations["leaky-relu"], z))).toEqual([-0.02, 0, 3]);
+    expect([-1, 0, 3].map((z) => one(activations.elu, z))).toEqual([Math.exp(-1) - 1, 0, 3]);
+    expect(one(activations.elu, -1e-20)).toBe(-1e-20);
+    // Φ(1) and Φ(−5), as tables have them.
+    expectClose([one(activations.gelu, 1)], [0.841344746068543], { rtol: 1e-15, atol: 0 });
+    expectClose([one(activations.gelu, -5)], [-5 * 2.8665157187919333e-7], { rtol: 1e-13, atol: 0 });
+    expect([one(activations.gelu, 0), one(activations.swish, 0)]).toEqual([0, 0]);
+    expectClose([one(activations.swish, 1), one(activations.swish, -1)], [logistic(1), -logistic(-1)], {
+      ...{ rtol: 1e-15, atol: 0 },
+    });
   });
 
   it("softmax, which a shift of all z does not change", () => {

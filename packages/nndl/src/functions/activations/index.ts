@@ -1,13 +1,19 @@
+import { elu } from "./elu.ts";
+import { gelu } from "./gelu.ts";
+import { leakyReLU } from "./leaky-relu.ts";
 import { linear } from "./linear.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { softmax } from "./softmax.ts";
+import { swish } from "./swish.ts";
 import { tanh } from "./tanh.ts";
 
 export type { Activation } from "./activation.ts";
 
 /** Every activation by name. A new one is a file in this folder and a line here. */
-export const activations = { sigmoid, tanh, relu, linear, softmax };
+export const activations = {
+  ...{ sigmoid, tanh, relu, "leaky-relu": leakyReLU, elu, gelu, swish, linear, softmax },
+};
 
 export type ActivationName = keyof typeof activations;
 export const activationNames = Object.keys(activations) as readonly ActivationName[];

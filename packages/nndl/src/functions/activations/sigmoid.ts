@@ -8,7 +8,13 @@ export function logistic(z: number): number {
 
 /** The sigmoid, σ(z) = 1 / (1 + e^−z); σ′ = σ(1 − σ). Chapter 1, equation 3. */
 export const sigmoid = elementwise(
-  { name: "sigmoid", formula: "1 / (1 + e^−z)", source: "chapter 1, equation 3", range: "probability" },
+  {
+    name: "sigmoid",
+    title: "Sigmoid",
+    formula: "1 / (1 + e^−z)",
+    source: "chapter 1, equation 3",
+    range: "probability",
+  },
   logistic,
   (_, a) => a * (1 - a),
 );

@@ -4,6 +4,7 @@ import { elementwise } from "./activation.ts";
 export const tanh = elementwise(
   {
     name: "tanh",
+    title: "Tanh",
     formula: "(e^z − e^−z) / (e^z + e^−z)",
     source: "chapter 3, equation 110",
     range: "signed",

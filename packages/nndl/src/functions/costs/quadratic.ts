@@ -1,3 +1,4 @@
+import { activationNames } from "../activations/index.ts";
 import type { Cost } from "./cost.ts";
 
 /** The quadratic cost, C = ½ ‖a − y‖²; δ = (a − y) ⊙ f′(z). Chapter 1, equation 6; chapter 2, equation 30. */
@@ -5,7 +6,7 @@ export const quadratic: Cost = {
   name: "quadratic",
   formula: "½ ‖a − y‖²",
   source: "chapter 1, equation 6",
-  outputs: ["sigmoid", "tanh", "relu", "linear", "softmax"],
+  outputs: activationNames,
   value({ a }, y) {
     let sum = 0;
     for (let j = 0; j < a.length; j++) sum += (a[j] - y[j]) ** 2;

@@ -1,7 +1,8 @@
-/** For tests: the networks of images that make_image_networks_golden.py computed with PyTorch, as ours. */
+/** For tests: the networks that make_image_networks_golden.py and make_cases_golden.py computed with PyTorch, as ours. */
 import { Dataset } from "../../data/index.ts";
 import { checkNetworkSpec, Network, type NetworkInput } from "../../network/index.ts";
-import cases from "./image-networks.golden.json" with { type: "json" };
+import cases from "./cases.golden.json" with { type: "json" };
+import chosen from "./image-networks.golden.json" with { type: "json" };
 
 /** What PyTorch gave for the examples as one mini-batch. */
 interface GoldenPass {
@@ -16,7 +17,8 @@ export interface GoldenImageNetwork {
   readonly spec: NetworkInput;
   readonly network: () => Network;
   readonly data: Dataset;
-  readonly trained: GoldenPass;
+  /** Absent where layers drop: what they drop comes from another generator. */
+  readonly trained?: GoldenPass;
   /** Where it differs: as the network is used. */
   readonly used: GoldenPass;
   /** The parameters that no gradient changes, after one training step. */
@@ -49,9 +51,16 @@ const passOf = (stored: StoredPass): GoldenPass => ({
   gradients: new Map(Object.entries(stored.gradients)),
 });
 
-export const goldenImageNetworks: readonly GoldenImageNetwork[] = (cases as unknown as StoredCase[]).map((golden) => {
+/** Networks that were chosen by hand, or drawn once. */
+export const goldenImageNetworks: readonly GoldenImageNetwork[] = (chosen as unknown as StoredCase[]).map(asOurs);
+
+/** Those of wanted.ts that were made so far. */
+export const goldenCases: readonly GoldenImageNetwork[] = (cases as unknown as StoredCase[]).map(asOurs);
+
+function asOurs(golden: StoredCase): GoldenImageNetwork {
   const spec = checkNetworkSpec(golden.spec);
   const { kind, labels = [], classes = 0, values = [], size = 0 } = golden.targets;
+  const drops = spec.layers.some(({ type }) => type === "dropout");
   return {
     name: golden.name,
     spec,
@@ -64,8 +73,8 @@ export const goldenImageNetworks: readonly GoldenImageNetwork[] = (cases as unkn
           ? { kind, labels: [...labels], classes }
           : { kind: "values", values: Float32Array.from(values), size },
     }),
-    trained: passOf(golden.trained),
+    ...(drops ? {} : { trained: passOf(golden.trained) }),
     used: passOf(golden.used ?? golden.trained),
     settled: new Map(Object.entries(golden.settled ?? {})),
   };
-});
+}

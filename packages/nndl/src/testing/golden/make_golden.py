@@ -1,11 +1,13 @@
 """Computes with NumPy and PyTorch, in float64, what the library computes too, and writes it as JSON for the tests.
 
-Run it again only when a case is to be added:
+What there is of every activation, cost and pair of layers is asked for by scripts/golden.mjs, with the definitions here
+and in make_image_networks_golden.py. The cases below were chosen by hand; run this again only to change them:
 
     python3 make_golden.py
 
 Needs numpy and torch (made with 1.24.2 and 1.13.0). Starting numbers are multiples of 1/256, so that float32 holds
-them exactly; results have ten significant digits. Networks of images are in make_golden_images.py.
+them exactly; results have ten significant digits. Networks of images are in
+make_image_networks_golden.py.
 """
 
 import json
@@ -23,6 +25,10 @@ ACTIVATIONS = {
     "relu": torch.relu,
     "linear": lambda z: z,
     "softmax": lambda z: torch.softmax(z, dim=1),
+    "leaky-relu": torch.nn.functional.leaky_relu,
+    "elu": torch.nn.functional.elu,
+    "gelu": torch.nn.functional.gelu,
+    "swish": torch.nn.functional.silu,
 }
 
 # Written from their formulas, on activations: independent of how the library simplifies them.
@@ -111,7 +117,7 @@ def network_case(name, rng, shape, layers, cost, count, classes=False):
 def networks():
     rng = np.random.default_rng(20261122)
     cases = []
-    hidden = list(ACTIVATIONS)
+    hidden = ["sigmoid", "tanh", "relu", "linear", "softmax"]
     for index, (cost, output) in enumerate(PAIRS):
         below = hidden[index % len(hidden)]
         name = f"3-4-3, {below} then {output}, {cost}"

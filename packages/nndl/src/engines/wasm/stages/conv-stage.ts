@@ -9,14 +9,13 @@ import {
   sizeOf,
 } from "../../../layers/index.ts";
 import { type PlacedLayer, parameterName } from "../../../network/index.ts";
-import { Grid, type Margins, Values } from "../grid.ts";
-import { activationCodes, type Op, writeRecord } from "../ops.ts";
+import type { Values } from "../grid.ts";
+import { type Op, writeRecord } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
-import type { Workshop } from "../workshop.ts";
 import { biasParameter } from "./biases.ts";
 import { readsStrips, type Segments, type StripLayout, segmentsOf, steps, stripLayout } from "./conv-geometry.ts";
-import { GridErrors } from "./errors.ts";
-import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
+import { GridStage, type StagePlace } from "./grid-stage.ts";
+import { type ErrorHome, type GradientHome, goesBack, type Purpose } from "./stage.ts";
 
 /** Bytes of inputs that stay in the nearest cache while all filters pass over them. */
 const nearCache = 24 * 1024;
@@ -31,16 +30,9 @@ export interface AfterSums {
   readonly finishes: boolean;
 }
 
-export class ConvStage implements Stage {
-  readonly index: number;
-  readonly multiplyAdds: number;
-  readonly activation;
-  readonly output: Values;
-  readonly errors: GridErrors;
-  readonly parameters: readonly PackedParameter[];
-  readonly unfused: readonly PackedParameter[];
-  readonly #workshop: Workshop;
-  readonly #input: Values;
+export class ConvStage extends GridStage {
+  override readonly multiplyAdds: number;
+  override readonly parameters: readonly PackedParameter[];
   readonly #segments: Segments;
   readonly #stripLayout: StripLayout | undefined;
   readonly #shape: number;
@@ -56,22 +48,18 @@ export class ConvStage implements Stage {
   #winners: number | undefined;
   #unusedAt: number | undefined;
 
-  constructor(layer: PlacedLayer, after: AfterSums, input: Values, margins: Margins, workshop: Workshop) {
+  constructor(place: StagePlace, after: AfterSums) {
+    const { layer, input, workshop } = place;
     const spec = layer.spec as Conv2dSpec | ConvPool2dSpec;
+    super(place, after.shape, after.finishes ? activationOf(spec) : "linear");
     const windows = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
     const { window, step } = after;
     const pooled = placeWindows([spec.filters, ...windows.output], window, step);
-    this.index = layer.index;
     this.multiplyAdds = sizeOf(windows.output) * spec.filters * (layer.input[0] / spec.groups) * sizeOf(spec.kernel);
-    this.activation = after.finishes ? activationOf(spec) : "linear";
     this.#columnStride = spec.stride[1];
-    this.#workshop = workshop;
-    this.#input = input;
     this.#segments = segmentsOf(spec, layer.input, input.grid);
     this.#stripLayout = readsStrips(spec, input.grid) ? stripLayout(spec, input.grid, windows) : undefined;
     const { memory } = workshop;
-    this.output = Values.allocate(Grid.padded(after.shape, margins), workshop.rows, memory, "activations");
-    this.errors = new GridErrors(this.output, this.activation, workshop);
     const groupFilters = spec.filters / spec.groups;
     const { length, padded, offsets } = this.#segments;
     const [rowStep, columnStep] = steps(spec, input.grid, this.#stripLayout);
@@ -101,27 +89,19 @@ export class ConvStage implements Stage {
     this.#biases = workshop.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
     this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases) : undefined;
     this.parameters = this.#biasParameter === undefined ? [this.#weights] : [this.#weights, this.#biasParameter];
-    this.unfused = this.parameters;
     this.#chunk = Math.max(1, Math.floor(nearCache / inputStride));
     const pixels = sizeOf(pooled.output);
     // Lists of four filters' errors, or one of all filters at a position.
     workshop.need(Math.max(4 * (this.#chunk * pixels * 8 + 128), groupFilters * 8 + 64));
   }
 
-  sparse(): boolean {
-    return this.activation === "relu";
-  }
-
   forward(purpose: Purpose, last: boolean): readonly Op[] {
-    const softmax = this.activation === "softmax";
-    const activation = last || softmax ? 0 : activationCodes[this.activation];
+    const { fields, after } = this.activated.ending(last);
     const winners = goesBack(purpose) ? this.#winnersAt() : 0;
     return [
       ...this.#makeStrips(),
-      { name: "convForward", fields: { ...this.#fields(), winners, activation } },
-      ...(softmax && !last
-        ? [{ name: "gridSoftmax", fields: { grid: this.output.record, a: this.output.first } } as const]
-        : []),
+      { name: "convForward", fields: { ...this.#fields(), winners, ...fields } },
+      ...after,
     ];
   }
 
@@ -146,18 +126,18 @@ export class ConvStage implements Stage {
     ];
   }
 
-  afterUpdate(): readonly Op[] {
+  override afterUpdate(): readonly Op[] {
     return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
   }
 
   /** Whether less goes from thread to thread when the sums do and the examples stay where they are. */
   #takesTurns(): boolean {
-    return this.#weights.length * 4 < (this.#stripLayout?.stride ?? this.#input.grid.stride);
+    return this.#weights.length * 4 < (this.#stripLayout?.stride ?? this.input.grid.stride);
   }
 
   /** How inputs that are not 0 are listed, in the order of the kernels' record, and the room that it takes. */
   #lineFields(spec: Conv2dSpec | ConvPool2dSpec, band: number): readonly number[] {
-    const { grid } = this.#input;
+    const { grid } = this.input;
     const strips = this.#stripLayout;
     const { top, right, bottom, left } = grid.margins;
     const [lines, cells, cellFloats, lineBytes] = strips
@@ -167,7 +147,7 @@ export class ConvStage implements Stage {
     const startsAt = listAt + lines * cells * cellFloats * 8 + 64;
     // With groups, a position's channels are not one run.
     const listed = spec.groups === 1 && (strips === undefined || this.#apart(spec) > 0);
-    this.#workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
+    this.workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
     return [
       ...[lines, lineBytes, cells, cellFloats],
       ...[...spec.kernel, ...spec.stride, ...(listed ? [listAt, startsAt] : [0, 0])],
@@ -180,13 +160,13 @@ export class ConvStage implements Stage {
   }
 
   #fields() {
-    const biases = { biases: this.#biases, output: this.output.first, ...this.#workshop.room };
-    const input = this.#stripLayout === undefined ? this.#input.base : this.#stripsAt();
+    const biases = { biases: this.#biases, output: this.output.first, ...this.workshop.room };
+    const input = this.#stripLayout === undefined ? this.input.base : this.#stripsAt();
     return { shape: this.#shape, input, weights: this.#weights.address, panels: this.#panels, ...biases };
   }
 
   #makeStrips(): readonly Op[] {
-    return this.#stripLayout === undefined ? [] : [this.#stripOp("makeStrips", this.#input, this.#stripsAt())];
+    return this.#stripLayout === undefined ? [] : [this.#stripOp("makeStrips", this.input, this.#stripsAt())];
   }
 
   #stripOp(name: "makeStrips" | "addStrips", source: Values, strips: number): Op {
@@ -199,25 +179,25 @@ export class ConvStage implements Stage {
 
   #stripsAt(): number {
     const { stride } = this.#stripLayout as StripLayout;
-    this.#strips ??= this.#workshop.memory.allocate(stride * this.#workshop.rows + 256, "activations");
+    this.#strips ??= this.workshop.memory.allocate(stride * this.workshop.rows + 256, "activations");
     return this.#strips;
   }
 
   #stripErrorsAt(): number {
     const { stride } = this.#stripLayout as StripLayout;
-    this.#stripErrors ??= this.#workshop.memory.allocate(stride * this.#workshop.errorRows + 256, "errors");
+    this.#stripErrors ??= this.workshop.memory.allocate(stride * this.workshop.errorRows + 256, "errors");
     return this.#stripErrors;
   }
 
   #winnersAt(): number {
     const { stride, origin } = this.output.grid;
-    this.#winners ??= this.#workshop.memory.allocate(stride * this.#workshop.errorRows + 256, "winners") + origin;
+    this.#winners ??= this.workshop.memory.allocate(stride * this.workshop.errorRows + 256, "winners") + origin;
     return this.#winners;
   }
 
   /** Where sums of errors go that no parameter wants. */
   #unused(): number {
-    this.#unusedAt ??= this.#workshop.floats(this.output.grid.channels + 16, "gradients");
+    this.#unusedAt ??= this.workshop.floats(this.output.grid.channels + 16, "gradients");
     return this.#unusedAt;
   }
 
@@ -236,7 +216,7 @@ export class ConvStage implements Stage {
     const length = spec.filters * filterFloats;
     return {
       key: parameterName(layer.index, "weights"),
-      address: this.#workshop.floats(length + 16, "weights"),
+      address: this.workshop.floats(length + 16, "weights"),
       length,
       regularized: true,
       trained: true,

@@ -1,4 +1,5 @@
 /** Which layers the engine computes together: mostly one for each stage. */
+import { activations } from "../../../functions/index.ts";
 import { activationOf, type LayerType } from "../../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../../network/index.ts";
 
@@ -39,5 +40,6 @@ export function cutsOf({ layers }: Network): readonly Cut[] {
 
 /** Whether a convolution may pool before its activation: where that never falls, the order is all one. */
 function pools({ spec }: Placed<"conv2d">): boolean {
-  return activationOf(spec) !== "softmax";
+  const { elementwise, rises } = activations[activationOf(spec)];
+  return elementwise && rises;
 }

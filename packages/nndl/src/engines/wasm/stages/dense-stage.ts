@@ -1,12 +1,14 @@
 /** A dense layer in the engine's memory, and the operations that compute with it. */
 import { activationOf, type DenseSpec, sizeOf } from "../../../layers/index.ts";
-import { type PlacedLayer, parameterName } from "../../../network/index.ts";
+import { parameterName } from "../../../network/index.ts";
 import { Grid, Values } from "../grid.ts";
 import { type InputOrder, packWeights, paddedUnits, rowStride, unpackWeights } from "../layout.ts";
-import { activationCodes, type Op } from "../ops.ts";
+import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import type { Workshop } from "../workshop.ts";
+import { Activated } from "./activated.ts";
 import { PanelErrors } from "./errors.ts";
+import type { StagePlace } from "./grid-stage.ts";
 import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
 
 /** Rows of packed entries: which inputs are not 0, and their values. */
@@ -42,6 +44,7 @@ export class DenseStage implements Stage {
   readonly errors: PanelErrors;
   readonly parameters: readonly PackedParameter[];
   readonly unfused: readonly PackedParameter[] = [];
+  readonly #activated: Activated;
   readonly #input: Values;
   readonly #inputs: number;
   readonly #units: number;
@@ -53,7 +56,7 @@ export class DenseStage implements Stage {
   /** Set by a program whose first layer this is: whether its data come packed. */
   packed = false;
 
-  constructor(layer: PlacedLayer, input: Values, below: Stage | undefined, workshop: Workshop) {
+  constructor({ layer, input, below, workshop }: StagePlace) {
     const spec = layer.spec as DenseSpec;
     const { grid } = input;
     this.index = layer.index;
@@ -68,7 +71,8 @@ export class DenseStage implements Stage {
     this.activation = activationOf(spec);
     const stride = rowStride(spec.units) * 4;
     this.output = Values.allocate(Grid.ofUnits(spec.units, stride), workshop.rows, workshop.memory, "activations");
-    this.errors = new PanelErrors(this.output, this.activation, workshop);
+    this.#activated = new Activated(this.output, this.activation, workshop);
+    this.errors = new PanelErrors(this.#activated, workshop);
     const order: InputOrder = grid.isPlain ? (k) => k : (k) => grid.place(k);
     const [units, inputs, given] = [this.#units, this.#inputs, sizeOf(layer.input)];
     const length = paddedUnits(units) * inputs;
@@ -118,18 +122,13 @@ export class DenseStage implements Stage {
   }
 
   forward(purpose: Purpose, last: boolean): readonly Op[] {
-    const output = { output: this.output.first, outputStride: this.output.grid.stride / 4 };
-    const activation = last ? 0 : activationCodes[this.activation];
+    const { fields: output, after } = this.#activated.ending(last);
     const { input, inputStride, lengths } = this.#rows(purpose);
-    const rows = { input, inputStride, lengths };
-    const softmax = { a: this.output.first, stride: output.outputStride, units: this.#units };
+    const rows = { input, inputStride, lengths, outputStride: this.output.grid.stride / 4 };
     return [
       ...(this.#packs(purpose) ? [this.#pack()] : []),
-      {
-        name: "denseForward",
-        fields: { ...this.#shape(), ...rows, ...output, activation, pairs: this.#pairs(purpose) },
-      },
-      ...(last || this.activation !== "softmax" ? [] : [{ name: "softmaxForward", fields: softmax } as const]),
+      { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, pairs: this.#pairs(purpose) } },
+      ...after,
     ];
   }
 

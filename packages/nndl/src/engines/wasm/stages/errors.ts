@@ -1,25 +1,23 @@
 /** Where errors are kept: of dense layers in panels and transposed, of all others as their values. */
-import type { ActivationName } from "../../../functions/index.ts";
 import { Grid, Values } from "../grid.ts";
 import { paddedUnits } from "../layout.ts";
-import { activationCodes, type Op } from "../ops.ts";
+import type { Op } from "../ops.ts";
 import type { Workshop } from "../workshop.ts";
+import type { Activated } from "./activated.ts";
 import type { DirectErrors, ErrorHome } from "./stage.ts";
 
 /** Errors in panels of 16 units, and transposed, as dense layers read them. Memory is taken when it is first needed. */
 export class PanelErrors implements ErrorHome {
-  readonly #output: Values;
-  readonly #activation: ActivationName;
+  readonly #of: Activated;
   readonly #workshop: Workshop;
   readonly #units: number;
   #panels: { readonly delta: number; readonly deltaT: number; readonly rows: number } | undefined;
   #raw: Values | undefined;
 
-  constructor(output: Values, activation: ActivationName, workshop: Workshop) {
-    this.#output = output;
-    this.#activation = activation;
+  constructor(of: Activated, workshop: Workshop) {
+    this.#of = of;
     this.#workshop = workshop;
-    this.#units = output.grid.channels;
+    this.#units = of.output.grid.channels;
   }
 
   get panels() {
@@ -36,20 +34,22 @@ export class PanelErrors implements ErrorHome {
     const { delta, deltaT, rows } = this.panels;
     return {
       ...{ below: delta, belowT: deltaT, belowRow: 64, belowPanel: rows * 64 },
-      activation: activationCodes[this.#activation],
-      input: this.#output.first,
-      inputStride: this.#output.grid.stride / 4,
+      activation: this.#of.code,
+      input: this.#of.slopesFrom.first,
+      inputStride: this.#of.output.grid.stride / 4,
     };
   }
 
   afterDirect(): readonly Op[] {
-    if (this.#activation !== "softmax") return [];
-    const stride = this.#output.grid.stride / 4;
-    return [{ name: "softmaxBackward", fields: { units: this.#units, a: this.#output.first, stride, ...this.panels } }];
+    if (this.#of.activation !== "softmax") return [];
+    const stride = this.#of.output.grid.stride / 4;
+    return [
+      { name: "softmaxBackward", fields: { units: this.#units, a: this.#of.output.first, stride, ...this.panels } },
+    ];
   }
 
   raw(): Values {
-    this.#raw ??= Values.allocate(this.#output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
+    this.#raw ??= Values.allocate(this.#of.output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
     return this.#raw;
   }
 
@@ -58,11 +58,11 @@ export class PanelErrors implements ErrorHome {
       {
         name: "turnErrors",
         fields: {
-          activation: activationCodes[this.#activation],
+          activation: this.#of.code,
           units: this.#units,
-          a: this.#output.first,
+          a: this.#of.slopesFrom.first,
           errors: this.raw().first,
-          stride: this.#output.grid.stride,
+          stride: this.#of.output.grid.stride,
           ...this.panels,
         },
       },
@@ -73,14 +73,12 @@ export class PanelErrors implements ErrorHome {
 
 /** Errors that lie as the values they belong to. */
 export class GridErrors implements ErrorHome {
-  readonly #output: Values;
-  readonly #activation: ActivationName;
+  readonly #of: Activated;
   readonly #workshop: Workshop;
   #values: Values | undefined;
 
-  constructor(output: Values, activation: ActivationName, workshop: Workshop) {
-    this.#output = output;
-    this.#activation = activation;
+  constructor(of: Activated, workshop: Workshop) {
+    this.#of = of;
     this.#workshop = workshop;
   }
 
@@ -88,33 +86,33 @@ export class GridErrors implements ErrorHome {
     const { base, grid } = this.raw();
     return {
       ...{ below: base, belowT: 0, belowRow: grid.stride, belowPanel: 64 },
-      activation: activationCodes[this.#activation],
-      input: this.#output.base,
-      inputStride: this.#output.grid.stride / 4,
+      activation: this.#of.code,
+      input: this.#of.slopesFrom.base,
+      inputStride: this.#of.output.grid.stride / 4,
     };
   }
 
   afterDirect(): readonly Op[] {
-    return this.#activation === "softmax" ? [this.#softmax()] : [];
+    return this.#of.activation === "softmax" ? [this.#softmax()] : [];
   }
 
   raw(): Values {
-    this.#values ??= Values.allocate(this.#output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
+    this.#values ??= Values.allocate(this.#of.output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
     return this.#values;
   }
 
   afterRaw(): readonly Op[] {
-    if (this.#activation === "softmax") return [this.#softmax()];
-    if (this.#activation === "linear") return [];
+    if (this.#of.activation === "softmax") return [this.#softmax()];
+    if (this.#of.activation === "linear") return [];
     const { base, grid } = this.raw();
     const fields = {
-      ...{ activation: activationCodes[this.#activation], a: this.#output.base, delta: base, stride: grid.stride },
+      ...{ activation: this.#of.code, a: this.#of.slopesFrom.base, delta: base, stride: grid.stride },
     };
     return [{ name: "applySlope", fields }];
   }
 
   #softmax(): Op {
-    const { record, first } = this.#output;
+    const { record, first } = this.#of.output;
     return { name: "gridSoftmaxBackward", fields: { grid: record, a: first, delta: this.raw().first } };
   }
 }

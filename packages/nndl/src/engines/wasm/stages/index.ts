@@ -1,14 +1,16 @@
-/** Cuts a network into the stages that the engine computes: mostly one for each layer. */
+/** The stages that the engine computes a network in: see cut.ts. */
 import { placeWindows } from "../../../layers/geometry.ts";
-import type { ConvPool2dSpec, Pair } from "../../../layers/index.ts";
-import type { Network, PlacedLayer } from "../../../network/index.ts";
-import { type Margins, noMargins, type Values } from "../grid.ts";
+import type { LayerType, Pair } from "../../../layers/index.ts";
+import type { Network } from "../../../network/index.ts";
+import { type NoKernel, noKernel } from "../codes.ts";
+import { noMargins, type Values } from "../grid.ts";
 import type { Workshop } from "../workshop.ts";
-import { ConvStage } from "./conv-stage.ts";
+import { type AfterSums, ConvStage } from "./conv-stage.ts";
 import { FlattenStage, PadStage } from "./copy-stage.ts";
-import { cutsOf } from "./cut.ts";
+import { type Cut, cutsOf, type Placed } from "./cut.ts";
 import { DenseStage } from "./dense-stage.ts";
 import { DropoutStage } from "./dropout-stage.ts";
+import type { StagePlace } from "./grid-stage.ts";
 import { marginsFor } from "./margins.ts";
 import { BatchNormStage, ResponseNormStage } from "./normalize-stage.ts";
 import { PoolStage } from "./pool-stage.ts";
@@ -20,65 +22,72 @@ export { InputErrors } from "./errors.ts";
 export { inputGrids } from "./input-grids.ts";
 export * from "./stage.ts";
 
+/** The place of a layer of one kind, and the pooling that is made in one go with it. */
+type PlaceOf<Type extends LayerType> = StagePlace & { readonly layer: Placed<Type>; readonly pool: Cut["pool"] };
+
+type Makers = { readonly [Type in LayerType]: ((place: PlaceOf<Type>) => readonly Stage[]) | NoKernel };
+
+/** How each kind of layer is computed. One that is only to have its readable definition says `noKernel`, and is refused. */
+const makers: Makers = {
+  dense: (place) => [new DenseStage(place)],
+  conv2d: (place) => [new ConvStage(place, afterConvolution(place))],
+  convPool2d: convPool,
+  maxPool2d: (place) => [pooling("max", place)],
+  averagePool2d: (place) => [pooling("average", place)],
+  l2Pool2d: (place) => [pooling("l2", place)],
+  dropout: (place) => [new DropoutStage(place)],
+  batchNorm: (place) => [new BatchNormStage(place)],
+  localResponseNorm: (place) => [new ResponseNormStage(place)],
+  // One window, as large as the image.
+  globalAveragePool2d: (place) => {
+    const { height, width } = place.input.grid;
+    return [new PoolStage(place, { rule: "average", window: [height, width], step: one, biased: false })];
+  },
+  zeroPad2d: (place) => [new PadStage(place)],
+  flatten: (place) => [new FlattenStage(place)],
+};
+
 const one: Pair = [1, 1];
 
-/** The stages of a network whose inputs are `input`. */
+export function layerHasStage(type: LayerType): boolean {
+  return makers[type] !== noKernel;
+}
+
+/** The stages of a network whose inputs are `input`; `checkKernels` has seen that it has them all. */
 export function stagesOf(network: Network, input: Values, workshop: Workshop): readonly Stage[] {
   const stages: Stage[] = [];
   const cuts = cutsOf(network);
-  let from = input;
   cuts.forEach(({ layer, pool }, c) => {
+    const maker = makers[layer.spec.type] as ((place: PlaceOf<LayerType>) => readonly Stage[]) | NoKernel;
+    if (maker === noKernel) throw new TypeError(`${layer.spec.type} has no stage`);
+    const below = stages.at(-1);
     const margins = marginsFor(cuts.at(c + 1)?.layer);
-    if (pool === undefined) stages.push(...stagesOfLayer(layer, from, stages.at(-1), margins, workshop));
-    else {
-      const { window, stride } = pool.spec;
-      const after = { window, step: stride, shape: pool.output, finishes: true };
-      stages.push(new ConvStage(layer, after, from, margins, workshop));
-    }
-    from = stages[stages.length - 1].output;
+    stages.push(...maker({ layer, pool, input: below?.output ?? input, below, margins, workshop }));
   });
   return stages;
 }
 
-function stagesOfLayer(
-  layer: PlacedLayer,
-  from: Values,
-  below: Stage | undefined,
-  margins: Margins,
-  workshop: Workshop,
-): readonly Stage[] {
-  switch (layer.spec.type) {
-    case "dense":
-      return [new DenseStage(layer, from, below, workshop)];
-    case "conv2d":
-      return [
-        new ConvStage(layer, { window: one, step: one, shape: layer.output, finishes: true }, from, margins, workshop),
-      ];
-    case "convPool2d":
-      return convPool(layer, layer.spec, from, margins, workshop);
-    case "dropout":
-      return [new DropoutStage(layer, from, below, margins, workshop)];
-    case "batchNorm":
-      return [new BatchNormStage(layer, from, margins, workshop)];
-    case "localResponseNorm":
-      return [new ResponseNormStage(layer, from, margins, workshop)];
-    case "flatten":
-      return [new FlattenStage(layer, from, below, workshop)];
-    case "zeroPad2d":
-      return [new PadStage(layer, from, below, margins, workshop)];
-    default:
-      return [new PoolStage(layer, from, margins, workshop)];
-  }
+function afterConvolution({ layer, pool }: PlaceOf<"conv2d">): AfterSums {
+  if (pool === undefined) return { window: one, step: one, shape: layer.output, finishes: true };
+  return { window: pool.spec.window, step: pool.spec.stride, shape: pool.output, finishes: true };
 }
 
-function convPool(layer: PlacedLayer, spec: ConvPool2dSpec, from: Values, margins: Margins, workshop: Workshop) {
+function pooling(rule: "max" | "average" | "l2", place: PlaceOf<"maxPool2d" | "averagePool2d" | "l2Pool2d">): Stage {
+  const { window, stride } = place.layer.spec;
+  return new PoolStage(place, { rule, window, step: stride, biased: false });
+}
+
+function convPool(place: PlaceOf<"convPool2d">): readonly Stage[] {
+  const { layer } = place;
+  const { spec } = layer;
   if (spec.pool === "max") {
     const after = { window: spec.window, step: spec.windowStride, shape: layer.output, finishes: true };
-    return [new ConvStage(layer, after, from, margins, workshop)];
+    return [new ConvStage(place, after)];
   }
   // All positions of a window have errors then: a convolution, and pooling that adds the bias.
   const { output } = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
   const after = { window: one, step: one, shape: [spec.filters, ...output], finishes: false };
-  const maps = new ConvStage(layer, after, from, noMargins, workshop);
-  return [maps, new PoolStage(layer, maps.output, margins, workshop)];
+  const maps = new ConvStage({ ...place, margins: noMargins }, after);
+  const pooled = { rule: spec.pool, window: spec.window, step: spec.windowStride, biased: true };
+  return [maps, new PoolStage({ ...place, input: maps.output, below: maps }, pooled)];
 }

@@ -1,0 +1,77 @@
+/** The numbers by which the kernels know activations, costs, rules of an update and ways to pool. */
+import type { ActivationName, CostName, OptimizerName } from "../../functions/index.ts";
+import type { PoolingName } from "../../layers/pooling.ts";
+
+/** Instead of a number, in the tables below: only the reference engine computes it, and this one refuses it by name. */
+export const noKernel = "no kernel";
+export type NoKernel = typeof noKernel;
+
+/** See packages/nndl/kernels/activations.ts. */
+const activationCodes: Readonly<Record<ActivationName, number | NoKernel>> = {
+  ...{ linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4, "leaky-relu": 5, elu: 6 },
+  // Those whose slope is a function of z come last.
+  ...{ gelu: 7, swish: 8 },
+};
+
+/** How the output error is computed; see packages/nndl/kernels/outputs.ts. */
+const deltaRules = {
+  ...{ plain: 0, sloped: 1, chosen: 2 },
+  ...{ quadraticSoftmax: 3, crossEntropySoftmax: 4, weightedSoftmax: 5 },
+};
+
+interface CostKernel {
+  readonly code: number;
+  /** By the simplified formula of the cost and the output's activation, where there is one. */
+  readonly deltaRule: (activation: ActivationName) => keyof typeof deltaRules;
+}
+
+const costKernels: Readonly<Record<CostName, CostKernel | NoKernel>> = {
+  quadratic: {
+    code: 0,
+    deltaRule: (activation) =>
+      activation === "softmax" ? "quadraticSoftmax" : activation === "linear" ? "plain" : "sloped",
+  },
+  "cross-entropy": {
+    code: 1,
+    deltaRule: (activation) => (activation === "softmax" ? "crossEntropySoftmax" : "plain"),
+  },
+  "log-likelihood": {
+    code: 2,
+    deltaRule: (activation) => (activation === "softmax" ? "weightedSoftmax" : "chosen"),
+  },
+};
+
+/** See packages/nndl/kernels/optimizers.ts. */
+export const updateRules: Readonly<Record<OptimizerName, number>> = {
+  ...{ sgd: 0, momentum: 1, nesterov: 2, rmsprop: 3, adam: 4, adamw: 5 },
+};
+
+/** See packages/nndl/kernels/pools.ts. */
+export const poolRules: Readonly<Record<PoolingName, number>> = { max: 0, average: 1, l2: 2 };
+
+export function activationHasKernel(name: ActivationName): boolean {
+  return activationCodes[name] !== noKernel;
+}
+
+export function costHasKernel(name: CostName): boolean {
+  return costKernels[name] !== noKernel;
+}
+
+/** The number of an activation; `checkKernels` has seen that it has one. */
+export function activationCode(name: ActivationName): number {
+  return known(activationCodes[name], name);
+}
+
+/** The number of a cost, and that of how its output error is computed. */
+export function costCodes(
+  name: CostName,
+  activation: ActivationName,
+): { readonly cost: number; readonly rule: number } {
+  const { code, deltaRule } = known(costKernels[name], name);
+  return { cost: code, rule: deltaRules[deltaRule(activation)] };
+}
+
+function known<T>(entry: T | NoKernel, name: string): T {
+  if (entry === noKernel) throw new TypeError(`${name} has no kernel`);
+  return entry;
+}

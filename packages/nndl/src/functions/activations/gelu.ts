@@ -1,0 +1,15 @@
+import { elementwise } from "./activation.ts";
+import { normalDensity, normalShare } from "./normal-share.ts";
+
+/**
+ * The Gaussian error linear unit, z Φ(z) with the normal distribution's Φ itself, not an approximation by tanh: PyTorch's
+ * `gelu` as it is when nothing is said. It falls below z = −0.75, so that its slope, Φ + z φ, cannot be told from its value.
+ */
+export const gelu = elementwise(
+  {
+    ...{ name: "gelu", title: "GELU", formula: "z Φ(z)", range: "real", rises: false, slopeFrom: "z" },
+    source: "Hendrycks and Gimpel, 2016",
+  },
+  (z) => z * normalShare(z),
+  (z) => normalShare(z) + z * normalDensity(z),
+);

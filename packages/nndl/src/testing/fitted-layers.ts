@@ -1,0 +1,107 @@
+/** For tests: a layer of any kind, of given measures, on whatever comes in. */
+import type { ActivationName } from "../functions/index.ts";
+import type { ConvolutionFields } from "../layers/convolution.ts";
+import type { LayerInput, LayerType, Pair, Shape } from "../layers/index.ts";
+import { network } from "../network/index.ts";
+
+/** Numbers for any layer; what does not fit is made smaller. */
+export interface Measures {
+  readonly units: number;
+  readonly filters: number;
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: "valid" | "same" | number;
+  readonly groups: number;
+  readonly activation: ActivationName;
+  readonly pool: "max" | "average" | "l2";
+  readonly window: Pair;
+  readonly overlapping: boolean;
+  readonly rate: number;
+}
+
+type Image = readonly [channels: number, height: number, width: number];
+
+/** The layer that is closest to what was drawn, of those that fit on an input of this shape; none, where none does. */
+type Fit = (drawn: Measures, input: Shape) => LayerInput | undefined;
+
+const onImages =
+  (fit: (drawn: Measures, image: Image) => LayerInput): Fit =>
+  (drawn, input) =>
+    input.length === 3 ? fit(drawn, [input[0], input[1], input[2]]) : undefined;
+
+const within = ([vertical, horizontal]: Pair, [, height, width]: Image): Pair => [
+  Math.min(vertical, height),
+  Math.min(horizontal, width),
+];
+
+const pooling = (type: "maxPool2d" | "averagePool2d" | "l2Pool2d"): Fit =>
+  onImages(({ window, overlapping, stride }, image) => ({
+    ...{ type, window: within(window, image) },
+    ...(overlapping ? { stride } : {}),
+  }));
+
+function convolution(drawn: Measures, image: Image) {
+  const groups = image[0] % drawn.groups === 0 ? drawn.groups : 1;
+  const kernel = within(drawn.kernel, image);
+  const most = Math.min(...kernel) - 1;
+  return {
+    ...{ activation: drawn.activation, groups, kernel },
+    filters: Math.ceil(drawn.filters / groups) * groups,
+    padding: typeof drawn.padding === "number" ? Math.min(drawn.padding, most) : drawn.padding,
+  } satisfies Partial<Record<keyof ConvolutionFields, unknown>>;
+}
+
+/** Every kind of layer: one that is missing here is in no random network and in no golden number. */
+export const fits: Readonly<Record<LayerType, Fit>> = {
+  dense: ({ units, activation }) => ({ type: "dense", units, activation }),
+  conv2d: onImages((drawn, image) => ({ type: "conv2d", ...convolution(drawn, image), stride: drawn.stride })),
+  convPool2d: onImages((drawn, image) => {
+    const layer = convolution(drawn, image);
+    // What is left after the convolution may be a single place.
+    const left = (axis: 0 | 1) =>
+      layer.padding === "same" ? image[axis + 1] : image[axis + 1] - layer.kernel[axis] + 1;
+    const window = within(drawn.window, [layer.filters, left(0), left(1)]);
+    return {
+      ...{ type: "convPool2d", ...layer, pool: drawn.pool, window },
+      ...(drawn.overlapping ? { windowStride: 1 } : {}),
+    };
+  }),
+  maxPool2d: pooling("maxPool2d"),
+  averagePool2d: pooling("averagePool2d"),
+  l2Pool2d: pooling("l2Pool2d"),
+  dropout: ({ rate, overlapping }) => ({ type: "dropout", rate, form: overlapping ? "inverted" : "book" }),
+  batchNorm: ({ activation }) => ({ type: "batchNorm", activation }),
+  localResponseNorm: onImages(({ filters, rate }) => ({ type: "localResponseNorm", size: filters, alpha: rate })),
+  globalAveragePool2d: onImages(() => ({ type: "globalAveragePool2d" })),
+  zeroPad2d: onImages(({ stride }) => ({ type: "zeroPad2d", padding: stride })),
+  flatten: () => ({ type: "flatten" }),
+};
+
+/** A kind of layer, and what it is to measure. */
+export interface Drawn {
+  readonly type: LayerType;
+  readonly measures: Measures;
+}
+
+/** The layers that fit on an input and on one another, of those that are asked for. */
+export function layersOf(input: Shape, drawn: readonly Drawn[]): LayerInput[] {
+  const layers: LayerInput[] = [];
+  let shape = input;
+  for (const { type, measures } of drawn) {
+    const layer = fits[type](measures, shape);
+    if (layer === undefined) continue;
+    layers.push(layer);
+    shape = network({ input, layers, initializer: "zeros", cost: "quadratic" }).layers.at(-1)?.output ?? shape;
+  }
+  return layers;
+}
+
+/** Whether layers of these kinds fit on an input of this shape and on one another. */
+export function fitOn(input: Shape, types: readonly LayerType[]): boolean {
+  const measures: Measures = {
+    ...{ units: 1, filters: 1, kernel: [1, 1], stride: [1, 1], padding: "valid", groups: 1, activation: "linear" },
+    ...{ pool: "max", window: [1, 1], overlapping: false, rate: 0.5 },
+  };
+  const drawn = types.map((type) => ({ type, measures }));
+  return layersOf(input, drawn).length === types.length;
+}
