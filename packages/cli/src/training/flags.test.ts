@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { flagOf, type TrainFlags, trainOptionNames, trainOptions } from "@nndl/words/train-options";
 import { Command } from "commander";
@@ -42,6 +42,13 @@ describe("every option of train", () => {
     const [usual, changed] = [await outcomeOf(without), await outcomeOf({ ...without, [name]: value })];
     if (decides) expect(changed).not.toBe(usual);
     else expect(changed).toBe(usual);
+  });
+
+  test.each(trainOptionNames)("%s is used", (name) => {
+    const sources = readdirSync(new URL("..", import.meta.url), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .map((file) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8"));
+    expect(sources.filter((source) => new RegExp(`\\b${name}\\b`).test(source))).not.toEqual([]);
   });
 
   test("is one of the command, and is read there as the table reads it", () => {
