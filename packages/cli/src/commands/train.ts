@@ -9,7 +9,7 @@ import { checkWritable } from "../training/files.ts";
 import { declareTrainOptions, flagsFrom } from "../training/flags.ts";
 import { lock } from "../training/lock.ts";
 import { type PreparedRun, prepareNew, prepareResumed, type Request } from "../training/prepare.ts";
-import { announce, conclude, sayInterrupted } from "../training/report.ts";
+import { conclude, introduce, sayInterrupted } from "../training/report.ts";
 import { checkFree, newRunFolder, RunFolder, runFolders } from "../training/run-folder.ts";
 import { viewFor } from "../training/view.ts";
 import { UsageError } from "../usage-error.ts";
@@ -92,7 +92,7 @@ async function trainOnce(context: Context, request: Request): Promise<number> {
 async function carryOut(context: Context, prepared: PreparedRun, wasFinished: boolean): Promise<number> {
   const { folder, config, run, checkpoints } = prepared;
   const before = run.progress;
-  announce(context, prepared);
+  introduce(context, prepared);
   folder.writeConfig(config);
   folder.keepMetrics(before.epoch);
   const started = performance.now();

@@ -18,7 +18,7 @@ interface Changes {
 }
 
 /** What is about to be run. */
-export function announceExperiment(context: Context, experiment: Experiment, changes: Changes): void {
+export function introduceExperiment(context: Context, experiment: Experiment, changes: Changes): void {
   const { style } = context.out;
   const { id, title, section } = experiment;
   context.print(style.bold(`${id}  ${title}`), style.dim(section), settings(experiment, changes), "");

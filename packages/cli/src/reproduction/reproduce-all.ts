@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { type DataSets, openData } from "../data-sets.ts";
 import { exitCodes } from "../errors.ts";
 import { overview } from "./overview.ts";
-import { announceExperiment, concludeExperiment } from "./report.ts";
+import { concludeExperiment, introduceExperiment } from "./report.ts";
 import { Interrupted, type OneRun, runOne } from "./run-one.ts";
 import { showRun } from "./show-run.ts";
 
@@ -63,7 +63,7 @@ async function runSeeds(context: Context, experiment: Experiment, options: SeedO
   const { seeds = 1, seed: first = 1, epochs, limit, members, isAlone } = options;
   // Nothing is left to chance where nothing is trained: one run says it all.
   const number = experiment.kind === "darkness" ? 1 : seeds;
-  announceExperiment(context, experiment, { epochs, limit, members });
+  introduceExperiment(context, experiment, { epochs, limit, members });
   const runs: OneRun[] = [];
   for (let seed = first; seed < first + number; seed++)
     runs.push(await runSeed(context, experiment, seed, options, isAlone && number === 1));

@@ -23,7 +23,7 @@ export interface Conclusion {
   readonly isNews: boolean;
 }
 
-export function announce(context: Context, prepared: PreparedRun): void {
+export function introduce(context: Context, prepared: PreparedRun): void {
   const { config, folder, run, from, skipped } = prepared;
   const { network, training, data, monitor, seed } = config;
   context.emit({

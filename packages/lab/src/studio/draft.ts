@@ -5,7 +5,6 @@ import {
   checkNetworkSpec,
   costNames,
   costs,
-  type InitializerName,
   type LayerInput,
   type LayerSpec,
   layerKind,
@@ -170,9 +169,4 @@ export function withField(layer: LayerInput, name: string, value: unknown): Laye
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof NndlError)) return error instanceof Error ? error.message : String(error);
   return inSentences(error);
-}
-
-/** The initializer that a network's layers have when they say nothing. */
-export function initializerOf(network: NetworkInput): InitializerName {
-  return network.initializer ?? "scaled-gaussian";
 }

@@ -4,7 +4,7 @@ import { refused } from "../../testing/refused.ts";
 import { Dataset } from "../dataset.ts";
 import { distorted, distorterFor } from "./distorted.ts";
 import type { Distortion } from "./distortion.ts";
-import { noMotion, type Origin, writeOrigin } from "./motion.ts";
+import { type Origin, writeOrigin } from "./motion.ts";
 import { Resampler } from "./resampler.ts";
 
 const shapes = fc.record({
@@ -159,7 +159,7 @@ describe("a distorted image", () => {
 describe("a motion", () => {
   const turned = (degrees: number, bytes: readonly number[], side: number) => {
     const origin: Origin = { yy: 0, yx: 0, y0: 0, xy: 0, xx: 0, x0: 0 };
-    writeOrigin(origin, { ...noMotion, degrees }, side, side);
+    writeOrigin(origin, { degrees, scaleY: 1, scaleX: 1, skew: 0, down: 0, right: 0 }, side, side);
     const target = new Uint8Array(side * side);
     new Resampler({ channels: 1, height: side, width: side }).resample(Uint8Array.from(bytes), 0, target, 0, origin);
     return [...target];

@@ -8,9 +8,6 @@ export interface ImageShape {
   readonly width: number;
 }
 
-/** A data set whose features are bytes. */
-export type ByteImages = Dataset & { readonly features: Uint8Array };
-
 /**
  * The shape of a data set's images: [channels, height, width], [height, width], or [n] where n is a square.
  *

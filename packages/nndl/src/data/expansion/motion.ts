@@ -14,8 +14,6 @@ export interface Motion {
   readonly right: number;
 }
 
-export const noMotion: Motion = { degrees: 0, scaleY: 1, scaleX: 1, skew: 0, down: 0, right: 0 };
-
 /**
  * Where the pixels of a moved image come from: (y, x) from (yy·y + yx·x + y0, xy·y + xx·x + x0), both counted from the
  * first pixel.

@@ -1,7 +1,7 @@
 import { bumpsFor, goalFunction } from "nndl";
 import { describe, expect, it } from "vitest";
+import { halfWindow, mostFailing, rowsOf, windowsOf } from "./bump-rows.ts";
 import { sigmoid } from "./neuron.ts";
-import { halfWindow, mostFailing, rowsOf, windowsOf } from "./rows.ts";
 
 describe("rows of bumps", () => {
   it("are the library's, all of them, each row from end to end", () => {
