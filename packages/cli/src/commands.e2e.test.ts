@@ -209,6 +209,26 @@ test("doctor finds what is essential, and tells what is missing with exit code 1
   expect([missing.code, missing.stdout]).toEqual([1, expect.stringContaining("✗ runs")]);
 });
 
+test("doctor names what is missing where there is no WebAssembly, and so does what needs it", async () => {
+  const environment = { NODE_OPTIONS: "--jitless" };
+  const { code, stdout } = await nndl(["doctor", "--json"], cwd, environment);
+  const [{ checks }] = jsonLines(stdout) as unknown as [
+    { checks: { status: string; found: string; advice: string }[] },
+  ];
+  expect([code, checks.filter(({ status }) => status === "missing")]).toEqual([
+    1,
+    [
+      expect.objectContaining({
+        name: "WebAssembly",
+        found: expect.stringContaining("there is none here"),
+        advice: expect.stringContaining("Start Node without --jitless"),
+      }),
+    ],
+  ]);
+  const training = await nndl(["train", "--epochs", "1", "--limit", "100"], cwd, environment);
+  expect([training.code, training.stderr]).toEqual([1, expect.stringMatching(/Error: .*--jitless/)]);
+});
+
 test("program runs a demo, and says which there are", async () => {
   const { stdout } = await nndl(["program", "perceptrons"], cwd);
   expect(stdout).toContain("1958 + 2013 = 3971");

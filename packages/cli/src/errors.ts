@@ -7,7 +7,8 @@ export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130
 
 /** Complaints that are nobody's bad input: what was asked for was possible, and then something went wrong. */
 const failures = [
-  ...["training.diverged", "engine.worker", "worker.failed", "worker.start"],
+  ...["training.diverged", "engine.worker", "worker.failed", "worker.start", "worker.blocked"],
+  ...["engine.webassembly", "engine.simd", "engine.blocked"],
   ...["file.write", "file.remove", "machine"],
 ];
 

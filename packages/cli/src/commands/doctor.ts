@@ -44,7 +44,7 @@ export const doctor: CommandModule = {
   declare() {},
 
   async run(context) {
-    const checks = [node, simd, threads, memory, data, writing, disk, terminal];
+    const checks = [node, webAssembly, threads, memory, data, writing, disk, terminal];
     const findings: Finding[] = [];
     context.print(context.out.style.bold(`nndl ${version()}`), "");
     for (const check of checks) {
@@ -91,17 +91,18 @@ function node(): Finding {
 }
 
 /** Not only whether SIMD is there: whether training works, and gives the same bits on one thread and on two. */
-async function simd(): Promise<Finding> {
+async function webAssembly({ debug }: Context): Promise<Finding> {
   const name = "WebAssembly";
-  const { hasSimd } = await import("nndl");
-  if (!hasSimd())
-    return {
-      name,
-      status: "missing",
-      found: "no SIMD",
-      advice: "Use Node 20.19 or later on a processor of this century.",
-    };
-  const [one, two] = [await trainedHash(1), await trainedHash(2)];
+  const { NndlError } = await import("nndl");
+  let hashes: readonly [string, string];
+  try {
+    hashes = [await trainedHash(1), await trainedHash(2)];
+  } catch (error) {
+    if (!(error instanceof NndlError)) throw error;
+    const reason = debug && error.cause instanceof Error ? ` ${error.cause.message}` : "";
+    return { name, status: "missing", found: error.problem, advice: `${error.next}${reason}` };
+  }
+  const [one, two] = hashes;
   if (one === two) return { name, status: "ok", found: "with SIMD; one thread and two give the same bits" };
   const advice = "Please report this with the output of nndl doctor --json.";
   return {

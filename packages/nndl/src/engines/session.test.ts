@@ -1,9 +1,11 @@
 /** What every engine's sessions must do, besides computing right. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { classification, type Dataset, regression } from "../data/index.ts";
+import { NndlError } from "../errors.ts";
 import { checkOptimizer, optimizerNames, optimizerOf } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
+import { platform } from "../platform/node.ts";
 import { stream } from "../random/index.ts";
 import { expectCloseMaps } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
@@ -334,7 +336,7 @@ describe.each([
 });
 
 describe("the wasm engine where something is missing", () => {
-  it("says so where there is no SIMD, or no WebAssembly", async () => {
+  it("says so where there is no SIMD", async () => {
     vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
     expect(hasSimd()).toBe(false);
     // Kernels that are compiled already need no second look.
@@ -344,14 +346,52 @@ describe("the wasm engine where something is missing", () => {
       () => undefined,
       (error: unknown) => error,
     );
-    expect(missing).toMatchObject({ code: "engine.simd", received: "WebAssembly without SIMD" });
-    vi.stubGlobal("WebAssembly", undefined);
-    expect(hasSimd()).toBe(false);
-    vi.unstubAllGlobals();
+    expect(missing).toMatchObject({ code: "engine.simd", next: expect.stringContaining("referenceEngine") });
     vi.restoreAllMocks();
     // The refusal is not remembered.
     expect(hasSimd()).toBe(true);
     (await unluckyEngine.open(fresh())).close();
+  });
+
+  it("knows a policy that forbids to compile anything from kernels that cannot be compiled", async () => {
+    const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(new WebAssembly.CompileError("no"));
+    vi.resetModules();
+    const { wasmEngine: unluckyEngine } = await import("./wasm/index.ts");
+    const refusal = async () => unluckyEngine.open(fresh()).catch((error: unknown) => error);
+    expect(await refusal()).toMatchObject({ code: "engine.webassembly", cause: expect.any(WebAssembly.CompileError) });
+    const blocked = vi.spyOn(WebAssembly, "Module").mockImplementation(function Module() {
+      throw new WebAssembly.CompileError("no");
+    });
+    expect(await refusal()).toMatchObject({
+      code: "engine.blocked",
+      next: expect.stringMatching(/'wasm-unsafe-eval'.*script-src.*referenceEngine/),
+    });
+    blocked.mockRestore();
+    compile.mockRestore();
+    (await unluckyEngine.open(fresh())).close();
+  });
+
+  it("says so where not even the addresses of a memory can be had", async () => {
+    const memory = vi.spyOn(WebAssembly, "Memory").mockImplementation(function Memory() {
+      throw new RangeError("could not allocate memory");
+    });
+    const error = await refusedLater(wasmEngine.open(fresh()));
+    expect([error.code, error.cause]).toEqual(["engine.memory", expect.any(RangeError)]);
+    memory.mockRestore();
+  });
+
+  it("takes one thread where no other can be started, unless it was told how many", async () => {
+    const blocked = new NndlError("worker.blocked", { problem: "a test", next: "Go on." });
+    const start = vi.spyOn(platform, "startWorker").mockImplementation(() => {
+      throw blocked;
+    });
+    const busy = network({ input: [784], layers: [dense(100), dense(10)] });
+    vi.spyOn(platform, "hardwareThreads", "get").mockReturnValue(2);
+    const options = { miniBatchSize: 100 };
+    await withSession(wasmEngine, busy, options, (session) => expect(session.threads).toBe(1));
+    expect(start).toHaveBeenCalled();
+    expect(await refusedLater(wasmEngine.open(busy, { ...options, threads: 2 }))).toBe(blocked);
+    vi.restoreAllMocks();
   });
 
   it("says so where a network is too large for the memory that there is", async () => {

@@ -111,7 +111,7 @@ describe("the browser's platform", () => {
     vi.stubGlobal("Worker", PretendWorker);
     for (const [message, code, reason] of [
       ["Uncaught RangeError: too far", "worker.failed", "too far"],
-      [undefined, "worker.start", "worker-src blob:"],
+      [undefined, "worker.blocked", "Add blob: to the policy's worker-src"],
     ] as const) {
       const { onMessage, onFailure } = handlers();
       platform.startWorker("", { onMessage, onFailure });
@@ -129,7 +129,7 @@ describe("the browser's platform", () => {
     vi.stubGlobal("Worker", function forbidden() {
       throw new Error("SecurityError");
     });
-    expect(() => platform.startWorker("", handlers())).toThrow(expect.objectContaining({ code: "worker.start" }));
+    expect(() => platform.startWorker("", handlers())).toThrow(expect.objectContaining({ code: "worker.blocked" }));
   });
 
   it("knows the published MD5 of abc, as Node does", () => {

@@ -4,7 +4,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { NndlError } from "../errors.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
 import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
-import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
+import { blockedWorker, workerFailed } from "./worker-errors.ts";
 
 const WORKER_PRELUDE =
   'const receive = (listener) => self.addEventListener("message", (event) => listener(event.data)), ' +
@@ -40,7 +40,7 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
     worker = new Worker(url);
   } catch (error) {
     URL.revokeObjectURL(url);
-    throw cannotStartWorker(error);
+    throw blockedWorker(error);
   }
   atWork.add(worker);
   let over = false;
@@ -63,7 +63,7 @@ function startWorker(source: string, handlers: WorkerHandlers): PlatformWorker {
   worker.onerror = (event) => {
     event.preventDefault();
     // A worker that was not allowed to load has no message.
-    fail(event.message ? (event.error ?? new Error(event.message)) : cannotStartWorker());
+    fail(event.message ? (event.error ?? new Error(event.message)) : blockedWorker());
   };
   return {
     post: (value) => worker.postMessage(value),

@@ -58,7 +58,7 @@ export interface Platform {
    * Starts a worker from the text of a classic script, which sees two functions: `receive(listener)` calls the listener
    * with every value that is posted to the worker (call it before the script first waits), and `send(value)` posts back.
    *
-   * @throws NndlError "worker.start" when the machine does not allow it
+   * @throws NndlError "worker.start" when the machine does not allow it, "worker.blocked" when the page does not
    */
   startWorker(source: string, handlers: WorkerHandlers): PlatformWorker;
 
@@ -73,8 +73,8 @@ export interface Platform {
 export interface WorkerHandlers {
   onMessage(value: unknown): void;
   /**
-   * The worker stopped though nobody terminated it: "worker.failed", with its own error as the cause, or "worker.start"
-   * when the machine refused only after it had agreed. Called once.
+   * The worker stopped though nobody terminated it: "worker.failed", with its own error as the cause, or
+   * "worker.blocked" when the page refused only after it had agreed. Called once.
    */
   onFailure(reason: NndlError): void;
 }

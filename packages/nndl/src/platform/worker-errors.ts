@@ -13,14 +13,28 @@ export function workerFailed(cause: unknown): NndlError {
   );
 }
 
-/** The error for a worker that the machine did not let start, with the reason where one was given. */
-export function cannotStartWorker(cause?: unknown): NndlError {
+/** The error for a worker that the machine did not let start. */
+export function cannotStartWorker(cause: unknown): NndlError {
   return new NndlError(
     "worker.start",
+    { problem: `no worker thread could be started: ${systemReason(cause).text}`, next: "Run with one thread." },
+    { cause },
+  );
+}
+
+/** The error for a worker that a page may not start. Its script is a blob of ours: nothing but a policy can stand in its way. */
+export function blockedWorker(cause?: unknown): NndlError {
+  return new NndlError(
+    "worker.blocked",
     {
-      problem: `no worker thread could be started${cause === undefined ? "" : `: ${systemReason(cause).text}`}`,
-      next: 'Run with one thread; in a page with a Content-Security-Policy, allow "worker-src blob:".',
+      problem: "worker threads are forbidden here, as by a page's Content-Security-Policy",
+      next: "Add blob: to the policy's worker-src, or run with one thread: the results are the same.",
     },
     { cause },
   );
+}
+
+/** Whether an error says that no worker thread can be started here. */
+export function isRefusedWorker(error: unknown): boolean {
+  return error instanceof NndlError && (error.code === "worker.start" || error.code === "worker.blocked");
 }

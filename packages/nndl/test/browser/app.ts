@@ -1,9 +1,15 @@
 /** A page and its worker, as an application would have them: both answer what the test asks. */
 import { mnist, NndlError } from "nndl";
-import { hashOf, hundredSteps, resumed } from "./runs.ts";
+import { hashOf, hundredSteps, type RunName, resumed, shortRun } from "./runs.ts";
 
 type Question =
   | { readonly ask: "hundredSteps"; readonly threads: number }
+  | {
+      readonly ask: "shortRun";
+      readonly run: RunName;
+      readonly engine: "wasm" | "reference";
+      readonly threads?: number;
+    }
   | { readonly ask: "resumed" }
   | { readonly ask: "hashOf"; readonly url: string }
   | { readonly ask: "about" };
@@ -16,6 +22,8 @@ async function answer(question: Question): Promise<unknown> {
   try {
     digits ??= mnist({ from: "/mnist" });
     if (question.ask === "hundredSteps") return await hundredSteps(await digits, question.threads);
+    if (question.ask === "shortRun")
+      return await shortRun(await digits, question.run, question.engine, question.threads);
     if (question.ask === "hashOf") return await hashOf(question.url);
     const checkpoint = new Uint8Array(await (await fetch("/checkpoint.safetensors")).arrayBuffer());
     return await resumed(await digits, checkpoint);

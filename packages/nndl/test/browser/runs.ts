@@ -15,6 +15,7 @@ import {
   Network,
   network,
   parseLayers,
+  referenceEngine,
   sha256Hex,
   type TrainOptions,
   train,
@@ -109,6 +110,22 @@ export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, thr
     distorted: sha256Hex([bent.features as Uint8Array]),
     threads: one.run.threads,
   };
+}
+
+export type RunName = "dense" | "convolutional" | "expanded";
+
+/** The hash after ten mini-batches of one of these runs, and how many threads it had. */
+export async function shortRun(
+  digits: Pick<Mnist, "training">,
+  name: RunName,
+  engine: "wasm" | "reference",
+  threads?: number,
+) {
+  const { net, options } = { dense: first, convolutional: third, expanded: fourth }[name];
+  const some = { training: digits.training.take(200) };
+  const engines = { wasm: wasmEngine, reference: referenceEngine };
+  const { run } = await steps(net(), some, { ...options, engine: engines[engine], threads }, 10);
+  return { sha256: run.outcome?.sha256, threads: run.threads };
 }
 
 /** E1.1 after fifty mini-batches, as a file. */

@@ -6,11 +6,18 @@ import { basename, join } from "node:path";
 /** What is served besides the MNIST files: content by path. */
 export type Contents = Readonly<Record<string, { readonly type: string; readonly body: string | Uint8Array }>>;
 
-/** Serves on a free port of this machine alone; with `isolated`, a page may share memory with its workers. */
-export async function serve(contents: Contents, mnistDirectory: string, isolated: boolean): Promise<Server> {
-  const headers = isolated
-    ? { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" }
-    : {};
+/** With these headers a page may share memory with its workers. */
+export const crossOriginIsolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** Serves on a free port of this machine alone, all with the same headers. */
+export async function serve(
+  contents: Contents,
+  mnistDirectory: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Server> {
   const server = createServer(async (request, response) => {
     const path = request.url ?? "/";
     const content =

@@ -1,4 +1,4 @@
-import { requireSimd } from "./simd.ts";
+import { cannotCompile, requireSimd } from "./webassembly.ts";
 
 /** What the kernels export; see packages/nndl/kernels/index.ts. */
 export interface Kernels {
@@ -10,7 +10,11 @@ export interface Kernels {
 
 const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
-/** The kernels' module, compiled once in each process for each kind of memory. */
+/**
+ * The kernels' module, compiled once in each process for each kind of memory.
+ *
+ * @throws NndlError "engine.webassembly", "engine.simd", "engine.blocked"
+ */
 export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
   const existing = compiled.get(shared);
   if (existing !== undefined) return existing;
@@ -40,5 +44,7 @@ async function compile(shared: boolean): Promise<WebAssembly.Module> {
   const { wasm, memoryFlagsAt } = await import("./generated/kernels.ts");
   const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
   bytes[memoryFlagsAt] = shared ? 3 : 1;
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(bytes).catch((cause: unknown) => {
+    throw cannotCompile(cause);
+  });
 }

@@ -10,8 +10,20 @@ export class EngineMemory {
   readonly memory: WebAssembly.Memory;
   #used = 4096;
 
+  /** @throws NndlError "engine.memory" when not even the addresses can be reserved, as where a system limits them */
   constructor(shared: boolean) {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared });
+    try {
+      this.memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared });
+    } catch (cause) {
+      throw new NndlError(
+        "engine.memory",
+        {
+          problem: "no memory could be had for a session",
+          next: "Close other sessions or pages; where a limit is set on a program's memory (ulimit -v), raise it.",
+        },
+        { cause },
+      );
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ import { NndlError } from "../../errors.ts";
 import type { PlatformWorker } from "../../platform/platform.ts";
 import { workerFailed } from "../../platform/worker-errors.ts";
 import { checkThreads } from "../session-checks.ts";
-import { instantiate, type Kernels, kernelModule } from "./kernels.ts";
+import { instantiate, type Kernels } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
 
 /** Where threads meet: a line for all of them, one for turns, and one for each; see packages/nndl/kernels/threads.ts. */
@@ -44,9 +44,12 @@ export interface Crew {
   end(): void;
 }
 
-export async function gatherCrew(memory: EngineMemory, frame: number, threads: number): Promise<Crew> {
-  const shared = threads > 1;
-  const module = await kernelModule(shared);
+export async function gatherCrew(
+  module: WebAssembly.Module,
+  memory: EngineMemory,
+  frame: number,
+  threads: number,
+): Promise<Crew> {
   const workers: PlatformWorker[] = [];
   const meeting = memory.allocate((2 + threads) * lineBytes, "threads");
   const broken = new Int32Array(memory.memory.buffer, meeting + brokenAt, 1);
@@ -56,7 +59,7 @@ export async function gatherCrew(memory: EngineMemory, frame: number, threads: n
   });
   const patience = patienceOf(threads);
   kernels.join(0, threads, meeting, platform.canBlock, patience);
-  if (!shared) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
+  if (threads === 1) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
   const shares = { module, memory: memory.memory, count: threads, frame, meeting, patience };
   workers.push(...(await startWorkers(shares, breakUp)));
   return {

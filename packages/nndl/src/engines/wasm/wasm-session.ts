@@ -2,6 +2,7 @@ import { positiveInteger } from "../../check.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
+import { isRefusedWorker } from "../../platform/worker-errors.ts";
 import type {
   Evaluation,
   Failure,
@@ -29,6 +30,7 @@ import {
 } from "../session-checks.ts";
 import { checkKernels } from "./check-kernels.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
+import { kernelModule } from "./kernels.ts";
 import { EngineMemory } from "./memory.ts";
 import { type Program, writeProgram } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
@@ -74,11 +76,22 @@ export class WasmSession implements Session {
       2 ** 20,
     );
     const threads = chooseThreads(options.threads, 3 * miniBatchSize * multiplyAddsOf(network));
+    const auto = options.threads === undefined || options.threads === "auto";
+    try {
+      return await WasmSession.#openWith(threads, network, miniBatchSize, auto);
+    } catch (error) {
+      // Nobody asked for a second thread: where none can be started, the results are the same with one.
+      if (!auto || threads === 1 || !isRefusedWorker(error)) throw error;
+      return WasmSession.#openWith(1, network, miniBatchSize, auto);
+    }
+  }
+
+  static async #openWith(threads: number, network: Network, miniBatchSize: number, auto: boolean) {
+    const module = await kernelModule(threads > 1);
     const memory = new EngineMemory(threads > 1);
     const frame = new Frame(memory);
     const plan = new Plan(network, memory, miniBatchSize, threads);
-    const crew = await gatherCrew(memory, frame.address, threads);
-    const auto = options.threads === undefined || options.threads === "auto";
+    const crew = await gatherCrew(module, memory, frame.address, threads);
     return new WasmSession(network, memory, crew, frame, plan, miniBatchSize, auto && threads > 1);
   }
 
