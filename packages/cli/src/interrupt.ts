@@ -20,6 +20,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     return await work(controller.signal);
   } finally {
-    for (const signal of signals) process.off(signal, interrupt);
+    // Once interrupted the process is about to end; a third signal in that moment must not change with which status.
+    if (!controller.signal.aborted) for (const signal of signals) process.off(signal, interrupt);
   }
 }

@@ -306,7 +306,7 @@ describe("what cannot be", () => {
     const wild = ["--output", "linear", "--activation", "linear", "--lr", "1e12", "--epochs", "50", "--out", "run"];
     const { code, stderr } = await nndl(["train", "--data", data, ...wild], folder);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/not finite in epoch 0, .*Try a smaller learning rate/);
+    expect(stderr).toMatch(/no longer finite in epoch 0, .*Try a smaller learning rate/);
     expect(readdirSync(join(folder, "run"))).not.toContain("network.safetensors");
   });
 });

@@ -116,21 +116,24 @@ describe("adder", () => {
     await hands.leave();
   });
 
-  it("adds all numbers from 0 to 15", async () => {
+  // All pairs of numbers are the circuit's own test (src/figures/adder/circuit.test.ts).
+  it("adds two numbers of four digits, typed and stepped", async () => {
     const hands = await Hands.on(site, "adder");
     await hands.choose("Four-digit adder");
     const total = hands.island.locator("output[data-total]");
-    const wrong: string[] = [];
-    for (let a = 0; a < 16; a++) {
+    for (const [a, b] of [
+      [0, 0],
+      [15, 1],
+      [15, 15],
+      [5, 10],
+      [8, 8],
+    ] as const) {
       await hands.type("a", `${a}`);
-      await hands.type("b", "0");
-      for (let b = 0; b < 16; b++) {
-        if (b > 0) await hands.field("b").press("ArrowUp");
-        const shown = await total.getAttribute("data-total");
-        if (shown !== `${a + b}`) wrong.push(`${a} + ${b} = ${shown}`);
-      }
+      await hands.type("b", `${b}`);
+      expect(await total.getAttribute("data-total")).toBe(`${a + b}`);
     }
-    expect(wrong).toEqual([]);
+    await hands.keys(hands.field("b"), "ArrowDown");
+    expect(await total.getAttribute("data-total")).toBe("15");
     await hands.type("a", "11");
     await hands.type("b", "6");
     const columns = hands.island.locator("[data-column]");

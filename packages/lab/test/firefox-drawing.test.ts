@@ -13,10 +13,13 @@ interface Drawn {
 }
 
 /** In the page: opens chapter 1, trains the figure's network, and draws strokes on its pad. Sees nothing of this file. */
-async function drawInPage(drawings: readonly (readonly [number, number])[][], page: typeof globalThis) {
+async function drawInPage(
+  drawings: Readonly<Record<string, readonly (readonly [number, number])[]>>,
+  page: typeof globalThis,
+) {
   const problems: string[] = [];
-  const until = async <T>(what: () => T | null | undefined | false): Promise<T> => {
-    for (let waited = 0; waited < 90_000; waited += 50) {
+  const until = async <T>(what: () => T | null | undefined | false, patience = 90_000): Promise<T> => {
+    for (let waited = 0; waited < patience; waited += 50) {
       const found = what();
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -44,13 +47,12 @@ async function drawInPage(drawings: readonly (readonly [number, number])[][], pa
   };
   const read = () => island.querySelector("[data-read]")?.getAttribute("data-read") ?? null;
   const answers: Drawn[] = [];
-  for (const [first, ...others] of drawings) {
+  for (const [digit, [first, ...others]] of Object.entries(drawings)) {
     say("pointerdown", first!);
     for (const point of others) say("pointermove", point);
     say("pointerup", others.at(-1) ?? first!);
-    await until(() => read() !== "" && read() !== null);
-    // It answers while one draws; what it says at last counts.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // It answers while one draws and may err until the drawing is whole.
+    await until(() => read() === digit, 10_000).catch(() => {});
     answers.push({ read: read(), strokes: pad.dataset.strokes ?? null, problems });
     press("Clear");
     await until(() => read() === "");
@@ -77,12 +79,12 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
     );
     try {
       await browser.goTo(server.url);
-      const answers = await browser.ask(drawInPage, [
-        line([0.52, 0.15], [0.48, 0.85]),
-        [...line([0.2, 0.2], [0.75, 0.2]), ...line([0.75, 0.2], [0.45, 0.85])],
-        circle,
-      ]);
-      expect(answers).toEqual(["1", "7", "0"].map((read) => ({ read, strokes: "1", problems: [] })));
+      const answers = await browser.ask(drawInPage, {
+        0: circle,
+        1: line([0.52, 0.15], [0.48, 0.85]),
+        7: [...line([0.2, 0.2], [0.75, 0.2]), ...line([0.75, 0.2], [0.45, 0.85])],
+      });
+      expect(answers).toEqual(["0", "1", "7"].map((read) => ({ read, strokes: "1", problems: [] })));
     } finally {
       await browser.close();
       await server.close();

@@ -173,7 +173,7 @@ describe("the command", () => {
           ],
           seed: 9,
         },
-        data: { kind: "mnist", training: 55_000, test: 10_000 },
+        data: { kind: "mnist", training: 1000, test: 10_000 },
         training: {
           epochs: 3,
           miniBatchSize: 32,
@@ -185,6 +185,14 @@ describe("the command", () => {
           expansion: { rotate: 10, elastic: { alpha: 8, sigma: 4 } },
         },
         measured: { training: 100 },
+      },
+    ],
+    [
+      "more images than the book's training set has",
+      {
+        network: { input: [784], layers: [nndl.dense(10)] },
+        data: { kind: "mnist", training: 55_000 },
+        training: { epochs: 1, learningRate: 0.5 },
       },
     ],
     [

@@ -1,5 +1,5 @@
 import { dense, mnist, Network, NndlError, network, train } from "nndl";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Curve, thinned } from "./curve.ts";
 import { eventSpacing } from "./event-spacing.ts";
 import type { Progress } from "./progress.ts";
@@ -90,7 +90,7 @@ describe("a run on the bench", () => {
   it("pauses within its slowness, and goes on", async () => {
     const { bench } = await open();
     const training = bench.train({ stepsPerSecond: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.waitUntil(() => bench.standing.step > 0, { timeout: 20_000 });
     const { step } = await bench.pause();
     expect(step).toBeLessThanOrEqual(2);
     await training;

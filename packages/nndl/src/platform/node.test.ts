@@ -134,6 +134,13 @@ describe("workers in Node", () => {
     return { worker, messages, failures, next };
   };
 
+  /** Another worker is born and dies: by then the one before has nothing more to say. */
+  const anotherLife = async () => {
+    const { worker, next } = start("receive(() => process.exit(3));");
+    worker.post(1);
+    await next();
+  };
+
   it("answer in order, also what was posted before they were up", async () => {
     const { worker, messages, next } = start("receive((value) => send(value * 2));");
     worker.post(1);
@@ -163,14 +170,14 @@ describe("workers in Node", () => {
     await next();
     expect(failures[0]?.code).toBe("worker.failed");
     expect(failures[0]?.message).toContain(reason);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await anotherLife();
     expect(failures.length).toBe(1);
   });
 
   it("are silent when they are terminated", async () => {
     const { worker, failures } = start("receive(() => {});");
     worker.terminate();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await anotherLife();
     expect(failures).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ const digits = await mnist();
 const net = network({ ...parseLayers(layers), cost: "cross-entropy", seed: 7 });
 const checkpoints = directory === "-" ? undefined : new Checkpoints(directory);
 const found = await checkpoints?.latest();
-const run = train(net, digits.training.take(5000), {
+const run = train(net, digits.training.take(2000), {
   ...(JSON.parse(options) as TrainOptions & { miniBatchEvents: number }),
   evaluate: { validation: digits.validation.take(500) },
   ...(found && { resume: found.snapshot }),

@@ -98,7 +98,8 @@ describe("the images of the epochs", () => {
     const controller = new AbortController();
     const late = new EpochImages(many, bend, 1);
     const made = late.of(0, controller.signal);
-    setTimeout(() => controller.abort(), 30);
+    await platform.yieldToOthers();
+    controller.abort();
     expect(await made).toBeUndefined();
     late.close();
   });

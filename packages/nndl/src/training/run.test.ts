@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { platform } from "#platform";
 import { autoencoder, classification, regression } from "../data/index.ts";
 import { referenceEngine } from "../engines/index.ts";
 import { dense } from "../layers/index.ts";
@@ -389,7 +390,7 @@ describe("train", () => {
     const net = small();
     const before = net.sha256();
     train(net, toy, { epochs: 1, learningRate: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await platform.yieldToOthers();
     expect(net.sha256()).toBe(before);
   });
 
