@@ -98,9 +98,11 @@ function measure(op: BatchNormOp, channel: usize): void {
           source += grid.column;
         }
       }
+    const spread = n > 1 ? <f32>(squares / (n - 1)) : -1;
     store<f32>(op.center + at, <f32>mean);
-    store<f32>(op.inverse + at, <f32>(1 / Math.sqrt(squares / n + <f64>op.epsilon)));
-    store<f32>(op.spread + at, n > 1 ? <f32>(squares / (n - 1)) : -1);
+    // Where the variance is too large to be kept, no output is a number: none may be learned from.
+    store<f32>(op.inverse + at, <f32>(1 / Math.sqrt(squares / n + <f64>op.epsilon)) + (spread - spread));
+    store<f32>(op.spread + at, spread);
   }
 }
 
@@ -193,10 +195,10 @@ export class ResponseOp {
   roomBytes: i32;
 }
 
-/** s^−β */
+/** s^−β; of an s that is not finite, no number: its logarithm would look like any other. */
 // @inline
 function power(s: v128, beta: f32): v128 {
-  return exp(f32x4.mul(f32x4.splat(-beta), log(s)));
+  return f32x4.add(exp(f32x4.mul(f32x4.splat(-beta), log(s))), f32x4.sub(s, s));
 }
 
 /** bias + α Σ a² of four channels; the squares lie at `squares`, with zeros around them. */

@@ -43,6 +43,7 @@ function windowAt(op: PoolOp, base: usize, example: i32, y: i32, x: i32): usize 
 function pooled(op: PoolOp, at: usize): v128 {
   const grid = op.from;
   let value = f32x4.splat(0);
+  let strange = f32x4.splat(0);
   for (let v = 0; v < op.windowHeight; v++) {
     let from = at + <usize>v * grid.row;
     for (let u = 0; u < op.windowWidth; u++) {
@@ -51,12 +52,14 @@ function pooled(op: PoolOp, at: usize): v128 {
       else if (op.rule === AVERAGE) value = f32x4.add(value, a);
       else if (u === 0 && v === 0) value = a;
       else value = v128.bitselect(a, value, f32x4.gt(a, value));
+      // a − a is 0 for a finite a and NaN for any other: the largest of numbers of which one is lost is lost, too.
+      strange = f32x4.add(strange, f32x4.sub(a, a));
       from += grid.column;
     }
   }
   if (op.rule === L2) return f32x4.sqrt(value);
   if (op.rule === AVERAGE) return f32x4.div(value, f32x4.splat(<f32>(op.windowHeight * op.windowWidth)));
-  return value;
+  return v128.bitselect(value, f32x4.splat(NaN), f32x4.eq(strange, f32x4.splat(0)));
 }
 
 export function poolForward(op: PoolOp): void {

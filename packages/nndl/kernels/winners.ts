@@ -46,6 +46,12 @@ export function pool(op: ConvOp, example: i32, channel: i32, filters: i32, room:
   }
 }
 
+/** 0 for finite sums, NaN for others: of numbers of which one is lost the largest must not look like any other number. */
+// @inline
+function strangeOf(sum: v128): v128 {
+  return f32x4.sub(sum, sum);
+}
+
 /** A window of 2 × 2 positions, of whole quads of filters; of the activations, only ReLU is applied. */
 // @inline
 function poolByTwo(
@@ -65,11 +71,13 @@ function poolByTwo(
   const least = f32x4.splat(op.activation === RELU ? 0 : -Infinity);
   if (winners === 0) {
     for (let offset: usize = 0; offset < pixel; offset += 16) {
-      const upper = f32x4.pmax(v128.load(from + offset), v128.load(from + offset + pixel));
+      const first = v128.load(from + offset);
+      const second = v128.load(from + offset + pixel);
       const third = v128.load(from + offset + row);
       const fourth = v128.load(from + offset + row + pixel);
-      const best = f32x4.pmax(f32x4.pmax(upper, third), fourth);
-      v128.store(output + to + offset, f32x4.pmax(f32x4.add(best, v128.load(biases + offset)), least));
+      const best = f32x4.pmax(f32x4.pmax(f32x4.pmax(first, second), third), fourth);
+      const sum = f32x4.add(best, strangeOf(f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth))));
+      v128.store(output + to + offset, f32x4.pmax(f32x4.add(sum, v128.load(biases + offset)), least));
     }
     return;
   }
@@ -78,7 +86,8 @@ function poolByTwo(
   const below = i32x4.splat(origin + rowStep);
   const across = i32x4.splat(origin + rowStep + columnStep);
   for (let offset: usize = 0; offset < pixel; offset += 16) {
-    let best = v128.load(from + offset);
+    const first = v128.load(from + offset);
+    let best = first;
     const second = v128.load(from + offset + pixel);
     const third = v128.load(from + offset + row);
     const fourth = v128.load(from + offset + row + pixel);
@@ -90,7 +99,9 @@ function poolByTwo(
     best = f32x4.pmax(best, third);
     larger = f32x4.gt(fourth, best);
     where = v128.bitselect(across, where, larger);
-    best = f32x4.add(f32x4.pmax(best, fourth), v128.load(biases + offset));
+    best = f32x4.pmax(best, fourth);
+    best = f32x4.add(best, strangeOf(f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth))));
+    best = f32x4.add(best, v128.load(biases + offset));
     v128.store(output + to + offset, f32x4.pmax(best, least));
     v128.store(winners + to + offset, where);
   }
@@ -102,16 +113,18 @@ function poolWindow(op: ConvOp, from: usize, row: usize, filters: i32, origin: i
   for (let first = 0; first < filters; first += 4) {
     const offset = (<usize>first) << 2;
     let best = v128.load(from + offset);
+    let sum = best;
     let where = i32x4.splat(origin);
     for (let v = 0; v < shape.windowHeight; v++) {
       for (let u = v === 0 ? 1 : 0; u < shape.windowWidth; u++) {
         const value = v128.load(from + offset + <usize>v * row + <usize>u * pixel);
         const larger = f32x4.gt(value, best);
+        sum = f32x4.add(sum, value);
         best = v128.bitselect(value, best, larger);
         where = v128.bitselect(i32x4.splat(origin + v * shape.rowStep + u * shape.columnStep), where, larger);
       }
     }
-    best = f32x4.add(best, v128.load(biases + offset));
+    best = f32x4.add(f32x4.add(best, strangeOf(sum)), v128.load(biases + offset));
     if (op.activation === RELU) best = f32x4.pmax(best, f32x4.splat(0));
     else if (op.activation !== 0) best = activated(op.activation, best);
     storeLanes(op.output + to + offset, best, filters - first);

@@ -2,6 +2,7 @@ import { finite, knownKeys, oneOf } from "../check.ts";
 import { type ActivationName, activationNames } from "../functions/index.ts";
 import type { Optional } from "../optional.ts";
 import { type LayerKind, type Pass, type Shape, sizeOf, type Values } from "./layer.ts";
+import { orNoNumber } from "./or-no-number.ts";
 
 /** A batch normalization layer, as plain JSON. */
 export interface BatchNormSpec {
@@ -129,7 +130,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
 /** The mean of each channel, and √(variance + ε): of the mini-batch in training, else the running ones. */
 function momentsFor({ epsilon }: BatchNormSpec, shape: Shape, parameters: Values, input: Float64Array, pass: Pass) {
   const { mean, variance } = pass.training ? momentsOf(shape, input) : parameters;
-  return { mean, deviation: variance.map((value) => Math.sqrt(value + epsilon)) };
+  return { mean, deviation: variance.map((value) => Math.sqrt(orNoNumber(value) + epsilon)) };
 }
 
 /** The mean and the biased variance of each channel over a mini-batch. */

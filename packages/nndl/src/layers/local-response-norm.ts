@@ -2,6 +2,7 @@ import { finite, integer, knownKeys } from "../check.ts";
 import type { Optional } from "../optional.ts";
 import { imageOf, largestExtent } from "./geometry.ts";
 import { type LayerKind, type Shape, sizeOf } from "./layer.ts";
+import { orNoNumber } from "./or-no-number.ts";
 
 /** A local response normalization layer, as plain JSON. */
 export interface LocalResponseNormSpec {
@@ -98,7 +99,7 @@ function divisorsOf(spec: LocalResponseNormSpec, shape: Shape, input: Float64Arr
   eachNeighbour(spec, shape, input.length, (i, neighbour) => {
     divisors[i] += spec.alpha * input[neighbour] * input[neighbour];
   });
-  return divisors;
+  return divisors.map(orNoNumber);
 }
 
 /** Calls `visit` with every value and each of those at its place in the neighbouring channels, itself included. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { platform } from "#platform";
 import { autoencoder, classification, regression } from "../data/index.ts";
-import { referenceEngine } from "../engines/index.ts";
+import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
@@ -332,6 +332,30 @@ describe("a run whose numbers are no longer finite", () => {
     );
     expect(run.outcome).toBeUndefined();
     expect(refused(() => run.snapshot())).toBe(error);
+  });
+
+  it.each([
+    ["wasm", wasmEngine],
+    ["reference", referenceEngine],
+  ])("leaves the weights of the last whole epoch in the network, or the first: %s", async (_, engine) => {
+    // In the first epoch, and, where the learning rate is not so large, some epochs later.
+    for (const learningRate of [1e300, 0.5]) {
+      const net = network({ input: [1], layers: [dense(1, "linear")], seed: 3 });
+      let good = net.sha256();
+      let epochs = 0;
+      const options = { epochs: 5000, learningRate, engine, miniBatchSize: 2 };
+      const run = train(net, regression([[10], [20], [30]], [[1], [2], [3]]), options);
+      const watch = async () => {
+        for await (const _ of run) {
+          epochs++;
+          good = net.sha256();
+        }
+      };
+      expect((await refusedLater(watch())).code).toBe("training.diverged");
+      expect(epochs > 0).toBe(learningRate === 0.5);
+      expect([...net.parameters.values()].every(({ values }) => values.every(Number.isFinite))).toBe(true);
+      expect(net.sha256()).toBe(good);
+    }
   });
 
   it("names the mini-batch at which an engine failed, from 0, and its layer, from 1", async () => {

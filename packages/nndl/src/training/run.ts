@@ -57,6 +57,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   #progress: Progress = noProgress;
   readonly #history: EpochRecord[] = [];
   #best: ReadonlyMap<string, Float32Array> | undefined;
+  /** The weights at the end of the last whole epoch, or the first ones: what remains when training diverges. */
+  #good: ReadonlyMap<string, Float32Array> = new Map();
   #optimizer: ReadonlyMap<string, Float32Array> = new Map();
   #threads = 1;
   #started = false;
@@ -142,6 +144,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         next: "Call train(…) again.",
       });
     this.#started = true;
+    this.#good = copyParameters(this.network);
     const { engine, threads } = this.#options;
     const session = await engine.open(this.network, { threads, miniBatchSize: this.#miniBatchSize });
     this.#session = session;
@@ -150,8 +153,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       // The events' type follows from the options, which the signatures of `train` tie together.
       yield* this.#epochs(this.#furnish(session)) as AsyncGenerator<Event, void>;
     } catch (error) {
-      this.#failure = error;
-      throw error;
+      throw this.#failed(error);
     } finally {
       this.#end(session);
     }
@@ -306,6 +308,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   /** Moves on to the next epoch; tells whether this one was the best so far, when something is watched. */
   #advance(record: EpochRecord): boolean | undefined {
     this.#history.push(record);
+    this.#good = copyParameters(this.network);
     this.#cursor = { ...this.#cursor, epoch: record.index + 1, example: 0, seconds: 0 };
     const { watch, earlyStopping } = this.settings;
     if (watch === undefined) return undefined;
@@ -323,12 +326,18 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.#cursor.epoch >= epochs ? "finished" : undefined;
   }
 
+  /** Keeps the error that ends the run; where training diverged, the network gets its last good weights back. */
+  #failed(error: unknown): unknown {
+    this.#failure = error;
+    if (error instanceof NndlError && error.code === "training.diverged") restoreParameters(this.network, this.#good);
+    return error;
+  }
+
   #end(session: Session): void {
     try {
       if (this.#failure === undefined) this.#finish();
     } catch (error) {
-      this.#failure = error;
-      throw error;
+      throw this.#failed(error);
     } finally {
       this.#session = undefined;
       this.#images?.close();

@@ -11,7 +11,7 @@ import { TrainingRun } from "./run.ts";
  * short. The same network, data and options give the same weights, byte for byte, on every machine.
  *
  * @throws NndlError "training.…" and "data.…" at once for options and data that do not fit; "training.diverged" while
- * it runs, when the cost stops being finite
+ * it runs, when the cost stops being finite: the network then has the weights of the last whole epoch, or its first ones
  * @example
  * for await (const epoch of train(net, digits.training, {
  *   epochs: 30, miniBatchSize: 10, learningRate: 3, evaluate: { test: digits.test },

@@ -1,5 +1,6 @@
 /** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
 import {
+  activationNames,
   averagePool2d,
   batchNorm,
   conv2d,
@@ -9,9 +10,14 @@ import {
   distorted,
   dropout,
   encodeCheckpoint,
+  flatten,
+  globalAveragePool2d,
   type LayerInput,
+  type LayerType,
+  l2Pool2d,
   localResponseNorm,
   type Mnist,
+  maxPool2d,
   Network,
   network,
   parseLayers,
@@ -20,6 +26,7 @@ import {
   type TrainOptions,
   train,
   wasmEngine,
+  zeroPad2d,
 } from "nndl";
 
 interface Watched extends TrainOptions {
@@ -78,6 +85,28 @@ const fourth: { net(): Network; options: Watched } = {
   },
 };
 
+/** Every kind of layer, in an order in which they fit: one that is missing here is a type error. */
+const kinds: Readonly<Record<LayerType, LayerInput>> = {
+  zeroPad2d: zeroPad2d(1),
+  conv2d: conv2d(4, 3, "swish"),
+  maxPool2d: maxPool2d(2),
+  batchNorm: batchNorm({ activation: "gelu" }),
+  convPool2d: convPool2d(5, 3, 2, "elu"),
+  localResponseNorm: localResponseNorm(),
+  averagePool2d: averagePool2d(2, { stride: 1 }),
+  l2Pool2d: l2Pool2d(2, { stride: 1 }),
+  dropout: dropout(0.1),
+  globalAveragePool2d: globalAveragePool2d(),
+  flatten: flatten(),
+  dense: dense(10, "softmax"),
+};
+
+/** A network of all kinds of layers, and one of all activations. */
+const whole = [
+  { input: [1, 28, 28], layers: Object.values(kinds) },
+  { input: [784], layers: [...activationNames.map((name) => dense(12, name)), dense(10, "softmax")] },
+];
+
 /** Trains for so many mini-batches; the run, and the costs on the way. */
 async function steps(net: Network, digits: Pick<Mnist, "training">, options: Watched, count: number) {
   const run = train(net, digits.training, options);
@@ -96,6 +125,12 @@ export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, thr
   const three = await steps(third.net(), digits, { ...third.options, threads }, 100);
   const some = { training: digits.training.take(500) };
   const four = await steps(fourth.net(), some, { ...fourth.options, threads }, 100);
+  const all = [];
+  for (const { input, layers } of whole) {
+    const net = network({ input, layers, initializer: "glorot", seed: 5 });
+    const options = { epochs: 1, miniBatchSize: 10, learningRate: 0.05, miniBatchEvents: 25, threads };
+    all.push((await steps(net, some, options, 50)).run.outcome?.sha256);
+  }
   const session = await wasmEngine.open(two.run.network, { threads });
   const { cost, correct } = session.evaluate(session.load(digits.test.take(1000)));
   const outputs = session.predict(digits.test.input(0));
@@ -106,6 +141,7 @@ export async function hundredSteps(digits: Pick<Mnist, "training" | "test">, thr
     second: { sha256: two.run.outcome?.sha256, costs: two.costs, cost, correct },
     convolutional: { sha256: three.run.outcome?.sha256, costs: three.costs },
     expanded: { sha256: four.run.outcome?.sha256, costs: four.costs },
+    all,
     outputs: sha256Hex([new Uint8Array(outputs.buffer)]),
     distorted: sha256Hex([bent.features as Uint8Array]),
     threads: one.run.threads,

@@ -294,8 +294,8 @@ export class Plan {
   }
 }
 
-function ofLayer({ index, multiplyAdds }: Stage, ops: readonly Op[]): readonly Op[] {
-  return ops.map((op) => ({ ...op, layer: index, ...(products.test(op.name) ? { multiplyAdds } : {}) }));
+function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {
+  return ops.map((op) => ({ ...op, layer: index }));
 }
 
 /**
@@ -304,15 +304,13 @@ function ofLayer({ index, multiplyAdds }: Stage, ops: readonly Op[]): readonly O
  */
 function withTurns(ops: readonly Op[]): Op[] {
   const [meanwhile, last] = ops.slice(-2);
-  if (last?.fields.turn !== 2 || !meanwhile.apart || !/Gradient$/.test(meanwhile.name))
+  // On the way back only gradients are apart.
+  if (last?.fields.turn !== 2 || !meanwhile.apart)
     return ops.map((op) => (op.fields.turn ? { ...op, fields: { ...op.fields, turn: 0 } } : op));
   const { multiplyAdds: _, ...rest } = last;
   const first: Op = { ...rest, apart: true, fields: { ...last.fields, turn: 1 } };
   return [...ops.slice(0, -2), first, meanwhile, last];
 }
-
-/** The operations that are products of matrices. */
-const products = /^(dense|conv)(Forward|Backward|Gradient)$/;
 
 /** Multiply-adds of one example, forward: those of dense layers and of convolutions. */
 export function multiplyAddsOf({ layers }: Network): number {

@@ -31,7 +31,8 @@ export interface AfterSums {
 }
 
 export class ConvStage extends GridStage {
-  override readonly multiplyAdds: number;
+  /** Of one example, in each of the three products. */
+  readonly #multiplyAdds: number;
   override readonly parameters: readonly PackedParameter[];
   readonly #segments: Segments;
   readonly #stripLayout: StripLayout | undefined;
@@ -55,7 +56,7 @@ export class ConvStage extends GridStage {
     const windows = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
     const { window, step } = after;
     const pooled = placeWindows([spec.filters, ...windows.output], window, step);
-    this.multiplyAdds = sizeOf(windows.output) * spec.filters * (layer.input[0] / spec.groups) * sizeOf(spec.kernel);
+    this.#multiplyAdds = sizeOf(windows.output) * spec.filters * (layer.input[0] / spec.groups) * sizeOf(spec.kernel);
     this.#columnStride = spec.stride[1];
     this.#segments = segmentsOf(spec, layer.input, input.grid);
     this.#stripLayout = readsStrips(spec, input.grid) ? stripLayout(spec, input.grid, windows) : undefined;
@@ -109,17 +110,14 @@ export class ConvStage extends GridStage {
     const fields = { ...this.#fields(), winners: this.#winnersAt(), delta: this.errors.raw().first };
     const weightGradient = gradients.addressOf(this.#weights);
     const biasGradient = this.#biasParameter === undefined ? this.#unused() : gradients.addressOf(this.#biasParameter);
-    const gradient: Op = {
-      name: "convGradient",
-      apart: below !== undefined,
-      fields: { ...fields, weightGradient, biasGradient, chunk: this.#chunk },
-    };
-    if (below === undefined)
-      return [this.#takesTurns() ? { ...gradient, fields: { ...gradient.fields, turn: 2 } } : gradient];
+    const turn = below === undefined && this.#takesTurns() ? 2 : 0;
+    const gradientFields = { ...fields, weightGradient, biasGradient, chunk: this.#chunk, turn };
+    const gradient = { ...this.#product("convGradient", gradientFields), apart: below !== undefined };
+    if (below === undefined) return [gradient];
     const target = below.raw();
     const into = this.#stripLayout === undefined ? target.base : this.#stripErrorsAt();
     return [
-      { name: "convBackward", fields: { ...fields, below: into } },
+      this.#product("convBackward", { ...fields, below: into }),
       ...(this.#stripLayout === undefined ? [] : [this.#stripOp("addStrips", target, into)]),
       ...below.afterRaw(),
       gradient,
@@ -128,6 +126,10 @@ export class ConvStage extends GridStage {
 
   override afterUpdate(): readonly Op[] {
     return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
+  }
+
+  #product(name: "convForward" | "convBackward" | "convGradient", fields: Op["fields"]): Op {
+    return { name, multiplyAdds: this.#multiplyAdds, fields };
   }
 
   /** Whether less goes from thread to thread when the sums do and the examples stay where they are. */

@@ -38,7 +38,8 @@ function backwardRoom(units: number): number {
 
 export class DenseStage implements Stage {
   readonly index: number;
-  readonly multiplyAdds: number;
+  /** Of one example, in each of the three products. */
+  readonly #multiplyAdds: number;
   readonly activation;
   readonly output: Values;
   readonly errors: PanelErrors;
@@ -67,7 +68,7 @@ export class DenseStage implements Stage {
     workshop.need(backwardRoom(spec.units));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
-    this.multiplyAdds = sizeOf(layer.input) * spec.units;
+    this.#multiplyAdds = sizeOf(layer.input) * spec.units;
     this.activation = activationOf(spec);
     const stride = rowStride(spec.units) * 4;
     this.output = Values.allocate(Grid.ofUnits(spec.units, stride), workshop.rows, workshop.memory, "activations");
@@ -127,7 +128,7 @@ export class DenseStage implements Stage {
     const rows = { input, inputStride, lengths, outputStride: this.output.grid.stride / 4 };
     return [
       ...(this.#packs(purpose) ? [this.#pack()] : []),
-      { name: "denseForward", fields: { ...this.#shape(), ...rows, ...output, pairs: this.#pairs(purpose) } },
+      this.#product("denseForward", { ...rows, ...output, pairs: this.#pairs(purpose) }),
       ...after,
     ];
   }
@@ -140,7 +141,7 @@ export class DenseStage implements Stage {
       const slopes = { activation, input, inputStride };
       const { room: turned, roomBytes: turnedBytes } = this.#workshop.room;
       const room = { turned, turnedBytes };
-      back.push({ name: "denseBackward", fields: { ...this.#shape(), ...panels, ...target, ...slopes, ...room } });
+      back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...room }));
       back.push(...below.afterDirect());
     }
     if (!goesBack(purpose)) return back;
@@ -152,10 +153,7 @@ export class DenseStage implements Stage {
     const errors = { delta: panels.delta, rows: panels.rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
     const apart = below !== undefined;
-    return [
-      ...back,
-      { name: "denseGradient", apart, fields: { ...this.#shape(), ...this.#rows(purpose), ...errors, ...gradient } },
-    ];
+    return [...back, { ...this.#product("denseGradient", { ...this.#rows(purpose), ...errors, ...gradient }), apart }];
   }
 
   afterUpdate(): readonly Op[] {
@@ -188,12 +186,9 @@ export class DenseStage implements Stage {
     return { input: rows, inputStride: stride, lengths, turned, turnedBytes };
   }
 
-  #shape() {
-    return {
-      inputs: this.#inputs,
-      units: this.#units,
-      weights: this.#weights.address,
-      biases: this.#biases.address,
-    };
+  #product(name: "denseForward" | "denseBackward" | "denseGradient", fields: Op["fields"]): Op {
+    const addresses = { weights: this.#weights.address, biases: this.#biases.address };
+    const shape = { inputs: this.#inputs, units: this.#units, ...addresses };
+    return { name, multiplyAdds: this.#multiplyAdds, fields: { ...shape, ...fields } };
   }
 }

@@ -23,7 +23,6 @@ export interface StagePlace {
 /** What stages whose output is a grid have in common. Most have no parameters, and nothing to do after an update. */
 export abstract class GridStage implements Stage {
   readonly index: number;
-  readonly multiplyAdds: number = 0;
   readonly activation: ActivationName;
   readonly output: Values;
   readonly errors: GridErrors;

@@ -50,8 +50,6 @@ export interface DirectErrors {
 export interface Stage {
   /** Of the first of its layers. */
   readonly index: number;
-  /** Multiply-adds of one example, forward; 0 where there are none to speak of. */
-  readonly multiplyAdds: number;
   readonly parameters: readonly PackedParameter[];
   readonly output: Values;
   readonly errors: ErrorHome;
