@@ -1,5 +1,5 @@
 // What a convolution's kernels are given.
-/** Where everything of a convolution lies; written once by conv-place.ts of the engine, in this order. */
+/** Where everything of a convolution lies; written once by src/engines/wasm/stages/conv-stage.ts, in this order. */
 @unmanaged
 export class ConvShape {
   /** The byte offsets (uint32) of the segments from a position's first input; the floats of each. */

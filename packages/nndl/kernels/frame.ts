@@ -1,6 +1,6 @@
 // What one command works on. The engine writes it into memory; every thread reads it when a command begins.
 
-/** Field order is known to program.ts of the engine. */
+/** Field order is known to src/engines/wasm/frame.ts. */
 @unmanaged
 export class Frame {
   /** The operations: `length` records of 64 bytes. */

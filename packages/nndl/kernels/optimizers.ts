@@ -1,5 +1,5 @@
 // Updates that keep a state of their own, over the flat arrays of one parameter. The formulas stand in
-// src/functions/optimizers; the numbers c0 … c6 are prepared by optimizer-settings.ts of the engine.
+// src/functions/optimizers; the numbers c0 … c6 are prepared by src/engines/wasm/update-numbers.ts.
 import { updated } from "./dense-op.ts";
 import { frame, rate } from "./frame.ts";
 import { shareFrom, shareTo } from "./threads.ts";

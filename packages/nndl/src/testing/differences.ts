@@ -1,4 +1,4 @@
-/** For tests: central differences, as DESIGN.md's gradient check takes them. */
+/** For tests: central differences, as the gradient check takes them. */
 export const differenceTolerance = { rtol: 1e-3, atol: 1e-5 };
 const epsilon = 1e-6;
 
