@@ -89,7 +89,9 @@ module.exports = {
     parser: "swc",
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: ["/dist/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/", "/\\.svelte-check/"] },
+    exclude: {
+      path: ["/dist/", "/test/types/", "/scripts/", "/bin/", "/lab/build/", "/lab/\\.server/", "/\\.svelte-check/"],
+    },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
   },

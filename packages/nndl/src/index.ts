@@ -5,6 +5,7 @@
 export * from "./analysis/index.ts";
 export * as exactMath from "./arithmetic/elementary.ts";
 export type { Bytes } from "./bytes.ts";
+export type { Closable } from "./closable.ts";
 export * from "./data/index.ts";
 export * from "./engines/index.ts";
 export * from "./ensemble/index.ts";

@@ -1,3 +1,4 @@
+import type { Closable } from "../closable.ts";
 import type { Dataset, TargetKind } from "../data/index.ts";
 import type { OptimizerSpec, Regularization } from "../functions/index.ts";
 import type { Network } from "../network/index.ts";
@@ -8,9 +9,15 @@ import type { Network } from "../network/index.ts";
  */
 export interface Engine {
   readonly name: string;
+  /**
+   * Opens a session with the weights that the network has now.
+   *
+   * @throws NndlError "session.threads", "session.miniBatchSize", and what the engine's own description says
+   */
   open(network: Network, options?: SessionOptions): Promise<Session>;
 }
 
+/** How a network is opened; what is left out, or undefined, gets its default. */
 export interface SessionOptions {
   /**
    * Threads that share the work, from 1; "auto" (the default) takes more than one only where a step is long enough to
@@ -21,13 +28,29 @@ export interface SessionOptions {
   readonly miniBatchSize?: number | undefined;
 }
 
-/** One network in an engine's memory. Every method checks its input first and changes nothing when it refuses. */
-export interface Session {
+/**
+ * One network in an engine's memory. Every method checks its input first and changes nothing when it refuses. Close it when
+ * you are done, or let `using` do it: `using session = await wasmEngine.open(net)`.
+ *
+ * @throws NndlError "session.closed" from every method but `close` once it is closed
+ * @example
+ * const session = await wasmEngine.open(net);
+ * const { cost, correct } = session.evaluate(session.load(digits.test));
+ * session.close();
+ */
+export interface Session extends Closable {
+  /** The name of its engine. */
   readonly engine: string;
   readonly network: Network;
+  /** How many threads it has, the calling one among them. */
   readonly threads: number;
 
-  /** Brings a data set into the engine's memory, where it stays until the session is closed. */
+  /**
+   * Brings a data set into the engine's memory, where it stays until it is unloaded or the session is closed.
+   *
+   * @throws NndlError "data.shape" or "data.targets" where it does not fit the network, "engine.memory" where it does not
+   *   fit into memory; nothing of it is then kept
+   */
   load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind>;
 
   /**
@@ -35,6 +58,13 @@ export interface Session {
    * same shape, and of the same kinds of numbers.
    */
   refresh(resident: ResidentData, data: Dataset): void;
+
+  /**
+   * Lets go of a data set. Its memory is used again by what is loaded next; the data cannot be used any longer.
+   *
+   * @throws NndlError "session.data" for data that are not in this session
+   */
+  unload(resident: ResidentData): void;
 
   /** Trains on the mini-batches of one stretch of examples; the result depends on nothing but the arguments. */
   train(stretch: TrainingStretch): TrainingResult;
@@ -65,15 +95,17 @@ export interface Session {
   /** Restores what `downloadOptimizer` gave; an empty map means: all zero, as before the first update. */
   uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void;
 
-  /** Ends its threads and lets go of its memory. The session cannot be used afterwards. */
+  /** Ends its threads and lets go of its memory. The session cannot be used afterwards; closing it again does nothing. */
   close(): void;
 }
 
+/** How a data set is loaded. */
 export interface LoadOptions {
   /** Whether the data will be refreshed; false when absent. */
   readonly changing?: boolean | undefined;
 }
 
+/** How gradients are computed. */
 export interface GradientOptions {
   /** Whether layers behave as in training (dropout drops); false when absent: as the network is used. */
   readonly training?: boolean | undefined;
@@ -86,6 +118,7 @@ export interface ResidentData<Kind extends TargetKind = TargetKind> {
   readonly data: Dataset<Kind>;
 }
 
+/** Some mini-batches to train on, and how. `train` makes these of a run's settings. */
 export interface TrainingStretch {
   readonly data: ResidentData;
   /** Indices into the data set; mini-batches are taken from `order[from]` up to, not including, `order[to]`. */
@@ -107,6 +140,7 @@ export interface TrainingStretch {
   readonly costBefore?: number | undefined;
 }
 
+/** What became of a stretch. */
 export interface TrainingResult {
   /** Mini-batches done; fewer than asked for when one of them failed. */
   readonly steps: number;
@@ -116,6 +150,7 @@ export interface TrainingResult {
   readonly failure?: Failure;
 }
 
+/** Where numbers stopped being finite. */
 export interface Failure {
   /** Counted over the whole run, from 0. */
   readonly step: number;
@@ -144,7 +179,9 @@ export interface ClassEvaluation extends Omit<ValueEvaluation, "correct"> {
   readonly correct: number;
 }
 
+/** The gradient of the mean cost of some examples; see `Session.gradients`. */
 export interface Gradients {
+  /** The mean unregularized cost. */
   readonly cost: number;
   readonly parameters: ReadonlyMap<string, Float32Array>;
   readonly inputs: Float32Array;

@@ -211,10 +211,10 @@ export function checkThreads(asked: unknown): void {
   });
 }
 
-/** A session computes with data that it loaded itself. */
+/** A session computes with data that it loaded itself, and still has. */
 export function foreignData(): NndlError {
   return new NndlError("session.data", {
-    problem: "these data were loaded by another session",
+    problem: "these data are not in this session: another one loaded them, or they were unloaded",
     next: "Call load(data) on this session.",
   });
 }

@@ -1,6 +1,6 @@
 /** What every engine's sessions must do, besides computing right. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { classification, type Dataset, regression } from "../data/index.ts";
+import { classification, Dataset, regression } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import { checkOptimizer, optimizerNames, optimizerOf } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
@@ -38,6 +38,56 @@ describe.each([
 ] as const)("a session of the %s engine", (name, engine) => {
   const open = <T>(net: Network, act: (session: Session) => T | Promise<T>, options: SessionOptions = { threads: 1 }) =>
     withSession(engine, net, options, act);
+
+  it("lets go of data, and goes on with others as if they had never been there", async () => {
+    const bytes = new Dataset({
+      shape: [6],
+      features: Uint8Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? i : 0)),
+      targets: { kind: "classes", labels: [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], classes: 3 },
+    });
+    const all: readonly Dataset[] = [first, second, soft, bytes];
+    const alone = await Promise.all(
+      all.map((data) =>
+        open(fresh(), (session) => [
+          session.evaluate(session.load(data)),
+          session.gradients(session.load(data), everyExample(data)),
+        ]),
+      ),
+    );
+    await open(fresh(), (session) => {
+      const kept = session.load(first);
+      for (let i = 0; i < 40; i++) {
+        const which = draws.integer(all.length);
+        const resident = session.load(all[which], { changing: i % 7 === 0 });
+        expect(session.evaluate(resident)).toEqual(alone[which][0]);
+        expect(session.gradients(resident, everyExample(all[which]))).toEqual(alone[which][1]);
+        session.unload(resident);
+        expect(session.evaluate(kept)).toEqual(alone[0][0]);
+      }
+    });
+  });
+
+  it("closes at the end of a block that uses it", async () => {
+    const session = await engine.open(fresh(), { threads: 1 });
+    // What `using session = …` calls there.
+    session[Symbol.dispose]();
+    expect(refused(() => session.predict(inputsFor(first))).code).toBe("session.closed");
+    session.close();
+  });
+
+  it("refuses data that were unloaded", () =>
+    open(fresh(), (session) => {
+      const resident = session.load(first, { changing: true });
+      session.unload(resident);
+      for (const use of [
+        () => session.evaluate(resident),
+        () => session.train(stretchOf(resident)),
+        () => session.gradients(resident, Uint32Array.of(0)),
+        () => session.refresh(resident, first),
+        () => session.unload(resident),
+      ])
+        expect(refused(use).code).toBe("session.data");
+    }));
 
   it("says whose it is", () =>
     open(fresh(), (session) => {

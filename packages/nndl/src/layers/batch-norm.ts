@@ -134,7 +134,7 @@ function momentsFor({ epsilon }: BatchNormSpec, shape: Shape, parameters: Values
 }
 
 /** The mean and the biased variance of each channel over a mini-batch. */
-export function momentsOf(shape: Shape, input: Float64Array) {
+export function momentsOf(shape: Shape, input: Float64Array): Record<"mean" | "variance", Float64Array> {
   const n = input.length / shape[0];
   const [mean, variance] = [new Float64Array(shape[0]), new Float64Array(shape[0])];
   eachValue(shape, input.length, (i, channel) => {

@@ -29,6 +29,7 @@ export function scriptedEngine(script: Script = {}): Engine {
         threads: typeof options.threads === "number" ? options.threads : 1,
         load: (data) => ({ data }),
         refresh: refuse,
+        unload: () => {},
         train(stretch) {
           const steps = Math.ceil((stretch.to - stretch.from) / stretch.miniBatchSize);
           for (const values of weights.values()) for (let i = 0; i < values.length; i++) values[i]! += steps;
@@ -53,6 +54,7 @@ export function scriptedEngine(script: Script = {}): Engine {
         predict: refuse,
         gradients: refuse,
         close: () => {},
+        [Symbol.dispose]: () => {},
       };
     },
   };

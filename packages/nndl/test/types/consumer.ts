@@ -11,6 +11,7 @@ import {
   type TrainingRun,
   type TrainOptions,
   train,
+  wasmEngine,
 } from "nndl";
 
 const digits = await mnist();
@@ -66,3 +67,10 @@ run satisfies TrainingRun;
 for await (const epoch of run) epoch satisfies EpochEvent;
 run.outcome?.history.map(({ evaluations }) => evaluations[name]) satisfies (Measurement | undefined)[] | undefined;
 encodeCheckpoint(run.snapshot()) satisfies Uint8Array;
+
+// A session can be used for a block.
+{
+  using session = await wasmEngine.open(net, { threads: undefined });
+  session.evaluate(session.load(digits.test)).correct satisfies number;
+  session.evaluate(session.load(squares)).correct satisfies undefined;
+}

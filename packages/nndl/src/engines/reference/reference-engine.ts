@@ -1,4 +1,5 @@
 import { positiveInteger } from "../../check.ts";
+import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
 import { isTrained, layerKind } from "../../layers/index.ts";
@@ -93,6 +94,11 @@ class ReferenceSession implements Session {
     const own = this.#find(resident);
     checkRefresh(this.network, own.data, own.changing, data);
     own.data = data;
+  }
+
+  unload(resident: ResidentData): void {
+    this.#checkOpen();
+    this.#resident.delete(this.#find(resident));
   }
 
   train(stretch: TrainingStretch): TrainingResult {
@@ -209,6 +215,10 @@ class ReferenceSession implements Session {
 
   close(): void {
     this.#closed = true;
+  }
+
+  [disposeSymbol](): void {
+    this.close();
   }
 
   #gradientPass(data: Dataset, examples: Uint32Array, training: boolean, step: number): GradientPass {

@@ -54,7 +54,8 @@ export class Plan {
   readonly #targets: number;
   readonly #costs: number;
   readonly #hits: number;
-  readonly #programs = new Map<string, Program>();
+  /** By what they compute with, and by name; undefined stands for those that need no data. */
+  readonly #programs = new Map<WasmResident | undefined, Map<string, Program>>();
   readonly #optimizerArrays = new Map<string, UpdateArrays>();
   readonly #gradients = new Map<PackedParameter, number>();
   #inputErrors: InputErrors | undefined;
@@ -146,10 +147,17 @@ export class Plan {
   }
 
   #program(name: string, data: WasmResident | undefined, ops: () => readonly Op[]): Program {
-    const key = data === undefined ? name : `${name}/${data.gather.fields.labels}`;
-    const program = this.#programs.get(key) ?? writeProgram(this.#memory, ops());
-    this.#programs.set(key, program);
+    const ofData = this.#programs.get(data) ?? new Map<string, Program>();
+    this.#programs.set(data, ofData);
+    const program = ofData.get(name) ?? writeProgram(this.#memory, ops());
+    ofData.set(name, program);
     return program;
+  }
+
+  /** Lets go of the programs that compute with some data. */
+  forget(data: WasmResident): void {
+    for (const { address } of this.#programs.get(data)?.values() ?? []) this.#memory.release(address);
+    this.#programs.delete(data);
   }
 
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {

@@ -17,31 +17,50 @@ export interface WasmResident extends ResidentData {
   /** The fields of the gather operation that name the data and its targets. */
   readonly gather: Op;
   readonly packed: boolean;
+  /** The addresses of all that it takes. */
+  readonly blocks: readonly number[];
 }
 
+type Allocate = EngineMemory["allocate"];
+
+/** Brings a data set into memory, whole or not at all. */
 export function uploadData(
   data: Dataset,
   memory: EngineMemory,
-  { packable, changing }: { readonly packable: boolean; readonly changing: boolean },
+  options: { readonly packable: boolean; readonly changing: boolean },
 ): WasmResident {
+  const blocks: number[] = [];
+  const allocate: Allocate = (bytes, purpose) => {
+    blocks.push(memory.allocate(bytes, purpose));
+    return blocks[blocks.length - 1];
+  };
+  try {
+    return { ...upload(data, memory, allocate, options), data, changing: options.changing, blocks };
+  } catch (error) {
+    for (const address of blocks) memory.release(address);
+    throw error;
+  }
+}
+
+function upload(
+  data: Dataset,
+  memory: EngineMemory,
+  allocate: Allocate,
+  { packable }: { readonly packable: boolean },
+): Pick<WasmResident, "packed" | "gather"> {
   const { features } = data;
-  const targets = uploadTargets(data, memory);
+  const targets = uploadTargets(data, memory, allocate);
   const fields = { size: data.size, scale: data.scale, ...targets };
   if (features instanceof Float32Array) {
-    const address = memory.allocate(features.byteLength, "the data");
+    const address = allocate(features.byteLength, "the data");
     memory.floats(address, features.length).set(features);
-    return { data, changing, packed: false, gather: { name: "gatherFloats", fields: { ...fields, data: address } } };
+    return { packed: false, gather: { name: "gatherFloats", fields: { ...fields, data: address } } };
   }
   if (packable && data.size <= mostPackedInputs && isSparse(data))
-    return {
-      data,
-      changing,
-      packed: true,
-      gather: { name: "gatherPacked", fields: { ...fields, ...pack(data, memory) } },
-    };
-  const address = memory.allocate(features.length, "the data");
+    return { packed: true, gather: { name: "gatherPacked", fields: { ...fields, ...pack(data, memory, allocate) } } };
+  const address = allocate(features.length, "the data");
   memory.bytes(address, features.length).set(features);
-  return { data, changing, packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
+  return { packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
 }
 
 /** Puts other features and targets, of the same kinds and number, where those of a resident are. */
@@ -79,12 +98,12 @@ const blockEntries = 8;
 const blockBytes = 24;
 
 /** The examples as blocks, the last of each filled up with zeros, and for each where its blocks begin and its length. */
-function pack(data: Dataset, memory: EngineMemory) {
+function pack(data: Dataset, memory: EngineMemory, allocate: Allocate) {
   const lengths = nonZeroCounts(data);
   let blocks = 0;
   for (const length of lengths) blocks += Math.ceil(length / blockEntries);
-  const address = memory.allocate(blocks * blockBytes + 64, "the data");
-  const examples = memory.allocate(data.count * 8, "the data");
+  const address = allocate(blocks * blockBytes + 64, "the data");
+  const examples = allocate(data.count * 8, "the data");
   const view = memory.view();
   const about = memory.words(examples, data.count * 2);
   let block = 0;
@@ -105,10 +124,10 @@ function pack(data: Dataset, memory: EngineMemory) {
   return { data: address, examples };
 }
 
-function uploadTargets(data: Dataset, memory: EngineMemory) {
+function uploadTargets(data: Dataset, memory: EngineMemory, allocate: Allocate) {
   const { targets } = data;
   const array = targets.kind === "classes" ? targets.labels : targets.values;
-  const labels = memory.allocate(array.byteLength, "the targets");
+  const labels = allocate(array.byteLength, "the targets");
   memory.bytes(labels, array.byteLength).set(bytesOf(array));
   return { labels, labelBytes: targets.kind === "classes" ? array.BYTES_PER_ELEMENT : 0 };
 }

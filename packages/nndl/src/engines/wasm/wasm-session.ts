@@ -1,4 +1,5 @@
 import { positiveInteger } from "../../check.ts";
+import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
@@ -62,7 +63,7 @@ export class WasmSession implements Session {
   readonly #plan: Plan;
   /** Whether commands may be left to one thread, and which way was seen to be faster for which program. */
   readonly #auto: boolean;
-  readonly #choices = new Map<Program, ThreadChoice>();
+  readonly #choices = new WeakMap<Program, ThreadChoice>();
   readonly #examples: number;
   readonly #miniBatchSize: number;
   readonly #resident = new Set<ResidentData>();
@@ -140,6 +141,13 @@ export class WasmSession implements Session {
     refreshData(own, data, this.#memory);
   }
 
+  unload(resident: ResidentData): void {
+    const own = this.#own(resident);
+    this.#plan.forget(own);
+    for (const address of own.blocks) this.#memory.release(address);
+    this.#resident.delete(own);
+  }
+
   train(stretch: TrainingStretch): TrainingResult {
     const data = this.#own(stretch.data);
     checkStretch(stretch, this.#miniBatchSize);
@@ -183,16 +191,20 @@ export class WasmSession implements Session {
     const together = new ThreadChoice(false);
     for (const program of programs) this.#choices.set(program, together);
     const seconds = ops.map(() => 0);
-    for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
-      const examples = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
-      const step = stretch.stepsBefore + Math.floor((from - stretch.from) / stretch.miniBatchSize);
-      const [whole, last] = [stretch.miniBatchSize, examples.length];
-      const numbers = updateNumbers(stretch, { whole, last, updateNumber: step + 1 });
-      programs.forEach((program, i) => {
-        const started = performance.now();
-        this.#run(program, examples, stretch.miniBatchSize, numbers, { measure: false, step });
-        seconds[i] += (performance.now() - started) / 1000;
-      });
+    try {
+      for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
+        const examples = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
+        const step = stretch.stepsBefore + Math.floor((from - stretch.from) / stretch.miniBatchSize);
+        const [whole, last] = [stretch.miniBatchSize, examples.length];
+        const numbers = updateNumbers(stretch, { whole, last, updateNumber: step + 1 });
+        programs.forEach((program, i) => {
+          const started = performance.now();
+          this.#run(program, examples, stretch.miniBatchSize, numbers, { measure: false, step });
+          seconds[i] += (performance.now() - started) / 1000;
+        });
+      }
+    } finally {
+      for (const { address } of programs) this.#memory.release(address);
     }
     const examples = stretch.to - stretch.from;
     return ops.map(({ name, layer, multiplyAdds = 0 }, i) => ({
@@ -303,6 +315,10 @@ export class WasmSession implements Session {
     this.#frame.writeEnd();
     this.#crew.end();
     this.#closed = true;
+  }
+
+  [disposeSymbol](): void {
+    this.close();
   }
 
   #run(
