@@ -51,7 +51,7 @@ export function summarize(experiment: Experiment, results: readonly ExperimentRe
   if (results.length === 0 || stranger !== undefined)
     throw new NndlError("experiment.results", {
       received: stranger === undefined ? "no results" : `a result of ${stranger.name}`,
-      expected: `a summary of ${experiment.name} needs one or more of its results`,
+      expected: `a summary of ${experiment.name} needs at least one of its results`,
       next: "Give the results that runExperiment returned for this experiment.",
     });
   const values = results.map(({ value }) => value).sort((a, b) => a - b);

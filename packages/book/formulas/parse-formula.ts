@@ -56,7 +56,7 @@ function checkVariables(variables: readonly string[]): void {
   if (wrong !== undefined)
     throw new NndlError("formula.variables", {
       received: show(wrong),
-      expected: "the name of a variable must be made of letters and digits, and be nothing else in a formula",
+      expected: "the name of a variable must be made of letters and digits, and mean nothing else in a formula",
       next: "Choose another name.",
     });
 }
@@ -127,7 +127,7 @@ class Reader {
       throw new FormulaError("formula.arguments", {
         ...{ formula: this.#text, position: at, received: `${args.length}` },
         expected: `${name} must be given ${numberOf(called)} in its brackets`,
-        next: "Separate numbers by commas.",
+        next: "Separate numbers with commas.",
       });
     const parts = args.map((arg) => this.read(arg));
     const [only] = parts;

@@ -94,7 +94,7 @@ function checkNeighbours(formula: string, tokens: readonly Token[]): void {
     const product = (received: string, next: string) =>
       new FormulaError("formula.product", {
         ...{ formula, position: following.at, received: `${received}, which can be read in two ways,` },
-        expected: "a product must be written so that it is seen what belongs together",
+        expected: "a product must be written so that one can see what belongs together",
         next,
       });
     if (kind === "value" && following.kind === "(")
@@ -112,7 +112,7 @@ function checkNeighbours(formula: string, tokens: readonly Token[]): void {
 function notCalled(formula: string, name: string, position: number): FormulaError {
   return new FormulaError("formula.arguments", {
     ...{ formula, position, received: `${name} without brackets` },
-    expected: `${name} is a function and must be followed by what it is a function of, in brackets`,
+    expected: `${name} is a function and must be followed by its argument in brackets`,
     next: `Write ${name}(…).`,
   });
 }

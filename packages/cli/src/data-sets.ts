@@ -83,7 +83,7 @@ function divide(whole: Whole, { validation, needsValidation }: DataRequest): Dat
   if (aside >= full.count)
     throw new UsageError("option.validation", {
       received: String(aside),
-      expected: `--validation must leave some of the ${full.count} images for training`,
+      expected: `--validation must leave some of the ${full.count} images to train on`,
       next: `Give at most ${full.count - 1}.`,
     });
   if (aside === 0) return { name, source, training: full, test };

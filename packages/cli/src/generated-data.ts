@@ -22,7 +22,7 @@ export function openGenerated(source: string): { readonly training: Dataset; rea
     throw new UsageError("option.data", {
       received: quote(source),
       expected: `--data for images made by rule must be ${generatedUsage}, each a positive whole number`,
-      next: `Write for example --data generated:${usual.count}:${usual.classes}:${usual.side}; what is left out is that.`,
+      next: `Write for example --data generated:${usual.count}:${usual.classes}:${usual.side}; what you leave out has these values.`,
     });
   const [count = usual.count, classes = usual.classes, side = usual.side] = numbers;
   const tests = Math.ceil(count / 10);

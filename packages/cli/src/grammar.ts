@@ -22,7 +22,7 @@ const introduction =
   '"Neural Networks and Deep Learning".';
 
 const overviewExamples: readonly Example[] = [
-  ["nndl reproduce ch1/first-network", "the book's first network, its figure beside ours"],
+  ["nndl reproduce ch1/first-network", "the book's first network, its result beside ours"],
   ["nndl train --layers 784-30-10 --epochs 5", "a network of your own, on MNIST"],
   ["nndl data --label 7", "what the data looks like"],
   ["nndl train --help", "everything about one command"],
@@ -62,7 +62,7 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     .version(options.version, "-V, --version", "show the version")
     .option("--json", "write JSON for programs instead of text for people")
     .option("--debug", "show where in the code an error came from")
-    .option("--no-color", "use no colours (nor does anything that is not a terminal, or with NO_COLOR set)")
+    .option("--no-color", "use no colours (none are used outside a terminal, or with NO_COLOR set)")
     .addHelpText("after", exampleText(overviewExamples, options.style));
   for (const entry of options.commands) {
     const command = program.command(entry.name).summary(entry.summary).helpGroup(entry.group);

@@ -42,7 +42,7 @@ function newest(): string {
   const finished = runFolders().find((folder) => folder.isFinished);
   if (finished !== undefined) return finished.network;
   throw new UsageError("network.none", {
-    problem: "no network is named, and there is no finished run under runs/",
+    problem: "no network was named, and there is no finished run under runs/",
     next: 'Give its file, or train one: "nndl train --epochs 5".',
   });
 }

@@ -256,7 +256,7 @@ describe("what cannot be", () => {
     [["--layers", "6x5 conv2x7 softmax3"], "layer.kernel", "layer 1, conv2d"],
     [["--layers", "6x5 conv2x3g2 softmax3"], "layer.groups", "layer 1, conv2d"],
     [["--layers", "6x5 dropout1 softmax3"], "layer.rate", "layer 1, dropout"],
-    [["--layers", "6x5 softmax3", "--output", "sigmoid"], "option.output", "its own is softmax"],
+    [["--layers", "6x5 softmax3", "--output", "sigmoid"], "option.output", "it already has softmax"],
     [["bad.json", "--network", "file"], "option.network", "one file"],
     [["--limit", "601"], "option.limit", "600"],
     [["--expand", "rotate"], "option.expand", "rotate=10"],

@@ -6,7 +6,7 @@ export function unknownCommand(received: string, commands: readonly string[]): U
   const near = closest(received, commands);
   return new UsageError("usage.command", {
     received: quote(received),
-    expected: "nndl must be given one of its commands",
+    expected: "nndl needs one of its commands",
     next: `${near === undefined ? "" : `Did you mean ${near}? `}"nndl --help" lists them.`,
   });
 }
@@ -22,7 +22,7 @@ export function usageError(error: CommanderError, command: string | undefined): 
     case "commander.unknownOption":
       return new UsageError("usage.option", {
         received: quote(subject),
-        expected: `${name} must be given options that it knows`,
+        expected: `${name} takes only options that it knows`,
         next: hint(`"${help}" lists them.`),
       });
     case "commander.optionMissingArgument":
@@ -32,7 +32,7 @@ export function usageError(error: CommanderError, command: string | undefined): 
       });
     case "commander.excessArguments":
       return new UsageError("usage.arguments", {
-        problem: `${name} takes ${error.message.match(/Expected (\d+)/)?.[1] ?? "fewer"} argument at most, and was given more`,
+        problem: `${name} takes ${error.message.match(/Expected (\d+)/)?.[1] ?? "fewer"} argument at most, but was given more`,
         next: `Put values with spaces between quotation marks; "${help}" has examples.`,
       });
     default:

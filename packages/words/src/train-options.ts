@@ -74,7 +74,7 @@ export const trainOptions = {
   preset: option({
     argument: "<name>",
     group: network,
-    about: `start from ${presetHelp}, with the settings it is trained with; what else is said here changes it`,
+    about: `start from ${presetHelp}, with its own training settings; other options here change them`,
     read: path,
     example: "lenet5",
     decides: true,
@@ -83,7 +83,7 @@ export const trainOptions = {
     argument: "<text>",
     group: network,
     about:
-      "the layers in the short notation below, the input's shape first: 784-30-10 for dense layers, or " +
+      "the layers in the short notation below, starting with the input's shape: 784-30-10 for dense layers, or " +
       '"28x28 conv20x5 pool2 dense100 softmax10"',
     read: layers,
     usual: `the data's inputs, ${defaults.hidden}, the data's classes: 784-30-10 on MNIST`,
@@ -93,7 +93,8 @@ export const trainOptions = {
   network: option({
     argument: "<file>",
     group: network,
-    about: "a JSON file that describes the network, instead of --layers and the like; it can also be the argument",
+    about:
+      "a JSON file that describes the network, instead of --layers and the like; can also be given as the argument",
     read: path,
     example: "network.json",
     decides: true,
@@ -101,7 +102,7 @@ export const trainOptions = {
   activation: option({
     argument: "<name>",
     group: network,
-    about: `of the hidden layers that name none: ${activationNames.join(", ")}`,
+    about: `of hidden layers that do not name one: ${activationNames.join(", ")}`,
     read: word(activationNames),
     usual: defaults.activation,
     example: "tanh",
@@ -110,16 +111,16 @@ export const trainOptions = {
   output: option({
     argument: "<name>",
     group: network,
-    about: "the output layer's activation, if it names none",
+    about: "the output layer's activation, if it does not name one",
     read: word(activationNames),
-    usual: "softmax for log-likelihood, linear for targets that are no classes, otherwise sigmoid",
+    usual: "softmax for log-likelihood, linear for targets that are not classes, otherwise sigmoid",
     example: "tanh",
     decides: true,
   }),
   cost: option({
     argument: "<name>",
     group: network,
-    about: `what is made small: ${costNames.join(", ")}`,
+    about: `what training makes small: ${costNames.join(", ")}`,
     read: word(costNames),
     usual: "log-likelihood after softmax, cross-entropy after sigmoid, otherwise quadratic",
     example: "quadratic",
@@ -137,7 +138,7 @@ export const trainOptions = {
   seed: option({
     argument: "<n>",
     group: network,
-    about: "where all chance comes from: first weights and order of the images",
+    about: "the source of all chance: the first weights, the order of the images",
     read: whole({ min: 0, max: 2 ** 53 - 1 }),
     usual: String(defaults.seed),
     example: "5",
@@ -147,7 +148,7 @@ export const trainOptions = {
   epochs: option({
     argument: "<n>",
     group: learning,
-    about: "how often it sees all the training images",
+    about: "how many times it sees all the training images",
     read: count,
     usual: String(defaults.epochs),
     example: "4",
@@ -213,7 +214,8 @@ export const trainOptions = {
   weightDecay: option({
     argument: "<number>",
     group: learning,
-    about: "the same, said as λ/n: what a weight loses with each update, as a part of itself and of the learning rate",
+    about:
+      "the same, given as λ/n: what a weight loses with each update, as a fraction of itself and of the learning rate",
     read: number({ min: 0 }),
     usual: "0",
     example: "0.001",
@@ -252,7 +254,7 @@ export const trainOptions = {
   expand: option({
     argument: "<how>",
     group: images,
-    about: `make more of the training images: book (each one shifted by a pixel four ways, too), or distortions that are drawn anew in each epoch, some of ${expansionUsage}`,
+    about: `make more of the training images: book (each also shifted by a pixel in four directions), or distortions that are drawn anew in each epoch, some of ${expansionUsage}`,
     read: expansion,
     write: formatExpansion,
     usual: "none",
@@ -281,7 +283,7 @@ export const trainOptions = {
   monitor: option({
     argument: "<sets>",
     group: measuring,
-    about: "what to measure after each epoch: training, validation, test, several with commas between them, or none",
+    about: "what to measure after each epoch: training, validation, test, several of them separated by commas, or none",
     read: monitor,
     write: (sets) => (sets.length === 0 ? "none" : sets.join(",")),
     usual: "test, and validation where it decides when to stop",
@@ -303,7 +305,7 @@ export const trainOptions = {
     about: "what --patience and --schedule halving go by, for example validation:cost",
     read: watch,
     write: ({ data, measure }) => (measure === undefined ? data : `${data}:${measure}`),
-    usual: "accuracy on the validation images, which keeps the test images an honest test",
+    usual: "accuracy on the validation images, so that the test images remain an honest test",
     example: "test:cost",
     decides: true,
   }),
@@ -320,7 +322,7 @@ export const trainOptions = {
   resume: option<string | true>({
     argument: "[dir]",
     group: run,
-    about: "go on with an interrupted run, the newest if none is named; its settings are in its folder",
+    about: "go on with an interrupted run, or with the newest if none is named; its settings are in its folder",
     read: path,
     write: (folder) => (folder === true ? "" : folder),
     example: "runs/first",
@@ -338,7 +340,7 @@ export const trainOptions = {
   threads: option({
     argument: "<n>",
     group: run,
-    about: "threads, or auto: more than one where that is faster. They change no bit of the result",
+    about: "threads, or auto: more than one where that is faster. They do not change a bit of the result",
     read: threads,
     usual: "auto",
     example: "2",

@@ -85,7 +85,7 @@ function checkChoices(asked: Asked, method: Method, needsY: boolean): void {
   if (needsY && able.inputs < 2)
     throw new UsageError("option.method", {
       received: `${method} for a function of x and y`,
-      expected: "--method must be one for as many inputs as the formula has",
+      expected: "--method must fit the number of inputs in the formula",
       next: `Choose ${methodNames.filter((name) => methods[name].inputs === 2).join(" or ")}.`,
     });
   for (const [option, given] of [
@@ -115,12 +115,12 @@ function checked(
       throw new UsageError("approximate.values", {
         received: `${value} at ${at(x)}`,
         expected: `${quote(formula)} must have a value wherever its inputs are from 0 to 1`,
-        next: "Give a function without poles, roots of negative numbers and the like there.",
+        next: "Give a function that has no poles, no roots of negative numbers and the like there.",
       });
     if (output === "sigmoid" && !(value > 0 && value < 1))
       throw new UsageError("approximate.range", {
         received: `${significant(value)} at ${at(x)}`,
-        expected: `${quote(formula)} must be above 0 and below 1, as the output of a sigmoid neuron is`,
+        expected: `${quote(formula)} must be above 0 and below 1, like the output of a sigmoid neuron`,
         next: "Add --output linear, or scale the function into that range.",
       });
     return value;

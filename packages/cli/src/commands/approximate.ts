@@ -22,8 +22,8 @@ const goal = "0.2+0.4*x^2+0.3*x*sin(15*x)+0.05*cos(50*x)";
 
 export const approximate: CommandModule = {
   description:
-    "Builds a network that computes a function, without training: chapter 4's proof that networks can compute anything, " +
-    "done. Pairs of neurons are bumps, four in two layers are a tower; enough of them are any function. Says how far the " +
+    "Builds a network that computes a function, without training: chapter 4's proof that networks can compute any function, " +
+    "put to work. Two neurons make a bump, and steps in both directions a tower; enough of them make any function. Says how far the " +
     "network is from the function, and draws both.",
   examples: [
     [`nndl approximate "${goal}" --bumps 50`, "the chapter's own function, by 50 bumps"],
@@ -63,7 +63,7 @@ export const approximate: CommandModule = {
       )
       .addOption(
         option("--overlap <m>", {
-          about: "lay m shifted approximations over one another, which repairs the failures at the edges of bumps",
+          about: "lay m shifted approximations over one another, which repairs the errors at the edges of bumps",
           read: whole({ min: 1, max: 1000 }),
           usual: "1",
         }),
@@ -76,9 +76,12 @@ export const approximate: CommandModule = {
         }),
       )
       .addOption(
-        option("--out <file>", { about: "keep the network: safetensors, or the book's JSON for .json", read: path }),
+        option("--out <file>", {
+          about: "save the network: as safetensors, or for .json in the book's format",
+          read: path,
+        }),
       )
-      .addOption(option("--table", { about: "show instead what bumps can reach at best, by their number" }));
+      .addOption(option("--table", { about: "instead, show the best that any number of bumps can reach" }));
     command.addHelpText(
       "after",
       "\nFormulas: numbers, + - * / ^, brackets, x, y, pi, e, sin cos tan exp log sqrt abs\n" +
@@ -148,7 +151,7 @@ async function showTable(context: Context, asked: Asked, out: string | undefined
   const superfluous = [...Object.keys(asked).filter((key) => key !== "formula"), ...(out === undefined ? [] : ["out"])];
   if (superfluous.length > 0)
     throw new UsageError(`option.${superfluous[0]}`, {
-      problem: `--table chooses the number of bumps itself, so --${superfluous[0]} means nothing beside it`,
+      problem: `--table chooses the number of bumps itself, so --${superfluous[0]} has no effect beside it`,
       next: "Leave out one of the two.",
     });
   const { formula, f } = construct({ ...asked, method: "bumps", bumps: 1, output: "sigmoid" });
@@ -161,7 +164,7 @@ async function showTable(context: Context, asked: Asked, out: string | undefined
   context.print(
     style.bold(formula),
     "",
-    "  The book's challenge: the heights of five bumps, so that their sum is near σ⁻¹∘f",
+    "The book's challenge: heights of five bumps whose sum comes close to σ⁻¹∘f",
     `    best possible score  ${style.green(best.score.toFixed(4))}  with ${heights}`,
     `    with one decimal     ${best.rounded.toFixed(4)}`,
     `    all heights 0        ${best.flat.toFixed(4)}`,

@@ -35,14 +35,14 @@ interface Options {
 
 export const data: CommandModule = {
   description:
-    "Shows what there is to learn from: the files, how many images of which size, how many of each class, and a sheet of " +
+    "Shows what there is to learn from: the files, the number and size of the images, how many there are of each class, and a sheet of " +
     "the images themselves. MNIST is checked against its published MD5 sums.",
   examples: [
     ["nndl data", "MNIST, as the book divides it"],
     ["nndl data --label 7 --count 20", "twenty sevens"],
     ["nndl data --set test --index 324", "one image, in full size"],
     ["nndl data my-images", "IDX files of your own, of any size and number of classes"],
-    ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training with such distortions sees of them"],
+    ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training sees of them with such distortions"],
     ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
   ],
 
@@ -56,7 +56,7 @@ export const data: CommandModule = {
           usual: "training",
         }),
       )
-      .addOption(option("--sheet", { about: "nothing but the images" }))
+      .addOption(option("--sheet", { about: "only the images" }))
       .addOption(option("--label <n>", { about: "only images of this class", read: whole({ min: 0 }) }))
       .addOption(
         option("--count <n>", {
@@ -67,7 +67,7 @@ export const data: CommandModule = {
       )
       .addOption(
         option("--index <n>", {
-          about: "one image, or the first one of the sheet; counted from 0",
+          about: "one image, or the first of the sheet, counted from 0",
           read: whole({ min: 0 }),
         }),
       )
@@ -80,7 +80,7 @@ export const data: CommandModule = {
       )
       .addOption(
         option("--seed <n>", {
-          about: "of the training run whose distortions are shown",
+          about: "the seed of the training run whose distortions are shown",
           read: whole({ min: 0 }),
           usual: String(defaults.seed),
         }),
@@ -120,7 +120,7 @@ function expansionOf({ expand, seed }: Options): Expanding | undefined {
     };
   if (seed === undefined) return undefined;
   throw new UsageError("option.seed", {
-    problem: "--seed chooses the distortions, and without --expand there are none",
+    problem: "--seed chooses the distortions, but without --expand there are none",
     next: "Add --expand, or leave it out.",
   });
 }
@@ -188,12 +188,12 @@ function choose(
     throw new UsageError("option.index", {
       received: String(index),
       expected: `--index must be from 0 to ${examples.count - 1}`,
-      next: "Give the number of an image that is there.",
+      next: "Give the number of an existing image.",
     });
   if (label !== undefined && (examples.targets.kind === "values" || label >= examples.targets.classes))
     throw new UsageError("option.label", {
       ...(examples.targets.kind === "values"
-        ? { problem: "--label is for data with classes, and these have values" }
+        ? { problem: "--label is for data with classes, but these have values" }
         : { received: String(label), expected: `--label must be from 0 to ${examples.targets.classes - 1}` }),
       next: "Leave it out to see images of all classes.",
     });
@@ -234,7 +234,7 @@ function caption(examples: Dataset, i: number, isShort: boolean): string {
 function noSuchSet(set: SetName, { name }: DataSets): UsageError {
   return new UsageError("option.set", {
     received: quote(set),
-    expected: `--set must be one that ${name} has`,
+    expected: `--set must name a set that ${name} has`,
     next: "Use --set training or --set test.",
   });
 }

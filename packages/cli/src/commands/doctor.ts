@@ -32,13 +32,13 @@ const diskNeeded = 100e6;
 
 export const doctor: CommandModule = {
   description:
-    "Checks that this machine has what nndl needs, and says what to do about what is missing: Node, WebAssembly SIMD, " +
+    "Checks that this machine has what nndl needs, and says what to do where something is missing: Node, WebAssembly SIMD, " +
     "threads, memory, the MNIST files, a place to write to, the terminal. Ends with exit code 1 when something essential " +
     "is missing.",
   examples: [
     ["nndl doctor", "everything that is checked"],
     ["nndl doctor --json", "for a program, or for a report about a problem"],
-    ["nndl doctor --debug", "with the reasons behind what failed"],
+    ["nndl doctor --debug", "with the reasons for what failed"],
   ],
 
   declare() {},

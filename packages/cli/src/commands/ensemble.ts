@@ -15,8 +15,8 @@ import { UsageError } from "../usage-error.ts";
 export const ensemble: CommandModule = {
   description:
     "Lets several networks read the same images together: by vote, as in chapter 6, and by the mean of their outputs. It " +
-    "says how well each does by itself, where they agree, and shows what they misread. With --train it first trains them, " +
-    "alike but for their seeds, one for each of the machine's cores at a time; Ctrl-C saves them, and the same command " +
+    "says how well each does on its own and where they agree, and shows what they misread. With --train it first trains them, " +
+    "all with the same settings but different seeds, as many at a time as the machine has cores; Ctrl-C saves them, and the same command " +
     "goes on.",
   examples: [
     ["nndl ensemble runs/a runs/b runs/c", "three trained networks together"],
@@ -53,7 +53,7 @@ function refuseTraining({ data: _, ...options }: Readonly<Record<string, unknown
   const flag = given === undefined ? memberArguments(options)[0] : `--${given[0]}`;
   if (flag === undefined) return;
   throw new UsageError(`option.${flag.slice(2)}`, {
-    problem: `${flag} is for training an ensemble, and neither --train nor --resume is given`,
+    problem: `${flag} is for training an ensemble, but neither --train nor --resume is given`,
     next: `Leave out ${flag}, or say how many networks to train: --train 5.`,
   });
 }

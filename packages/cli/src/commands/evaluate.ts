@@ -22,8 +22,8 @@ interface Options {
 
 export const evaluate: CommandModule = {
   description:
-    "Lets a network read a whole set of images and says how well it did: cost, accuracy, which classes it takes for which " +
-    "others, and, with --wrong, the images that it is surest about and wrong.",
+    "Lets a network read a whole set of images and says how well it did: its cost, its accuracy, which classes it mistakes for which " +
+    "others, and with --wrong the mistakes that it is surest of.",
   examples: [
     ["nndl evaluate", "the network that was trained last, on the data that it was trained on"],
     ["nndl evaluate runs/first --wrong 6", "with its six worst mistakes"],

@@ -9,7 +9,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "reproduce",
     group: book,
-    summary: "run one of the book's experiments, the book's figure beside ours",
+    summary: "run one of the book's experiments, its result beside ours",
     load: async () => (await import("./reproduce.ts")).reproduce,
   },
   {
@@ -57,13 +57,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "inspect",
     group: networks,
-    summary: "look into a network: layers, shapes, norms, how it was trained",
+    summary: "look inside a network: layers, shapes, norms, how it was trained",
     load: async () => (await import("./inspect.ts")).inspect,
   },
   {
     name: "data",
     group: surroundings,
-    summary: "look at the data: what is there, and a sheet of digits",
+    summary: "look at the data: what there is, and a sheet of digits",
     load: async () => (await import("./data.ts")).data,
   },
   {

@@ -22,9 +22,9 @@ import { UsageError } from "../usage-error.ts";
 
 export const inspect: CommandModule = {
   description:
-    "Looks into a network without running it: what each layer makes of its input, its parameters and multiply-adds, the " +
-    "memory it takes; of a trained one also how large weights and biases are, how it was trained, and the SHA-256 that " +
-    "tells whether two networks are equal to the bit.",
+    "Looks inside a network without running it: what each layer makes of its input, its parameters and multiply-adds, the " +
+    "memory it takes; for a trained one also how large its weights and biases are, how it was trained, and the SHA-256 that " +
+    "tells whether two networks are the same to the bit.",
   examples: [
     ["nndl inspect", "the network that was trained last"],
     ["nndl inspect runs/first --weights", "with pictures of what its first layer looks for"],
@@ -90,7 +90,7 @@ async function describedNetwork(
   if (given.length > 1)
     throw new UsageError("inspect.network", {
       received: given.join(" and "),
-      expected: "nndl inspect must be given one network",
+      expected: "nndl inspect takes only one network",
       next: "Leave out the others.",
     });
   if (text !== undefined) return { spec: checkNetworkSpec(parseLayers(text)), title: "not trained" };
@@ -103,7 +103,7 @@ function inspectDescription(context: Context, { spec, title, training }: Describ
   const drawing = (["weights", "png"] as const).find((flag) => asked[flag] !== undefined);
   if (drawing !== undefined)
     throw new UsageError(`option.${drawing}`, {
-      problem: `--${drawing} draws weights, and this network is only described, not trained`,
+      problem: `--${drawing} draws weights, but this network is only described, not trained`,
       next: 'Train it first: "nndl train" takes the same --layers.',
     });
   const summary = summarizeNetwork(spec, training);

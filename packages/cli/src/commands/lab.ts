@@ -12,8 +12,8 @@ export const lab: CommandModule = {
   examples: [
     ["nndl lab", "serves it and prints the link"],
     ["nndl lab --port 8080", "at a port of your choice"],
-    ["nndl lab --no-isolation", "as a host that cannot set headers would: on one thread, with the same bits"],
-    ["nndl lab ./site", "a build that is somewhere else"],
+    ["nndl lab --no-isolation", "like a host that cannot set headers: on one thread, with the same bits"],
+    ["nndl lab ./site", "a build in another place"],
   ],
 
   declare(command) {
@@ -21,7 +21,7 @@ export const lab: CommandModule = {
       .argument("[FOLDER]", "a built lab (default: the one of this installation)")
       .addOption(
         option("--port <n>", {
-          about: "where to serve it; 0 is any free port",
+          about: "where to serve it; 0 means any free port",
           read: whole({ max: 65_535 }),
           usual: "4747, or any free one",
         }),
@@ -34,7 +34,7 @@ export const lab: CommandModule = {
           usual: "127.0.0.1, for this machine alone",
         }),
       )
-      .addOption(option("--no-isolation", { about: "leave out the headers that threads in a browser need" }));
+      .addOption(option("--no-isolation", { about: "leave out the headers that threads need in a browser" }));
   },
 
   async run(context, { args: [given], options }) {

@@ -17,8 +17,8 @@ const mostBytes = 256 * 2 ** 20;
 
 export const predict: CommandModule = {
   description:
-    "Lets a network read images of digits: PNG or JPEG, of any size, dark on light or light on dark. Each is cleaned, scaled " +
-    "and centred as MNIST's images are; what the network then sees is drawn beside its answer.",
+    "Lets a network read images of digits: PNG or JPEG, of any size, dark on light or light on dark. Each is cleaned up, scaled " +
+    "and centred like MNIST's images; what the network then sees is drawn beside its answer.",
   examples: [
     ["nndl predict seven.png", "the network that was trained last reads one image"],
     ["nndl predict runs/first seven.png photo.jpg", "a network of your choice reads two"],
@@ -31,7 +31,7 @@ export const predict: CommandModule = {
       .argument("[NETWORK]", networkArgument)
       .argument("[IMAGE...]", "PNG or JPEG files")
       .addOption(
-        option("--as-is", { about: "show the network each pixel as it is, light on black; sizes must match" }),
+        option("--as-is", { about: "show the network each pixel as it is, light on black; the size must match" }),
       );
   },
 

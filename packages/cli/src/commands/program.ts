@@ -7,8 +7,8 @@ import { quote, UsageError } from "../usage-error.ts";
 
 export const program: CommandModule = {
   description:
-    "Runs one of the reading room's programs on a small example. Each is one idea of the book in plain TypeScript, " +
-    "short enough to be read from top to bottom. Without a name it lists them.",
+    "Runs one of the reading room's programs on a small example. Each shows one idea of the book in plain TypeScript, " +
+    "and is short enough to be read from top to bottom. Without a name, the programs are listed.",
   examples: [
     ["nndl program", "every program, in the book's order"],
     ["nndl program perceptrons", "NAND, a half adder, a decision about a cheese festival"],

@@ -12,11 +12,11 @@ import { quote, UsageError } from "../usage-error.ts";
 
 export const reproduce: CommandModule = {
   description:
-    "Runs an experiment of the book on the real data, live, and puts the book's figure beside ours. Every seed is a run " +
+    "Runs one of the book's experiments on the real data, live, and puts the book's figure beside ours. Every seed is a run " +
     "of its own; three or more tell whether seeds explain the difference. Each is kept in a folder of its own, such as " +
-    "runs/ch6-relu-seed-1, with checkpoints: after Ctrl-C, or a kill, the same command goes on where it was, to the same " +
-    "bits, and what is finished is shown again. Chapter 6 takes minutes to hours a run. Without a name it lists the " +
-    "experiments.",
+    "runs/ch6-relu-seed-1, with checkpoints: after Ctrl-C or a kill, the same command goes on where it stopped, to the same " +
+    "bits, and a finished run is shown again. A run of chapter 6 takes minutes to hours. Without a name, the " +
+    "experiments are listed.",
   examples: [
     ["nndl reproduce", "every experiment, in the book's order"],
     ["nndl reproduce ch1/first-network", "the book's first network: 95.42 % in the book"],
@@ -41,24 +41,27 @@ export const reproduce: CommandModule = {
       )
       .addOption(option("--list", { about: "list the experiments and run none" }))
       .addOption(
-        option("--epochs <n>", { about: "other epochs than the book's", read: whole({ min: 1, max: 2 ** 31 - 1 }) }),
+        option("--epochs <n>", {
+          about: "a number of epochs other than the book's",
+          read: whole({ min: 1, max: 2 ** 31 - 1 }),
+        }),
       )
       .addOption(
         option("--limit <n>", { about: "learn from the first n training images only", read: whole({ min: 1 }) }),
       )
       .addOption(option("--members <n>", { about: "fewer networks in an ensemble", read: whole({ min: 1, max: 100 }) }))
-      .addOption(option("--again", { about: "start anew, also what is kept" }))
-      .addOption(option("--out <dir>", { about: "where the runs are kept", read: path, usual: "runs" }))
+      .addOption(option("--again", { about: "start over, even where a run was kept" }))
+      .addOption(option("--out <dir>", { about: "where runs are kept", read: path, usual: "runs" }))
       .addOption(
         option("--checkpoint-every <seconds>", {
-          about: "how often to save what going on needs",
+          about: "how often to save what resuming needs",
           read: number({ above: 0, max: 86_400 }),
           usual: String(usualCheckpoints),
         }),
       )
       .addOption(
         option("--threads <n>", {
-          about: "threads, or auto; they change no bit of the result",
+          about: "threads, or auto; they do not change a bit of the result",
           read: threads,
           usual: "auto",
         }),

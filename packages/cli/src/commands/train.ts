@@ -28,7 +28,7 @@ export const train: CommandModule = {
     ],
     [
       'nndl train --layers "28x28 conv20x5 pool2 dense100 softmax10" --optimizer adam --schedule cosine --epochs 10',
-      "convolutional, as in chapter 6, with an optimizer of today",
+      "convolutional, as in chapter 6, with a modern optimizer",
     ],
     [
       "nndl train --data my-images --limit 1000 --monitor training,test",
@@ -36,13 +36,13 @@ export const train: CommandModule = {
     ],
     [
       "nndl train --preset ksh --init he --batch 8 --lr 0.002 --epochs 5",
-      "the network that won ImageNet in 2012, on images made by rule, from first weights that learn from so few",
+      "the network that won ImageNet in 2012, on images made by rule, from first weights that can learn from so few",
     ],
     ["nndl train --resume", "go on with the run that was interrupted last"],
   ],
 
   declare(command) {
-    command.argument("[NETWORK]", "a JSON file that describes the network, as --network");
+    command.argument("[NETWORK]", "a JSON file that describes the network, like --network");
     declareTrainOptions(command);
   },
 

@@ -54,7 +54,7 @@ export class EnsembleFolder {
       throw new UsageError(
         "ensemble.folder",
         {
-          problem: `${this.#file} is not what nndl ensemble --train wrote: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+          problem: `${this.#file} was not written by nndl ensemble --train: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
           next: "Name the folder of an ensemble, or train one: nndl ensemble --train 5.",
         },
         { cause: error },

@@ -40,7 +40,7 @@ export function declareEnsembleOptions(command: Command): void {
     .addOption(
       option("--seed <n>", {
         group: together,
-        about: "the first one's seed; each other has the next",
+        about: "the seed of the first; each of the others has the next one",
         read: whole({ min: 0, max: 2 ** 53 - 1001 }),
         usual: String(defaults.seed),
       }),
@@ -48,7 +48,7 @@ export function declareEnsembleOptions(command: Command): void {
     .addOption(
       option("--jobs <n>", {
         group: together,
-        about: "networks that are trained at a time, each on one thread",
+        about: "how many networks are trained at a time, each on one thread",
         read: whole({ min: 1, max: 64 }),
         usual: "as many as the machine has cores",
       }),
@@ -59,14 +59,14 @@ export function declareEnsembleOptions(command: Command): void {
     .addOption(
       option("--resume [dir]", {
         group: together,
-        about: "go on with an ensemble, the newest if none is named",
+        about: "go on with an ensemble, or with the newest if none is named",
         read: path,
       }),
     )
     .addOption(
       option("--set <name>", {
         group: together,
-        about: `what is read: one of ${setNames.join(", ")}`,
+        about: `the images to read: one of ${setNames.join(", ")}`,
         read: word(setNames),
         usual: "test",
       }),

@@ -21,7 +21,7 @@ export function planFor(
   const members = train ?? stored?.members;
   if (members === undefined)
     throw new UsageError("option.resume", {
-      received: `${folder.name}, which is none`,
+      received: `${folder.name}, which is not one`,
       expected: "--resume must be given the folder of an ensemble",
       next: "Name another, or begin one with --train.",
     });

@@ -74,8 +74,8 @@ export function pictureShape({ shape, name }: Dataset): { readonly width: number
   if (shape.length !== 3 || channels !== 1)
     throw new NndlError("data.pictures", {
       received: `examples of shape [${shape.join(", ")}]`,
-      expected: `${name} must hold images of one channel to be drawn`,
-      next: "Leave out what draws them.",
+      expected: `${name} must hold images of one channel if they are to be drawn`,
+      next: "Leave out the options that draw them.",
     });
   return { width, height };
 }

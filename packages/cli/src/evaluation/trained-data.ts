@@ -32,7 +32,7 @@ async function openSets(network: Network, data: string | undefined, set: SetName
 function noSuchSet(set: SetName, { name }: DataSets): UsageError {
   return new UsageError("option.set", {
     received: set,
-    expected: `--set must be one that ${name} has`,
+    expected: `--set must name a set that ${name} has`,
     next: "Use --set test or --set training.",
   });
 }

@@ -26,7 +26,7 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
   if (values.length < 2)
     throw new NndlError("network.outputs", {
       received: "a single output",
-      expected: "a network that tells classes apart must have one output for each",
+      expected: "a network that tells classes apart must have an output for each class",
       next: "Use a network that was trained on classes.",
     });
   const activation = activationOf(network.layers[network.layers.length - 1].spec);

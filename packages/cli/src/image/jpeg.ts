@@ -104,7 +104,7 @@ function orientationOf(segment: Uint8Array): number | undefined {
 
 function unusual(name: string, marker: number): NndlError {
   return new NndlError("image.format", {
-    received: `the uncommon kind of JPEG that is marked ${marker.toString(16).toUpperCase()}`,
+    received: `an uncommon kind of JPEG, marked ${marker.toString(16).toUpperCase()}`,
     expected: `${name} must be a baseline or a progressive JPEG`,
     next: "Open it in an image editor and save it as PNG.",
   });

@@ -103,7 +103,7 @@ function checkTiles(tiles: readonly SheetTile[]): void {
   const refuse = (received: string) =>
     new NndlError("image.sheet", {
       received,
-      expected: `a sheet must have one or more tiles of one size, with labels of ${Object.keys(font).join("")}`,
+      expected: `a sheet must have at least one tile, and all of one size, with labels of ${Object.keys(font).join("")}`,
       next: "Give it such tiles.",
     });
   if (tiles.length === 0) throw refuse("no tile");

@@ -207,7 +207,7 @@ export function damaged(name: string, found: string, cause?: unknown): NndlError
     "image.damaged",
     {
       received: found,
-      expected: `${name} must be a whole image`,
+      expected: `${name} must be an intact image`,
       next: "The file is damaged or was cut off: copy it again, or open it in an image editor and save it anew.",
     },
     { cause },

@@ -10,7 +10,7 @@ export function seeAsIs(image: GreyImage, field: ImageSize, name: string): SeenD
   if (image.width !== field.width || image.height !== field.height)
     throw new NndlError("image.shape", {
       received: `${image.width} × ${image.height} pixels`,
-      expected: `with --as-is, ${name} must have the network's own ${field.width} × ${field.height} pixels`,
+      expected: `with --as-is, ${name} must have exactly the network's ${field.width} × ${field.height} pixels`,
       next: "Give an image of that size, or leave --as-is out to have it scaled and centred.",
     });
   return { ...field, inputs: inkAsBytes(image.values), inverted: false, centered: false };

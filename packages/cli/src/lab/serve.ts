@@ -137,8 +137,8 @@ function codeOf(error: unknown): string | undefined {
 function cannotListen(error: Error, host: string, port: number): UsageError {
   const { code } = error as NodeJS.ErrnoException;
   const about = {
-    EADDRINUSE: ["option.port", `another program has the port ${port}`, "Leave out --port, and a free one is taken."],
-    EACCES: ["option.port", `the port ${port} is not for everybody`, "Choose one from 1024 up."],
+    EADDRINUSE: ["option.port", `another program has the port ${port}`, "Leave out --port to get a free one."],
+    EACCES: ["option.port", `the port ${port} is reserved for the system`, "Choose one from 1024 up."],
   }[code ?? ""] ?? [
     "option.host",
     `the lab cannot be served at ${host} (${code ?? error.message})`,

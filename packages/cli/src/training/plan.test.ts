@@ -99,10 +99,10 @@ describe("what does not fit together is refused, with what would", () => {
     [{ layers: "4-30-10" }, "option.layers", "4 inputs and 3 classes"],
     [{ layers: "5 relu7 dropout0.5 softmax2" }, "option.layers", "--layers '4 dense7 dropout0.5 softmax3'"],
     [{ layers: "2x3 conv2x2 softmax3" }, "option.layers", "6 inputs and 3 outputs"],
-    [{ layers: "4 softmax3", output: "sigmoid" }, "option.output", "its own is softmax"],
+    [{ layers: "4 softmax3", output: "sigmoid" }, "option.output", "it already has softmax"],
     [{ layers: "2x2 conv2x3 dense3" }, "layer.kernel", "layer 1, conv2d"],
     [{ layers: "4-3", cost: "log-likelihood", output: "tanh" }, "network.cost", "quadratic"],
-    [{ momentum: 0.9, optimizer: { type: "adam" } }, "option.momentum", "momentum or nesterov"],
+    [{ momentum: 0.9, optimizer: { type: "adam" } }, "option.momentum", "momentum and nesterov"],
     [{ momentum: 0.9, optimizer: { type: "nesterov", momentum: 0.5 } }, "option.momentum", "once"],
     [{ watch: { data: "test" } }, "option.watch", "--patience"],
   ] as const)("%j", (flags, code, advice) => {

@@ -83,7 +83,7 @@ export function evaluated(monitor: readonly SetName[], data: DataSets): Record<s
     if (set === undefined)
       throw new UsageError("option.validation", {
         problem: "there are no validation images to measure: --validation is 0",
-        next: "Give --validation some images, or measure another set with --monitor and --watch.",
+        next: "Give --validation some images, or name another set with --monitor and --watch.",
       });
     sets[name] = set;
   }
@@ -107,7 +107,7 @@ function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
   if (flags.output !== undefined && flags.output !== last)
     throw new UsageError("option.output", {
       received: `--output ${flags.output} after ${text.split(" ").at(-1)}`,
-      expected: `the output layer must have one activation, and its own is ${last}`,
+      expected: `the output layer can have only one activation, and it already has ${last}`,
       next: "Leave out --output, or write that layer as dense with its number of units.",
     });
   return spec;
@@ -159,7 +159,7 @@ function fromFile(spec: NetworkSpec, flags: TrainFlags): NetworkSpec {
   if (doubled !== undefined)
     throw new UsageError(`option.${doubled}`, {
       received: `--${doubled} and a network's file`,
-      expected: "a network must be described once",
+      expected: "a network must be described only once",
       next: `The file says it already: change it there, or leave out the file or --${doubled}.`,
     });
   return flags.seed === undefined ? spec : checkNetworkSpec({ ...spec, seed: flags.seed });
@@ -171,13 +171,13 @@ function optimizerFrom({ optimizer, momentum }: TrainFlags): Named<OptimizerName
   if (chosen.type !== "momentum" && chosen.type !== "nesterov")
     throw new UsageError("option.momentum", {
       received: `--optimizer ${chosen.type}`,
-      expected: "--momentum must go with the optimizers momentum or nesterov",
+      expected: "--momentum can only be used with the optimizers momentum and nesterov",
       next: "Leave out one of the two options.",
     });
   if (chosen.momentum !== undefined && chosen.momentum !== momentum)
     throw new UsageError("option.momentum", {
       received: `${momentum} and ${chosen.momentum}`,
-      expected: "momentum must be one number",
+      expected: "momentum must be given only once",
       next: "Give it once.",
     });
   return { ...chosen, momentum };
@@ -188,7 +188,7 @@ function l2From({ lambda, weightDecay }: TrainFlags, count: number): number {
   if (lambda !== undefined && weightDecay !== undefined)
     throw new UsageError("option.weight-decay", {
       received: `--lambda ${lambda} and --weight-decay ${weightDecay}`,
-      expected: "L2 regularization must be given once",
+      expected: "L2 regularization must be given only once",
       next: "Leave out one of the two options.",
     });
   return lambda ?? (weightDecay ?? 0) * count;
@@ -199,7 +199,7 @@ function watchFrom({ patience, schedule, watch }: TrainFlags): WatchFlag | undef
   const needed = patience !== undefined || schedule?.type === "halving";
   if (watch !== undefined && !needed)
     throw new UsageError("option.watch", {
-      problem: "--watch is for --patience and --schedule halving, and neither is given",
+      problem: "--watch is for --patience and --schedule halving, but neither is given",
       next: "Add one of these, or use --monitor to measure something.",
     });
   return needed ? (watch ?? { data: "validation" }) : undefined;

@@ -95,7 +95,7 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const run = trainFor(plan, data, { flags, signal, checkpoints, resume: found?.snapshot });
   if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
     throw new UsageError("run.data", {
-      problem: `the data in ${stored.data.name} are no longer those that the run ${folder.name} began with`,
+      problem: `the data in ${stored.data.name} are not those that the run ${folder.name} began with`,
       next: "Bring the data back, or start a new run.",
     });
   return {
@@ -151,7 +151,7 @@ async function complete({ file, flags }: Request): Promise<Asked> {
   if (file !== undefined)
     throw new UsageError("option.preset", {
       received: `--preset ${flags.preset} and ${file}`,
-      expected: "a network must be described once",
+      expected: "a network must be described only once",
       next: "Leave out the file or --preset.",
     });
   const preset = await presetFor(flags.preset);
@@ -175,7 +175,7 @@ function checkSame(folder: RunFolder, stored: RunConfig, asked: Asked, data: Dat
       throw new UsageError("run.settings", {
         received: `${key} ${after ?? "none"}`,
         expected: `the run ${folder.name} must go on as it began, with ${key} ${before ?? "none"}`,
-        next: "Leave the options out, as the run's folder has them, or start a new run in another folder.",
+        next: "Leave these options out (the run's folder has them), or start a new run in another folder.",
       });
   }
 }

@@ -99,7 +99,7 @@ export class RunFolder {
         "run.config",
         {
           received: error instanceof NndlError ? error.message : quote(error.message),
-          expected: `${this.config} must be what a training run wrote`,
+          expected: `${this.config} must have been written by a training run`,
           next: "Resume another run, or start a new one.",
         },
         { cause: error },
@@ -169,7 +169,7 @@ export function checkFree(folder: RunFolder): void {
   const taken = [folder.config, folder.network, folder.metrics, folder.card].find((path) => existsSync(path));
   if (taken === undefined) return;
   throw new UsageError("option.out", {
-    problem: `a new run needs a folder of its own, and ${folder.name} has ${relative(folder.path, taken)} already`,
+    problem: `a new run needs a folder of its own, but ${folder.name} already has ${relative(folder.path, taken)}`,
     next: folder.isBegun
       ? `Go on with that run (nndl train --resume ${folder.name}), or choose another folder.`
       : "Choose another folder with --out.",

@@ -39,7 +39,7 @@ export function layerOutputs(network: Network, inputs: Float32Array): readonly L
     throw new NndlError("data.shape", {
       received: `${count} examples`,
       expected: `layerOutputs takes one input of ${network.inputSize} numbers`,
-      next: "Ask for one example after another.",
+      next: "Ask for one example at a time.",
     });
   const states = forward(network, parametersOf(network), Float64Array.from(inputs), {
     count: 1,

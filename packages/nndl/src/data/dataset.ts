@@ -85,7 +85,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
   pick(indices: ArrayLike<number>): Dataset<Kind> {
     if (indices.length === 0)
       throw new NndlError("dataset.index", {
-        problem: `${this.name}: no example was picked`,
+        problem: `${this.name}: no example was chosen`,
         next: "Give one or more indices.",
       });
     const places = Array.from(indices, (index) => this.#place(index));

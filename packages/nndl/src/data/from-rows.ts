@@ -98,6 +98,6 @@ function refuse(what: string, expected: string, received: string): never {
   throw new NndlError("dataset.rows", {
     received,
     expected: `${what} must be ${expected}`,
-    next: "Give rows of equally many numbers.",
+    next: "Give rows that all have the same number of values.",
   });
 }

@@ -85,7 +85,11 @@ function withRoomFor(needed: number, content: Bytes, likely: number): Bytes {
 }
 
 function checkLimit(limit: number): void {
-  positiveInteger(limit, { code: "gzip.limit", what: "the most bytes to unpack" }, Number.MAX_SAFE_INTEGER);
+  positiveInteger(
+    limit,
+    { code: "gzip.limit", what: "the largest number of bytes to unpack" },
+    Number.MAX_SAFE_INTEGER,
+  );
 }
 
 /** Node, Chromium, Firefox and Safari each say it in their own words. */

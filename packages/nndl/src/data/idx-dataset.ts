@@ -40,7 +40,7 @@ function shapeOf({ dims }: IdxArray, name: string): readonly number[] {
     throw new NndlError("idx.images", {
       received: "1 dimension",
       expected: `${name}: images must have 2 to 4 dimensions`,
-      next: "Check that the files of images and of labels are not exchanged.",
+      next: "Check that the files of images and labels have not been swapped.",
     });
   const [, ...example] = dims;
   return example.length === 2 ? [1, ...example] : example;
@@ -51,7 +51,7 @@ function targetsOf(file: IdxArray, count: number, name: string, classes?: number
   if (dims[0] !== count)
     throw new NndlError("dataset.length", {
       received: `${dims[0]} labels`,
-      expected: `${name}: there must be as many labels as images, ${count}`,
+      expected: `${name}: there must be as many labels as images (${count})`,
       next: "Check that both files belong together.",
     });
   if (type === "float32" || type === "float64") {
@@ -62,7 +62,7 @@ function targetsOf(file: IdxArray, count: number, name: string, classes?: number
     throw new NndlError("idx.labels", {
       received: `${dims.length} dimensions`,
       expected: `${name}: labels must have 1 dimension`,
-      next: "Check that the files of images and of labels are not exchanged.",
+      next: "Check that the files of images and labels have not been swapped.",
     });
   const labels: Labels = values instanceof Uint8Array ? values : Int32Array.from(values);
   return { kind: "classes", labels, classes: classes ?? classesOf(labels) };

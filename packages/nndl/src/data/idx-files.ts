@@ -59,7 +59,7 @@ async function directoryReader(directory: string, unpack: Unpack): Promise<(file
     const found = names.find((name) => beginnings.some((beginning) => name.startsWith(beginning)));
     if (found === undefined)
       throw new NndlError("idx.missing", {
-        problem: `${directory} has no file whose name begins with ${beginnings.join(" or ")}: ${names.length === 0 ? "it is empty" : `in it are ${names.slice(0, 8).join(", ")}`}`,
+        problem: `${directory} has no file whose name begins with ${beginnings.join(" or ")}: ${names.length === 0 ? "it is empty" : `it has ${names.slice(0, 8).join(", ")}`}`,
         next: "Give the directory that holds all four IDX files, raw or gzipped.",
       });
     const location = `${directory.replace(/\/+$/, "")}/${found}`;
@@ -70,7 +70,7 @@ async function directoryReader(directory: string, unpack: Unpack): Promise<(file
 function noDirectory(received: string): NndlError {
   return new NndlError("idx.directory", {
     received,
-    expected: "the place of a data set must be a directory",
+    expected: "the location of a data set must be a directory",
     next: "Give the directory that holds the files train-images…, train-labels…, t10k-images… and t10k-labels….",
   });
 }

@@ -68,7 +68,7 @@ function another(name: IdxFileName, location: string, received: string): NndlErr
   return new NndlError("mnist.md5", {
     received,
     expected: `${location}: MNIST's file must have the MD5 ${md5} (${length} bytes)`,
-    next: "Get the original file; or, if this is another data set, read it as one (idxDirectory).",
+    next: "Get the original file; if this is another data set, read it with idxDirectory.",
   });
 }
 

@@ -50,8 +50,8 @@ export function checkRefresh(network: Network, before: Dataset, changing: boolea
     });
   throw new NndlError("session.refresh", {
     received: is,
-    expected: `new data must be ${was}, as those that they replace`,
-    next: "Load data of another kind or number by themselves.",
+    expected: `the new data must be ${was}, like the data that they replace`,
+    next: "Load data of another kind or number separately.",
   });
 }
 
@@ -110,7 +110,7 @@ export function checkExamples(examples: Uint32Array, count: number): void {
   if (examples.length === 0)
     throw new NndlError("data.index", {
       received: "no example",
-      expected: "a mean must be of one example or more",
+      expected: "a mean needs at least one example",
       next: "Give the indices of some examples.",
     });
   checkIndices(examples, count);
@@ -207,7 +207,7 @@ export function checkThreads(asked: unknown): void {
   throw new NndlError("session.threads", {
     received: show(asked),
     expected: 'threads must be a whole number from 1 to 64, or "auto"',
-    next: "One thread for each core of the machine is as many as help.",
+    next: "More threads than the machine has cores do not help.",
   });
 }
 

@@ -43,7 +43,7 @@ export function averageOutputs(outputs: readonly Float32Array[]): Float32Array {
   if (other !== undefined)
     throw new NndlError("ensemble.members", {
       received: `${first.length} and ${other.length} outputs`,
-      expected: "the members of an ensemble must answer the same question, with equally many outputs",
+      expected: "the members of an ensemble must answer the same question, with the same number of outputs",
       next: "Combine networks for the same data.",
     });
   return Float32Array.from(first, (_, i) => outputs.reduce((sum, values) => sum + values[i]!, 0) / outputs.length);
@@ -52,6 +52,6 @@ export function averageOutputs(outputs: readonly Float32Array[]): Float32Array {
 function noMembers(): NndlError {
   return new NndlError("ensemble.members", {
     problem: "the ensemble has no members",
-    next: "Give it some networks, five as in the book for example.",
+    next: "Give it some networks, for example five, as in the book.",
   });
 }

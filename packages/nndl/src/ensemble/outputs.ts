@@ -23,13 +23,13 @@ export function checkMembers(networks: readonly Network[]): void {
   if (first === undefined)
     throw new NndlError("ensemble.members", {
       problem: "the ensemble has no members",
-      next: "Give it some networks, five as in the book for example.",
+      next: "Give it some networks, for example five, as in the book.",
     });
   const odd = networks.findIndex((net) => net.inputSize !== first.inputSize || net.outputSize !== first.outputSize);
   if (odd > 0)
     throw new NndlError("ensemble.members", {
       received: `${networks[odd]!.inputSize} inputs and ${networks[odd]!.outputSize} outputs in member ${odd + 1}`,
-      expected: `every member must have ${first.inputSize} inputs and ${first.outputSize} outputs, as the first has`,
+      expected: `every member must have ${first.inputSize} inputs and ${first.outputSize} outputs, like the first`,
       next: "Combine networks for the same data.",
     });
 }

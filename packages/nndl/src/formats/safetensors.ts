@@ -45,7 +45,7 @@ export function encodeSafetensors(
     throw new NndlError("safetensors.tensors", {
       received: show(tensors),
       expected: "the tensors of a safetensors file must be a Map from names",
-      next: "Give a Map; of an object, new Map(Object.entries(object)).",
+      next: "Give a Map; new Map(Object.entries(object)) makes one of an object.",
     });
   const entries = [...tensors]
     .map(([name, tensor]) => ({ name, dtype: checkTensor(name, tensor), ...tensor }))

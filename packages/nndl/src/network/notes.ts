@@ -26,7 +26,7 @@ export function checkNotes(value: unknown): NetworkNotes {
     throw new NndlError(
       code,
       {
-        problem: "the notes of a network hold a value that JSON cannot",
+        problem: "the notes of a network hold a value that JSON cannot represent",
         next: "Leave out big integers and objects that contain themselves.",
       },
       { cause },

@@ -98,7 +98,7 @@ function checkLayerCount(value: unknown): readonly unknown[] {
     throw new NndlError("network.layers", {
       received: layers.length === 0 ? "no layers" : `${layers.length} layers`,
       expected: `a network must have 1 to ${mostLayers} layers`,
-      next: 'A network begins with one, for example dense(10, "softmax").',
+      next: 'Start with one, for example dense(10, "softmax").',
     });
   return Array.from(layers);
 }

@@ -199,7 +199,7 @@ export type NotationLine = readonly [written: string, meaning: string];
 
 /** The whole notation, for people: the help of the command line and the documentation show this. */
 export const notationLines: readonly NotationLine[] = [
-  ["28x28", "first the input: height × width, as 3x227x227 with channels, or 784 in a row"],
+  ["28x28", "the input first: height × width, 3x227x227 with channels, or 784 in a row"],
   ...notationWords.map(({ example, meaning }): NotationLine => [example, meaning]),
   ["conv20x5x3", "sizes that differ: 5 high, 3 wide; so for every window and stride"],
   ["conv20x5s2p1g2", "stride 2, padding 1, 2 groups; pool3s2 has stride 2, convpool20x5x3ws2 pools with it"],

@@ -25,7 +25,7 @@ export function formatLayer(layer: LayerSpec, index: number, isLast: boolean, de
   if (best !== undefined) return best;
   throw new NndlError("notation.inexpressible", {
     received: show(layer),
-    expected: `layer ${index + 1}, ${layer.type}, must be one that the short notation has words for`,
+    expected: `layer ${index + 1}, ${layer.type}, must be one that the short notation can write`,
     next: "Describe this network in JSON.",
   });
 }

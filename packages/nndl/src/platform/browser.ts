@@ -12,7 +12,7 @@ const WORKER_PRELUDE =
 
 function noFiles(code: string, path: string): NndlError {
   return new NndlError(code, {
-    problem: `a browser has no file system in which ${path} could be changed`,
+    problem: `a browser has no file system, so ${path} cannot be changed`,
     next: "Take the bytes themselves: offer them as a download, or keep them in IndexedDB.",
   });
 }

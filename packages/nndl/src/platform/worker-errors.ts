@@ -6,7 +6,7 @@ export function workerFailed(cause: unknown): NndlError {
   return new NndlError(
     "worker.failed",
     {
-      problem: `a worker thread stopped by itself: ${systemReason(cause).text}`,
+      problem: `a worker thread stopped unexpectedly: ${systemReason(cause).text}`,
       next: "Run again with one thread; if memory ran out, with smaller mini-batches too.",
     },
     { cause },

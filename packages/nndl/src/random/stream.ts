@@ -48,7 +48,7 @@ export function streamKey(
     throw new NndlError("stream.name", {
       received: show(name),
       expected: "the name of a stream must be a string",
-      next: "Name what the chance is for.",
+      next: "Name what the random numbers are for.",
     });
   const hash = new DataView(sha256(toUtf8(name)).buffer);
   return {

@@ -20,7 +20,7 @@ export function checkHistory(value: unknown, { watch }: TrainingSettings, epochs
     if (watch !== undefined && watched?.[1][watch.measure] === undefined)
       throw new NndlError(code, {
         received: `a record without the ${watch.measure}`,
-        expected: `${at(`history: ${index}`).what} must tell what is watched, on ${show(watch.data)}`,
+        expected: `${at(`history: ${index}`).what} must say what is watched, on ${show(watch.data)}`,
         next: at("").next,
       });
     return record;

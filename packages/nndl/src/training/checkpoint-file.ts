@@ -69,7 +69,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "these bytes"): Train
     if (written !== version)
       throw new NndlError("checkpoint.version", {
         received: `version ${String(written)}`,
-        expected: `a checkpoint must be of version ${version}`,
+        expected: `a checkpoint must have version ${version}`,
         next: "Resume with the version of nndl that wrote it.",
       });
     return checkSnapshot({ ...rest, spec: parseJson(spec, fileKeys.spec), ...sorted(tensors) });

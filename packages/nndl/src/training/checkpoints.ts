@@ -91,7 +91,7 @@ export class Checkpoints {
     throw new NndlError(
       "checkpoint.damaged",
       {
-        problem: `${this.directory} holds no checkpoint that is whole (${skipped.map(({ error }) => error.problem).join("; ")})`,
+        problem: `${this.directory} holds no intact checkpoint (${skipped.map(({ error }) => error.problem).join("; ")})`,
         next: "Start a new run in another directory.",
       },
       { cause: skipped[0].error },

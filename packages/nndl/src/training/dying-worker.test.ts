@@ -143,7 +143,7 @@ describe("a worker that dies", () => {
     });
     expect(await refusedLater(wasmEngine.open(start(), { threads: 3 }))).toMatchObject({
       code: "worker.failed",
-      problem: "a worker thread stopped by itself: RangeError: no room",
+      problem: "a worker thread stopped unexpectedly: RangeError: no room",
       next: expect.stringContaining("one thread"),
     });
   });

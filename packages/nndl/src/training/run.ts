@@ -112,10 +112,10 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
    * @throws NndlError "training.miniBatchEvents" for what is no count, and for a run that was not asked for such events
    */
   announce(step: number): void {
-    positiveInteger(step, { code: "training.miniBatchEvents", what: "the mini-batch to announce" });
+    positiveInteger(step, { code: "training.miniBatchEvents", what: "the mini-batch to stop after" });
     if (this.#every === undefined)
       throw new NndlError("training.miniBatchEvents", {
-        problem: "this run was not asked to announce mini-batches",
+        problem: "this run was not asked for events after mini-batches",
         next: "Call train with miniBatchEvents.",
       });
     this.#every = step;

@@ -20,7 +20,7 @@ export function collapseLinear(net: Network): Network {
     throw new NndlError("universality.linear", {
       received: `layer ${odd.index + 1}: ${odd.spec.type}, ${activationOf(odd.spec)}`,
       expected: "every layer must be dense and linear",
-      next: "A network with any other activation is no affine map.",
+      next: "A network with any other activation is not an affine map.",
     });
   const inputs = net.inputSize;
   // Columns: what becomes of each input, and, last, of the constant 1.

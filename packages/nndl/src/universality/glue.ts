@@ -63,5 +63,9 @@ function describe(net: Network): string {
 }
 
 function misfit(expected: string, received: string): NndlError {
-  return new NndlError("universality.glue", { received, expected, next: "Glue networks that were made alike." });
+  return new NndlError("universality.glue", {
+    received,
+    expected,
+    next: "Glue networks that were made in the same way.",
+  });
 }

@@ -61,7 +61,7 @@ export function median(values: readonly number[]): number {
   if (sorted.length === 0)
     throw new NndlError("universality.values", {
       received: show(values),
-      expected: "a median must be one of one number or more",
+      expected: "a median needs at least one number",
       next: "Give some numbers.",
     });
   sorted.sort((a, b) => a - b);

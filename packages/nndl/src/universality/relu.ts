@@ -28,7 +28,7 @@ export function interpolateByReLU(points: readonly (readonly [number, number])[]
   if (given.length < 2 || wrong > 0)
     throw new NndlError(code, {
       received: wrong > 0 ? `${show(points[wrong])} after ${show(points[wrong - 1])}` : `${given.length} points`,
-      expected: "two points or more must be given, from left to right",
+      expected: "at least two points must be given, from left to right",
       next: "Sort them by x, and give each x once.",
     });
   const pieces = given.slice(0, -1);

@@ -59,7 +59,7 @@ export function arithmeticOf(network: Network, inputs: Float32Array, place: Valu
   if (place.part !== undefined && spec.type !== "convPool2d")
     throw new NndlError("arithmetic.part", {
       received: show(place.part),
-      expected: `layer ${layer}, ${spec.type}, has no pooling window to choose from after a convolution`,
+      expected: `layer ${layer}, ${spec.type}, has no pooling window after a convolution to choose from`,
       next: "Leave out the part.",
     });
   const outputs = layerOutputs(network, inputs);

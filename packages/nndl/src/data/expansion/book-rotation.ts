@@ -27,7 +27,7 @@ export function bookRotation(image: ArrayLike<number>, degrees = 15): Float32Arr
   if (image?.length !== SIDE * SIDE)
     throw new NndlError(code, {
       received: show(image?.length),
-      expected: `an image to be turned must have ${SIDE} × ${SIDE} values`,
+      expected: `an image to be rotated must have ${SIDE} × ${SIDE} values`,
       next: "Give an image of that size; transform others with distorted(…).",
     });
   finite(degrees, { code, what: "the angle (in degrees)" });
