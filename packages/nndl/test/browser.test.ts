@@ -56,9 +56,13 @@ inBrowsers((open) => {
       expect(await browser.ask(who, { ask: "about" })).toMatchObject({ page: who === "inPage", isolated: true });
     });
 
-    it.each([1, 2])("the first hundred steps on %d threads end in the same bits as in Node", async (threads) => {
-      expect(await browser.ask(who, { ask: "hundredSteps", threads })).toEqual({ ...expected, threads });
-    });
+    // There are never more threads than processors.
+    it.each(platform.hardwareThreads > 1 ? [1, 2] : [1])(
+      "the first hundred steps on %d threads end in the same bits as in Node",
+      async (threads) => {
+        expect(await browser.ask(who, { ask: "hundredSteps", threads })).toEqual({ ...expected, threads });
+      },
+    );
 
     it("a run that Node began is resumed to the same bits", async () => {
       expect(await browser.ask(who, { ask: "resumed" })).toBe(expected.first.sha256);

@@ -21,7 +21,7 @@ export interface Engine {
 export interface SessionOptions {
   /**
    * Threads that share the work, from 1; "auto" (the default) takes more than one only where a step is long enough to
-   * pay for it. The number never changes a bit of any result.
+   * pay for it. There are never more than the machine has processors, and the number never changes a bit of any result.
    */
   readonly threads?: number | "auto" | undefined;
   /** The largest mini-batch the session will be asked to train on; memory is planned for it. 100 when absent. */
@@ -42,7 +42,7 @@ export interface Session extends Closable {
   /** The name of its engine. */
   readonly engine: string;
   readonly network: Network;
-  /** How many threads it has, the calling one among them. */
+  /** How many threads it has, the calling one among them: fewer than were asked for where there are fewer processors. */
   readonly threads: number;
 
   /**

@@ -9,6 +9,7 @@ import { platform } from "../platform/node.ts";
 import { stream } from "../random/index.ts";
 import { expectCloseMaps } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
+import { withProcessors } from "../testing/processors.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
 import { hasSimd, referenceEngine, type Session, type SessionOptions, wasmEngine } from "./index.ts";
@@ -436,11 +437,12 @@ describe("the wasm engine where something is missing", () => {
       throw blocked;
     });
     const busy = network({ input: [784], layers: [dense(100), dense(10)] });
-    vi.spyOn(platform, "hardwareThreads", "get").mockReturnValue(2);
     const options = { miniBatchSize: 100 };
-    await withSession(wasmEngine, busy, options, (session) => expect(session.threads).toBe(1));
-    expect(start).toHaveBeenCalled();
-    expect(await refusedLater(wasmEngine.open(busy, { ...options, threads: 2 }))).toBe(blocked);
+    await withProcessors(2, async () => {
+      await withSession(wasmEngine, busy, options, (session) => expect(session.threads).toBe(1));
+      expect(start).toHaveBeenCalled();
+      expect(await refusedLater(wasmEngine.open(busy, { ...options, threads: 2 }))).toBe(blocked);
+    });
     vi.restoreAllMocks();
   });
 
@@ -451,6 +453,21 @@ describe("the wasm engine where something is missing", () => {
     const wide = network({ input: [300], layers: [dense(300), dense(10)] });
     const error = await refusedLater(wasmEngine.open(wide, { threads: 1 }));
     expect([error.code, error.cause]).toEqual(["engine.memory", expect.any(RangeError)]);
+  });
+
+  it("takes no more threads than there are processors, and says how many", async () => {
+    const threadsOf = async (threads: number) => {
+      const session = await wasmEngine.open(fresh(), { threads });
+      session.close();
+      return session.threads;
+    };
+    for (const [processors, asked, taken] of [
+      [1, 2, 1],
+      [2, 5, 2],
+      [2, 2, 2],
+      [3, 2, 2],
+    ] as const)
+      expect(await withProcessors(processors, () => threadsOf(asked))).toBe(taken);
   });
 
   it("takes as many threads as it is told, and says how many", async () => {

@@ -1,6 +1,9 @@
 /** For tests: a program that trains on two threads, ends the other thread behind the library's back, and says what comes of it. */
 import { Dataset, dense, NndlError, network, wasmEngine } from "../index.ts";
+import { pretendProcessors } from "./processors.ts";
 import { stretchOf } from "./sessions.ts";
+
+pretendProcessors(2);
 
 const data = new Dataset({
   shape: [20],

@@ -2,14 +2,18 @@
 import type { Dataset } from "../data/index.ts";
 import type { Engine, ResidentData, Session, SessionOptions, TrainingStretch } from "../engines/index.ts";
 import type { Network } from "../network/index.ts";
+import { withProcessors } from "./processors.ts";
 
+/** Opens a session that really has the threads it is asked for, and closes it whatever happens. */
 export async function withSession<T>(
   engine: Engine,
   network: Network,
   options: SessionOptions,
   act: (session: Session) => T | Promise<T>,
 ): Promise<T> {
-  const session = await engine.open(network, options);
+  const { threads = "auto" } = options;
+  const open = () => engine.open(network, options);
+  const session = await (typeof threads === "number" ? withProcessors(threads, open) : open());
   try {
     return await act(session);
   } finally {

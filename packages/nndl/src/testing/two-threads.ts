@@ -1,6 +1,9 @@
 /** For tests: a program that trains on two threads, with pauses in which the other falls asleep, and says so when it is done. */
 import { conv2d, Dataset, dense, maxPool2d, network, wasmEngine } from "../index.ts";
+import { pretendProcessors } from "./processors.ts";
 import { stretchOf } from "./sessions.ts";
+
+pretendProcessors(2);
 
 const count = 40;
 const data = new Dataset({

@@ -1,5 +1,5 @@
 /** A worker thread that dies ends its run with an error, at once; and what was saved goes on to the same bits. */
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Dataset } from "../data/index.ts";
 import { wasmEngine } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
@@ -8,12 +8,15 @@ import { parseLayers } from "../notation/index.ts";
 import { platform } from "../platform/node.ts";
 import type { PlatformWorker, WorkerHandlers } from "../platform/platform.ts";
 import { stream } from "../random/index.ts";
+import { pretendProcessors } from "../testing/processors.ts";
 import { refusedLater } from "../testing/refused.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 import { train } from "./train.ts";
 
+beforeAll(() => pretendProcessors(3));
 afterEach(() => void vi.restoreAllMocks());
+afterAll(() => pretendProcessors());
 
 const draws = stream(3, "images");
 const data = new Dataset({

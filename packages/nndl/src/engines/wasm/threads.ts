@@ -11,13 +11,10 @@ const lineBytes = 64;
 const brokenAt = 4;
 
 /**
- * How often a thread looks whether those it waits for have come, before it goes to sleep. To be woken takes some 100 µs,
- * in which the others may have fallen asleep in turn; so where each has a processor of its own it looks for about a
- * millisecond. Where threads share one, the others need it.
+ * How often a thread looks whether those it waits for have come, before it goes to sleep: for about a millisecond. To be
+ * woken takes some 100 µs, in which the others may have fallen asleep in turn.
  */
-function patienceOf(threads: number): number {
-  return threads <= platform.hardwareThreads ? 1_000_000 : 20_000;
-}
+const patience = 1_000_000;
 
 /** A worker: joins the others and then lives inside the kernels; told that one has died, the others stop waiting. */
 const workerSource = `receive(async ({ module, memory, index, count, frame, meeting, patience }) => {
@@ -57,7 +54,6 @@ export async function gatherCrew(
   const kernels = await instantiate(module, memory.memory, () => {
     if (workers.some((worker) => worker.hasEnded())) breakUp();
   });
-  const patience = patienceOf(threads);
   kernels.join(0, threads, meeting, platform.canBlock, patience);
   if (threads === 1) return { threads, execute: (address) => kernels.execute(address), end: () => {} };
   const shares = { module, memory: memory.memory, count: threads, frame, meeting, patience };
@@ -138,8 +134,9 @@ const worthATry = 2_000_000;
 const mostByItself = 8;
 
 /**
- * The number of threads for a network: what was asked for; or, for a step of so many multiply-adds, as many as may be
- * worth it, to be measured (see thread-choice.ts).
+ * The number of threads for a network: as many as were asked for; or, for a step of so many multiply-adds, as may be worth
+ * it, to be measured (see thread-choice.ts). Never more than processors: they would wait for each other at every barrier,
+ * and those that are waited for, for a processor.
  */
 export function chooseThreads(asked: number | "auto" | undefined, multiplyAdds: number): number {
   checkThreads(asked);
@@ -152,5 +149,5 @@ export function chooseThreads(asked: number | "auto" | undefined, multiplyAdds: 
       problem: `this page cannot run ${asked} threads: it is not cross-origin isolated, so they could not share memory`,
       next: 'Use threads: 1 or "auto" (the results are the same), or serve the page with COOP and COEP headers.',
     });
-  return asked;
+  return Math.min(asked, platform.hardwareThreads);
 }
