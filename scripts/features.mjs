@@ -15,8 +15,8 @@ export const missing = {
   engines: ["webgpu"],
 };
 
-/** The page as Markdown; `nndl` is the library. */
-export function featuresPage(nndl) {
+/** The page as Markdown; `nndl` is the library with all its names, `entries` its entry points. */
+export function featuresPage(nndl, entries = {}) {
   const exported = (name) => {
     if (nndl[name] === undefined) throw new Error(`the library exports no ${name}: correct scripts/features.mjs`);
     return code(name);
@@ -249,6 +249,15 @@ export function featuresPage(nndl) {
       "",
       absent("formats"),
     ]),
+    ...section("Where the names are", [
+      'A program imports a name from its entry point: `import { train } from "nndl"`, `import { glue } from',
+      '"nndl/universality"`. Types are beside the functions that take or give them.',
+      "",
+      table(
+        ["entry point", "names"],
+        Object.entries(entries).map(([entry, names]) => [code(entry), Object.keys(names).sort().map(code).join(", ")]),
+      ),
+    ]),
   ].join("\n");
 }
 
@@ -299,4 +308,7 @@ function code(text) {
   return `\`${text.replaceAll("|", "\\|")}\``;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(pagePath, featuresPage(await import("nndl")));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { entries, library } = await import("./library.mjs");
+  writeFileSync(pagePath, featuresPage(library, entries));
+}

@@ -105,8 +105,8 @@ function table(head, lines) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [nndl, { rows }, { experiments }, { programs }] = await Promise.all([
-    import("nndl"),
+  const [{ library: nndl }, { rows }, { experiments }, { programs }] = await Promise.all([
+    import("./library.mjs"),
     import("@nndl/book/rows"),
     import("@nndl/book"),
     import("@nndl/book/programs/index"),

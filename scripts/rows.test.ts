@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import * as nndl from "nndl";
 import { describe, expect, it } from "vitest";
 import { experiments } from "../packages/book/experiments/index.ts";
 import { programs } from "../packages/book/programs/index.ts";
 import { rows } from "../packages/book/rows/index.ts";
+import { library as nndl } from "./library.mjs";
 import { pagePath, rowsPage } from "./rows.mjs";
 
 describe("docs/rows.md", () => {

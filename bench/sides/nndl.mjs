@@ -15,7 +15,9 @@ const SEED = 1;
 await serve(async () => {
   if (!existsSync(build)) throw new Skip("it is not built: run npm run build in the repository's root");
   /** @type {typeof import("../../packages/nndl/dist/index.js")} */
-  const { idxDataset, network, stream, wasmEngine } = await import(build.href);
+  const { idxDataset, network, wasmEngine } = await import(build.href);
+  /** @type {typeof import("../../packages/nndl/dist/entries/random.js")} */
+  const { stream } = await import(new URL("entries/random.js", build).href);
   const { version } = JSON.parse(readFileSync(new URL("package.json", library), "utf8"));
 
   return {

@@ -1,4 +1,5 @@
-import { checkSettings, NndlError, network } from "nndl";
+import { NndlError, network } from "nndl";
+import { checkSettings } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { rows } from "../rows/index.ts";
 import { experiments, findExperiment, membersOf, type TrainingExperiment } from "./index.ts";

@@ -16,7 +16,8 @@
  * - `summarize` puts any number of runs of one experiment beside the book's figure.
  * - `resultsPage` writes many runs of many experiments as a page of docs.
  */
-import { NndlError, show } from "nndl";
+import { NndlError } from "nndl";
+import { show } from "nndl/check";
 import { darkness } from "./ch1/average-darkness.ts";
 import { firstNetwork } from "./ch1/first-network.ts";
 import { hopelessLearningRate } from "./ch1/hopeless-learning-rate.ts";

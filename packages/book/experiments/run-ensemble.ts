@@ -1,4 +1,7 @@
-import { judgeEnsemble, NndlError, sha256Hex, show } from "nndl";
+import { NndlError } from "nndl";
+import { show } from "nndl/check";
+import { judgeEnsemble } from "nndl/ensemble";
+import { sha256Hex } from "nndl/formats";
 import type { EnsembleExperiment } from "./experiment.ts";
 import type { ExperimentResult, RunOptions } from "./result.ts";
 import { runTraining } from "./run-training.ts";

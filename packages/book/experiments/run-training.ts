@@ -1,4 +1,5 @@
-import { checkSettings, type Dataset, network, type TrainingRun, type TrainingSettings, train } from "nndl";
+import { type Dataset, network, type TrainingRun, type TrainingSettings, train } from "nndl";
+import { checkSettings } from "nndl/spec";
 import { imagesOf } from "./expanded.ts";
 import type { TrainingExperiment } from "./experiment.ts";
 import type { ExperimentResult, RunOptions } from "./result.ts";

@@ -1,4 +1,5 @@
-import { judgeEnsemble, mnist, NndlError, type TrainingRun, type TrainingSnapshot } from "nndl";
+import { mnist, NndlError, type TrainingRun, type TrainingSnapshot } from "nndl";
+import { judgeEnsemble } from "nndl/ensemble";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   type EnsembleExperiment,

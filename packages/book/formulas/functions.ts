@@ -1,5 +1,5 @@
 /** What a formula can name. */
-import { exactMath } from "nndl";
+import * as exactMath from "nndl/arithmetic";
 
 const { acos, asin, atan, cos, cosh, exp, log, pow, sigmoid, sin, sinh, tan, tanh } = exactMath;
 

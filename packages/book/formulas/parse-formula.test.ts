@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { goalFunction, NndlError } from "nndl";
+import { NndlError } from "nndl";
+import { goalFunction } from "nndl/universality";
 import { describe, expect, test } from "vitest";
 import { constants, FormulaError, functions, parseFormula } from "./index.ts";
 

@@ -1,5 +1,7 @@
 import { create, type MathNode, parseDependencies } from "mathjs/number";
-import { exactMath, NndlError, show } from "nndl";
+import { NndlError } from "nndl";
+import * as exactMath from "nndl/arithmetic";
+import { show } from "nndl/check";
 import { FormulaError } from "./formula-error.ts";
 import { constants, type FormulaFunction, functions } from "./functions.ts";
 import { type Token, tokensOf } from "./tokens.ts";

@@ -1,5 +1,6 @@
 /** By the same recipe the library builds the same network, weight for weight, and its engines compute the same. */
-import { approximateByBumps, type Engine, bumpNetwork as libraryBumps, referenceEngine, wasmEngine } from "nndl";
+import { type Engine, referenceEngine, wasmEngine } from "nndl";
+import { approximateByBumps, bumpNetwork as libraryBumps } from "nndl/universality";
 import { describe, expect, test } from "vitest";
 import { parametersOf } from "../testing/ties.ts";
 import { approximate, bumpNetwork, goal, type HandmadeNetwork, output } from "./bumps.ts";

@@ -13,10 +13,10 @@ import {
   type NetworkInput,
   network,
   referenceEngine,
-  stream,
   train,
   wasmEngine,
 } from "nndl";
+import { stream } from "nndl/random";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   asGradient,

@@ -1,5 +1,6 @@
 /** By the same recipe the library's networks of towers compute the same functions. */
-import { approximateByTowers, type Engine, type Network, referenceEngine, towerNetwork, wasmEngine } from "nndl";
+import { type Engine, type Network, referenceEngine, wasmEngine } from "nndl";
+import { approximateByTowers, towerNetwork } from "nndl/universality";
 import { describe, expect, test } from "vitest";
 import { parametersOf } from "../testing/ties.ts";
 import { approximate, type Box, hills, output, stepLayer, tower, towerLayer } from "./towers.ts";

@@ -1,5 +1,6 @@
 /** For the tests that tie the reading room to the library: the same start, the same examples, the same order. */
-import { type Dataset, type Network, parameterName, stream } from "nndl";
+import { type Dataset, type Network, parameterName } from "nndl";
+import { stream } from "nndl/random";
 import type { TestPair, TrainingPair } from "../programs/examples.ts";
 import type { Gradient } from "../programs/layer.ts";
 

@@ -1,4 +1,5 @@
-import { checkNetworkSpec, layerKinds, type NetworkInput, parseLayers } from "nndl";
+import { type NetworkInput, parseLayers } from "nndl";
+import { checkNetworkSpec, layerKinds } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { describeNetwork, nameNetwork } from "./describe-network.ts";
 

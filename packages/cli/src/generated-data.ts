@@ -1,6 +1,7 @@
 /** Images made by rule, as a data set that --data can name. */
 import { generatedUsage } from "@nndl/words/train-options";
-import { type Dataset, generatedImages, split } from "nndl";
+import { type Dataset, split } from "nndl";
+import { generatedImages } from "nndl/images";
 import { quote, UsageError } from "./usage-error.ts";
 
 const usual = { count: 640, classes: 10, side: 227 };

@@ -1,5 +1,6 @@
 import { experiments } from "@nndl/book";
-import { network, presetNames } from "nndl";
+import { network } from "nndl";
+import { presetNames } from "nndl/presets";
 import { expect, test } from "vitest";
 import { bookExperiment, namedNetwork } from "./named-networks.ts";
 

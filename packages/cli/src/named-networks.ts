@@ -1,6 +1,8 @@
 /** Networks that have a name: well-known ones, and those of the book's experiments. */
 import type { TrainingExperiment } from "@nndl/book";
-import { checkNetworkSpec, type NetworkSpec, type OptimizerSpec, type PresetName, presetNames, presets } from "nndl";
+import type { NetworkSpec, OptimizerSpec } from "nndl";
+import { type PresetName, presetNames, presets } from "nndl/presets";
+import { checkNetworkSpec } from "nndl/spec";
 import { closest } from "./options/closest.ts";
 import { quote, UsageError } from "./usage-error.ts";
 

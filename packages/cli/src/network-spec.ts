@@ -1,6 +1,8 @@
 /** Networks that JSON files describe. */
 import { readFile } from "node:fs/promises";
-import { checkNetworkSpec, complaintAbout, type NetworkSpec, NndlError } from "nndl";
+import { type NetworkSpec, NndlError } from "nndl";
+import { complaintAbout } from "nndl/check";
+import { checkNetworkSpec } from "nndl/spec";
 import { quote, UsageError } from "./usage-error.ts";
 
 /** The network that a file describes; undefined when it is no description, but perhaps a network with its weights. */

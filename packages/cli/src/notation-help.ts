@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { notationLines } from "nndl";
+import { notationLines } from "nndl/spec";
 import { pad } from "./terminal/table.ts";
 import { wrap } from "./terminal/wrap.ts";
 

@@ -12,6 +12,7 @@ export function library(): Plugin {
     "@nndl/book/rows": path("book/rows/index.ts"),
   };
   const folders: Readonly<Record<string, string>> = {
+    "nndl/": "nndl/src/entries",
     "@nndl/book/programs/": "book/programs",
     "@nndl/words/": "words/src",
   };

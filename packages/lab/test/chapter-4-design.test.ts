@@ -1,6 +1,14 @@
 /** Five bumps, by hand: the design challenge, and the ordinary network that comes of it. */
 import { readFile } from "node:fs/promises";
-import { bestDesign, bumpNetwork, designScore, equalBumps, goalFunction, measureApproximation, Network } from "nndl";
+import { Network } from "nndl";
+import {
+  bestDesign,
+  bumpNetwork,
+  designScore,
+  equalBumps,
+  goalFunction,
+  measureApproximation,
+} from "nndl/universality";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axesOf, firstOutputs, Hands } from "./hands.ts";
 import { openSite, type Site } from "./site.ts";

@@ -1,5 +1,6 @@
 /** The figures that build networks of two and more inputs from formulas: their numbers are the library's. */
 import { parseFormula } from "@nndl/book/formulas";
+import type { Network } from "nndl";
 import {
   approximateByBumps,
   approximateByDirections,
@@ -7,9 +8,8 @@ import {
   circularTower,
   glue,
   measureApproximation,
-  type Network,
   towerNetwork,
-} from "nndl";
+} from "nndl/universality";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { firstOutputs, Hands, outputsOf, placeOnSurface } from "./hands.ts";
 import { openSite, type Site } from "./site.ts";

@@ -1,6 +1,7 @@
 /** The figures that approximate functions of one number: formulas, drawings, bends and windows of failure. */
 import { parseFormula } from "@nndl/book/formulas";
 import { sigmoid } from "@nndl/book/programs/sigmoid";
+import { type Network, regression, train } from "nndl";
 import {
   approximateByBumps,
   approximateByReLU,
@@ -8,11 +9,8 @@ import {
   goalFunction,
   inverseSigmoid,
   measureApproximation,
-  type Network,
-  regression,
-  train,
   wobblySigmoid,
-} from "nndl";
+} from "nndl/universality";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { furtherTraining } from "../src/figures/one-input/recipe.ts";

@@ -1,7 +1,7 @@
 /** The figures of steps, bumps and towers of two inputs: what they show is what the library computes. */
 import { sigmoidNeuron } from "@nndl/book/programs/sigmoid";
 import { tower } from "@nndl/book/programs/towers";
-import { type Box, bumpNetwork, stepNetwork, towerNetwork, towersNetwork } from "nndl";
+import { type Box, bumpNetwork, stepNetwork, towerNetwork, towersNetwork } from "nndl/universality";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { firstOutputs, Hands, placeOnSurface } from "./hands.ts";
 import { openSite, type Site } from "./site.ts";

@@ -1,7 +1,7 @@
 /** The figures of steps and bumps of one input: curves and weights are the library's, and follow the hand. */
 
 import { sigmoid } from "@nndl/book/programs/sigmoid";
-import { bumpNetwork, stepNeuron } from "nndl";
+import { bumpNetwork, stepNeuron } from "nndl/universality";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { graphOf } from "../src/figures/one-input/steps.ts";
 import { axesOf, firstOutputs, Hands } from "./hands.ts";

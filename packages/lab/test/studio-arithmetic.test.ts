@@ -1,5 +1,6 @@
 /** One points at a value in the studio, by mouse and by keyboard, and reads its arithmetic: the library's own numbers. */
-import { type Arithmetic, arithmeticOf, conv2d, convPool2d, dense, maxPool2d, mnist, Network, network } from "nndl";
+import { conv2d, convPool2d, dense, maxPool2d, mnist, Network, network } from "nndl";
+import { type Arithmetic, arithmeticOf } from "nndl/analysis";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inputName, inWords } from "../src/studio/arithmetic/words.ts";

@@ -6,15 +6,16 @@ export interface Where {
   readonly code: string;
   readonly what: string;
   /** What to do about it; a sentence. The check's own advice when absent. */
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
-interface Range {
-  readonly min?: number;
-  readonly max?: number;
+/** The numbers that a check lets pass: from `min` and `above`, to `max` and `below`. */
+export interface Range {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
   /** Excludes the bound itself. */
-  readonly above?: number;
-  readonly below?: number;
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
 }
 
 function refuse(where: Where, received: unknown, expected: string, advice: string): never {

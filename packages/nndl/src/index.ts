@@ -1,37 +1,157 @@
 /**
  * nndl: real neural networks in TypeScript, trained fast and reproducibly in Node and in browsers.
  * An independent companion to Michael Nielsen's book "Neural Networks and Deep Learning".
+ *
+ * What is here makes, trains, keeps and uses networks; everything else has an entry of its own beside this one (entries/).
  */
-export * from "./analysis/index.ts";
-export * as exactMath from "./arithmetic/elementary.ts";
 export type { Bytes } from "./bytes.ts";
+
 export type { Closable } from "./closable.ts";
-export * from "./data/index.ts";
-export * from "./engines/index.ts";
-export * from "./ensemble/index.ts";
+
 export {
-  type Complaint,
-  complaintAbout,
-  NndlError,
-  type StateComplaint,
-  show,
-  type ValueComplaint,
-} from "./errors.ts";
+  type AverageDarkness,
+  autoencoder,
+  averageDarkness,
+  type ClassTargets,
+  classification,
+  Dataset,
+  type DatasetParts,
+  type Distortion,
+  type DistortOptions,
+  distorted,
+  type Elastic,
+  expandByShifts,
+  type IdxDatasetOptions,
+  idxDataset,
+  idxDirectory,
+  type Labels,
+  type Mnist,
+  mnist,
+  type RowOptions,
+  type Rows,
+  regression,
+  type ShiftOptions,
+  split,
+  type TargetKind,
+  type Targets,
+  type TrainingAndTest,
+  type ValueTargets,
+} from "./data/index.ts";
 export {
-  type BookNetwork,
-  decodeSafetensors,
-  encodeSafetensors,
-  formatBookJson,
-  parseBookJson,
-  type Safetensors,
-  sha256Hex,
-} from "./formats/index.ts";
-export * from "./functions/index.ts";
-export * from "./images/index.ts";
-export * from "./layers/index.ts";
-export * from "./network/index.ts";
-export * from "./notation/index.ts";
-export * from "./presets/index.ts";
-export { Stream, stream } from "./random/index.ts";
-export * from "./training/index.ts";
-export * from "./universality/index.ts";
+  type ClassEvaluation,
+  type Engine,
+  type Evaluation,
+  type Failure,
+  type GradientOptions,
+  type Gradients,
+  hasSimd,
+  type LoadOptions,
+  type ResidentData,
+  referenceEngine,
+  type Session,
+  type SessionOptions,
+  type TrainingResult,
+  type TrainingStretch,
+  type ValueEvaluation,
+  wasmEngine,
+} from "./engines/index.ts";
+export { NndlError } from "./errors.ts";
+export type {
+  ActivationName,
+  AdamSettings,
+  CosineSettings,
+  CostName,
+  HalvingSettings,
+  InitializerName,
+  MomentumSettings,
+  OneCycleSettings,
+  OptimizerName,
+  OptimizerSpec,
+  Regularization,
+  RmspropSettings,
+  ScheduleName,
+  ScheduleSpec,
+  StepSettings,
+} from "./functions/index.ts";
+export {
+  type AveragePool2dInput,
+  type AveragePool2dSpec,
+  averagePool2d,
+  type BatchNormInput,
+  type BatchNormSpec,
+  batchNorm,
+  type Conv2dInput,
+  type Conv2dSpec,
+  type ConvPool2dInput,
+  type ConvPool2dSpec,
+  conv2d,
+  convPool2d,
+  type DenseInput,
+  type DenseSpec,
+  type DropoutInput,
+  type DropoutSpec,
+  dense,
+  dropout,
+  type FlattenSpec,
+  flatten,
+  type GlobalAveragePool2dSpec,
+  globalAveragePool2d,
+  type L2Pool2dInput,
+  type L2Pool2dSpec,
+  type LayerInput,
+  type LayerSpec,
+  type LayerType,
+  type LocalResponseNormInput,
+  type LocalResponseNormSpec,
+  l2Pool2d,
+  localResponseNorm,
+  type MaxPool2dInput,
+  type MaxPool2dSpec,
+  maxPool2d,
+  type Padding,
+  type PaddingInput,
+  type Pads,
+  type PadsInput,
+  type Pair,
+  type PairInput,
+  type Shape,
+  type ZeroPad2dInput,
+  type ZeroPad2dSpec,
+  zeroPad2d,
+} from "./layers/index.ts";
+export {
+  type GivenTensor,
+  Network,
+  type NetworkInput,
+  type NetworkNotes,
+  type NetworkSpec,
+  network,
+  parameterName,
+  type Tensor,
+} from "./network/index.ts";
+export { formatLayers, type NotatedNetwork, type NotationDefaults, parseLayers } from "./notation/index.ts";
+export {
+  type AbortSignalLike,
+  Checkpoints,
+  type ClassMeasurement,
+  type Cursor,
+  type DataIdentity,
+  type EarlyStopping,
+  type EpochEvent,
+  type EpochRecord,
+  type Evaluated,
+  type FoundCheckpoint,
+  type Incomplete,
+  type Measurement,
+  type MiniBatchEvent,
+  type StopReason,
+  type TrainingEvent,
+  type TrainingOutcome,
+  TrainingRun,
+  type TrainingSettings,
+  type TrainingSnapshot,
+  type TrainOptions,
+  train,
+  type ValueMeasurement,
+  type Watch,
+} from "./training/index.ts";

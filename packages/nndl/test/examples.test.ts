@@ -50,7 +50,11 @@ function isValue(comment: string): boolean {
 const here = process.cwd();
 const elsewhere = mkdtempSync(join(tmpdir(), "nndl-examples-"));
 let names: Record<string, unknown>;
+/** The names of all entry points, as if they had been imported. */
+let everything: Record<string, unknown>;
 beforeAll(async () => {
+  const entries = readdirSync(join(source, "entries")).map((file) => import(join(source, "entries", file)));
+  everything = Object.assign({}, ...(await Promise.all(entries)), nndl);
   names = await surroundings();
   process.chdir(elsewhere);
 });
@@ -68,7 +72,7 @@ describe("the examples", () => {
     const module = (await import(join(source, file))) as Record<string, unknown>;
     const compared: { received: unknown; expected: unknown }[] = [];
     const compare = (received: unknown, expected: unknown) => compared.push({ received, expected });
-    const known: Record<string, unknown> = { ...nndl, ...module, ...names, compare };
+    const known: Record<string, unknown> = { ...everything, ...module, ...names, compare };
     const lines = code.replace(/^(.*\S); \/\/ (.*)$/gm, (line, expression: string, comment: string) =>
       isValue(comment) ? `compare(${expression}, ${comment});` : line,
     );

@@ -1,4 +1,5 @@
 /** What nndl costs those who download it. A budget is today's size and a little; whoever needs more raises it, and says why. */
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +16,13 @@ beforeAll(async () => {
   packed = await installPacked(project, fileURLToPath(new URL("../../../node_modules", import.meta.url)));
 });
 afterAll(() => rm(project, { recursive: true }));
+
+const { exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  exports: Record<string, unknown>;
+};
+const entries = Object.keys(exports)
+  .filter((entry) => entry !== "./package.json")
+  .map((entry) => entry.replace(".", "nndl"));
 
 /** Pages as small as they can be that do something, all in one file; kilobytes. */
 const pages = {
@@ -33,7 +41,10 @@ const pages = {
       for await (const event of train(net, classification([[0], [1]], [0, 1]), { epochs: 1, learningRate: 1 }))
         console.log(event);`,
   },
-  "uses everything": { budget: 121, script: `export * from "nndl";` },
+  "uses everything": {
+    budget: 121,
+    script: entries.map((entry, i) => `export * as entry${i} from "${entry}";`).join("\n"),
+  },
 };
 
 it("the READMEs say what the budgets are", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkDistortion } from "nndl";
+import { checkDistortion } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
 import { UsageError } from "./usage-error.ts";

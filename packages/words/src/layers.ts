@@ -1,4 +1,5 @@
-import { complaintAbout, NndlError, parseLayers } from "nndl";
+import { NndlError, parseLayers } from "nndl";
+import { complaintAbout } from "nndl/check";
 import { codeOf, type Reader } from "./readers.ts";
 import { UsageError } from "./usage-error.ts";
 

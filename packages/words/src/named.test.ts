@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { optimizers, schedules } from "nndl";
+import { optimizers, schedules } from "nndl/functions";
 import { describe, expect, test } from "vitest";
 import { formatNamed, type Named, named, usages } from "./named.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,5 +1,6 @@
 /** Networks in one line. */
-import { type ActivationName, activationOf, formatLayers, type InitializerName, type NetworkSpec } from "nndl";
+import { type ActivationName, formatLayers, type InitializerName, type NetworkSpec } from "nndl";
+import { activationOf } from "nndl/spec";
 
 /** How a network is written in one line, and what that line leaves out. */
 export interface ShortNetwork {

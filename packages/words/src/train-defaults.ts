@@ -1,12 +1,6 @@
 /** What `nndl train` takes for what it is not told: the one place for it. The help quotes it. */
-import {
-  type ActivationName,
-  activationOf,
-  type CostName,
-  type Dataset,
-  type NetworkSpec,
-  type OptimizerName,
-} from "nndl";
+import type { ActivationName, CostName, Dataset, NetworkSpec, OptimizerName } from "nndl";
+import { activationOf } from "nndl/spec";
 
 /** Near the book's first network: 30 hidden sigmoid neurons, 30 epochs, mini-batches of 10. */
 export const defaults = {

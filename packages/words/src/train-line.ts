@@ -1,5 +1,6 @@
 /** The line that `nndl train` is called by, written so that what it says is read back as the same. */
-import { activationOf, type NetworkSpec, NndlError, type TrainOptions } from "nndl";
+import { type NetworkSpec, NndlError, type TrainOptions } from "nndl";
+import { activationOf } from "nndl/spec";
 import type { Named } from "./named.ts";
 import { present } from "./present.ts";
 import { type SetName, setNames } from "./set-names.ts";

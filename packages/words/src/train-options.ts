@@ -1,5 +1,6 @@
 /** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
-import { activationNames, costNames, initializerNames, optimizers, presetNames, schedules } from "nndl";
+import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
+import { presetNames } from "nndl/presets";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
 import { layers } from "./layers.ts";
 import { formatNamed, named, usages } from "./named.ts";

@@ -1,4 +1,4 @@
-import type { Complaint } from "nndl";
+import type { Complaint } from "nndl/check";
 
 /**
  * A mistake in how a command was called. It looks like the library's NndlError to whoever presents it, and is a class of

@@ -1,4 +1,4 @@
-import { approximateByBumps, approximateByTowers, goalFunction } from "nndl";
+import { approximateByBumps, approximateByTowers, goalFunction } from "nndl/universality";
 import { describe, expect, test } from "vitest";
 import { type Asked, construct, weightedInputOf } from "./construct.ts";
 import { measure, outputsAt } from "./measure.ts";

@@ -1,14 +1,8 @@
 /** From a formula and a few choices to a network made by hand. */
 import { parseFormula } from "@nndl/book/formulas";
 import { significant } from "@nndl/words/numbers";
-import {
-  approximateByBumps,
-  approximateByDirections,
-  approximateByReLU,
-  approximateByTowers,
-  Network,
-  type NetworkSpec,
-} from "nndl";
+import { Network, type NetworkSpec } from "nndl";
+import { approximateByBumps, approximateByDirections, approximateByReLU, approximateByTowers } from "nndl/universality";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** How a network is made, and what holds for each way. */

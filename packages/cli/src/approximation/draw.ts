@@ -1,7 +1,7 @@
 /** The function and the network side by side, or over one another. */
 
 import { significant } from "@nndl/words/numbers";
-import { unitGrid } from "nndl";
+import { unitGrid } from "nndl/universality";
 import { dotsAcross, drawCurves } from "../terminal/curves.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import type { Screen } from "../terminal/screen.ts";

@@ -1,4 +1,5 @@
-import { type Deviation, inverseSigmoid, measureApproximation, type Network, wasmEngine } from "nndl";
+import { type Network, wasmEngine } from "nndl";
+import { type Deviation, inverseSigmoid, measureApproximation } from "nndl/universality";
 import { type Construction, weightedInputOf } from "./construct.ts";
 
 /** How far a construction is from its formula. */

@@ -1,5 +1,12 @@
 /** How good bumps can be: the best heights for the book's challenge, and what more bumps bring. */
-import { approximateByBumps, bestDesign, bumpsFor, designScore, inverseSigmoid, measureApproximation } from "nndl";
+import {
+  approximateByBumps,
+  bestDesign,
+  bumpsFor,
+  designScore,
+  inverseSigmoid,
+  measureApproximation,
+} from "nndl/universality";
 
 export interface TableRow {
   readonly bumps: number;

@@ -1,4 +1,4 @@
-import { judgeEnsemble } from "nndl";
+import { judgeEnsemble } from "nndl/ensemble";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EnsembleFolder } from "../ensemble/folder.ts";

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
-import { type Network, seeDigit, wasmEngine } from "nndl";
+import { type Network, wasmEngine } from "nndl";
+import { seeDigit } from "nndl/images";
 import type { CommandModule } from "../command.ts";
 import { type Answer, answerOf } from "../image/answer.ts";
 import { fieldOf } from "../image/field.ts";

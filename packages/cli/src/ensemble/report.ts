@@ -1,7 +1,8 @@
 /** How networks did together, for people and for programs. */
 
 import { count, percent, plural } from "@nndl/words/numbers";
-import type { Dataset, EnsembleJudgement, JointVerdict, Misreading } from "nndl";
+import type { Dataset } from "nndl";
+import type { EnsembleJudgement, JointVerdict, Misreading } from "nndl/ensemble";
 import type { Context } from "../context.ts";
 import { pictureShape } from "../evaluation/judge.ts";
 import { pngSheet, type SheetTile } from "../image/png-sheet.ts";

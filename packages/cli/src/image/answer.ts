@@ -1,5 +1,7 @@
 /** What a network's outputs say about one image. */
-import { type ActivationName, activationOf, activations, type Network, NndlError } from "nndl";
+import { type ActivationName, type Network, NndlError } from "nndl";
+import { activations } from "nndl/functions";
+import { activationOf } from "nndl/spec";
 
 export interface Answer {
   /** The class with the largest output; the first of equals. */

@@ -1,16 +1,6 @@
 /** A network reads real digits as well from pictures of all kinds as from MNIST itself. */
-import {
-  type Dataset,
-  dense,
-  type GreyImage,
-  type Mnist,
-  mnist,
-  network,
-  type Session,
-  seeDigit,
-  train,
-  wasmEngine,
-} from "nndl";
+import { type Dataset, dense, type Mnist, mnist, network, type Session, train, wasmEngine } from "nndl";
+import { type GreyImage, seeDigit } from "nndl/images";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asJpeg, asPng, digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
 import { readImage } from "./read-image.ts";

@@ -1,4 +1,5 @@
-import { type ImageSize, type Network, NndlError } from "nndl";
+import { type Network, NndlError } from "nndl";
+import type { ImageSize } from "nndl/images";
 
 /**
  * The size of the images that a network reads: its own when its input is one channel, a square when it is a row.

@@ -1,4 +1,4 @@
-import type { GreyImage } from "nndl";
+import type { GreyImage } from "nndl/images";
 
 /** A decoded image: how light each pixel is, from 0 (black) to 1 (white), and how opaque where that varies. */
 export interface Raster {

@@ -1,4 +1,5 @@
-import { type GreyImage, NndlError } from "nndl";
+import { NndlError } from "nndl";
+import type { GreyImage } from "nndl/images";
 import { decodeJpeg } from "./jpeg.ts";
 import { decodePng } from "./png.ts";
 import { flatten } from "./raster.ts";

@@ -1,4 +1,5 @@
-import { type GreyImage, type ImageSize, inkAsBytes, NndlError, type SeenDigit } from "nndl";
+import { NndlError } from "nndl";
+import { type GreyImage, type ImageSize, inkAsBytes, type SeenDigit } from "nndl/images";
 
 /**
  * Shows a network the image as it is, which must have the right size already: for pictures of other things than digits.

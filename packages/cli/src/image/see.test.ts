@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Dataset, type GreyImage, mnist, NndlError, type SeenDigit, seeDigit } from "nndl";
+import { type Dataset, mnist, NndlError } from "nndl";
+import { type GreyImage, type SeenDigit, seeDigit } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
 import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
 import { seeAsIs } from "./see-as-is.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { percent } from "@nndl/words/numbers";
-import type { ImageSize, SeenDigit } from "nndl";
+import type { ImageSize, SeenDigit } from "nndl/images";
 import type { Context } from "../context.ts";
 import { bar } from "../terminal/bar.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";

@@ -1,7 +1,8 @@
 /** What a network's first weights look for, as pictures: in the terminal, and as a PNG like the book's figure of filters. */
 
 import { significant } from "@nndl/words/numbers";
-import { type Network, NndlError, type PlacedLayer } from "nndl";
+import { type Network, NndlError } from "nndl";
+import type { PlacedLayer } from "nndl/spec";
 import type { Context } from "../context.ts";
 import { pngSheet } from "../image/png-sheet.ts";
 import type { GreyPixels } from "../image/png-writer.ts";

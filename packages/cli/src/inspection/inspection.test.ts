@@ -1,4 +1,5 @@
-import { checkNetworkSpec, network, parseLayers } from "nndl";
+import { network, parseLayers } from "nndl";
+import { checkNetworkSpec } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { decodePng } from "../image/png.ts";
 import { encodePng } from "../image/png-writer.ts";

@@ -1,15 +1,9 @@
 /** A network's layers as a table: what each makes of its input, and what it costs. */
 
 import { bytes, count, plural } from "@nndl/words/numbers";
-import {
-  type Costs,
-  estimateMemory,
-  layerCosts,
-  layerKind,
-  type NetworkSpec,
-  type OptimizerSpec,
-  totalCosts,
-} from "nndl";
+import type { NetworkSpec, OptimizerSpec } from "nndl";
+import { type Costs, estimateMemory, layerCosts, totalCosts } from "nndl/analysis";
+import { layerKind } from "nndl/spec";
 import type { Context } from "../context.ts";
 import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";

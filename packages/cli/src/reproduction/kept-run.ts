@@ -1,7 +1,8 @@
 /** The folder that an experiment's run with one seed is kept in, and what is there of it already. */
 import { join, resolve } from "node:path";
 import type { Resumption, TrainingExperiment } from "@nndl/book";
-import { Checkpoints, checkNetworkSpec, checkSettings, NndlError } from "nndl";
+import { Checkpoints, NndlError } from "nndl";
+import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import { type RunConfig, RunFolder, runsDirectory } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";

@@ -1,7 +1,7 @@
 /** What is said about an experiment before it runs, and after it. */
 import type { Experiment, Summary } from "@nndl/book";
 import { count, percent, plural } from "@nndl/words/numbers";
-import { checkNetworkSpec } from "nndl";
+import { checkNetworkSpec } from "nndl/spec";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
 import { chart } from "../terminal/chart.ts";

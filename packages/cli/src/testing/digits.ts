@@ -1,7 +1,8 @@
 /** For tests: MNIST's digits as people would draw them: on a canvas, larger, elsewhere, dark on light. */
 import { encode } from "fast-png";
 import jpeg from "jpeg-js";
-import type { Dataset, GreyImage } from "nndl";
+import type { Dataset } from "nndl";
+import type { GreyImage } from "nndl/images";
 
 /** A digit as it is, light on black, 28 × 28. */
 export function digitOf(data: Dataset, index: number): GreyImage {

@@ -1,5 +1,6 @@
 import type { TrainFlags } from "@nndl/words/train-options";
-import { checkMemory, checkOptimizer, forecast, isLarge } from "nndl";
+import { checkMemory, forecast, isLarge } from "nndl/analysis";
+import { checkOptimizer } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
 import { evaluated, type Plan } from "./plan.ts";
 

@@ -1,17 +1,9 @@
 import { setNames } from "@nndl/words/set-names";
 import type { TrainFlags } from "@nndl/words/train-options";
 import fc from "fast-check";
-import {
-  activationNames,
-  checkNetworkSpec,
-  classification,
-  costNames,
-  initializerNames,
-  NndlError,
-  optimizerNames,
-  regression,
-  scheduleNames,
-} from "nndl";
+import { classification, NndlError, regression } from "nndl";
+import { activationNames, costNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
+import { checkNetworkSpec } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { describeNetwork } from "../describe-network.ts";

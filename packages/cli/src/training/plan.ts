@@ -6,19 +6,8 @@ import { shellQuote } from "@nndl/words/shell-quote";
 import { shorten } from "@nndl/words/short-network";
 import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defaults";
 import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
-import {
-  activationOf,
-  checkDistortion,
-  checkNetworkSpec,
-  type Dataset,
-  type NetworkSpec,
-  NndlError,
-  type OptimizerName,
-  parseLayers,
-  placeLayers,
-  sizeOf,
-  type TrainOptions,
-} from "nndl";
+import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers, type TrainOptions } from "nndl";
+import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -4,7 +4,6 @@ import { defaults } from "@nndl/words/train-defaults";
 import { type TrainFlags, trainOptions } from "@nndl/words/train-options";
 import {
   Checkpoints,
-  checkSettings,
   expandByShifts,
   type NetworkSpec,
   network,
@@ -12,6 +11,7 @@ import {
   type TrainingSnapshot,
   train,
 } from "nndl";
+import { checkSettings } from "nndl/spec";
 import { type DataSets, openData, sourceOf } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
 import { readSpec } from "../network-spec.ts";

@@ -1,6 +1,8 @@
 import type { TrainFlags } from "@nndl/words/train-options";
 import { Command } from "commander";
-import { activationOf, Dataset, type NetworkSpec, network, presetNames } from "nndl";
+import { Dataset, type NetworkSpec, network } from "nndl";
+import { presetNames } from "nndl/presets";
+import { activationOf } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";

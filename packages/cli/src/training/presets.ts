@@ -3,15 +3,9 @@
 import type { Named } from "@nndl/words/named";
 import { defaults } from "@nndl/words/train-defaults";
 import type { TrainFlags } from "@nndl/words/train-options";
-import {
-  checkNetworkSpec,
-  type NetworkInput,
-  type NetworkSpec,
-  type OptimizerSpec,
-  type PresetName,
-  presets,
-  type ScheduleSpec,
-} from "nndl";
+import type { NetworkInput, NetworkSpec, OptimizerSpec, ScheduleSpec } from "nndl";
+import { type PresetName, presets } from "nndl/presets";
+import { checkNetworkSpec } from "nndl/spec";
 import { bookExperiment } from "../named-networks.ts";
 
 export interface TrainPreset {

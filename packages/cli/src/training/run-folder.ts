@@ -3,7 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join, relative, resolve } from "node:path";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { TrainFlags } from "@nndl/words/train-options";
-import { checkNetworkSpec, type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
+import { type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
+import { checkNetworkSpec } from "nndl/spec";
 import { quote, UsageError } from "../usage-error.ts";
 import { writeText } from "./files.ts";
 

@@ -1,5 +1,5 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
-import { centerDigit, type ImageSize, inkAsBytes } from "nndl";
+import { centerDigit, type ImageSize, inkAsBytes } from "nndl/images";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {

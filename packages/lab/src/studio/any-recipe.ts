@@ -1,16 +1,7 @@
 /** For tests: recipes of every kind on MNIST, at random. */
 import fc from "fast-check";
-import {
-  activationNames,
-  costNames,
-  Dataset,
-  initializerNames,
-  NndlError,
-  type OptimizerName,
-  optimizers,
-  type ScheduleName,
-  schedules,
-} from "nndl";
+import { Dataset, NndlError, type OptimizerName, type ScheduleName } from "nndl";
+import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 
 const maybe = <T extends object>(fields: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) =>

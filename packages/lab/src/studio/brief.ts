@@ -1,12 +1,5 @@
-import {
-  checkNetworkSpec,
-  type InitializerName,
-  type LayerInput,
-  type LayerSpec,
-  layerKind,
-  type NetworkInput,
-  type NetworkSpec,
-} from "nndl";
+import type { InitializerName, LayerInput, LayerSpec, NetworkInput, NetworkSpec } from "nndl";
+import { checkNetworkSpec, layerKind } from "nndl/spec";
 import { checkDataChoice } from "../training/data-choice.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 

@@ -1,20 +1,15 @@
 /** A network as it is being built: it may be wrong for a while, and each mistake has its place. */
 import {
   type ActivationName,
-  activationOf,
-  checkNetworkSpec,
-  costNames,
-  costs,
   type LayerInput,
   type LayerSpec,
-  layerKind,
-  layerTypes,
   type NetworkInput,
   type NetworkSpec,
   NndlError,
   type Shape,
-  sizeOf,
 } from "nndl";
+import { costNames, costs } from "nndl/functions";
+import { activationOf, checkNetworkSpec, layerKind, layerTypes, sizeOf } from "nndl/spec";
 import { inSentences } from "../training/protocol.ts";
 
 /** What the data ask of a network: the shape of an input, and how many numbers it must answer with. */

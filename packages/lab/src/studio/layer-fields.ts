@@ -1,5 +1,6 @@
 /** What can be set on each kind of layer, and how. */
-import { activationNames, initializerNames, type LayerInput, type LayerType } from "nndl";
+import type { LayerInput, LayerType } from "nndl";
+import { activationNames, initializerNames } from "nndl/functions";
 
 /** How a field is shown and written. */
 export type FieldForm =

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { NndlError, sha256Hex } from "nndl";
+import { NndlError } from "nndl";
+import { sha256Hex } from "nndl/formats";
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { readLink, writeLink } from "./link.ts";

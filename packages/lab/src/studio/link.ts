@@ -5,7 +5,8 @@
  * `#1.<6 digits of the SHA-256 of what follows>.<base64url(deflate-raw(JSON without defaults))>`
  */
 import { count } from "@nndl/words/numbers";
-import { NndlError, sha256Hex } from "nndl";
+import { NndlError } from "nndl";
+import { sha256Hex } from "nndl/formats";
 import { fieldsOf, wholeIn } from "../training/check.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";

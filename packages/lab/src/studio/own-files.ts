@@ -1,6 +1,7 @@
 /** The reader's own files: which is which, and what each of them is worth. */
 import { count } from "@nndl/words/numbers";
-import { NndlError, parseIdx } from "nndl";
+import { NndlError } from "nndl";
+import { parseIdx } from "nndl/formats";
 import { fileKind } from "../training/file-kind.ts";
 import type { IdxFiles } from "../training/given-files.ts";
 import { unpackIdx } from "../training/unpack-idx.ts";

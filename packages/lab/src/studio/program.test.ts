@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import * as nndl from "nndl";
+import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
@@ -108,6 +109,7 @@ describe("the program", () => {
       lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.asynciterable.d.ts"],
       paths: {
         nndl: [fileURLToPath(new URL("../../../nndl/src/index.ts", import.meta.url))],
+        "nndl/*": [`${fileURLToPath(new URL("../../../nndl/src/entries", import.meta.url))}/*.ts`],
         "#platform": [fileURLToPath(new URL("../../../nndl/src/platform/platform.ts", import.meta.url))],
       },
     };
@@ -151,7 +153,7 @@ describe("the command", () => {
     const plan = makePlan(flags, sets, undefined);
     return {
       network: plan.network,
-      training: nndl.checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, sets) }),
+      training: checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, sets) }),
       sets,
       evaluate: evaluated(plan.monitor, sets),
     };
@@ -249,10 +251,10 @@ describe("the command", () => {
         if (command === undefined) return;
         const { network: file, ...flags } = read(command);
         expect(file).toBe(networkFile === undefined ? undefined : "network.json");
-        const spec = networkFile === undefined ? undefined : nndl.checkNetworkSpec(JSON.parse(networkFile));
+        const spec = networkFile === undefined ? undefined : checkNetworkSpec(JSON.parse(networkFile));
         const plan = makePlan(flags, sets, spec);
         expect(plan.network).toEqual(recipe.network);
-        const { watch, ...settings } = nndl.checkSettings({ ...plan.training, evaluate: few });
+        const { watch, ...settings } = checkSettings({ ...plan.training, evaluate: few });
         const { watch: watched, ...wanted } = recipe.training;
         expect(settings).toEqual(wanted);
         const goesByIt = wanted.earlyStopping !== undefined || wanted.schedule.type === "halving";
@@ -283,7 +285,7 @@ describe("the command", () => {
     });
     const { command, networkFile } = commandOf(flat);
     expect(command).toContain("--network network.json");
-    expect(nndl.checkNetworkSpec(JSON.parse(networkFile!))).toEqual(flat.network);
+    expect(checkNetworkSpec(JSON.parse(networkFile!))).toEqual(flat.network);
     const named = checkRecipe({ ...variants[0]![1], data: { kind: "files", name: "Ünïcode $(rm -rf) 'x'.zip" } });
     expect(folderOf(named)).toMatch(/^[a-z\d-]+$/);
   });

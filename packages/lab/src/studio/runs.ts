@@ -1,7 +1,8 @@
 /** Runs that are kept, to be compared with the one at hand. */
 import { count } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
-import { type EpochRecord, estimateMemory, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
+import { type EpochRecord, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
+import { estimateMemory } from "nndl/analysis";
 import type { CurvePoint } from "../training/curve.ts";
 import type { DataChoice } from "../training/data-choice.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";

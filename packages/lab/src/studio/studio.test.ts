@@ -1,16 +1,7 @@
 import fc from "fast-check";
-import {
-  activationNames,
-  checkNetworkSpec,
-  costNames,
-  initializerNames,
-  type LayerInput,
-  layerKinds,
-  layerTypes,
-  type NetworkInput,
-  optimizerNames,
-  scheduleNames,
-} from "nndl";
+import type { LayerInput, NetworkInput } from "nndl";
+import { activationNames, costNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
+import { checkNetworkSpec, layerKinds, layerTypes } from "nndl/spec";
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
@@ -90,14 +81,14 @@ describe("brief", () => {
 
 describe("the fields of layers", () => {
   it.each(layerTypes)("%s: every one can be set, and none that there is not", (type) => {
-    const { samples, check } = layerKinds[type] as unknown as import("nndl").LayerKind;
+    const { samples, check } = layerKinds[type] as unknown as import("nndl/spec").LayerKind;
     const whole = check({ ...samples.good[0]!.spec }, { initializer: "he" }, type);
     const names = Object.keys(whole).filter((name) => name !== "type");
     expect(layerFields[type].map(({ name }) => name).sort()).toEqual(names.sort());
     expect(layerNames[type]).not.toBe("");
   });
   it.each(layerTypes)("a new %s is a good one", (type) => {
-    const kind = layerKinds[type] as unknown as import("nndl").LayerKind;
+    const kind = layerKinds[type] as unknown as import("nndl/spec").LayerKind;
     expect(() => kind.check({ ...newLayer(type) }, { initializer: "he" }, type)).not.toThrow();
   });
   it("are written as they are read", () => {

@@ -1,5 +1,6 @@
 /** Answers about what is in the layers: how weights, activations and gradients are distributed. */
-import { type Dataset, layerOutputs, type Network, parameterName } from "nndl";
+import { type Dataset, type Network, parameterName } from "nndl";
+import { layerOutputs } from "nndl/analysis";
 import { wholeIn } from "./check.ts";
 import type { AskHistogram, GradientNorms, Histograms, LayerHistogram } from "./questions.ts";
 import { othersTurn, type Viewer } from "./viewer.ts";

@@ -1,6 +1,6 @@
 import type { SetName } from "@nndl/words/set-names";
 import type { Engine, Network } from "nndl";
-import { arithmeticOf, layerOutputs } from "nndl";
+import { arithmeticOf, layerOutputs } from "nndl/analysis";
 import { gradientNorms, histogramsOf } from "./answers-from-layers.ts";
 import {
   averagesOf,

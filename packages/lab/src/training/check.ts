@@ -1,5 +1,6 @@
 /** The checks that a recipe's own fields need; those of the library check the rest. */
-import { NndlError, show } from "nndl";
+import { NndlError } from "nndl";
+import { show } from "nndl/check";
 
 export type Fields = Readonly<Record<string, unknown>>;
 

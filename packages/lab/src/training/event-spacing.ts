@@ -1,4 +1,5 @@
-import { layerCosts, type NetworkSpec, totalCosts } from "nndl";
+import type { NetworkSpec } from "nndl";
+import { layerCosts, totalCosts } from "nndl/analysis";
 
 /** A modest machine's multiply-adds in a second, and what a mini-batch costs besides. */
 const speed = 1e10;

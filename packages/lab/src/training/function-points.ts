@@ -1,4 +1,5 @@
-import { type Dataset, NndlError, regression, stream } from "nndl";
+import { type Dataset, NndlError, regression } from "nndl";
+import { stream } from "nndl/random";
 import type { FunctionChoice } from "./data-choice.ts";
 
 export type RealFunction = (...x: number[]) => number;

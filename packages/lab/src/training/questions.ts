@@ -1,7 +1,8 @@
 /** What one can ask about a run at any moment, also while it trains; each answer says of which step it is. */
 
 import type { SetName } from "@nndl/words/set-names";
-import type { Arithmetic, LayerOutput, Shape, ValuePlace } from "nndl";
+import type { Shape } from "nndl";
+import type { Arithmetic, LayerOutput, ValuePlace } from "nndl/analysis";
 
 /** The parameters: all, or those named ("layers.0.weights"); those of now, or those that the run began with. */
 export interface AskWeights {

@@ -1,15 +1,14 @@
 import { type SetName, setNames } from "@nndl/words/set-names";
 import {
-  checkNetworkSpec,
-  checkSettings,
   classification,
-  estimateMemory,
   type NetworkInput,
   type NetworkSpec,
   NndlError,
   type TrainingSettings,
   type TrainOptions,
 } from "nndl";
+import { estimateMemory } from "nndl/analysis";
+import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import { checkSeed, type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
 import { bytesOfData, checkDataChoice, type DataChoice } from "./data-choice.ts";
 

@@ -1,5 +1,7 @@
 /** Points of the square from −1 to 1 in two classes, as one draws them to see what a network can tell apart. */
-import { classification, type Dataset, exactMath, type Stream, stream } from "nndl";
+import { classification, type Dataset } from "nndl";
+import * as exactMath from "nndl/arithmetic";
+import { type Stream, stream } from "nndl/random";
 import type { ToyName } from "./data-choice.ts";
 
 type Point = readonly [x: number, y: number];

@@ -1,4 +1,4 @@
-import { gunzip, idxLength } from "nndl";
+import { gunzip, idxLength } from "nndl/formats";
 
 /** The most bytes of a file that a page unpacks, whatever the file says of itself. */
 const most = 2 ** 29;

@@ -1,7 +1,5 @@
 import {
-  decodeCheckpoint,
   type Engine,
-  encodeCheckpoint,
   Network,
   NndlError,
   type StopReason,
@@ -10,6 +8,7 @@ import {
   train,
   wasmEngine,
 } from "nndl";
+import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
 import { Answers } from "./answers.ts";
 import { numberIn, wholeIn } from "./check.ts";
 import { eventSpacing } from "./event-spacing.ts";

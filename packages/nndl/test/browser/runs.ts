@@ -1,15 +1,12 @@
 /** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
 import {
-  activationNames,
   averagePool2d,
   batchNorm,
   conv2d,
   convPool2d,
-  decodeCheckpoint,
   dense,
   distorted,
   dropout,
-  encodeCheckpoint,
   flatten,
   globalAveragePool2d,
   type LayerInput,
@@ -22,12 +19,13 @@ import {
   network,
   parseLayers,
   referenceEngine,
-  sha256Hex,
   type TrainOptions,
   train,
   wasmEngine,
   zeroPad2d,
 } from "nndl";
+import { decodeCheckpoint, encodeCheckpoint, sha256Hex } from "nndl/formats";
+import { activationNames } from "nndl/functions";
 
 interface Watched extends TrainOptions {
   readonly miniBatchEvents: number;

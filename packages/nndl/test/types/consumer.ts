@@ -3,7 +3,6 @@ import {
   type Dataset,
   dense,
   type EpochEvent,
-  encodeCheckpoint,
   type Measurement,
   mnist,
   network,
@@ -13,6 +12,7 @@ import {
   train,
   wasmEngine,
 } from "nndl";
+import { encodeCheckpoint } from "nndl/formats";
 
 const digits = await mnist();
 const squares = regression([[-1], [0], [1]], [1, 0, 1]);

@@ -1,4 +1,6 @@
-import { layerCosts, NndlError, parseLayers, sizeOf } from "nndl";
+import { NndlError, parseLayers } from "nndl";
+import { layerCosts } from "nndl/analysis";
+import { sizeOf } from "nndl/spec";
 
 /** One layer of a network of dense layers, with what it has to learn. */
 export interface LayerCount {

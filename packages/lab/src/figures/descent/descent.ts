@@ -1,5 +1,6 @@
 /** Descending a cost by its gradient, step by step, by the library's own update rules in float64. */
-import { type OptimizerSpec, optimizerOf } from "nndl";
+import type { OptimizerSpec } from "nndl";
+import { optimizerOf } from "nndl/functions";
 
 /** Where the ball is, and how fast it moves: what a step starts from. */
 export interface Ball {

@@ -2,7 +2,7 @@
  * A straight line a·x + b through noisy points, by the book's quadratic cost C = 1/(2n) Σ (a·x + b − y)²: small enough to
  * see what a mini-batch's gradient is worth. A linear neuron of the library has the same cost and gradient.
  */
-import { stream } from "nndl";
+import { stream } from "nndl/random";
 
 export interface Points {
   readonly x: Float32Array;

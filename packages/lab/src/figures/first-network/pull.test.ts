@@ -1,4 +1,6 @@
-import { dense, layerOutputs, Network, stream } from "nndl";
+import { dense, Network } from "nndl";
+import { layerOutputs } from "nndl/analysis";
+import { stream } from "nndl/random";
 import { describe, expect, it } from "vitest";
 import { pullsOf, strongest } from "./pull.ts";
 

@@ -1,5 +1,5 @@
 /** Activations of which one asks: does a large weight make a step of it? */
-import { wobblySigmoid } from "nndl";
+import { wobblySigmoid } from "nndl/universality";
 import { sigmoid } from "./neuron.ts";
 
 export type ActivationChoice = "wobbly" | "sigmoid" | "tanh" | "relu" | "linear" | "hill";

@@ -1,4 +1,4 @@
-import { approximateByReLU, goalFunction, measureApproximation } from "nndl";
+import { approximateByReLU, goalFunction, measureApproximation } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { bendsOf, distance, pointsOf, sumOfBends } from "./bends.ts";
 

@@ -1,5 +1,6 @@
 /** A line through points, made of rectified linear units: what each of them adds. */
-import { interpolateByReLU, type Network, parameterName } from "nndl";
+import { type Network, parameterName } from "nndl";
+import { interpolateByReLU } from "nndl/universality";
 import type { RealFunction } from "./goal.ts";
 import type { Point } from "./steps.ts";
 

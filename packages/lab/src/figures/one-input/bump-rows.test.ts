@@ -1,4 +1,4 @@
-import { bumpsFor, goalFunction } from "nndl";
+import { bumpsFor, goalFunction } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { halfWindow, mostFailing, rowsOf, windowsOf } from "./bump-rows.ts";
 import { sigmoid } from "./neuron.ts";

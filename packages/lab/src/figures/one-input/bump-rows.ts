@@ -1,5 +1,5 @@
 /** Overlapping approximations, row by row, and the windows in which each of them fails. */
-import { type Bump, bumpsFor } from "nndl";
+import { type Bump, bumpsFor } from "nndl/universality";
 import type { RealFunction } from "./goal.ts";
 
 export interface Overlap {

@@ -1,5 +1,5 @@
 /** Columns side by side on [0, 1]: bumps whose heights one chooses. */
-import { stream } from "nndl";
+import { stream } from "nndl/random";
 import { settle } from "../../controls/number.ts";
 
 /** The column that x lies in, counted from 0. */

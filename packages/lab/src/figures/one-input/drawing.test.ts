@@ -1,5 +1,5 @@
 import { parseFormula } from "@nndl/book/formulas";
-import { stream } from "nndl";
+import { stream } from "nndl/random";
 import { describe, expect, it } from "vitest";
 import { drawingRange, firstDrawing, formulaOf, placeCount, stroked } from "./drawing.ts";
 

@@ -1,5 +1,5 @@
 /** Functions of one number that figures start from, and which of them a reader's formula may be. */
-import { goalFunction, inverseSigmoid } from "nndl";
+import { goalFunction, inverseSigmoid } from "nndl/universality";
 
 export type RealFunction = (x: number) => number;
 

@@ -1,4 +1,4 @@
-import { collapseLinear } from "nndl";
+import { collapseLinear } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { evaluator } from "../surfaces/grid.ts";
 import { affineOf, chainNetwork, randomChain } from "./linear-chain.ts";

@@ -1,5 +1,6 @@
 /** Networks of two neurons a layer, with one input and one output, to see what linear layers can do. */
-import { dense, Network, parameterName, stream } from "nndl";
+import { dense, Network, parameterName } from "nndl";
+import { stream } from "nndl/random";
 
 /** A neuron's weights, one for each neuron below, and its bias. */
 export interface ChainNeuron {

@@ -1,4 +1,5 @@
-import { approximateByBumps, goalFunction, measureApproximation, Network } from "nndl";
+import { Network } from "nndl";
+import { approximateByBumps, goalFunction, measureApproximation } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { Workbench } from "../../training/workbench.ts";
 import { goalText } from "./goal.ts";

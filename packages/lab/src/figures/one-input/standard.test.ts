@@ -1,4 +1,5 @@
-import { bumpNetwork, equalBumps, Network } from "nndl";
+import { Network } from "nndl";
+import { bumpNetwork, equalBumps } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { networkOf, standardForm } from "./standard.ts";
 

@@ -1,5 +1,6 @@
 /** A network in standard form: every weight and bias by itself. */
-import { dense, Network, parameterName, stepNeuron } from "nndl";
+import { dense, Network, parameterName } from "nndl";
+import { stepNeuron } from "nndl/universality";
 import { bookSteepness } from "./steps.ts";
 
 /** A hidden neuron with one input and one output. */

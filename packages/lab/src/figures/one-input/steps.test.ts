@@ -1,4 +1,5 @@
-import { bumpNetwork, wasmEngine } from "nndl";
+import { wasmEngine } from "nndl";
+import { bumpNetwork } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { graphOf, levelsOf, stepsOf, sumOfSteps } from "./steps.ts";
 

@@ -1,5 +1,5 @@
 /** Weighted steps, and bumps made of pairs of them, as hidden neurons of a network with one input. */
-import { type Bump, stepNeuron } from "nndl";
+import { type Bump, stepNeuron } from "nndl/universality";
 import { sigmoid } from "./neuron.ts";
 
 /** A hidden neuron that steps at a place, and its output weight. */

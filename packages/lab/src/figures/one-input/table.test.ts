@@ -1,4 +1,4 @@
-import { goalFunction } from "nndl";
+import { goalFunction } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { tableRow } from "./table.ts";
 

@@ -1,5 +1,5 @@
 /** How good bumps of the best heights are, by their number. */
-import { approximateByBumps, bumpsFor, measureApproximation } from "nndl";
+import { approximateByBumps, bumpsFor, measureApproximation } from "nndl/universality";
 import { inside, type RealFunction } from "./goal.ts";
 import { sigmoid } from "./neuron.ts";
 

@@ -1,4 +1,4 @@
-import { stream } from "nndl";
+import { stream } from "nndl/random";
 import { describe, expect, it } from "vitest";
 import { firstDigits } from "../digits/first-digits.ts";
 import {

@@ -1,5 +1,5 @@
 /** The box over which chapter 4 builds its first tower, and where its figures look at it. */
-import type { Box } from "nndl";
+import type { Box } from "nndl/universality";
 
 export const box: Box = [
   { from: 0.4, to: 0.6 },

@@ -1,4 +1,4 @@
-import { approximateByTowers } from "nndl";
+import { approximateByTowers } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { tryToBuild } from "./built.ts";
 

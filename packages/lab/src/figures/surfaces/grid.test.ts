@@ -1,4 +1,5 @@
-import { approximateByTowers, circularTower, referenceEngine, stepNeuron, towerNetwork } from "nndl";
+import { referenceEngine } from "nndl";
+import { approximateByTowers, circularTower, stepNeuron, towerNetwork } from "nndl/universality";
 import { describe, expect, it } from "vitest";
 import { evaluator, evenly, heightsOf, networkHeights, placesAround } from "./grid.ts";
 import { neuron, sumOfSteps } from "./networks.ts";

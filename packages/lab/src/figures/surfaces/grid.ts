@@ -3,7 +3,9 @@
  * library's reference engine does; its outputs are these, rounded to float32. Weights of 0 are left out, since a
  * construction's layers are mostly 0.
  */
-import { activationOf, activations, type Network, parameterName } from "nndl";
+import { type Network, parameterName } from "nndl";
+import { activations } from "nndl/functions";
+import { activationOf } from "nndl/spec";
 
 /** So many numbers, equally far apart, both ends included. */
 export function evenly([from, to]: readonly [number, number], count: number): Float64Array {

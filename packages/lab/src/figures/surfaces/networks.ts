@@ -1,5 +1,6 @@
 /** Networks from step neurons, for the figures in which a reader sets each number by hand. */
-import { dense, Network, parameterName, type StepNeuron } from "nndl";
+import { dense, Network, parameterName } from "nndl";
+import type { StepNeuron } from "nndl/universality";
 
 /** One sigmoid neuron of the given weights, any numbers. */
 export function neuron(weights: readonly number[], bias: number): Network {

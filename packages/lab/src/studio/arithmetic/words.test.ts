@@ -1,4 +1,7 @@
-import { arithmeticOf, layerKinds, layerTypes, Network, type NetworkInput, network, stream } from "nndl";
+import { Network, type NetworkInput, network } from "nndl";
+import { arithmeticOf } from "nndl/analysis";
+import { stream } from "nndl/random";
+import { layerKinds, layerTypes } from "nndl/spec";
 import { describe, expect, it } from "vitest";
 import { inputName, inWords, placeName, stepsOf } from "./words.ts";
 

@@ -1,6 +1,8 @@
 /** What is said about the arithmetic of one value: the names of places, the sum in words, and its steps with numbers. */
 import { count, few } from "@nndl/words/numbers";
-import { type Arithmetic, activations, type Origin, type PooledWindow, type Shape } from "nndl";
+import type { Shape } from "nndl";
+import type { Arithmetic, Origin, PooledWindow } from "nndl/analysis";
+import { activations } from "nndl/functions";
 
 /** "map 3, row 5, column 7" in an image, "unit 12" in a row; all are counted from 0. */
 export function placeName(index: number, shape: Shape, [image, row] = ["map", "unit"]): string {

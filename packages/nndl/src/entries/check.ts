@@ -1,0 +1,21 @@
+/** The checks at this library's borders, for whoever puts something of their own before or behind it. Loads nothing else. */
+export {
+  array,
+  boolean,
+  finite,
+  integer,
+  knownKeys,
+  oneOf,
+  plainObject,
+  positiveInteger,
+  type Range,
+  type Where,
+} from "../check.ts";
+export {
+  type Complaint,
+  complaintAbout,
+  NndlError,
+  type StateComplaint,
+  show,
+  type ValueComplaint,
+} from "../errors.ts";

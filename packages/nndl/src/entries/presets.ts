@@ -1,0 +1,12 @@
+/** Well-known networks by name. */
+export {
+  ciresan2010,
+  type KshOptions,
+  ksh,
+  lenet5,
+  type Preset,
+  type PresetName,
+  type PresetTraining,
+  presetNames,
+  presets,
+} from "../presets/index.ts";

@@ -1,0 +1,32 @@
+// The library as one object, for pages that are written from it: each of its entry points, and all their names together.
+import * as root from "nndl";
+import * as analysis from "nndl/analysis";
+import * as arithmetic from "nndl/arithmetic";
+import * as check from "nndl/check";
+import * as ensemble from "nndl/ensemble";
+import * as formats from "nndl/formats";
+import * as functions from "nndl/functions";
+import * as images from "nndl/images";
+import * as presets from "nndl/presets";
+import * as random from "nndl/random";
+import * as spec from "nndl/spec";
+import * as testing from "nndl/testing";
+import * as universality from "nndl/universality";
+
+export const entries = {
+  nndl: root,
+  "nndl/analysis": analysis,
+  "nndl/arithmetic": arithmetic,
+  "nndl/check": check,
+  "nndl/ensemble": ensemble,
+  "nndl/formats": formats,
+  "nndl/functions": functions,
+  "nndl/images": images,
+  "nndl/presets": presets,
+  "nndl/random": random,
+  "nndl/spec": spec,
+  "nndl/testing": testing,
+  "nndl/universality": universality,
+};
+
+export const library = Object.assign({}, ...Object.values(entries));
