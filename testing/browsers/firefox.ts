@@ -37,7 +37,14 @@ const own = "/__asked/";
 
 /** The page that Firefox shows: the site in a frame, and a script that does in it what it is asked. */
 const frame = `<!doctype html><title>asked</title><link rel="icon" href="data:,"><iframe src="/"></iframe><script type="module">
-const post = async (path, body) => (await fetch("${own}" + path, { method: "POST", body })).text();
+const post = async (path, body) => {
+  for (;;)
+    try {
+      return await (await fetch("${own}" + path, { method: "POST", body })).text();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+};
 const site = document.querySelector("iframe");
 if (site.contentDocument.readyState !== "complete" || site.contentDocument.URL === "about:blank")
   await new Promise((resolve) => site.addEventListener("load", resolve, { once: true }));
@@ -84,6 +91,9 @@ export async function openFirefox(executablePath: string): Promise<Firefox> {
       response.end();
     } else passOn(site, request, response);
   });
+  // A connection that is closed for being idle, at the moment at which the page answers after long work, loses the answer:
+  // what is posted is not sent again by itself.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
@@ -127,7 +137,8 @@ export async function openFirefox(executablePath: string): Promise<Firefox> {
 /** What the page asks for that is the site's. */
 function passOn(site: string, { method, url, headers }: IncomingMessage, response: ServerResponse): void {
   const { host: _, ...others } = headers;
-  const request = send(new URL(url!, site), { method, headers: others }, (answer) => {
+  // Each on a connection of its own: one that was kept may be closed by the site while the request is on its way.
+  const request = send(new URL(url!, site), { method, headers: others, agent: false }, (answer) => {
     response.writeHead(answer.statusCode!, answer.headers);
     answer.pipe(response);
   });
