@@ -21,11 +21,14 @@ const rooms = [
   "universality",
 ];
 
+/** The one file that loads a later room: a network that is asked something loads an engine then (decision 0020). */
+const lateEngine = `${nndl}network/sessions\\.ts$`;
+
 const roomRules = rooms.slice(0, -1).map((room, i) => ({
   name: `${room}-knows-no-later-room`,
   comment: `${room} comes before ${rooms.slice(i + 1).join(", ")}.`,
   severity: "error",
-  from: { path: `${nndl}${room}/`, pathNot: "\\.test\\.ts$" },
+  from: { path: `${nndl}${room}/`, pathNot: ["\\.test\\.ts$", lateEngine] },
   to: { path: `${nndl}(${rooms.slice(i + 1).join("|")})/` },
 }));
 
@@ -36,7 +39,7 @@ module.exports = {
       name: "no-cycles",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true, viaOnly: { pathNot: lateEngine } },
     },
     {
       name: "only-the-platform-knows-node",

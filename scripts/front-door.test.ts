@@ -52,7 +52,7 @@ describe("the README", () => {
       await symlink(join(root, "node_modules"), join(folder, "node_modules"), "junction");
       await writeFile(join(folder, "example.mjs"), example.replace("epochs: 30,", "epochs: 1,"));
       const { stdout } = await promisify(execFile)(process.execPath, ["example.mjs"], { cwd: folder });
-      expect(stdout).toMatch(/^epoch 0: \d{4} \/ 10000\n[0-9a-f]{64}\n$/);
+      expect(stdout).toMatch(/^epoch 0: \d{4} \/ 10000\n[0-9a-f]{64}\n7\n$/);
       expect(existsSync(join(folder, "first.safetensors"))).toBe(true);
     } finally {
       await rm(folder, { recursive: true });

@@ -24,6 +24,12 @@ beforeAll(async () => {
   await symlink(join(modules, "@noble"), join(directory, "node_modules", "@noble"), "junction");
   await writeFile(join(directory, "package.json"), '{ "type": "module" }');
   await cp(path("types"), directory, { recursive: true });
+  const { exports } = JSON.parse(await readFile(path("../package.json"), "utf8")) as {
+    exports: Record<string, unknown>;
+  };
+  const entries = Object.keys(exports).filter((entry) => !entry.endsWith(".json"));
+  const imports = entries.map((entry, i) => `export * as entry${i} from "${entry.replace(".", "nndl")}";\n`);
+  await writeFile(join(directory, "entries.ts"), imports.join(""));
   await writeFile(join(directory, "readme.ts"), await exampleOf("../README.md"));
   await writeFile(join(directory, "front-door.ts"), await exampleOf("../../../README.md"));
 });
@@ -58,7 +64,13 @@ describe.each(compilers)("%s", (compiler) => {
   it.each(Object.entries(places))("compiles programs that use the package, %s", async (place, options) => {
     const project = `${compiler}-${options.module}.json`;
     const hasDom = place === "for a browser";
-    const files = ["consumer.ts", "readme.ts", "front-door.ts", ...(hasDom ? ["page.ts"] : ["surroundings.d.ts"])];
+    const files = [
+      "consumer.ts",
+      "entries.ts",
+      "readme.ts",
+      "front-door.ts",
+      ...(hasDom ? ["page.ts"] : ["surroundings.d.ts"]),
+    ];
     await writeFile(join(directory, project), JSON.stringify({ compilerOptions: { ...strict, ...options }, files }));
     expect(await complaints(compiler, project)).toBe("");
   });

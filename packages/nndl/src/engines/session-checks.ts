@@ -4,7 +4,8 @@ import type { Dataset } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
-import { type Network, parameterName } from "../network/index.ts";
+import type { Network } from "../network/index.ts";
+import { parameterName } from "../network/parameter-name.ts";
 import type { Complete } from "../optional.ts";
 import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts";
 

@@ -1,4 +1,5 @@
-export { Network, network, parameterName } from "./network.ts";
+export { Network, network } from "./network.ts";
 export type { NetworkNotes } from "./notes.ts";
+export { parameterName } from "./parameter-name.ts";
 export type { GivenTensor, Tensor } from "./parameters.ts";
 export { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer, placeLayers } from "./spec.ts";

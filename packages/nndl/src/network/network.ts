@@ -1,22 +1,26 @@
 import { platform } from "#platform";
 import type { Bytes } from "../bytes.ts";
+import type { Dataset, TargetKind } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { sizeOf } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { decodeNetworkFile, encodeNetworkFile, type FileFormat, reading } from "./file.ts";
+import { flatInputs, type GivenInputs, isList } from "./given-inputs.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
+import { parameterName } from "./parameter-name.ts";
 import { checkFinite, copyTensor, type GivenTensor, refuseParameters, type Tensor } from "./parameters.ts";
+import { type Evaluation, evaluateOn, predictWith } from "./sessions.ts";
 import { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer, placeLayers } from "./spec.ts";
 
-/** The name of a parameter in a network: "layers.0.weights". */
-export function parameterName(layer: number, name: string): string {
-  return `layers.${layer}.${name}`;
-}
-
 /**
- * A network: its description and its parameters. It computes nothing by itself; an engine does, and `train`,
- * `evaluate` and `predict` choose one.
+ * A network: its description and its parameters. `train` changes them; {@link Network.predict},
+ * {@link Network.predictClass} and {@link Network.evaluate} use them as they are. What is computed, an engine computes:
+ * the fast one, unless a session of another is opened.
+ *
+ * @example
+ * const trained = Network.fromBytes(bytes);
+ * console.log(await trained.predictClass(digits.test.input(0)));
  */
 export class Network {
   readonly spec: NetworkSpec;
@@ -119,6 +123,61 @@ export class Network {
     return encodeNetworkFile(this, format);
   }
 
+  /**
+   * The outputs for one input, or for each of a list of inputs, by the weights that the network has when they are
+   * computed. Asynchronous, as an engine is when it is loaded and compiled, with the first call.
+   *
+   * The network then keeps a session on one thread, and copies its weights into it each time: a list is faster than its
+   * inputs one by one, and so is a session of your own (`wasmEngine.open`) where weights do not change.
+   *
+   * @param inputs the numbers of one input as the network gets them (`data.input(i)`), or a list of such arrays
+   * @returns the output activations: one array, or a list of as many as there are inputs
+   * @throws NndlError "data.shape" or "data.inputs" for what is no input of this network, and what the wasm engine throws
+   *   where it cannot run
+   * @example (await net.predict(digits.test.input(0))).length; // 10
+   */
+  async predict(input: ArrayLike<number>): Promise<Float32Array>;
+  async predict(inputs: readonly ArrayLike<number>[]): Promise<Float32Array[]>;
+  async predict(given: GivenInputs): Promise<Float32Array | Float32Array[]> {
+    const outputs = await this.#outputs(given);
+    return isList(given) ? outputs : outputs[0];
+  }
+
+  /**
+   * The class of one input, or of each of a list of inputs: the place of its largest output, of equal ones the first.
+   *
+   * @throws NndlError as {@link predict}; "network.classes" for a network with one output, "network.outputs" when an
+   *   output is not a number
+   * @example (await net.predictClass([digits.test.input(0), digits.test.input(1)])).length; // 2
+   */
+  async predictClass(input: ArrayLike<number>): Promise<number>;
+  async predictClass(inputs: readonly ArrayLike<number>[]): Promise<number[]>;
+  async predictClass(given: GivenInputs): Promise<number | number[]> {
+    if (this.outputSize === 1)
+      throw new NndlError("network.classes", {
+        problem: "a network with one output tells no classes apart",
+        next: "Use predict, and decide yourself what its output means.",
+      });
+    const classes = (await this.#outputs(given)).map(classOf);
+    return isList(given) ? classes : classes[0];
+  }
+
+  /**
+   * The mean unregularized cost over a data set, and how many of its examples are answered right where it has classes.
+   *
+   * @throws NndlError "data.shape", "data.targets", and what the wasm engine throws where it cannot run
+   * @example (await net.evaluate(digits.test)).count; // 50
+   */
+  async evaluate<Kind extends TargetKind>(data: Dataset<Kind>): Promise<Evaluation<Kind>> {
+    return evaluateOn(this, data);
+  }
+
+  async #outputs(given: GivenInputs): Promise<Float32Array[]> {
+    const outputs = await predictWith(this, flatInputs(given, this.inputSize));
+    const size = this.outputSize;
+    return Array.from({ length: outputs.length / size }, (_, i) => outputs.slice(i * size, (i + 1) * size));
+  }
+
   /** A network of the same spec with a copy of these weights. */
   clone(): Network {
     return Network.fromParameters(this.spec, this.parameters, this.notes);
@@ -153,6 +212,16 @@ export class Network {
  */
 export function network(input: NetworkInput): Network {
   return Network.initialize(input);
+}
+
+/** The place of the largest output, of equal ones the first. */
+function classOf(outputs: Float32Array): number {
+  if (outputs.some(Number.isNaN))
+    throw new NndlError("network.outputs", {
+      problem: "the outputs are not numbers: the weights are not finite, or too large",
+      next: "Use the weights of an earlier epoch, or train with a smaller learning rate.",
+    });
+  return outputs.indexOf(Math.max(...outputs));
 }
 
 function checkPath(path: unknown, what: string): void {

@@ -74,3 +74,12 @@ encodeCheckpoint(run.snapshot()) satisfies Uint8Array;
   session.evaluate(session.load(digits.test)).correct satisfies number;
   session.evaluate(session.load(squares)).correct satisfies undefined;
 }
+
+// A network answers to one input with one answer, and to a list with a list.
+const input = digits.test.input(0);
+(await net.predict(input)) satisfies Float32Array;
+(await net.predict([input, [1, 2, 3]])) satisfies Float32Array[];
+(await net.predictClass(input)) satisfies number;
+(await net.predictClass([input])) satisfies number[];
+(await net.evaluate(digits.test)).correct satisfies number;
+(await net.evaluate(squares)).correct satisfies undefined;

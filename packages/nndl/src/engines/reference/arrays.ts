@@ -1,6 +1,7 @@
 /** What a pass computes with, as float64 arrays: a network's parameters, the inputs and targets of some examples. */
 import type { Dataset } from "../../data/index.ts";
-import { type Network, parameterName } from "../../network/index.ts";
+import type { Network } from "../../network/index.ts";
+import { parameterName } from "../../network/parameter-name.ts";
 import type { ReferenceParameters } from "./pass.ts";
 
 /** Copies of a network's parameters, layer by layer. */

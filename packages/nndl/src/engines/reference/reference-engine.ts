@@ -3,7 +3,8 @@ import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
 import { isTrained, layerKind } from "../../layers/index.ts";
-import { type Network, parameterName } from "../../network/index.ts";
+import type { Network } from "../../network/index.ts";
+import { parameterName } from "../../network/parameter-name.ts";
 import type {
   Engine,
   Evaluation,

@@ -1,4 +1,5 @@
-import { type PlacedLayer, parameterName } from "../../../network/index.ts";
+import type { PlacedLayer } from "../../../network/index.ts";
+import { parameterName } from "../../../network/parameter-name.ts";
 import type { PackedParameter } from "../parameter.ts";
 
 /** One number for each channel, padded to a multiple of four. */

@@ -8,7 +8,8 @@ import {
   type Shape,
   sizeOf,
 } from "../../../layers/index.ts";
-import { type PlacedLayer, parameterName } from "../../../network/index.ts";
+import type { PlacedLayer } from "../../../network/index.ts";
+import { parameterName } from "../../../network/parameter-name.ts";
 import type { Values } from "../grid.ts";
 import { type Op, writeRecord } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";

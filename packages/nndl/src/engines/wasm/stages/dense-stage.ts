@@ -1,6 +1,6 @@
 /** A dense layer in the engine's memory, and the operations that compute with it. */
 import { activationOf, type DenseSpec, sizeOf } from "../../../layers/index.ts";
-import { parameterName } from "../../../network/index.ts";
+import { parameterName } from "../../../network/parameter-name.ts";
 import { Grid, Values } from "../grid.ts";
 import { type InputOrder, packWeights, paddedUnits, rowStride, unpackWeights } from "../layout.ts";
 import type { Op } from "../ops.ts";
