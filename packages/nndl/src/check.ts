@@ -35,7 +35,8 @@ function describe(range: Range): string {
   return parts.length === 0 ? "" : ` ${parts.join(" and ")}`;
 }
 
-function inside(value: number, range: Range): boolean {
+/** Whether a number is in a range. */
+export function inside(value: number, range: Range): boolean {
   return (
     (range.min === undefined || value >= range.min) &&
     (range.max === undefined || value <= range.max) &&
@@ -103,5 +104,12 @@ export function boolean(value: unknown, where: Where): boolean {
 /** An array. */
 export function array(value: unknown, where: Where): readonly unknown[] {
   if (!Array.isArray(value)) refuse(where, value, "an array", "Give an array.");
+  return value;
+}
+
+/** A text of one character or more, and of not more than `longest`. */
+export function text(value: unknown, where: Where, longest: number): string {
+  if (typeof value !== "string" || value.length === 0 || value.length > longest)
+    refuse(where, value, `a text of 1 to ${longest} characters`, "Shorten or correct it.");
   return value;
 }

@@ -1,17 +1,10 @@
 /** Readers of single values, each of which returns what it says or refuses the text. */
+import { inside, type Range } from "nndl/check";
 import { readNumber } from "./numbers.ts";
 import { quote, UsageError } from "./usage-error.ts";
 
 /** Turns what was typed after an option into its value; `flag` names the option in complaints. Throws UsageError. */
 export type Reader<T> = (text: string, flag: string) => T;
-
-/** A range of numbers; `above` and `below` are bounds that do not belong to it. */
-export interface Range {
-  readonly min?: number;
-  readonly max?: number;
-  readonly above?: number;
-  readonly below?: number;
-}
 
 /** A number: 0.5, 1e-3, or a fraction such as 1/128. */
 export function number(range: Range = {}): Reader<number> {
@@ -76,13 +69,6 @@ export function parseNumber(text: string): number | undefined {
 /** The stable code of complaints about an option: "option.lr". */
 export function codeOf(flag: string): string {
   return `option.${flag.replace(/^--/, "")}`;
-}
-
-function inside(
-  value: number,
-  { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity }: Range,
-): boolean {
-  return value >= min && value <= max && value > above && value < below;
 }
 
 /** "", " above 0", " from 0, below 1", " from 1 to 64", " from 1 up". */

@@ -1,4 +1,6 @@
-import { checkSeed, fieldsOf, numberIn, refuse, textOf, wholeIn, wordOf } from "./check.ts";
+import { finite, oneOf, text } from "nndl/check";
+import { checkSeed } from "nndl/random";
+import { fieldsOf, refuse, wholeIn } from "./check.ts";
 
 /** The digits: how many of the first images of each set; all when absent, and no validation images. */
 export interface MnistChoice {
@@ -68,17 +70,15 @@ const known = {
  * @throws NndlError "recipe.data", "seed"
  */
 export function checkDataChoice(value: unknown): DataChoice {
-  const kind = wordOf(
-    fieldsOf(value, [...new Set(Object.values(known).flat())], code, "the data").kind,
-    kinds,
+  const kind = oneOf(fieldsOf(value, [...new Set(Object.values(known).flat())], code, "the data").kind, kinds, {
     code,
-    "the kind of data",
-  );
+    what: "the kind of data",
+  });
   const fields = fieldsOf(value, known[kind], code, `data of the kind ${kind}`);
   const whole = (name: string, usual: number, from: number, to: number) =>
     wholeIn(fields[name] ?? usual, from, to, code, `data: ${name}`);
   const real = (name: string, usual: number, from: number, to: number) =>
-    numberIn(fields[name] ?? usual, from, to, code, `data: ${name}`);
+    finite(fields[name] ?? usual, { code, what: `data: ${name}` }, { min: from, max: to });
   switch (kind) {
     case "mnist": {
       const training = whole("training", 50_000, 1, 60_000);
@@ -88,10 +88,16 @@ export function checkDataChoice(value: unknown): DataChoice {
         refuse(code, "more than 50,000 training images leave none for validation", validation, "Leave it at 0.");
       const test = whole("test", 10_000, 1, 10_000);
       if (fields.targets === undefined) return { kind, training, validation, test };
-      return { kind, training, validation, test, targets: wordOf(fields.targets, ["bits"], code, "data: targets") };
+      return {
+        kind,
+        training,
+        validation,
+        test,
+        targets: oneOf(fields.targets, ["bits"], { code, what: "data: targets" }),
+      };
     }
     case "toy": {
-      const name = wordOf(fields.name, toyNames, code, "data: name");
+      const name = oneOf(fields.name, toyNames, { code, what: "data: name" });
       const count = whole("count", 400, 8, mostPoints);
       const noise = real("noise", 0.1, 0, 1);
       return {
@@ -104,13 +110,13 @@ export function checkDataChoice(value: unknown): DataChoice {
       };
     }
     case "function": {
-      const formula = textOf(fields.formula, 500, code, "data: formula");
+      const formula = text(fields.formula, { code, what: "data: formula" }, 500);
       const variables = whole("variables", 1, 1, 2) as 1 | 2;
       const samples = whole("samples", 100, 2, variables === 1 ? mostPoints : 300);
       return { kind, formula, variables, samples, noise: real("noise", 0, 0, 10), seed: checkSeed(fields.seed ?? 0) };
     }
     case "files":
-      return { kind, name: textOf(fields.name, 200, code, "data: name") };
+      return { kind, name: text(fields.name, { code, what: "data: name" }, 200) };
   }
 }
 

@@ -8,8 +8,9 @@ import {
   type TrainOptions,
 } from "nndl";
 import { estimateMemory } from "nndl/analysis";
+import { checkSeed } from "nndl/random";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
-import { checkSeed, type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
+import { type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
 import { bytesOfData, checkDataChoice, type DataChoice } from "./data-choice.ts";
 
 /** Of how many of its first examples a set's cost and accuracy are measured after each epoch; 0 measures nothing. */

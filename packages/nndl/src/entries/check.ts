@@ -3,12 +3,14 @@ export {
   array,
   boolean,
   finite,
+  inside,
   integer,
   knownKeys,
   oneOf,
   plainObject,
   positiveInteger,
   type Range,
+  text,
   type Where,
 } from "../check.ts";
 export {
