@@ -22,8 +22,8 @@ describe("the tests nearest to a change", () => {
 
   it("follow imports by the packages' names, and reach beyond the package", () => {
     const { tests } = nearestTests(["packages/cli/src/training/flags.ts"]);
-    expect(tests).toContain("packages/lab/src/studio/program.test.ts");
-    expect(tests).toContain("packages/cli/src/training/plan.test.ts");
+    expect(tests).toContain("packages/lab/src/studio/code.test.ts");
+    expect(tests).toContain("packages/cli/src/training/setup.test.ts");
   });
 
   it("are the pages, where the lab shows it", () => {

@@ -4,7 +4,7 @@ import { withLab } from "../harness/open-lab.mjs";
 import { follow } from "../harness/study.mjs";
 
 /** @import { Study } from "../harness/study.mjs" */
-/** @import { LabBench } from "./lab-bench.d.ts" */
+/** @import { LabTrainer } from "./lab-trainer.d.ts" */
 
 const PROGRAM = new URL("./browser-program.mjs", import.meta.url);
 const GOAL_SHARE = 0.85;
@@ -120,15 +120,15 @@ async function inChromium(chrome, url, one) {
   try {
     await page.goto(url);
     return await page.evaluate(async ({ network, training, epochs, warm, threads }) => {
-      const { nndlLab } = /** @type {{ nndlLab: { bench(): Promise<LabBench> } }} */ (
+      const { nndlLab } = /** @type {{ nndlLab: { trainer(): Promise<LabTrainer> } }} */ (
         /** @type {unknown} */ (globalThis)
       );
-      const bench = await nndlLab.bench();
-      await bench.open({ network, data: { kind: "mnist" }, training: { epochs, ...training }, threads });
-      await bench.train({ until: warm * bench.stepsPerEpoch });
+      const trainer = await nndlLab.trainer();
+      await trainer.open({ network, data: { kind: "mnist" }, training: { epochs, ...training }, threads });
+      await trainer.train({ until: warm * trainer.stepsPerEpoch });
       const began = performance.now();
-      await bench.train({ until: epochs * bench.stepsPerEpoch });
-      if (bench.failure) throw new Error(bench.failure.sentence);
+      await trainer.train({ until: epochs * trainer.stepsPerEpoch });
+      if (trainer.failure) throw new Error(trainer.failure.sentence);
       return ((epochs - warm) * 50_000) / ((performance.now() - began) / 1000);
     }, one);
   } finally {

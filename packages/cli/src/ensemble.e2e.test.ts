@@ -11,15 +11,15 @@ const cwd = temporaryDirectory();
 const data = writeSmallData(join(cwd, "data"), { training: 90, test: 40, height: 6, width: 6, classes: 4 });
 const small = ["--data", data, "--layers", "36-6-4", "--limit", "40"];
 
-interface Told {
+interface Result {
   readonly type: string;
   readonly members: readonly { readonly correct: number; readonly sha256: string; readonly network: string }[];
   readonly vote: { readonly correct: number; readonly mistakes: readonly object[] };
   readonly agreement: { readonly unanimous: number; readonly divided: readonly number[] };
 }
 
-function told(stdout: string): Told {
-  return jsonLines(stdout).at(-1) as unknown as Told;
+function resultOf(stdout: string): Result {
+  return jsonLines(stdout).at(-1) as unknown as Result;
 }
 
 describe("training an ensemble", () => {
@@ -30,14 +30,14 @@ describe("training an ensemble", () => {
     const lines = jsonLines(stdout);
     expect(lines[0]).toMatchObject({ type: "start", seeds: [5, 6, 7] });
     expect(lines.filter(({ type }) => type === "epoch")).toHaveLength(6);
-    const { members, vote, agreement } = told(stdout);
+    const { members, vote, agreement } = resultOf(stdout);
     expect(vote.mistakes).toHaveLength(40 - vote.correct);
     expect(agreement.unanimous + agreement.divided.length).toBe(40);
     const alone = await nndl(["train", ...small, "--epochs", "2", "--seed", "6", "--json"], cwd);
     expect(jsonLines(alone.stdout).at(-1)).toMatchObject({ type: "end", sha256: members[1].sha256 });
 
     const again = await nndl(train, cwd);
-    expect(told(again.stdout)).toEqual(told(stdout));
+    expect(resultOf(again.stdout)).toEqual(resultOf(stdout));
     expect(jsonLines(again.stdout).filter(({ type }) => type === "epoch")).toHaveLength(0);
     const other = await nndl([...train.slice(0, -1), "--lr", "9", "--json"], cwd);
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("run.settings")]);
@@ -53,9 +53,9 @@ describe("training an ensemble", () => {
     expect([code, jsonLines(stdout).at(-1)]).toEqual([130, expect.objectContaining({ type: "interrupted" })]);
     expect(existsSync(join(cwd, "cut/seed-2/network.safetensors"))).toBe(false);
     const resumed = await nndl(["ensemble", "--resume", "cut", "--json"], cwd);
-    const hashes = ({ members }: Told) => members.map(({ sha256 }) => sha256);
+    const hashes = ({ members }: Result) => members.map(({ sha256 }) => sha256);
     expect(resumed.code).toBe(0);
-    expect(hashes(told(resumed.stdout))).toEqual(hashes(told(straight.stdout)));
+    expect(hashes(resultOf(resumed.stdout))).toEqual(hashes(resultOf(straight.stdout)));
   });
 
   test("ends with what a member complains of", async () => {
@@ -74,7 +74,7 @@ describe("judging networks", () => {
   test("takes run folders and files", async () => {
     const { code, stdout } = await nndl(["ensemble", "alone-1", "alone-2/network.safetensors", "--json"], cwd);
     expect(code).toBe(0);
-    for (const { network, correct } of told(stdout).members) {
+    for (const { network, correct } of resultOf(stdout).members) {
       const { stdout: one } = await nndl(["evaluate", network, "--json"], cwd);
       expect(jsonLines(one)[0].correct).toBe(correct);
       expect((await Network.load(network)).outputSize).toBe(4);

@@ -22,10 +22,10 @@ watchFrame();
 
 /**
  * For the curious, the tests and the benchmark, in the console of any page:
- * `const bench = await nndlLab.bench(); await bench.open(recipe); await bench.train({ until: 100 }); bench.sha256`.
+ * `const trainer = await nndlLab.trainer(); await trainer.open(recipe); await trainer.train({ until: 100 }); trainer.sha256`.
  */
 Object.assign(globalThis, {
-  nndlLab: { bench: async () => new (await import("./training/bench.svelte.ts")).Bench() },
+  nndlLab: { trainer: async () => new (await import("./training/trainer.svelte.ts")).Trainer() },
 });
 
 async function enliven(target: HTMLElement): Promise<void> {

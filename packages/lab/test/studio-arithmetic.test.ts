@@ -73,20 +73,21 @@ function near(numbers: readonly number[], expected: readonly number[]): void {
 }
 
 /** Waits until the panel tells of this place, and compares its sum with the library's. */
-async function tells(page: Page, told: Arithmetic): Promise<void> {
+async function tells(page: Page, explained: Arithmetic): Promise<void> {
   const panel = panelOf(page);
-  await expect.poll(() => panel.locator("[data-reading=sentence]").innerText(), soon).toBe(inWords(told));
+  await expect.poll(() => panel.locator("[data-reading=sentence]").innerText(), soon).toBe(inWords(explained));
   const reading = async (name: string) =>
     Number(await panel.locator(`output[data-reading=${name}]`).last().getAttribute("data-value"));
-  expect(await reading("value")).toBeCloseTo(told.value, 12);
-  if (told.activation !== "linear") expect(await reading("z")).toBeCloseTo(told.z, 12);
-  if ("bias" in told.origin && told.origin.kind !== "divided") expect(await reading("bias")).toBe(told.origin.bias);
+  expect(await reading("value")).toBeCloseTo(explained.value, 12);
+  if (explained.activation !== "linear") expect(await reading("z")).toBeCloseTo(explained.z, 12);
+  if ("bias" in explained.origin && explained.origin.kind !== "divided")
+    expect(await reading("bias")).toBe(explained.origin.bias);
 }
 
 /** The window, the filter and their products, channel by channel as far as they are seen. */
-async function tellsProducts(page: Page, told: Arithmetic): Promise<void> {
-  if (!("window" in told.origin)) throw new Error(told.origin.kind);
-  const { window } = told.origin;
+async function tellsProducts(page: Page, explained: Arithmetic): Promise<void> {
+  if (!("window" in explained.origin)) throw new Error(explained.origin.kind);
+  const { window } = explained.origin;
   const area = window.extent[0] * window.extent[1];
   const strongest = window.sums.reduce((best, sum, i, all) => (Math.abs(sum) > Math.abs(all[best]!) ? i : best), 0);
   const seen = (values: Float64Array, isPadded: boolean) =>
@@ -112,40 +113,40 @@ async function tellsTerms(page: Page, { origin, inputShape }: Arithmetic): Promi
 describe("the arithmetic of one value", () => {
   it("of a convolution, with its padding, by mouse and by keyboard", async () => {
     const { page, problems, close, input } = await openInside();
-    const told = (map: number, y: number, x: number) =>
+    const explained = (map: number, y: number, x: number) =>
       arithmeticOf(net, input, { layer: 0, index: (map * 14 + y) * 14 + x });
     // In the corner of a small map: row 0, column 5.
     const small = maps(page, 0).nth(2).locator("canvas");
     const { width } = (await small.boundingBox())!;
     await small.click({ position: { x: (5.5 / 14) * width, y: (0.5 / 14) * width } });
-    await tells(page, told(2, 0, 5));
-    await tellsProducts(page, told(2, 0, 5));
+    await tells(page, explained(2, 0, 5));
+    await tellsProducts(page, explained(2, 0, 5));
     // In the large one.
     const large = panelOf(page).getByRole("application");
     const box = (await large.boundingBox())!;
     await large.click({ position: { x: (7.5 / 14) * box.width, y: (6.5 / 14) * box.height } });
-    await tells(page, told(2, 6, 7));
-    await tellsProducts(page, told(2, 6, 7));
+    await tells(page, explained(2, 6, 7));
+    await tellsProducts(page, explained(2, 6, 7));
     // The arrow keys go to its neighbours, and no further than its edge.
     await large.focus();
     for (const key of ["ArrowLeft", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
-    await tells(page, told(2, 8, 6));
+    await tells(page, explained(2, 8, 6));
     await page.keyboard.press("End");
     await page.keyboard.press("ArrowRight");
-    await tells(page, told(2, 8, 13));
+    await tells(page, explained(2, 8, 13));
     expect(await field(panelOf(page), "Column").getAttribute("aria-valuenow")).toBe("13");
     // From map to map.
     await maps(page, 0).nth(2).focus();
     await page.keyboard.press("ArrowRight");
-    await tells(page, told(3, 8, 13));
+    await tells(page, explained(3, 8, 13));
     // Typed.
     await field(panelOf(page), "Row").fill("13");
     await page.keyboard.press("Enter");
-    await tells(page, told(3, 13, 13));
-    await tellsProducts(page, told(3, 13, 13));
+    await tells(page, explained(3, 13, 13));
+    await tellsProducts(page, explained(3, 13, 13));
     await field(panelOf(page), "Map").fill("99");
     await page.keyboard.press("Enter");
-    await tells(page, told(3, 13, 13));
+    await tells(page, explained(3, 13, 13));
     expect(await axeFindings(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();
@@ -166,22 +167,22 @@ describe("the arithmetic of one value", () => {
       await page.keyboard.press("Enter");
     }
     const place = { layer: 1, index: (4 * 6 + 3) * 6 + 1 };
-    const told = arithmeticOf(net, input, place);
-    if (told.origin.kind !== "pooled convolution") throw new Error(told.origin.kind);
-    await tells(page, told);
-    await tellsProducts(page, told);
+    const explained = arithmeticOf(net, input, place);
+    if (explained.origin.kind !== "pooled convolution") throw new Error(explained.origin.kind);
+    await tells(page, explained);
+    await tellsProducts(page, explained);
     const pool = panel.getByRole("table", { name: /^The filter's sums/ });
-    near(await cells(pool), [...told.origin.pool.values]);
+    near(await cells(pool), [...explained.origin.pool.values]);
     expect(await pool.locator("td.marked").count()).toBe(1);
     expect(await pool.getByRole("button", { name: /the largest, which is taken$/ }).getAttribute("aria-pressed")).toBe(
       "true",
     );
     // The products of a place that is not taken.
-    const other = (told.origin.part + 1) % 4;
+    const other = (explained.origin.part + 1) % 4;
     await pool.getByRole("button").nth(other).press("Enter");
     await expect.poll(() => pool.getByRole("button").nth(other).getAttribute("aria-pressed"), soon).toBe("true");
     await tellsProducts(page, arithmeticOf(net, input, { ...place, part: other }));
-    await tells(page, told);
+    await tells(page, explained);
 
     await maps(page, 2).nth(5).focus();
     await page.keyboard.press("Space");
@@ -205,9 +206,9 @@ describe("the arithmetic of one value", () => {
     const units = row(page, 3);
     const box = (await units.boundingBox())!;
     await units.click({ position: { x: (7.5 / 12) * box.width, y: box.height / 2 } });
-    const told = arithmeticOf(net, input, { layer: 3, index: 7 });
-    await tells(page, told);
-    await tellsTerms(page, told);
+    const explained = arithmeticOf(net, input, { layer: 3, index: 7 });
+    await tells(page, explained);
+    await tellsTerms(page, explained);
     await units.press("ArrowLeft");
     await tells(page, arithmeticOf(net, input, { layer: 3, index: 6 }));
     await tellsTerms(page, arithmeticOf(net, input, { layer: 3, index: 6 }));
@@ -219,10 +220,10 @@ describe("the arithmetic of one value", () => {
     expect(await panelOf(page).count()).toBe(1);
 
     await page.getByRole("button", { name: "Step one mini-batch", exact: true }).click();
-    const bench = await Workbench.open(recipe, { digits: () => digits });
-    await bench.step();
-    const trained = Network.fromBytes(bench.save("safetensors"));
-    await bench.close();
+    const workbench = await Workbench.open(recipe, { digits: () => digits });
+    await workbench.step();
+    const trained = Network.fromBytes(workbench.save("safetensors"));
+    await workbench.close();
     const later = arithmeticOf(trained, input, { layer: 4, index: 1 });
     expect(later.value).not.toBe(arithmeticOf(net, input, { layer: 4, index: 1 }).value);
     await tells(page, later);

@@ -18,10 +18,10 @@ const digits = mnist();
 
 /** The SHA-256 of a preset's weights after some steps, in Node. */
 async function sha256InNode(preset: number, steps: number): Promise<string> {
-  const bench = await Workbench.open(presets[preset]!.recipe, { digits: () => digits });
-  if (steps > 0) await bench.step(steps);
-  const sha256 = bench.sha256();
-  await bench.close();
+  const workbench = await Workbench.open(presets[preset]!.recipe, { digits: () => digits });
+  if (steps > 0) await workbench.step(steps);
+  const sha256 = workbench.sha256();
+  await workbench.close();
   return sha256;
 }
 

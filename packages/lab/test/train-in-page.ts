@@ -1,6 +1,6 @@
 import type { Recipe } from "../src/training/recipe.ts";
 
-interface LabBench {
+interface LabTrainer {
   open(recipe: Recipe): Promise<boolean>;
   train(wish: { until: number }): Promise<boolean>;
   readonly sha256?: string;
@@ -10,9 +10,9 @@ interface LabBench {
 
 /** For tests, to be run in a page of the lab, or beside it: trains for so many mini-batches, and says what came of it. */
 export async function trainInPage([recipe, until]: readonly [Recipe, number], page: object = globalThis) {
-  const { nndlLab } = page as { nndlLab: { bench(): Promise<LabBench> } };
-  const bench = await nndlLab.bench();
-  await bench.open(recipe);
-  await bench.train({ until });
-  return { sha256: bench.sha256, threads: bench.threads, failure: bench.failure?.sentence };
+  const { nndlLab } = page as { nndlLab: { trainer(): Promise<LabTrainer> } };
+  const trainer = await nndlLab.trainer();
+  await trainer.open(recipe);
+  await trainer.train({ until });
+  return { sha256: trainer.sha256, threads: trainer.threads, failure: trainer.failure?.sentence };
 }

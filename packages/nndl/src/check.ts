@@ -36,7 +36,7 @@ function describe(range: Range): string {
 }
 
 /** Whether a number is in a range. */
-export function inside(value: number, range: Range): boolean {
+export function isInside(value: number, range: Range): boolean {
   return (
     (range.min === undefined || value >= range.min) &&
     (range.max === undefined || value <= range.max) &&
@@ -47,14 +47,14 @@ export function inside(value: number, range: Range): boolean {
 
 /** A finite number, inside the range when one is given. */
 export function finite(value: unknown, where: Where, range: Range = {}): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || !inside(value, range))
+  if (typeof value !== "number" || !Number.isFinite(value) || !isInside(value, range))
     refuse(where, value, `a finite number${describe(range)}`, "Give a number in that range.");
   return value;
 }
 
 /** A whole number that a double holds exactly, inside the range when one is given. */
 export function integer(value: unknown, where: Where, range: Range = {}): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || Object.is(value, -0) || !inside(value, range))
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || Object.is(value, -0) || !isInside(value, range))
     refuse(where, value, `an integer${describe(range)}`, "Give a whole number in that range.");
   return value;
 }

@@ -1,5 +1,5 @@
 /** Readers of single values, each of which returns what it says or refuses the text. */
-import { inside, type Range } from "nndl/check";
+import { isInside, type Range } from "nndl/check";
 import { readNumber } from "./numbers.ts";
 import { quote, UsageError } from "./usage-error.ts";
 
@@ -10,7 +10,7 @@ export type Reader<T> = (text: string, flag: string) => T;
 export function number(range: Range = {}): Reader<number> {
   return (text, flag) => {
     const value = parseNumber(text);
-    if (value === undefined || !inside(value, range)) refuse(text, flag, `a number${describe(range)}`, "0.5");
+    if (value === undefined || !isInside(value, range)) refuse(text, flag, `a number${describe(range)}`, "0.5");
     return value;
   };
 }
@@ -19,7 +19,7 @@ export function number(range: Range = {}): Reader<number> {
 export function whole(range: Range = {}): Reader<number> {
   return (text, flag) => {
     const value = /^[+]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || !inside(value, range))
+    if (!Number.isSafeInteger(value) || !isInside(value, range))
       refuse(text, flag, `a whole number${describe(range)}`, String(Math.max(range.min ?? 1, 10)));
     return value;
   };

@@ -4,17 +4,17 @@ import { describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../testing/small-data.ts";
 import { UsageError } from "../usage-error.ts";
 import { EnsembleFolder } from "./folder.ts";
-import { planFor } from "./plan.ts";
+import { setupFor } from "./setup.ts";
 
-const plan = { members: 3, seed: 7, options: ["--epochs", "2"] };
+const setup = { members: 3, seed: 7, options: ["--epochs", "2"] };
 
 describe("the folder of an ensemble", () => {
   test("says what is in it", () => {
     const folder = new EnsembleFolder(join(temporaryDirectory(), "five"));
     expect(folder.isBegun).toBe(false);
-    folder.write(plan);
-    expect([folder.isBegun, folder.read()]).toEqual([true, plan]);
-    expect(folder.members(plan).map(({ path }) => path)).toEqual(
+    folder.write(setup);
+    expect([folder.isBegun, folder.read()]).toEqual([true, setup]);
+    expect(folder.members(setup).map(({ path }) => path)).toEqual(
       [7, 8, 9].map((seed) => join(folder.path, `seed-${seed}`)),
     );
   });
@@ -37,21 +37,21 @@ describe("the folder of an ensemble", () => {
 describe("what is to be trained", () => {
   const begun = () => {
     const folder = new EnsembleFolder(join(temporaryDirectory(), "five"));
-    folder.write(plan);
+    folder.write(setup);
     return folder.path;
   };
 
   test("is what is asked for, and for the rest what the folder says", () => {
-    expect(planFor([], { resume: begun() }).plan).toEqual(plan);
-    expect(planFor([], { out: begun(), train: 5 }).plan).toEqual({ ...plan, members: 5 });
-    expect(planFor(["net.json"], { out: begun(), train: 3, epochs: "4" }).plan.options).toEqual([
+    expect(setupFor([], { resume: begun() }).setup).toEqual(setup);
+    expect(setupFor([], { out: begun(), train: 5 }).setup).toEqual({ ...setup, members: 5 });
+    expect(setupFor(["net.json"], { out: begun(), train: 3, epochs: "4" }).setup.options).toEqual([
       ...["net.json", "--epochs", "4"],
     ]);
-    expect(planFor([], { train: 2 }).plan).toEqual({ members: 2, seed: 1, options: [] });
+    expect(setupFor([], { train: 2 }).setup).toEqual({ members: 2, seed: 1, options: [] });
   });
 
   test("cannot have other seeds than it began with, nor be resumed where nothing was begun", () => {
-    expect(() => planFor([], { resume: begun(), seed: 8 })).toThrow(UsageError);
-    expect(() => planFor([], { resume: temporaryDirectory() })).toThrow(UsageError);
+    expect(() => setupFor([], { resume: begun(), seed: 8 })).toThrow(UsageError);
+    expect(() => setupFor([], { resume: temporaryDirectory() })).toThrow(UsageError);
   });
 });

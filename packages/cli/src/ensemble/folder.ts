@@ -6,7 +6,7 @@ import { newRunFolder, RunFolder, runsDirectory } from "../training/run-folder.t
 import { UsageError } from "../usage-error.ts";
 
 /** What is needed to train the same members again. */
-export interface EnsemblePlan {
+export interface EnsembleSetup {
   readonly members: number;
   /** The first member's seed; each one after it has the next. */
   readonly seed: number;
@@ -37,13 +37,13 @@ export class EnsembleFolder {
     return existsSync(this.#file);
   }
 
-  write(plan: EnsemblePlan): void {
+  write(setup: EnsembleSetup): void {
     mkdirSync(this.path, { recursive: true });
-    writeText(this.#file, `${JSON.stringify({ format, ...plan }, undefined, 2)}\n`);
+    writeText(this.#file, `${JSON.stringify({ format, ...setup }, undefined, 2)}\n`);
   }
 
   /** @throws UsageError "ensemble.folder" when ensemble.json is missing or is not one of ours */
-  read(): EnsemblePlan {
+  read(): EnsembleSetup {
     try {
       const { format: written, members, seed, options } = JSON.parse(readFileSync(this.#file, "utf8"));
       const isOurs = written === format && Number.isSafeInteger(members) && Number.isSafeInteger(seed);
@@ -63,7 +63,7 @@ export class EnsembleFolder {
   }
 
   /** The run folders of its members, in order. */
-  members({ members, seed }: EnsemblePlan): RunFolder[] {
+  members({ members, seed }: EnsembleSetup): RunFolder[] {
     return Array.from({ length: members }, (_, i) => new RunFolder(join(this.path, `seed-${seed + i}`)));
   }
 }

@@ -7,8 +7,8 @@ import { lock } from "../training/lock.ts";
 import { commandName } from "../training/shell.ts";
 import type { EnsembleFolder } from "./folder.ts";
 import type { EnsembleOptions } from "./options.ts";
-import { planFor } from "./plan.ts";
 import { MembersView } from "./progress.ts";
+import { setupFor } from "./setup.ts";
 import { trainMembers } from "./train-members.ts";
 
 /** Trains what is not trained yet; returns nothing when it was interrupted. */
@@ -19,17 +19,17 @@ export async function trainTogether(
   signal: AbortSignal,
 ): Promise<EnsembleFolder | undefined> {
   const { jobs = availableParallelism() } = options as EnsembleOptions;
-  const { folder, plan } = planFor(args, options);
+  const { folder, setup } = setupFor(args, options);
   checkWritable(folder.path);
-  folder.write(plan);
+  folder.write(setup);
   const unlock = lock(folder.path);
-  const seeds = Array.from({ length: plan.members }, (_, i) => plan.seed + i);
-  const folders = folder.members(plan);
+  const seeds = Array.from({ length: setup.members }, (_, i) => setup.seed + i);
+  const folders = folder.members(setup);
   const { style } = context.out;
-  context.emit({ type: "start", run: folder.path, seeds, options: plan.options });
+  context.emit({ type: "start", run: folder.path, seeds, options: setup.options });
   context.print(
-    style.bold(`${plural(plan.members, "network")}, seeds ${seeds[0]} to ${seeds.at(-1)}`),
-    style.dim(`nndl train ${plan.options.map(shellQuote).join(" ")}`),
+    style.bold(`${plural(setup.members, "network")}, seeds ${seeds[0]} to ${seeds.at(-1)}`),
+    style.dim(`nndl train ${setup.options.map(shellQuote).join(" ")}`),
     style.dim(folder.name),
     "",
   );
@@ -37,7 +37,7 @@ export async function trainTogether(
   let isFinished: boolean;
   try {
     isFinished = await trainMembers({
-      ...{ folders, seeds, options: plan.options, jobs, signal },
+      ...{ folders, seeds, options: setup.options, jobs, signal },
       onStart: (...event) => view.onStart(...event),
       onEpoch: (...event) => view.onEpoch(...event),
       onEnd: (...event) => view.onEnd(...event),

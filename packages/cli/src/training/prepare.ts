@@ -19,9 +19,9 @@ import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
 import { checkWritable } from "./files.ts";
 import { foresee } from "./foresee.ts";
-import { evaluated, makePlan, needsValidation, type Plan } from "./plan.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";
+import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
 
 export interface Request {
   /** The file of a network's description, if one was given. */
@@ -53,16 +53,16 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
   const { flags, spec } = await complete(request);
   const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed);
-  const plan = makePlan(flags, data, spec);
-  const forecast = await foresee(plan, data, flags);
-  const folder = newRunFolder(flags.out, nameNetwork(plan.network), now);
+  const setup = makeSetup(flags, data, spec);
+  const forecast = await foresee(setup, data, flags);
+  const folder = newRunFolder(flags.out, nameNetwork(setup.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
-  const run = trainFor(plan, data, { flags, signal, checkpoints });
+  const run = trainFor(setup, data, { flags, signal, checkpoints });
   const config = configOf({
     ...{
       run,
       data,
-      monitor: plan.monitor,
+      monitor: setup.monitor,
       flags: decisive(flags),
       checkpointEvery: flags.checkpointEvery ?? (forecast === undefined ? undefined : defaults.checkpointEveryLarge),
       version,
@@ -90,9 +90,9 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   };
   const checkpoints = new Checkpoints(folder.checkpoints);
   const found = await checkpoints.latest();
-  const plan = { network: stored.network, training, monitor: stored.monitor };
-  const forecast = await foresee(plan, data, flags);
-  const run = trainFor(plan, data, { flags, signal, checkpoints, resume: found?.snapshot });
+  const setup = { network: stored.network, training, monitor: stored.monitor };
+  const forecast = await foresee(setup, data, flags);
+  const run = trainFor(setup, data, { flags, signal, checkpoints, resume: found?.snapshot });
   if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
     throw new UsageError("run.data", {
       problem: `the data in ${stored.data.name} are not those that the run ${folder.name} began with`,
@@ -116,10 +116,10 @@ interface TrainContext {
   readonly resume?: TrainingSnapshot | undefined;
 }
 
-function trainFor(plan: Plan, data: DataSets, { flags, signal, checkpoints, resume }: TrainContext): TrainingRun {
-  return train(network(plan.network), data.training, {
-    ...plan.training,
-    evaluate: evaluated(plan.monitor, data),
+function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, resume }: TrainContext): TrainingRun {
+  return train(network(setup.network), data.training, {
+    ...setup.training,
+    evaluate: evaluated(setup.monitor, data),
     threads: flags.threads ?? "auto",
     signal,
     lastCheckpoint: () => checkpoints.lastPath,
@@ -165,9 +165,9 @@ function checkSame(folder: RunFolder, stored: RunConfig, asked: Asked, data: Dat
   if (Object.keys(given).length === 0 && asked.spec === undefined) return;
   const described = stored.networkFile !== undefined || stored.flags.preset !== undefined;
   const spec = asked.spec ?? (described && given.layers === undefined ? stored.network : undefined);
-  const plan = makePlan({ ...stored.flags, ...given }, data, spec);
-  const settings = checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, data) });
-  const now = { network: plan.network, ...settings, epochs: 0, measured: plan.monitor };
+  const setup = makeSetup({ ...stored.flags, ...given }, data, spec);
+  const settings = checkSettings({ ...setup.training, evaluate: evaluated(setup.monitor, data) });
+  const now = { network: setup.network, ...settings, epochs: 0, measured: setup.monitor };
   const then = { network: stored.network, ...stored.training, epochs: 0, measured: stored.monitor };
   for (const key of Object.keys({ ...then, ...now }) as (keyof typeof now)[]) {
     const [before, after] = [JSON.stringify(then[key]), JSON.stringify(now[key])];

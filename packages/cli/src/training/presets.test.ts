@@ -7,8 +7,8 @@ import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 import { declareTrainOptions, flagsFrom } from "./flags.ts";
-import { makePlan } from "./plan.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
+import { makeSetup } from "./setup.ts";
 import { commandFor } from "./shell.ts";
 
 const images = new Dataset({
@@ -18,10 +18,10 @@ const images = new Dataset({
 });
 const data: DataSets = { name: "MNIST", source: "mnist", training: images, validation: images, test: images };
 
-async function planOf(given: TrainFlags & { readonly preset: string }) {
+async function setupOf(given: TrainFlags & { readonly preset: string }) {
   const preset = await presetFor(given.preset);
   const flags = overPreset(given, preset);
-  return { flags, plan: makePlan(flags, data, presetNetwork(preset, flags)) };
+  return { flags, setup: makeSetup(flags, data, presetNetwork(preset, flags)) };
 }
 
 /** The initializers of the layers that have one. */
@@ -30,41 +30,49 @@ const startsOf = ({ layers }: NetworkSpec) =>
 
 describe("a preset of the book", () => {
   test("has the experiment's network and everything about its training", async () => {
-    const { flags, plan } = await planOf({ preset: "book:ch6/dropout", seed: 3 });
-    expect(network(plan.network).parameterCount).toBe(1_672_570);
-    expect(plan.network.seed).toBe(3);
-    expect(plan.training).toMatchObject({ epochs: 40, miniBatchSize: 10, learningRate: 0.03, shuffle: false });
-    expect(plan.training.regularization).toEqual({ l1: 0, l2: 0 });
-    expect([plan.monitor, flags.expand]).toEqual([["validation", "test"], "book"]);
+    const { flags, setup } = await setupOf({ preset: "book:ch6/dropout", seed: 3 });
+    expect(network(setup.network).parameterCount).toBe(1_672_570);
+    expect(setup.network.seed).toBe(3);
+    expect(setup.training).toMatchObject({ epochs: 40, miniBatchSize: 10, learningRate: 0.03, shuffle: false });
+    expect(setup.training.regularization).toEqual({ l1: 0, l2: 0 });
+    expect([setup.monitor, flags.expand]).toEqual([["validation", "test"], "book"]);
   });
 
   test("can be named by its number, and an ensemble's is that of its members", async () => {
-    expect(await planOf({ preset: "book:E6.6" })).toEqual({
-      ...(await planOf({ preset: "book:ch6/relu" })),
+    expect(await setupOf({ preset: "book:E6.6" })).toEqual({
+      ...(await setupOf({ preset: "book:ch6/relu" })),
       flags: expect.anything(),
     });
-    const [one, other] = [await planOf({ preset: "book:ch6/ensemble" }), await planOf({ preset: "book:ch6/dropout" })];
-    expect(one.plan).toEqual(other.plan);
+    const [one, other] = [
+      await setupOf({ preset: "book:ch6/ensemble" }),
+      await setupOf({ preset: "book:ch6/dropout" }),
+    ];
+    expect(one.setup).toEqual(other.setup);
   });
 
   test("gives way to every option", async () => {
-    const { plan } = await planOf({
+    const { setup } = await setupOf({
       ...{ preset: "book:ch6/relu", activation: "tanh", init: "he", epochs: 2, batch: 20, lr: 0.5, lambda: 0 },
       ...{ momentum: 0.9, order: "shuffled", monitor: ["test"] },
     });
-    expect(plan.network.layers.map(activationOf)).toEqual(["tanh", "tanh", "tanh", "softmax"]);
-    expect(startsOf(plan.network)).toEqual(["he", "he", "he", "he"]);
-    expect(plan.training).toMatchObject({ epochs: 2, miniBatchSize: 20, learningRate: 0.5, regularization: { l2: 0 } });
-    expect(plan.training.optimizer).toEqual({ type: "momentum", momentum: 0.9 });
-    expect(plan.training.shuffle ?? true).toBe(true);
-    expect(plan.monitor).toEqual(["test"]);
+    expect(setup.network.layers.map(activationOf)).toEqual(["tanh", "tanh", "tanh", "softmax"]);
+    expect(startsOf(setup.network)).toEqual(["he", "he", "he", "he"]);
+    expect(setup.training).toMatchObject({
+      epochs: 2,
+      miniBatchSize: 20,
+      learningRate: 0.5,
+      regularization: { l2: 0 },
+    });
+    expect(setup.training.optimizer).toEqual({ type: "momentum", momentum: 0.9 });
+    expect(setup.training.shuffle ?? true).toBe(true);
+    expect(setup.monitor).toEqual(["test"]);
   });
 
   test("of chapter 1 is as good as one of chapter 6", async () => {
-    const { plan } = await planOf({ preset: "book:ch1/first-network" });
-    expect(plan.network).toMatchObject({ input: [784], cost: "quadratic" });
-    expect(plan.training).toMatchObject({ epochs: 30, learningRate: 3 });
-    expect(plan.training.shuffle ?? true).toBe(true);
+    const { setup } = await setupOf({ preset: "book:ch1/first-network" });
+    expect(setup.network).toMatchObject({ input: [784], cost: "quadratic" });
+    expect(setup.training).toMatchObject({ epochs: 30, learningRate: 3 });
+    expect(setup.training.shuffle ?? true).toBe(true);
   });
 
   test.each<TrainFlags & { readonly preset: string }>([
@@ -73,14 +81,14 @@ describe("a preset of the book", () => {
     { preset: "book:ch3/regularized", output: "softmax", cost: "log-likelihood" },
     { preset: "lenet5" },
     { preset: "ksh", init: "he" },
-  ])("$preset: the command that is written down makes the same plan", async ({ preset, ...changes }) => {
-    const { flags, plan } = await planOf({ preset, ...changes, seed: 7, epochs: 3 });
-    const command = commandFor(plan, { preset, changes, source: "mnist", expand: flags.expand });
+  ])("$preset: the command that is written down makes the same setup", async ({ preset, ...changes }) => {
+    const { flags, setup } = await setupOf({ preset, ...changes, seed: 7, epochs: 3 });
+    const command = commandFor(setup, { preset, changes, source: "mnist", expand: flags.expand });
     const program = new Command().exitOverride();
     declareTrainOptions(program);
     program.parse(command.split(" ").slice(2), { from: "user" });
     const again = flagsFrom(program.opts());
-    expect((await planOf({ preset: "none", ...again })).plan).toEqual(plan);
+    expect((await setupOf({ preset: "none", ...again })).setup).toEqual(setup);
   });
 });
 

@@ -7,7 +7,7 @@ import type { DataSets } from "../data-sets.ts";
 import { parse } from "../grammar.ts";
 import { styleFor } from "../terminal/style.ts";
 import { flagsFrom } from "./flags.ts";
-import { makePlan } from "./plan.ts";
+import { makeSetup } from "./setup.ts";
 import { commandFor, commandName } from "./shell.ts";
 
 const set = classification(
@@ -35,13 +35,13 @@ test.each<[TrainFlags]>([
   [{ expand: { shift: 1, rotate: 7.5, elastic: { alpha: 8, sigma: 4 } } }],
   [{ expand: "book" }],
   [{ layers: "2 dense4 tanh5:he dropout0.25:inverted softmax3:zeros", activation: "relu", init: "glorot" }],
-])("the command for %j makes the same plan", async (flags) => {
-  const plan = makePlan(flags, data);
+])("the command for %j makes the same setup", async (flags) => {
+  const setup = makeSetup(flags, data);
   const { limit, validation, expand } = flags;
-  const command = commandFor(plan, { source: data.source, limit, validation, expand });
+  const command = commandFor(setup, { source: data.source, limit, validation, expand });
   expect(command).toContain("--data '/a place/small'");
   const again = await flagsOf(command);
-  expect(makePlan(again, data)).toEqual(plan);
+  expect(makeSetup(again, data)).toEqual(setup);
   expect([again.limit, again.validation, again.expand]).toEqual([limit, validation, expand]);
 });
 

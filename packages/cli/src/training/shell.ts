@@ -3,15 +3,15 @@ import type { Expansion } from "@nndl/words/expand";
 import { present } from "@nndl/words/present";
 import { networkFlags, settingsFlags, trainLine } from "@nndl/words/train-line";
 import type { TrainFlags } from "@nndl/words/train-options";
-import type { Plan } from "./plan.ts";
 import type { PresetChanges } from "./presets.ts";
+import type { Setup } from "./setup.ts";
 
 /** How this command is called here: from a clone, npm knows where it is. */
 export function commandName(environment: Readonly<Record<string, string | undefined>>): string {
   return environment.npm_command === undefined ? "nndl" : "npx nndl";
 }
 
-/** What a plan does not say itself. */
+/** What a setup does not say itself. */
 export interface CommandParts {
   /** A network's file, if it came from one. */
   readonly file?: string | undefined;
@@ -27,11 +27,11 @@ export interface CommandParts {
 }
 
 /** The command that trains the same network again, with nothing left to defaults that decides the outcome. */
-export function commandFor(plan: Plan, parts: CommandParts): string {
+export function commandFor(setup: Setup, parts: CommandParts): string {
   const { file, preset, source, validation, limit } = parts;
-  const settings = settingsFlags(plan, preset !== undefined);
+  const settings = settingsFlags(setup, preset !== undefined);
   const flags: TrainFlags = {
-    ...(file === undefined ? networkPart(plan, parts) : {}),
+    ...(file === undefined ? networkPart(setup, parts) : {}),
     ...settings,
     ...present({
       data: source === "mnist" && preset === undefined ? undefined : source,
@@ -43,7 +43,7 @@ export function commandFor(plan: Plan, parts: CommandParts): string {
   return trainLine(flags, file);
 }
 
-function networkPart({ network }: Plan, { preset, changes = {} }: CommandParts): TrainFlags {
+function networkPart({ network }: Setup, { preset, changes = {} }: CommandParts): TrainFlags {
   if (preset === undefined) return networkFlags(network) ?? {};
   const { activation, output, cost, init } = changes;
   return present({ preset, activation, output, cost, init });

@@ -6,7 +6,7 @@ import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A recipe without what it need not say: `checkRecipe` makes the same of it. Links and programs are short that way, and
+ * A recipe without what it need not say: `checkRecipe` makes the same of it. Links and code are short that way, and
  * say what was chosen.
  */
 export function briefRecipe(recipe: CheckedRecipe): Recipe {

@@ -1,8 +1,8 @@
 /** What panels see of a run: not more often than is worth drawing, and only while they are there to be seen. */
 import { untrack } from "svelte";
-import type { Bench } from "../training/bench.svelte.ts";
 import type { Answer, Question } from "../training/questions.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
+import type { Trainer } from "../training/trainer.svelte.ts";
 import { sentenceOf } from "./draft.ts";
 
 /** A value that changes often, seen a few times a second. */
@@ -39,7 +39,7 @@ export class Look<Q extends Question> {
   of = $state.raw<CheckedRecipe>();
   problem = $state.raw("");
 
-  constructor(bench: Bench, question: () => Q | undefined, every = 300) {
+  constructor(trainer: Trainer, question: () => Q | undefined, every = 300) {
     let asking = false;
     let again = false;
     let over = false;
@@ -55,11 +55,11 @@ export class Look<Q extends Question> {
         return;
       }
       asking = true;
-      const { recipe } = bench;
+      const { recipe } = trainer;
       const began = performance.now();
       try {
-        const answer = await bench.ask(wanted);
-        if (!over && answer !== undefined && bench.recipe === recipe) {
+        const answer = await trainer.ask(wanted);
+        if (!over && answer !== undefined && trainer.recipe === recipe) {
           this.answer = answer;
           this.of = recipe;
           this.problem = "";
@@ -80,19 +80,19 @@ export class Look<Q extends Question> {
 
     // A new question, or a run that stands still, need not wait.
     $effect(() => {
-      wanted = bench.recipe === undefined ? undefined : question();
+      wanted = trainer.recipe === undefined ? undefined : question();
       if (wanted === undefined) {
         this.answer = undefined;
         this.of = undefined;
         return;
       }
-      if (bench.status !== "training") free = Number.NEGATIVE_INFINITY;
+      if (trainer.status !== "training") free = Number.NEGATIVE_INFINITY;
       clearTimeout(timer);
       timer = undefined;
       poke();
     });
     $effect(() => {
-      void bench.step;
+      void trainer.step;
       if (wanted !== undefined) poke();
     });
     $effect(() => () => {

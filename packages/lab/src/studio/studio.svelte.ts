@@ -1,7 +1,7 @@
-import { Bench } from "../training/bench.svelte.ts";
 import type { GivenFiles } from "../training/given-files.ts";
 import type { Answer, AskLayers } from "../training/questions.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
+import { Trainer } from "../training/trainer.svelte.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
 import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
 import { checkLinked, readLink, writeLink } from "./link.ts";
@@ -25,12 +25,12 @@ export interface Target {
 }
 
 /**
- * The studio's state: what the reader has chosen (the draft, which may be wrong for a while), and the run on the bench,
+ * The studio's state: what the reader has chosen (the draft, which may be wrong for a while), and the run on the trainer,
  * which was made from a draft that was whole. A run that was not trained yet follows the draft; one that was trained
  * stays as it is until the reader begins anew.
  */
 export class Studio {
-  readonly bench = new Bench();
+  readonly trainer = new Trainer();
   draft = $state.raw<Recipe>(presets[0]!.recipe);
   given = $state.raw<GivenData>();
   /** A saved network's bytes that the run begins with, and what they are called. */
@@ -51,7 +51,7 @@ export class Studio {
   layers = $state.raw<Answer<AskLayers>>();
   /** The last settings for each kind of data. */
   readonly #last = new Map<string, Recipe>();
-  /** What the run on the bench was made from. */
+  /** What the run on the trainer was made from. */
   #opened = $state.raw("");
   /** Whether the reader has done anything yet: until then the address stays as it is. */
   touched = false;
@@ -73,7 +73,7 @@ export class Studio {
     }
   });
   readonly #key = $derived(this.checked.recipe === undefined ? undefined : JSON.stringify(this.checked.recipe));
-  /** Whether the settings are others than those of the run on the bench. */
+  /** Whether the settings are others than those of the run on the trainer. */
   readonly changed = $derived(this.#opened !== "" && this.#key !== this.#opened);
   /** The runs to compare with: those that are kept, and the one before unless it is among them. */
   readonly shown = $derived.by((): readonly KeptRun[] => {
@@ -83,13 +83,13 @@ export class Studio {
     );
     return before === undefined || isKept ? kept : [...kept, before];
   });
-  readonly isTraining = $derived(this.bench.status === "training");
-  readonly isBegun = $derived(this.bench.step > 0 || this.bench.status === "training");
+  readonly isTraining = $derived(this.trainer.status === "training");
+  readonly isBegun = $derived(this.trainer.step > 0 || this.trainer.status === "training");
   /** Whether the run has come to where a link's was, and what it found there. */
   readonly verdict = $derived.by((): "same" | "other" | undefined => {
-    const { target, bench } = this;
-    if (target?.sha256 === undefined || bench.step !== target.step || bench.sha256 === undefined) return undefined;
-    return bench.sha256 === target.sha256 ? "same" : "other";
+    const { target, trainer } = this;
+    if (target?.sha256 === undefined || trainer.step !== target.step || trainer.sha256 === undefined) return undefined;
+    return trainer.sha256 === target.sha256 ? "same" : "other";
   });
 
   /** Changes settings; a run that is under way stays what it is. */
@@ -140,7 +140,7 @@ export class Studio {
     if (this.isBegun) void this.apply();
   }
 
-  /** Back to the settings of the run on the bench. */
+  /** Back to the settings of the run on the trainer. */
   undo(): void {
     if (this.#opened !== "") this.draft = briefRecipe(JSON.parse(this.#opened) as CheckedRecipe);
   }
@@ -152,7 +152,7 @@ export class Studio {
     this.#remember();
     this.#opened = this.#key;
     const files = recipe.data.kind === "files" ? this.given?.files : undefined;
-    const opened = await this.bench.open(recipe, {
+    const opened = await this.trainer.open(recipe, {
       ...(files === undefined ? {} : { files }),
       ...(this.weights === undefined ? {} : { weights: this.weights.bytes }),
     });
@@ -163,17 +163,17 @@ export class Studio {
   /** Trains on, or to a step; with the settings as they are now if nothing was trained yet. */
   async train(until?: number): Promise<void> {
     this.touched = true;
-    const needsOpening = !this.isBegun && (this.changed || this.bench.recipe === undefined);
+    const needsOpening = !this.isBegun && (this.changed || this.trainer.recipe === undefined);
     if (needsOpening && !(await this.apply())) return;
     const pace = this.pace === undefined ? {} : { stepsPerSecond: this.pace };
-    await this.bench.train({ ...pace, ...(until === undefined ? {} : { until }) });
+    await this.trainer.train({ ...pace, ...(until === undefined ? {} : { until }) });
   }
 
   async step(): Promise<void> {
     this.touched = true;
-    const needsOpening = !this.isBegun && (this.changed || this.bench.recipe === undefined);
+    const needsOpening = !this.isBegun && (this.changed || this.trainer.recipe === undefined);
     if (needsOpening && !(await this.apply())) return;
-    await this.bench.advance();
+    await this.trainer.advance();
   }
 
   /** The next seed: other first weights, another order of the examples. */
@@ -184,12 +184,12 @@ export class Studio {
     this.draft = { ...this.draft, network: { ...this.draft.network, seed } };
     this.weights = undefined;
     this.target = undefined;
-    if (wasChanged || this.bench.recipe === undefined) {
+    if (wasChanged || this.trainer.recipe === undefined) {
       await this.apply();
       return;
     }
     this.#remember();
-    if (await this.bench.renew(seed)) this.#opened = this.#key ?? "";
+    if (await this.trainer.renew(seed)) this.#opened = this.#key ?? "";
   }
 
   /** Keeps the run at hand, to be compared with later ones. */
@@ -222,9 +222,9 @@ export class Studio {
   async relink(): Promise<void> {
     const { recipe } = this.checked;
     if (recipe === undefined) return;
-    const { bench, target, changed } = this;
-    const stands = !changed && this.weights === undefined && bench.sha256 !== undefined && bench.step > 0;
-    const reached = stands ? { step: bench.step, sha256: bench.sha256! } : undefined;
+    const { trainer, target, changed } = this;
+    const stands = !changed && this.weights === undefined && trainer.sha256 !== undefined && trainer.step > 0;
+    const reached = stands ? { step: trainer.step, sha256: trainer.sha256! } : undefined;
     const aim =
       target === undefined
         ? {}
@@ -249,13 +249,13 @@ export class Studio {
         this.said = `The settings in ${file.name} are here.`;
         return;
       }
-      if (this.bench.recipe === undefined && !(await this.apply())) return;
+      if (this.trainer.recipe === undefined && !(await this.apply())) return;
       this.#remember();
-      if (!(await this.bench.load(bytes))) {
-        this.refusal = `${file.name} was not opened. ${this.bench.failure?.sentence ?? ""}`;
+      if (!(await this.trainer.load(bytes))) {
+        this.refusal = `${file.name} was not opened. ${this.trainer.failure?.sentence ?? ""}`;
         return;
       }
-      this.draft = { ...this.draft, network: briefNetwork(this.bench.recipe!.network) };
+      this.draft = { ...this.draft, network: briefNetwork(this.trainer.recipe!.network) };
       this.weights = { bytes, name: file.name };
       this.target = undefined;
       this.#opened = this.#key ?? "";
@@ -272,7 +272,7 @@ export class Studio {
   }
 
   #snapshot(name: string): KeptRun | undefined {
-    const { recipe, costs, records, step, stepsPerEpoch, sha256 } = this.bench;
+    const { recipe, costs, records, step, stepsPerEpoch, sha256 } = this.trainer;
     if (recipe === undefined || step === 0) return undefined;
     return { name, recipe: { ...recipe, threads: "auto" }, costs, records, step, stepsPerEpoch, sha256 };
   }

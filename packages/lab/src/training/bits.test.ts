@@ -25,24 +25,24 @@ describe("digits whose targets are binary", () => {
   });
 
   it("train four outputs, whose answers for a whole set can be had at once", async () => {
-    const bench = await Workbench.open(recipe, { digits: () => mnist() });
+    const workbench = await Workbench.open(recipe, { digits: () => mnist() });
     const { labels } = (await mnist()).test.take(200).targets as { labels: ArrayLike<number> };
-    const examples = await bench.ask({ about: "examples", set: "test", limit: 200 });
+    const examples = await workbench.ask({ about: "examples", set: "test", limit: 200 });
     for (let i = 0; i < 200; i++) {
       const [ones, twos, fours, eights] = examples.values.subarray(4 * i, 4 * i + 4);
       expect(ones! + 2 * twos! + 4 * fours! + 8 * eights!).toBe(labels[i]);
     }
-    const before = await bench.ask({ about: "outputs", set: "test" });
-    await bench.train();
-    const after = await bench.ask({ about: "outputs", set: "test" });
+    const before = await workbench.ask({ about: "outputs", set: "test" });
+    await workbench.train();
+    const after = await workbench.ask({ about: "outputs", set: "test" });
     expect([after.count, after.size, after.step]).toEqual([200, 4, 60]);
     expect(after.outputs).not.toEqual(before.outputs);
     const inputs = Float32Array.from(examples.features, (byte) => byte * examples.scale);
-    const asked = await bench.ask({ about: "outputs", inputs });
+    const asked = await workbench.ask({ about: "outputs", inputs });
     expect(asked.outputs).toEqual(after.outputs);
     // An answer is a copy: the next one is whole.
     after.outputs.fill(0);
-    expect((await bench.ask({ about: "outputs", set: "test" })).outputs).toEqual(asked.outputs);
-    await bench.close();
+    expect((await workbench.ask({ about: "outputs", set: "test" })).outputs).toEqual(asked.outputs);
+    await workbench.close();
   });
 });

@@ -54,7 +54,7 @@ async function fetchBytes(
     const response = await fetch(url);
     if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
     // Of what a server compresses on the way only the compressed length would be told.
-    const told = response.headers.get("Content-Encoding") === null ? response.headers.get("Content-Length") : null;
+    const declared = response.headers.get("Content-Encoding") === null ? response.headers.get("Content-Length") : null;
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     let count = 0;
     const reader = response.body.getReader();
@@ -63,7 +63,7 @@ async function fetchBytes(
       if (done) break;
       pieces.push(value);
       count += value.length;
-      tell(count, told === null ? undefined : Number(told));
+      tell(count, declared === null ? undefined : Number(declared));
     }
     return new Uint8Array(await new Blob(pieces).arrayBuffer());
   } catch (cause) {

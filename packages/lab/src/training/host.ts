@@ -15,14 +15,14 @@ export interface HostOptions {
 }
 
 /**
- * What lives in the worker: any number of benches, which train in turns. It answers every request once, in whatever order
+ * What lives in the worker: any number of workbenches, which train in turns. It answers every request once, in whatever order
  * the answers are ready, and reports how things go.
  */
 export class Host {
   readonly #post: Post;
   readonly #options: HostOptions;
-  readonly #benches = new Map<number, Promise<Workbench>>();
-  /** Loaded once for all benches, and again only if that failed. */
+  readonly #workbenches = new Map<number, Promise<Workbench>>();
+  /** Loaded once for all workbenches, and again only if that failed. */
   readonly #digits = new Map<string, { readonly digits: Promise<Mnist>; readonly waiting: Set<number> }>();
 
   constructor(post: Post, options: HostOptions = {}) {
@@ -34,16 +34,16 @@ export class Host {
   async receive(request: Request): Promise<void> {
     const { id } = request;
     try {
-      const value = request.bench === undefined ? undefined : await this.#carryOut(request.bench, request.order);
+      const value = request.trainer === undefined ? undefined : await this.#carryOut(request.trainer, request.order);
       this.#post({ say: "answer", id, value }, buffersIn(value));
     } catch (error) {
       this.#post({ say: "refusal", id, complaint: complaintOf(error) });
     }
   }
 
-  async #carryOut(bench: number, order: Order): Promise<unknown> {
-    if (order.do === "open") return this.#open(bench, order);
-    const workbench = await this.#bench(bench);
+  async #carryOut(trainer: number, order: Order): Promise<unknown> {
+    if (order.do === "open") return this.#open(trainer, order);
+    const workbench = await this.#workbench(trainer);
     switch (order.do) {
       case "train":
         await workbench.train(order.wish);
@@ -65,22 +65,22 @@ export class Host {
       case "save":
         return workbench.save(order.format);
       case "close":
-        this.#benches.delete(bench);
+        this.#workbenches.delete(trainer);
         return workbench.close();
     }
   }
 
-  #bench(bench: number): Promise<Workbench> {
-    const found = this.#benches.get(bench);
+  #workbench(trainer: number): Promise<Workbench> {
+    const found = this.#workbenches.get(trainer);
     if (found !== undefined) return found;
-    throw new NndlError("bench.closed", {
-      problem: "this bench is not open",
+    throw new NndlError("trainer.closed", {
+      problem: "this trainer is not open",
       next: "Open it first.",
     });
   }
 
-  async #open(bench: number, order: Extract<Order, { do: "open" }>): Promise<Moved> {
-    const before = this.#benches.get(bench);
+  async #open(trainer: number, order: Extract<Order, { do: "open" }>): Promise<Moved> {
+    const before = this.#workbenches.get(trainer);
     const opened = (async () => {
       // Memory is not held twice.
       await (await before?.catch(() => undefined))?.close();
@@ -88,33 +88,33 @@ export class Host {
       return Workbench.open(
         order.recipe,
         {
-          digits: () => this.#load(order.mnist, bench),
+          digits: () => this.#load(order.mnist, trainer),
           files: order.files,
-          progress: (progress) => this.#post({ say: "progress", bench, progress }),
-          saved: (checkpoint) => this.#post({ say: "saved", bench, checkpoint }, [checkpoint.buffer]),
+          progress: (progress) => this.#post({ say: "progress", trainer, progress }),
+          saved: (checkpoint) => this.#post({ say: "saved", trainer, checkpoint }, [checkpoint.buffer]),
           ...(engine === undefined ? {} : { engine }),
         },
         order.opening,
       );
     })();
-    this.#benches.set(bench, opened);
+    this.#workbenches.set(trainer, opened);
     try {
       return moved(await opened);
     } catch (error) {
-      if (this.#benches.get(bench) === opened) this.#benches.delete(bench);
+      if (this.#workbenches.get(trainer) === opened) this.#workbenches.delete(trainer);
       throw error;
     }
   }
 
-  #load(base: string, bench: number): Promise<Mnist> {
+  #load(base: string, trainer: number): Promise<Mnist> {
     const known = this.#digits.get(base);
     if (known !== undefined) {
-      known.waiting.add(bench);
+      known.waiting.add(trainer);
       return known.digits;
     }
-    const waiting = new Set([bench]);
+    const waiting = new Set([trainer]);
     const tell = (loaded: Loaded) => {
-      for (const each of waiting) this.#post({ say: "loading", bench: each, loaded });
+      for (const each of waiting) this.#post({ say: "loading", trainer: each, loaded });
     };
     const digits = (this.#options.digits ?? fetchDigits)(base, tell);
     this.#digits.set(base, { digits, waiting });

@@ -10,9 +10,9 @@ export interface WorkerLike {
   onmessageerror: ((event: MessageEvent) => unknown) | null;
 }
 
-/** Who has a bench in the worker. */
+/** Who has a trainer in the worker. */
 export interface Owner {
-  hear(report: Extract<Report, { readonly bench: number }>): void;
+  hear(report: Extract<Report, { readonly trainer: number }>): void;
   /** The worker is gone, with everything in it, and another one is there; called before anything else is told. */
   lost(): void;
 }
@@ -35,7 +35,7 @@ interface Waiting {
 
 /**
  * The page's line to its worker, which starts with the first order. When the worker dies or stays silent for a minute, it
- * is replaced, and everybody who had a bench in it is told.
+ * is replaced, and everybody who had a trainer in it is told.
  */
 export class Line {
   readonly #start: () => WorkerLike;
@@ -47,25 +47,25 @@ export class Line {
   #timer: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
   #ids = 0;
-  #benches = 0;
+  #trainers = 0;
 
   constructor(start: () => WorkerLike, options: LineOptions = {}) {
     this.#start = start;
     this.#options = { beat: 5000, patience: 12, losses: 3, ...options };
   }
 
-  /** A number for a bench that is not there yet. */
+  /** A number for a trainer that is not there yet. */
   join(owner: Owner): number {
-    this.#owners.set(++this.#benches, owner);
-    return this.#benches;
+    this.#owners.set(++this.#trainers, owner);
+    return this.#trainers;
   }
 
   /**
    * @throws WorkerLost when the worker was lost before it answered
    * @throws NndlError what the worker answers, and "worker.failed" when it was lost too often
    */
-  order(bench: number, order: Order): Promise<unknown> {
-    return this.#send({ id: ++this.#ids, bench, order });
+  order(trainer: number, order: Order): Promise<unknown> {
+    return this.#send({ id: ++this.#ids, trainer, order });
   }
 
   #send(request: Request): Promise<unknown> {
@@ -96,7 +96,7 @@ export class Line {
   #hear(report: Report): void {
     this.#unanswered = 0;
     if (report.say !== "answer" && report.say !== "refusal") {
-      this.#owners.get(report.bench)?.hear(report);
+      this.#owners.get(report.trainer)?.hear(report);
       return;
     }
     const waiting = this.#waiting.get(report.id);

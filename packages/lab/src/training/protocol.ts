@@ -7,7 +7,7 @@ import type { Question } from "./questions.ts";
 import type { CheckedRecipe } from "./recipe.ts";
 import type { Opening, SaveFormat, TrainingWish } from "./workbench.ts";
 
-/** What the page wants of one bench. */
+/** What the page wants of one trainer. */
 export type Order =
   | {
       readonly do: "open";
@@ -26,13 +26,13 @@ export type Order =
   | { readonly do: "save"; readonly format: SaveFormat }
   | { readonly do: "close" };
 
-/** An order with its number; without a bench it only asks whether anybody is there. */
+/** An order with its number; without a trainer it only asks whether anybody is there. */
 export type Request = { readonly id: number } & (
-  | { readonly bench: number; readonly order: Order }
-  | { readonly bench?: never }
+  | { readonly trainer: number; readonly order: Order }
+  | { readonly trainer?: never }
 );
 
-/** What is answered to every order that moves a bench. */
+/** What is answered to every order that moves a trainer. */
 export interface Moved {
   readonly standing: Standing;
   readonly recipe: CheckedRecipe;
@@ -43,9 +43,9 @@ export interface Moved {
 export type Report =
   | { readonly say: "answer"; readonly id: number; readonly value: unknown }
   | { readonly say: "refusal"; readonly id: number; readonly complaint: Complaint }
-  | { readonly say: "loading"; readonly bench: number; readonly loaded: Loaded }
-  | { readonly say: "progress"; readonly bench: number; readonly progress: Progress }
-  | { readonly say: "saved"; readonly bench: number; readonly checkpoint: Uint8Array };
+  | { readonly say: "loading"; readonly trainer: number; readonly loaded: Loaded }
+  | { readonly say: "progress"; readonly trainer: number; readonly progress: Progress }
+  | { readonly say: "saved"; readonly trainer: number; readonly checkpoint: Uint8Array };
 
 /** An NndlError as data: classes do not travel between threads. */
 export interface Complaint {

@@ -19,17 +19,17 @@ const toy: Recipe = {
 };
 
 function open(recipe: unknown = toy, opening: Opening = {}) {
-  const told: Progress[] = [];
+  const seen: Progress[] = [];
   const checkpoints: { bytes: Uint8Array; step: number }[] = [];
   return Workbench.open(
     recipe,
     {
       ...noDigits,
-      progress: (progress) => told.push(progress),
+      progress: (progress) => seen.push(progress),
       saved: (bytes, step) => checkpoints.push({ bytes, step }),
     },
     opening,
-  ).then((bench) => ({ bench, told, checkpoints }));
+  ).then((workbench) => ({ workbench, seen, checkpoints }));
 }
 
 /** The same by the library alone, without interruption: the weights after so many steps, and the epochs' records. */
@@ -43,91 +43,91 @@ async function straight(recipe: Recipe = toy, until = Number.POSITIVE_INFINITY) 
   return { sha256: net.sha256(), history: run.outcome!.history };
 }
 
-describe("a run on the bench", () => {
+describe("a run on the workbench", () => {
   it("is the library's own, and tells of every epoch", async () => {
-    const { bench, told, checkpoints } = await open();
-    expect(bench.standing).toEqual({ step: 0, steps: 120, stepsPerEpoch: 24, epoch: 0, epochs: 5, threads: 1 });
-    const standing = await bench.train();
+    const { workbench, seen, checkpoints } = await open();
+    expect(workbench.standing).toEqual({ step: 0, steps: 120, stepsPerEpoch: 24, epoch: 0, epochs: 5, threads: 1 });
+    const standing = await workbench.train();
     expect(standing).toMatchObject({ step: 120, epoch: 5, ended: "finished" });
     const { sha256, history } = await straight();
-    expect(bench.sha256()).toBe(sha256);
-    expect(told.flatMap(({ records }) => records)).toEqual(history);
-    const points = told.flatMap(({ costs }) => costs);
+    expect(workbench.sha256()).toBe(sha256);
+    expect(seen.flatMap(({ records }) => records)).toEqual(history);
+    const points = seen.flatMap(({ costs }) => costs);
     expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(120);
     expect(points.at(-1)!.step).toBe(120);
     expect(checkpoints.at(-1)!.step).toBe(120);
-    await bench.close();
+    await workbench.close();
   });
 
   it("ends in the same bits however it is cut", async () => {
     const { sha256 } = await straight();
-    const { bench } = await open();
-    for (let i = 0; i < 3; i++) await bench.step();
-    expect(bench.sha256()).toBe((await straight(toy, 3)).sha256);
-    await bench.step(20);
-    await bench.train({ until: 24 });
+    const { workbench } = await open();
+    for (let i = 0; i < 3; i++) await workbench.step();
+    expect(workbench.sha256()).toBe((await straight(toy, 3)).sha256);
+    await workbench.step(20);
+    await workbench.train({ until: 24 });
     // The first epoch is over, and has been measured.
-    expect(bench.standing).toMatchObject({ step: 24, epoch: 1 });
-    await bench.train({ until: 50, stepsPerSecond: 1000 });
-    const training = bench.train();
+    expect(workbench.standing).toMatchObject({ step: 24, epoch: 1 });
+    await workbench.train({ until: 50, stepsPerSecond: 1000 });
+    const training = workbench.train();
     await Promise.resolve();
-    await bench.pause();
+    await workbench.pause();
     await training;
-    await bench.train();
-    expect(bench.standing).toMatchObject({ step: 120, ended: "finished" });
-    expect(bench.sha256()).toBe(sha256);
-    await bench.close();
+    await workbench.train();
+    expect(workbench.standing).toMatchObject({ step: 120, ended: "finished" });
+    expect(workbench.sha256()).toBe(sha256);
+    await workbench.close();
   });
 
   it("refuses wishes that are none", async () => {
-    const { bench } = await open();
+    const { workbench } = await open();
     for (const wish of [{ until: -1 }, { until: Number.NaN }, { stepsPerSecond: 0 }, { stepsPerSecond: Number.NaN }])
-      await expect(bench.train(wish)).rejects.toMatchObject({ code: "wish" });
-    expect(bench.standing.step).toBe(0);
-    await bench.close();
+      await expect(workbench.train(wish)).rejects.toMatchObject({ code: "wish" });
+    expect(workbench.standing.step).toBe(0);
+    await workbench.close();
   });
 
   it("pauses within its slowness, and goes on", async () => {
-    const { bench } = await open();
-    const training = bench.train({ stepsPerSecond: 1 });
-    await vi.waitUntil(() => bench.standing.step > 0, { timeout: 20_000 });
-    const { step } = await bench.pause();
+    const { workbench } = await open();
+    const training = workbench.train({ stepsPerSecond: 1 });
+    await vi.waitUntil(() => workbench.standing.step > 0, { timeout: 20_000 });
+    const { step } = await workbench.pause();
     expect(step).toBeLessThanOrEqual(2);
     await training;
     // Who wants to train while somebody pauses trains afterwards.
-    const slow = bench.train({ stepsPerSecond: 1 });
-    const pausing = bench.pause();
-    const again = bench.train({ until: 60 });
+    const slow = workbench.train({ stepsPerSecond: 1 });
+    const pausing = workbench.pause();
+    const again = workbench.train({ until: 60 });
     await Promise.all([slow, pausing, again]);
-    expect(bench.standing.step).toBe(60);
-    await bench.close();
+    expect(workbench.standing.step).toBe(60);
+    await workbench.close();
   });
 
   it("goes back to the same weights, and to others", async () => {
-    const { bench } = await open();
-    const first = bench.sha256();
-    await bench.train({ until: 30 });
-    const trained = bench.sha256();
+    const { workbench } = await open();
+    const first = workbench.sha256();
+    await workbench.train({ until: 30 });
+    const trained = workbench.sha256();
     expect(trained).not.toBe(first);
-    await bench.rewind();
-    expect(bench.sha256()).toBe(first);
-    expect(bench.standing).toMatchObject({ step: 0, epoch: 0 });
-    await bench.train({ until: 30 });
-    expect(bench.sha256()).toBe(trained);
-    await bench.renew();
-    expect(bench.recipe.network.seed).toBe(4);
-    expect(bench.sha256()).toBe(network({ ...toy.network, seed: 4 }).sha256());
-    await bench.renew(3);
-    expect(bench.sha256()).toBe(first);
-    await bench.close();
+    await workbench.rewind();
+    expect(workbench.sha256()).toBe(first);
+    expect(workbench.standing).toMatchObject({ step: 0, epoch: 0 });
+    await workbench.train({ until: 30 });
+    expect(workbench.sha256()).toBe(trained);
+    await workbench.renew();
+    expect(workbench.recipe.network.seed).toBe(4);
+    expect(workbench.sha256()).toBe(network({ ...toy.network, seed: 4 }).sha256());
+    await workbench.renew(3);
+    expect(workbench.sha256()).toBe(first);
+    await workbench.close();
   });
 
-  it("goes on from its checkpoint, on another bench", async () => {
-    const { bench } = await open();
-    await bench.train({ until: 31 });
-    const checkpoint = bench.save("checkpoint");
-    await bench.close();
-    const { bench: other } = await open(toy, { checkpoint });
+  it("goes on from its checkpoint, on another workbench", async () => {
+    const { workbench } = await open();
+    await workbench.train({ until: 31 });
+    const checkpoint = workbench.save("checkpoint");
+    await workbench.close();
+    const { workbench: other } = await open(toy, { checkpoint });
     expect(other.standing.step).toBe(31);
     await other.train();
     expect(other.sha256()).toBe((await straight()).sha256);
@@ -139,40 +139,40 @@ describe("a run on the bench", () => {
 
   it("is saved and opened again", async () => {
     const sigmoid: Recipe = { ...toy, network: { input: [2], layers: [dense(4), dense(2)], cost: "cross-entropy" } };
-    const { bench } = await open(sigmoid);
-    await bench.train({ until: 10 });
+    const { workbench } = await open(sigmoid);
+    await workbench.train({ until: 10 });
     for (const format of ["safetensors", "book-json"] as const) {
-      const bytes = bench.save(format);
-      expect(Network.fromBytes(bytes).sha256()).toBe(bench.sha256());
-      const { bench: other } = await open(toy);
+      const bytes = workbench.save(format);
+      expect(Network.fromBytes(bytes).sha256()).toBe(workbench.sha256());
+      const { workbench: other } = await open(toy);
       await other.load(bytes);
-      expect(other.sha256()).toBe(bench.sha256());
+      expect(other.sha256()).toBe(workbench.sha256());
       expect(other.standing.step).toBe(0);
       await other.step();
       await other.rewind();
-      expect(other.sha256()).toBe(bench.sha256());
+      expect(other.sha256()).toBe(workbench.sha256());
       await other.close();
     }
-    const { bench: fromWeights } = await open(toy, { weights: bench.save("safetensors") });
-    expect(fromWeights.sha256()).toBe(bench.sha256());
+    const { workbench: fromWeights } = await open(toy, { weights: workbench.save("safetensors") });
+    expect(fromWeights.sha256()).toBe(workbench.sha256());
     await fromWeights.close();
-    await bench.close();
+    await workbench.close();
   });
 
   it("refuses files that are no networks, or do not fit, and stays as it was", async () => {
-    const { bench } = await open();
-    await bench.train({ until: 7 });
-    const before = bench.sha256();
-    await expect(bench.load(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2))).rejects.toMatchObject({
+    const { workbench } = await open();
+    await workbench.train({ until: 7 });
+    const before = workbench.sha256();
+    await expect(workbench.load(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2))).rejects.toMatchObject({
       code: "files.kind",
       received: "a PNG image",
     });
     const wide = network({ input: [3], layers: [dense(2, "softmax")] }).toBytes();
-    await expect(bench.load(wide)).rejects.toMatchObject({ code: "data.shape" });
-    await expect(bench.load(wide.subarray(0, -3))).rejects.toBeInstanceOf(NndlError);
-    expect(() => bench.save("book-json")).toThrow(NndlError);
-    expect([bench.standing.step, bench.sha256()]).toEqual([7, before]);
-    await bench.close();
+    await expect(workbench.load(wide)).rejects.toMatchObject({ code: "data.shape" });
+    await expect(workbench.load(wide.subarray(0, -3))).rejects.toBeInstanceOf(NndlError);
+    expect(() => workbench.save("book-json")).toThrow(NndlError);
+    expect([workbench.standing.step, workbench.sha256()]).toEqual([7, before]);
+    await workbench.close();
   });
 
   it("that does not fit its data is refused when it is opened", async () => {
@@ -189,111 +189,111 @@ describe("a run on the bench", () => {
       data: { kind: "function", formula: "x*y", variables: 2, samples: 10 },
       training: { epochs: 50, learningRate: 1e6 },
     };
-    const { bench } = await open(wild);
-    const first = bench.sha256();
-    await expect(bench.train()).rejects.toMatchObject({ code: "training.diverged" });
-    await expect(bench.train()).rejects.toBeInstanceOf(Error);
-    await bench.rewind();
-    expect(bench.sha256()).toBe(first);
-    await bench.close();
+    const { workbench } = await open(wild);
+    const first = workbench.sha256();
+    await expect(workbench.train()).rejects.toMatchObject({ code: "training.diverged" });
+    await expect(workbench.train()).rejects.toBeInstanceOf(Error);
+    await workbench.rewind();
+    expect(workbench.sha256()).toBe(first);
+    await workbench.close();
   });
 });
 
 describe("questions", () => {
   it("are answered also while it trains, and disturb nothing", async () => {
-    const { bench } = await open({ ...toy, training: { ...toy.training, epochs: 40 } });
-    const training = bench.train();
+    const { workbench } = await open({ ...toy, training: { ...toy.training, epochs: 40 } });
+    const training = workbench.train();
     const answers = [];
     for (let i = 0; i < 20; i++) {
-      const { counts, count, correct, step } = await bench.ask({ about: "confusion" });
+      const { counts, count, correct, step } = await workbench.ask({ about: "confusion" });
       expect(counts.reduce((sum, each) => sum + each, 0)).toBe(80);
       expect(count).toBe(80);
       answers.push([step, correct]);
-      await bench.ask({ about: "gradients" });
-      await bench.ask({ about: "histogram", of: "activations", examples: 3 });
+      await workbench.ask({ about: "gradients" });
+      await workbench.ask({ about: "histogram", of: "activations", examples: 3 });
     }
     await training;
     const { sha256, history } = await straight({ ...toy, training: { ...toy.training, epochs: 40 } });
-    expect(bench.sha256()).toBe(sha256);
-    expect((await bench.ask({ about: "confusion" })).correct).toBe(history.at(-1)!.evaluations.test!.correct);
-    await bench.close();
+    expect(workbench.sha256()).toBe(sha256);
+    expect((await workbench.ask({ about: "confusion" })).correct).toBe(history.at(-1)!.evaluations.test!.correct);
+    await workbench.close();
   });
 
   it("about the network", async () => {
-    const { bench } = await open();
-    await bench.train({ until: 24 });
-    const now = await bench.ask({ about: "weights" });
+    const { workbench } = await open();
+    await workbench.train({ until: 24 });
+    const now = await workbench.ask({ about: "weights" });
     expect(Object.keys(now.tensors)).toEqual([0, 1].flatMap((l) => [`layers.${l}.weights`, `layers.${l}.biases`]));
     expect(now.step).toBe(24);
-    const { tensors } = await bench.ask({ about: "weights", first: true, names: ["layers.0.weights"] });
+    const { tensors } = await workbench.ask({ about: "weights", first: true, names: ["layers.0.weights"] });
     const drawn = network(toy.network).parameters.get("layers.0.weights")!.values;
     expect(tensors["layers.0.weights"]!.values).toEqual(drawn);
     expect(tensors["layers.0.weights"]!.values).not.toEqual(now.tensors["layers.0.weights"]!.values);
     const input = Float32Array.of(0.3, -0.2);
-    const { layers } = await bench.ask({ about: "layers", input });
-    const { outputs, size, count } = await bench.ask({ about: "outputs", inputs: input });
+    const { layers } = await workbench.ask({ about: "layers", input });
+    const { outputs, size, count } = await workbench.ask({ about: "outputs", inputs: input });
     expect([size, count, layers.length]).toEqual([2, 1, 2]);
     outputs.forEach((value, i) => {
       expect(layers[1]!.values[i]).toBeCloseTo(value, 5);
     });
-    const plane = await bench.ask({ about: "plane", x: [-1, 1], y: [-1, 1], columns: 11, rows: 21 });
+    const plane = await workbench.ask({ about: "plane", x: [-1, 1], y: [-1, 1], columns: 11, rows: 21 });
     expect(plane.outputs.length).toBe(11 * 21 * 2);
-    const corner = await bench.ask({ about: "outputs", inputs: Float32Array.of(1, -1) });
+    const corner = await workbench.ask({ about: "outputs", inputs: Float32Array.of(1, -1) });
     expect(plane.outputs.slice(20, 22)).toEqual(corner.outputs);
-    expect((await bench.ask({ about: "identity" })).sha256).toBe(bench.sha256());
-    const weights = await bench.ask({ about: "histogram", of: "weights", bins: 7 });
+    expect((await workbench.ask({ about: "identity" })).sha256).toBe(workbench.sha256());
+    const weights = await workbench.ask({ about: "histogram", of: "weights", bins: 7 });
     expect(weights.layers.map(({ counts }) => counts.reduce((sum, each) => sum + each, 0))).toEqual([12, 12]);
-    const { layers: norms, cost } = await bench.ask({ about: "gradients" });
+    const { layers: norms, cost } = await workbench.ask({ about: "gradients" });
     expect(norms.map(({ index }) => index)).toEqual([0, 1]);
     for (const norm of [...norms.map(({ weights }) => weights), cost]) expect(norm).toBeGreaterThan(0);
-    await bench.close();
+    await workbench.close();
   });
 
   it("about the data", async () => {
-    const { bench } = await open();
-    expect(await bench.ask({ about: "data" })).toEqual({
+    const { workbench } = await open();
+    expect(await workbench.ask({ about: "data" })).toEqual({
       ...{ shape: [2], classes: 2, counts: { training: 240, test: 80 }, step: 0 },
     });
-    const ones = await bench.ask({ about: "examples", label: 1, from: 2, limit: 5 });
+    const ones = await workbench.ask({ about: "examples", label: 1, from: 2, limit: 5 });
     expect([...ones.labels]).toEqual([1, 1, 1, 1, 1]);
     expect(ones.features.length).toBe(10);
-    const chosen = await bench.ask({ about: "examples", indices: [ones.indices[3]!] });
+    const chosen = await workbench.ask({ about: "examples", indices: [ones.indices[3]!] });
     expect(chosen.features).toEqual(ones.features.slice(6, 8));
-    const { means, counts } = await bench.ask({ about: "averages" });
+    const { means, counts } = await workbench.ask({ about: "averages" });
     expect([means.length, counts[0]! + counts[1]!]).toEqual([4, 240]);
-    const { total, indices, predicted, labels } = await bench.ask({ about: "mistakes", limit: 3 });
-    const { correct } = await bench.ask({ about: "confusion" });
+    const { total, indices, predicted, labels } = await workbench.ask({ about: "mistakes", limit: 3 });
+    const { correct } = await workbench.ask({ about: "confusion" });
     expect(total).toBe(80 - correct);
     expect(indices.length).toBe(Math.min(3, total));
     predicted.forEach((taken, i) => {
       expect(taken).not.toBe(labels[i]);
     });
-    await bench.train();
-    const none = await bench.ask({ about: "mistakes", label: 9 });
+    await workbench.train();
+    const none = await workbench.ask({ about: "mistakes", label: 9 });
     expect([none.total, none.indices.length, none.features.length]).toEqual([0, 0, 0]);
-    await bench.close();
+    await workbench.close();
   });
 
   it("about a function: what is wanted and what is learned", async () => {
-    const { bench } = await open({
+    const { workbench } = await open({
       network: { input: [1], layers: [dense(5), dense(1, "linear")] },
       data: { kind: "function", formula: "sin(3*x)", samples: 50 },
       training: { epochs: 2, learningRate: 0.1 },
     });
-    const line = await bench.ask({ about: "line", x: [0, 1], points: 11 });
+    const line = await workbench.ask({ about: "line", x: [0, 1], points: 11 });
     expect(line.wanted![5]).toBeCloseTo(Math.sin(1.5), 12);
     expect(line.outputs.length).toBe(11);
-    await bench.train();
-    expect((await bench.ask({ about: "line", x: [0, 1], points: 11 })).outputs).not.toEqual(line.outputs);
-    await expect(bench.ask({ about: "confusion" })).rejects.toMatchObject({ code: "question" });
-    await expect(bench.ask({ about: "plane", x: [0, 1], y: [0, 1], columns: 5, rows: 5 })).rejects.toMatchObject({
+    await workbench.train();
+    expect((await workbench.ask({ about: "line", x: [0, 1], points: 11 })).outputs).not.toEqual(line.outputs);
+    await expect(workbench.ask({ about: "confusion" })).rejects.toMatchObject({ code: "question" });
+    await expect(workbench.ask({ about: "plane", x: [0, 1], y: [0, 1], columns: 5, rows: 5 })).rejects.toMatchObject({
       code: "question",
     });
-    await bench.close();
+    await workbench.close();
   });
 
   it("that make no sense are refused, and the next is answered", async () => {
-    const { bench } = await open();
+    const { workbench } = await open();
     const wrong = [
       { about: "secrets" },
       { about: "weights", names: ["__proto__"] },
@@ -307,12 +307,12 @@ describe("questions", () => {
       { about: "gradients", examples: 1e6 },
     ];
     for (const question of wrong)
-      await expect(bench.ask(question as never)).rejects.toMatchObject({ code: "question" });
-    await expect(bench.ask({ about: "outputs", inputs: Float32Array.of(1) })).rejects.toMatchObject({
+      await expect(workbench.ask(question as never)).rejects.toMatchObject({ code: "question" });
+    await expect(workbench.ask({ about: "outputs", inputs: Float32Array.of(1) })).rejects.toMatchObject({
       code: "data.shape",
     });
-    expect((await bench.ask({ about: "data" })).classes).toBe(2);
-    await bench.close();
+    expect((await workbench.ask({ about: "data" })).classes).toBe(2);
+    await workbench.close();
   });
 });
 
@@ -353,10 +353,10 @@ it("E1.1 has the weights that it has everywhere", async () => {
     training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
     threads: 1,
   };
-  const bench = await Workbench.open(recipe, { digits: () => mnist() });
-  await bench.train({ until: 1000 });
-  expect(bench.sha256()).toMatch(/^cd0cdd57.*8f4b45$/);
-  const { correct, count } = await bench.ask({ about: "darkness" });
+  const workbench = await Workbench.open(recipe, { digits: () => mnist() });
+  await workbench.train({ until: 1000 });
+  expect(workbench.sha256()).toMatch(/^cd0cdd57.*8f4b45$/);
+  const { correct, count } = await workbench.ask({ about: "darkness" });
   expect([correct, count]).toEqual([2225, 10_000]);
-  await bench.close();
+  await workbench.close();
 });

@@ -8,9 +8,10 @@ import {
   train,
   wasmEngine,
 } from "nndl";
+import { finite } from "nndl/check";
 import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
 import { Answers } from "./answers.ts";
-import { numberIn, wholeIn } from "./check.ts";
+import { wholeIn } from "./check.ts";
 import { eventSpacing } from "./event-spacing.ts";
 import { fileKind } from "./file-kind.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
@@ -49,7 +50,7 @@ export type SaveFormat = "safetensors" | "book-json" | "checkpoint";
 const saving = { afterEpoch: 2000, within: 10_000, patience: 50 } as const;
 
 /**
- * One run on the bench: made from a recipe, trained, held still at any mini-batch, looked at, rewound. However it is cut
+ * One run on the workbench: made from a recipe, trained, held still at any mini-batch, looked at, rewound. However it is cut
  * into pieces, its weights are those of `train` without interruption, to the bit.
  *
  * It holds a run of the library still by not asking it for its next event, so that data and threads stay where they are.
@@ -355,7 +356,7 @@ export class Workbench {
 
 function checkWish({ until = 0, stepsPerSecond = 1 }: TrainingWish): void {
   wholeIn(until, 0, Number.MAX_SAFE_INTEGER, "wish", "the step to train until");
-  numberIn(stepsPerSecond, 0.01, 1e6, "wish", "the number of mini-batches in a second");
+  finite(stepsPerSecond, { code: "wish", what: "the number of mini-batches in a second" }, { min: 0.01, max: 1e6 });
 }
 
 /** A network from bytes; what is none is told what it is. */

@@ -14,12 +14,12 @@ export interface Method {
   readonly experiment?: string;
 }
 
-interface Told extends Omit<Method, "ours"> {
+interface InBook extends Omit<Method, "ours"> {
   readonly name: string;
 }
 
 /** What the book tells (chapter 1, "A simple network to classify handwritten digits"), from the weakest to the strongest. */
-const told: readonly Told[] = [
+const inBook: readonly InBook[] = [
   { name: "Guessing", book: [10, 10], bookSays: "about 10 %" },
   { name: "Average darkness", book: [22.25, 22.25], bookSays: "22.25 %", experiment: "ch1/average-darkness" },
   { name: "Other simple ideas", book: [20, 50], bookSays: "20 to 50 %" },
@@ -44,7 +44,7 @@ function percentages(lines: string): ReadonlyMap<string, number[]> {
 /** The methods, with ours from the recorded results. */
 export function methods(results: string): Method[] {
   const ours = percentages(results);
-  return told.map((method) => ({
+  return inBook.map((method) => ({
     ...method,
     ours: method.experiment === undefined ? [] : (ours.get(method.experiment) ?? []),
   }));

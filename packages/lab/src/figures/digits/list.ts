@@ -1,7 +1,7 @@
 /** Which pictures the browser of digits shows, and where one is among them. */
 
 import type { SetName } from "@nndl/words/set-names";
-import type { Bench } from "../../training/bench.svelte.ts";
+import type { Trainer } from "../../training/trainer.svelte.ts";
 import { side } from "./pictures.ts";
 
 /** Images of the test set that are hard to read: the eighteen that the book shows. */
@@ -44,10 +44,10 @@ export function totalOf({ kind, label }: List, counts: ArrayLike<number>): numbe
   return label === undefined ? Array.from(counts).reduce((sum, count) => sum + count, 0) : counts[label]!;
 }
 
-/** Asks for a page; undefined when the bench is not open. */
-export async function fetchPage(bench: Bench, { kind, set, label }: List, from: number): Promise<Page | undefined> {
+/** Asks for a page; undefined when the trainer is not open. */
+export async function fetchPage(trainer: Trainer, { kind, set, label }: List, from: number): Promise<Page | undefined> {
   if (kind === "averages") {
-    const answer = await bench.ask({ about: "averages", set });
+    const answer = await trainer.ask({ about: "averages", set });
     return (
       answer && {
         from: 0,
@@ -62,7 +62,7 @@ export async function fetchPage(bench: Bench, { kind, set, label }: List, from: 
     kind === "hard"
       ? ({ set: "test", indices: hardDigits } as const)
       : { set, from, limit: pageSize, ...(label === undefined ? {} : { label }) };
-  const answer = await bench.ask({ about: "examples", ...which });
+  const answer = await trainer.ask({ about: "examples", ...which });
   return (
     answer && { from, values: answer.features, scale: answer.scale, labels: answer.labels, indices: answer.indices }
   );

@@ -1,15 +1,15 @@
 import { untrack } from "svelte";
-import type { Bench } from "../../training/bench.svelte.ts";
 import type { Answer, Question } from "../../training/questions.ts";
+import type { Trainer } from "../../training/trainer.svelte.ts";
 
 /**
  * Asks a question again and again as the run moves, but while it trains not more often than once in a while: what is shown
  * costs the reader's machine time, and nobody sees 30 pictures in a second. Once training stands still, it asks at once.
  *
- * @returns what ends it; fits `$effect(() => paced(…))`, which then depends on nothing that the bench says
+ * @returns what ends it; fits `$effect(() => paced(…))`, which then depends on nothing that the trainer says
  */
 export function paced<Q extends Question>(
-  bench: Bench,
+  trainer: Trainer,
   milliseconds: number,
   question: Q,
   show: (answer: Answer<Q>) => void,
@@ -18,9 +18,9 @@ export function paced<Q extends Question>(
   const next = () =>
     untrack(() => {
       const now = performance.now();
-      if (bench.status === "training" && now - askedAt < milliseconds) return undefined;
+      if (trainer.status === "training" && now - askedAt < milliseconds) return undefined;
       askedAt = now;
       return question;
     });
-  return untrack(() => bench.follow(next, show));
+  return untrack(() => trainer.follow(next, show));
 }

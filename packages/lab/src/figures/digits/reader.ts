@@ -1,9 +1,9 @@
 /** The digits for the figures of a page, and a network that reads them. */
-import { Bench } from "../../training/bench.svelte.ts";
+import { Trainer } from "../../training/trainer.svelte.ts";
 import { readerRecipe } from "./reader-recipe.ts";
 
 /** All three sets can be looked at as soon as it is open; it reads once it is trained. */
-export const reader = new Bench();
+export const reader = new Trainer();
 
 let opening: Promise<boolean> | undefined;
 

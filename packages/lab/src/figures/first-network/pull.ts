@@ -17,7 +17,7 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 /**
  * How a dense sigmoid network comes to one of its outputs for an input, in float64: zⱼ = Σₖ wⱼₖ aₖ + bⱼ (equation 22).
  *
- * @param weights all parameters, as the bench answers
+ * @param weights all parameters, as the trainer answers
  * @param output j
  */
 export function pullsOf({ tensors }: Weights, input: ArrayLike<number>, output: number): Pulls {

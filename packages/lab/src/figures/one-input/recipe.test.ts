@@ -15,14 +15,14 @@ describe("training further", () => {
     [50, 20, 0.97],
   ])("begins with %i constructed bumps of steepness %i N, and ends nearer to f", async (bumps, factor, part) => {
     const built = approximateByBumps(goalFunction, { bumps, steepness: factor * bumps, output: "sigmoid" });
-    const bench = await Workbench.open(furtherTraining(built, goalText, bumps), sources, {
+    const workbench = await Workbench.open(furtherTraining(built, goalText, bumps), sources, {
       weights: built.toBytes(),
     });
-    expect(bench.sha256()).toBe(built.sha256());
+    expect(workbench.sha256()).toBe(built.sha256());
     const before = await measureApproximation(built, goalFunction, { perSide: 1001 });
-    await bench.train();
-    const trained = Network.fromBytes(bench.save("safetensors"));
-    await bench.close();
+    await workbench.train();
+    const trained = Network.fromBytes(workbench.save("safetensors"));
+    await workbench.close();
     const after = await measureApproximation(trained, goalFunction, { perSide: 1001 });
     expect(after.mean).toBeLessThan(part * before.mean);
   });

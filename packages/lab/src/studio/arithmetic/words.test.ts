@@ -46,11 +46,11 @@ describe("a sum in words", () => {
       { input: [1], layers: [{ type: "dense", units: 2, activation: "softmax" }] },
       { weights: [0, Math.log(3)], biases: [0, 0] },
     );
-    const told = arithmeticOf(net, Float32Array.of(1), { layer: 0, index: 0 });
-    expect(inWords(told)).toMatch(
+    const explained = arithmeticOf(net, Float32Array.of(1), { layer: 0, index: 0 });
+    expect(inWords(explained)).toMatch(
       /the largest z, 1.099, is 0.333; divided by .* all 2 values, 1.333, that is 0.250\.$/,
     );
-    expect(stepsOf(told).map(({ name, value, key }) => [name, Number(value.toFixed(3)), key])).toEqual([
+    expect(stepsOf(explained).map(({ name, value, key }) => [name, Number(value.toFixed(3)), key])).toEqual([
       ["All products together", 0, "part"],
       ["plus the bias", 0, "bias"],
       ["z", 0, "z"],
@@ -62,8 +62,8 @@ describe("a sum in words", () => {
     const input = Float32Array.of(1, -3, 2, 0);
     const say = (type: "maxPool2d" | "averagePool2d" | "l2Pool2d") => {
       const net = network({ input: [1, 2, 2], layers: [{ type, window: 2 }] });
-      const told = arithmeticOf(net, input, { layer: 0, index: 0 });
-      return [inWords(told), stepsOf(told)[0]!.formula];
+      const explained = arithmeticOf(net, input, { layer: 0, index: 0 });
+      return [inWords(explained), stepsOf(explained)[0]!.formula];
     };
     expect(say("maxPool2d")).toEqual(["The largest of 4 values of its window is 2.000.", undefined]);
     expect(say("averagePool2d")).toEqual([
@@ -79,12 +79,12 @@ describe("a sum in words", () => {
         const net = network({ input, layers: [spec as unknown as NetworkInput["layers"][number]], seed: 1 });
         const random = stream(1, `${type} ${i}`);
         const given = Float32Array.from({ length: net.inputSize }, () => random.gaussian());
-        const told = arithmeticOf(net, given, { layer: 0, index: 0 });
-        expect(inWords(told)).toMatch(/^[A-Z0-9−].+\.$/);
-        expect(inWords(told)).not.toMatch(/undefined|NaN|\[object|-\d/);
-        expect(stepsOf(told).at(-1)).toMatchObject({ key: "value", value: told.value });
-        const z = stepsOf(told).find(({ key }) => key === "z");
-        expect(z?.value).toBe(told.activation === "linear" ? undefined : told.z);
+        const explained = arithmeticOf(net, given, { layer: 0, index: 0 });
+        expect(inWords(explained)).toMatch(/^[A-Z0-9−].+\.$/);
+        expect(inWords(explained)).not.toMatch(/undefined|NaN|\[object|-\d/);
+        expect(stepsOf(explained).at(-1)).toMatchObject({ key: "value", value: explained.value });
+        const z = stepsOf(explained).find(({ key }) => key === "z");
+        expect(z?.value).toBe(explained.activation === "linear" ? undefined : explained.z);
       });
   });
 });

@@ -29,16 +29,16 @@ export interface Step {
 }
 
 /** The steps from what comes in to the value, to be read from top to bottom; where nothing is applied to z, z is the value. */
-export function stepsOf(told: Arithmetic): readonly Step[] {
-  const steps = stepsTo(told.origin, told.z);
-  if (told.activation !== "linear") return [...steps, activationStep(told)];
+export function stepsOf(explained: Arithmetic): readonly Step[] {
+  const steps = stepsTo(explained.origin, explained.z);
+  if (explained.activation !== "linear") return [...steps, activationStep(explained)];
   const last = steps.at(-1)!;
   return [...steps.slice(0, -1), { ...last, name: last.name === "z" ? "z, the value" : last.name, key: "value" }];
 }
 
 /** The whole sum in a sentence or two, for those who do not see it and those who would rather read. */
-export function inWords(told: Arithmetic): string {
-  return `${origin(told.origin, told)} ${activation(told)}`.trim();
+export function inWords(explained: Arithmetic): string {
+  return `${origin(explained.origin, explained)} ${activation(explained)}`.trim();
 }
 
 function stepsTo(from: Origin, z: number): readonly Step[] {

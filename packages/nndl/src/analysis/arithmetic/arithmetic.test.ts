@@ -33,10 +33,15 @@ function agrees(net: Network, input: Float32Array): void {
   const outputs = layerOutputs(net, input);
   for (const { index: layer, weighted, values, type, activation } of outputs)
     for (let index = 0; index < values.length; index++) {
-      const told = arithmeticOf(net, input, { layer, index });
-      expect([told.z, told.value]).toEqual([weighted[index], values[index]]);
-      expect([told.layer, told.index, told.type, told.activation]).toEqual([layer, index, type, activation]);
-      addsUp(told, layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values);
+      const explained = arithmeticOf(net, input, { layer, index });
+      expect([explained.z, explained.value]).toEqual([weighted[index], values[index]]);
+      expect([explained.layer, explained.index, explained.type, explained.activation]).toEqual([
+        layer,
+        index,
+        type,
+        activation,
+      ]);
+      addsUp(explained, layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values);
     }
 }
 
@@ -172,17 +177,17 @@ describe("convolution, pooling and bias in the book's order", () => {
 
   it("tells of the place that wins, or of any other", () => {
     for (let index = 0; index < 12; index++) {
-      const told = arithmeticOf(net, input, { layer: 0, index }).origin;
-      if (told.kind !== "pooled convolution") throw new Error(told.kind);
-      expect(told.part).toBe(told.pool.taken);
-      expect(told.window.sum).toBe(Math.max(...told.pool.values));
+      const explained = arithmeticOf(net, input, { layer: 0, index }).origin;
+      if (explained.kind !== "pooled convolution") throw new Error(explained.kind);
+      expect(explained.part).toBe(explained.pool.taken);
+      expect(explained.window.sum).toBe(Math.max(...explained.pool.values));
       for (let part = 0; part < 4; part++) {
         const other = arithmeticOf(net, input, { layer: 0, index, part }).origin;
         if (other.kind !== "pooled convolution") throw new Error(other.kind);
-        expect(other.window.sum).toBe(told.pool.values[part]);
+        expect(other.window.sum).toBe(explained.pool.values[part]);
         expect([other.window.top, other.window.left]).toEqual([
-          told.pool.top + Math.floor(part / 2),
-          told.pool.left + (part % 2),
+          explained.pool.top + Math.floor(part / 2),
+          explained.pool.left + (part % 2),
         ]);
       }
     }

@@ -14,7 +14,7 @@ export interface ValuePlace {
   readonly layer: number;
   /** Among the layer's values, in row-major order. */
   readonly index: number;
-  /** For convolution and pooling in one layer: which place of the pooling window is told; the one that is taken when absent. */
+  /** For convolution and pooling in one layer: which place of the pooling window is explained; the one that is taken when absent. */
   readonly part?: number | undefined;
 }
 

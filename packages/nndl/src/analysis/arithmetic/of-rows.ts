@@ -8,7 +8,7 @@ import {
 } from "../../layers/index.ts";
 import { type Found, placeOf, type Source, type Term } from "./origin.ts";
 
-/** How many of a dense layer's products are told one by one. */
+/** How many of a dense layer's products are listed one by one. */
 const mostTerms = 8;
 
 export function ofDense({ input, parameter, index }: Source): Found {
@@ -20,12 +20,12 @@ export function ofDense({ input, parameter, index }: Source): Found {
   const largest = largestOf(products, mostTerms).map(
     (k): Term => ({ input: k, weight: weights[k], value: input[k], product: products[k] }),
   );
-  const told = new Set(largest.map((term) => term.input));
+  const listed = new Set(largest.map((term) => term.input));
   let rest = 0;
   products.forEach((product, k) => {
-    if (!told.has(k)) rest += product;
+    if (!listed.has(k)) rest += product;
   });
-  const others = { count: products.length - told.size, sum: rest };
+  const others = { count: products.length - listed.size, sum: rest };
   return { origin: { kind: "dense", products, largest, others, sum, bias }, z: sum + bias };
 }
 

@@ -10,13 +10,13 @@ import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
 import { commandOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
-import { evaluated, makePlan, needsValidation } from "../../../cli/src/training/plan.ts";
+import { evaluated, makeSetup, needsValidation } from "../../../cli/src/training/setup.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
 import { accepted, anyRecipe, standIns } from "./any-recipe.ts";
+import { codeOf, commandOf, folderOf } from "./code.ts";
 import { idxFilesOf, tarOf } from "./idx-folder.ts";
 import { presets } from "./presets.ts";
-import { commandOf, folderOf, programOf } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "studio-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,11 +25,11 @@ const digits = nndl.mnist();
 const open = (recipe: Recipe | CheckedRecipe) => Workbench.open(recipe, { digits: () => digits });
 
 /** The recipe's data, as the studio saves them, unpacked by the system's own tar. */
-async function dataFolder(bench: Workbench): Promise<string> {
-  const name = folderOf(bench.recipe)!;
+async function dataFolder(workbench: Workbench): Promise<string> {
+  const name = folderOf(workbench.recipe)!;
   const [training, test] = [
-    await bench.ask({ about: "examples", set: "training", limit: 10_000 }),
-    await bench.ask({ about: "examples", set: "test", limit: 10_000 }),
+    await workbench.ask({ about: "examples", set: "training", limit: 10_000 }),
+    await workbench.ask({ about: "examples", set: "test", limit: 10_000 }),
   ];
   const tar = tarOf(name, [...idxFilesOf(training, "train"), ...idxFilesOf(test, "t10k")]);
   writeFileSync(join(folder, "data.tar"), tar);
@@ -59,18 +59,18 @@ const bits: Recipe = {
   training: { epochs: 3, learningRate: 0.5 },
 };
 
-describe("the program", () => {
+describe("the code", () => {
   it.each([...presets, { name: "the digits' bits", recipe: bits }].map(({ name, recipe }) => [name, recipe] as const))(
     "for %s gives the same network as the studio",
     async (_, recipe) => {
-      const bench = await open(recipe);
-      await bench.step(40);
-      const reached = { step: 40, sha256: bench.sha256(), ended: false };
-      const path = folderOf(bench.recipe) === undefined ? undefined : await dataFolder(bench);
-      expect(await run(programOf(bench.recipe, reached, path))).toContain("The same network, to the last bit.");
+      const workbench = await open(recipe);
+      await workbench.step(40);
+      const reached = { step: 40, sha256: workbench.sha256(), ended: false };
+      const path = folderOf(workbench.recipe) === undefined ? undefined : await dataFolder(workbench);
+      expect(await run(codeOf(workbench.recipe, reached, path))).toContain("The same network, to the last bit.");
       const wrong = { ...reached, sha256: "0".repeat(64) };
-      expect(await run(programOf(bench.recipe, wrong, path))).toContain("Another network.");
-      await bench.close();
+      expect(await run(codeOf(workbench.recipe, wrong, path))).toContain("Another network.");
+      await workbench.close();
     },
   );
 
@@ -81,12 +81,12 @@ describe("the program", () => {
       training: { epochs: 6, learningRate: 3, earlyStopping: { patience: 1 }, expansion: { shift: 1 } },
       measured: { training: 100, validation: 150, test: 300 },
     };
-    const bench = await open(recipe);
-    const { step } = await bench.train();
-    const said = await run(programOf(bench.recipe, { step, sha256: bench.sha256(), ended: true }));
+    const workbench = await open(recipe);
+    const { step } = await workbench.train();
+    const said = await run(codeOf(workbench.recipe, { step, sha256: workbench.sha256(), ended: true }));
     expect(said).toContain("The same network, to the last bit.");
     expect(said).toContain('"validation":{"count":150');
-    await bench.close();
+    await workbench.close();
   });
 
   it("passes TypeScript's strict checks", () => {
@@ -95,7 +95,7 @@ describe("the program", () => {
         const checked = checkRecipe(recipe);
         return [undefined, { step: 7, sha256: "f".repeat(64), ended: false }].map((reached, j) => [
           fileURLToPath(new URL(`./program-${i}-${j}.ts`, import.meta.url)),
-          programOf(checked, reached),
+          codeOf(checked, reached),
         ]);
       }),
     );
@@ -150,12 +150,12 @@ describe("the command", () => {
     const flags = read(command);
     const { data, validation, limit } = flags;
     const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });
-    const plan = makePlan(flags, sets, undefined);
+    const setup = makeSetup(flags, sets, undefined);
     return {
-      network: plan.network,
-      training: checkSettings({ ...plan.training, evaluate: evaluated(plan.monitor, sets) }),
+      network: setup.network,
+      training: checkSettings({ ...setup.training, evaluate: evaluated(setup.monitor, sets) }),
       sets,
-      evaluate: evaluated(plan.monitor, sets),
+      evaluate: evaluated(setup.monitor, sets),
     };
   }
 
@@ -215,14 +215,14 @@ describe("the command", () => {
   ];
 
   it.each(variants)("for %s is understood as the same", async (_, recipe) => {
-    const bench = await open(recipe);
-    const path = folderOf(bench.recipe) === undefined ? undefined : await dataFolder(bench);
-    const { command } = commandOf(bench.recipe, path);
+    const workbench = await open(recipe);
+    const path = folderOf(workbench.recipe) === undefined ? undefined : await dataFolder(workbench);
+    const { command } = commandOf(workbench.recipe, path);
     const { network, training, sets, evaluate } = await understood(command!);
-    expect(network).toEqual(bench.recipe.network);
+    expect(network).toEqual(workbench.recipe.network);
     const { watch, ...settings } = training;
-    expect({ ...settings, ...(bench.recipe.training.watch === undefined ? {} : { watch }) }).toEqual(
-      bench.recipe.training,
+    expect({ ...settings, ...(workbench.recipe.training.watch === undefined ? {} : { watch }) }).toEqual(
+      workbench.recipe.training,
     );
     // The same examples, too.
     const trained = nndl.network(network);
@@ -234,9 +234,9 @@ describe("the command", () => {
       sha256 = trained.sha256();
       break;
     }
-    await bench.step(5);
-    expect(sha256).toBe(bench.sha256());
-    await bench.close();
+    await workbench.step(5);
+    expect(sha256).toBe(workbench.sha256());
+    await workbench.close();
   });
 
   it("says the same as any recipe, as the command line reads it", () => {
@@ -252,9 +252,9 @@ describe("the command", () => {
         const { network: file, ...flags } = read(command);
         expect(file).toBe(networkFile === undefined ? undefined : "network.json");
         const spec = networkFile === undefined ? undefined : checkNetworkSpec(JSON.parse(networkFile));
-        const plan = makePlan(flags, sets, spec);
-        expect(plan.network).toEqual(recipe.network);
-        const { watch, ...settings } = checkSettings({ ...plan.training, evaluate: few });
+        const setup = makeSetup(flags, sets, spec);
+        expect(setup.network).toEqual(recipe.network);
+        const { watch, ...settings } = checkSettings({ ...setup.training, evaluate: few });
         const { watch: watched, ...wanted } = recipe.training;
         expect(settings).toEqual(wanted);
         const goesByIt = wanted.earlyStopping !== undefined || wanted.schedule.type === "halving";
@@ -271,7 +271,7 @@ describe("the command", () => {
 
   it("says where there is none", () => {
     const recipe = checkRecipe({ ...variants.at(-1)![1], data: { kind: "mnist", validation: 500 } });
-    expect(commandOf(recipe).without).toMatch(/program/);
+    expect(commandOf(recipe).without).toMatch(/code/);
     const kept = checkRecipe({
       ...variants.at(-1)![1],
       training: { epochs: 9, learningRate: 0.5, earlyStopping: { patience: 3, restoreBest: false } },

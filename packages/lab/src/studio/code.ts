@@ -5,7 +5,7 @@ import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
 import { hasBits } from "./runs.ts";
 
-/** How far the studio has come with a run, for a program that is to come as far. */
+/** How far the studio has come with a run, for code that is to come as far. */
 export interface Reached {
   readonly step: number;
   readonly sha256: string;
@@ -27,12 +27,12 @@ export function folderOf({ data }: CheckedRecipe): string | undefined {
 }
 
 /**
- * A TypeScript program that trains the same network, to the same bits.
+ * A TypeScript program of its own that trains the same network, to the same bits.
  *
  * @param reached where it is to stop and what its weights must then be; it trains to its end when absent
  * @param folder where the data lie that are not MNIST
  */
-export function programOf(recipe: CheckedRecipe, reached?: Reached, folder = folderOf(recipe)): string {
+export function codeOf(recipe: CheckedRecipe, reached?: Reached, folder = folderOf(recipe)): string {
   const { network, training } = briefRecipe(recipe);
   const sets = setsOf(recipe);
   const stops = reached !== undefined && !reached.ended && reached.step > 0;
@@ -79,7 +79,7 @@ function loopUntil(step: number): readonly string[] {
   ];
 }
 
-/** The data sets of a recipe, in words of the program. */
+/** The data sets of a recipe, as the code has them. */
 function setsOf({ data, measured }: CheckedRecipe): { training: string; measured: ReadonlyMap<SetName, string> } {
   const names = Object.keys(measured) as SetName[];
   if (data.kind !== "mnist" || hasBits(data))
@@ -134,7 +134,7 @@ export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Com
   const { network, training, data, measured } = recipe;
   if (training.earlyStopping?.restoreBest === false)
     return {
-      without: "The command always goes back to the best weights when it stops early. The program can do without.",
+      without: "The command always goes back to the best weights when it stops early. The code can do without.",
     };
   const isMnist = data.kind === "mnist" && !hasBits(data);
   const sizes = isMnist ? { training: 50_000, validation: 0, test: 10_000, ...data } : undefined;
@@ -143,7 +143,7 @@ export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Com
     const all = { training: sizes.training, validation: 10_000, test: 10_000 };
     if (Math.min(sizes[watched], measured[watched] ?? 0) < all[watched])
       return {
-        without: `The command measures all ${watched} images, and this run stops by some of them. The program can do it.`,
+        without: `The command measures all ${watched} images, and this run stops by some of them. The code can do it.`,
       };
   }
   const monitor = setNames.filter(
@@ -175,7 +175,7 @@ class Code {
 
 const wide = 100;
 
-/** A value as a program writes it: short ones on one line. */
+/** A value as code writes it: short ones on one line. */
 function literal(value: unknown, indent = ""): string {
   if (value instanceof Code) return value.text;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

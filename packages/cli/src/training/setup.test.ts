@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import type { DataSets } from "../data-sets.ts";
 import { describeNetwork } from "../describe-network.ts";
 import { UsageError } from "../usage-error.ts";
-import { evaluated, makePlan, needsValidation } from "./plan.ts";
+import { evaluated, makeSetup, needsValidation } from "./setup.ts";
 import { commandFor } from "./shell.ts";
 
 const examples = Array.from({ length: 12 }, (_, i) => [i, i * i, 1, 0]);
@@ -34,7 +34,7 @@ function both(set: DataSets["training"]): Pick<DataSets, "training" | "test"> {
 
 function refused(flags: TrainFlags, sets = data): { code: string; message: string } {
   try {
-    makePlan(flags, sets);
+    makeSetup(flags, sets);
   } catch (error) {
     expect(error instanceof UsageError || error instanceof NndlError).toBe(true);
     return error as UsageError;
@@ -44,8 +44,8 @@ function refused(flags: TrainFlags, sets = data): { code: string; message: strin
 
 describe("what is not said", () => {
   test("is a network like the book's first, of the data's size", () => {
-    const plan = makePlan({}, data);
-    expect(plan.network).toEqual(
+    const setup = makeSetup({}, data);
+    expect(setup.network).toEqual(
       checkNetworkSpec({
         input: [4],
         layers: [
@@ -56,13 +56,13 @@ describe("what is not said", () => {
         seed: 1,
       }),
     );
-    expect(plan.training).toMatchObject({
+    expect(setup.training).toMatchObject({
       epochs: 30,
       miniBatchSize: 10,
       learningRate: 0.5,
       optimizer: { type: "sgd" },
     });
-    expect(plan.monitor).toEqual(["test"]);
+    expect(setup.monitor).toEqual(["test"]);
   });
 
   test.each([
@@ -73,14 +73,14 @@ describe("what is not said", () => {
     [{ cost: "cross-entropy", momentum: 0.9 }, "cross-entropy", "sigmoid", 0.05],
     [{ optimizer: { type: "adam" } }, "cross-entropy", "sigmoid", 0.001],
   ] as const)("%j: cost, output and learning rate go together", (flags, cost, output, learningRate) => {
-    const plan = makePlan(flags, data);
-    expect(plan.network.cost).toBe(cost);
-    expect(plan.network.layers.at(-1)).toMatchObject({ activation: output });
-    expect(plan.training.learningRate).toBe(learningRate);
+    const setup = makeSetup(flags, data);
+    expect(setup.network.cost).toBe(cost);
+    expect(setup.network.layers.at(-1)).toMatchObject({ activation: output });
+    expect(setup.training.learningRate).toBe(learningRate);
   });
 
   test("for targets that are no classes: linear outputs and the quadratic cost", () => {
-    const { network } = makePlan({}, values);
+    const { network } = makeSetup({}, values);
     expect(network).toMatchObject({ cost: "quadratic", layers: [{}, { activation: "linear", units: 2 }] });
   });
 });
@@ -105,8 +105,8 @@ describe("what does not fit together is refused, with what would", () => {
 
   test("a file that describes the network, and options that do so, too", () => {
     const spec = checkNetworkSpec({ input: [4], layers: [{ type: "dense", units: 3 }] });
-    expect(() => makePlan({ cost: "quadratic" }, data, spec)).toThrow("--cost and a network's file");
-    expect(makePlan({ seed: 9 }, data, spec).network).toEqual({ ...spec, seed: 9 });
+    expect(() => makeSetup({ cost: "quadratic" }, data, spec)).toThrow("--cost and a network's file");
+    expect(makeSetup({ seed: 9 }, data, spec).network).toEqual({ ...spec, seed: 9 });
   });
 });
 
@@ -114,7 +114,7 @@ describe("validation", () => {
   test("is measured where it decides, so that the test images do not", () => {
     for (const flags of [{ patience: 3 }, { schedule: { type: "halving" } }] as const) {
       expect(needsValidation(flags)).toBe(true);
-      expect(makePlan(flags, data)).toMatchObject({
+      expect(makeSetup(flags, data)).toMatchObject({
         monitor: ["validation", "test"],
         training: { watch: { data: "validation" } },
       });
@@ -161,14 +161,14 @@ const flagSets: fc.Arbitrary<TrainFlags> = fc.record(
   { requiredKeys: [] },
 );
 
-test("any flags make a complete plan, or are refused with a complaint", () => {
+test("any flags make a complete setup, or are refused with a complaint", () => {
   fc.assert(
     fc.property(flagSets, fc.constantFrom(data, values), (flags, sets) => {
       try {
-        const { network } = makePlan(flags, sets);
+        const { network } = makeSetup(flags, sets);
         expect(checkNetworkSpec(network)).toEqual(network);
         expect(describeNetwork(network)).not.toMatch(/undefined|NaN/);
-        expect(commandFor(makePlan(flags, sets), { source: sets.source })).not.toMatch(/undefined|NaN|\[object/);
+        expect(commandFor(makeSetup(flags, sets), { source: sets.source })).not.toMatch(/undefined|NaN|\[object/);
       } catch (error) {
         if (!(error instanceof UsageError || error instanceof NndlError)) throw error;
       }

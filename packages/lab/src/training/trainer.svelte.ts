@@ -25,7 +25,7 @@ export interface OpenOptions {
   readonly checkpoint?: Uint8Array;
 }
 
-/** All that a bench needs to be opened again. */
+/** All that a trainer needs to be opened again. */
 interface Opened {
   readonly recipe: unknown;
   readonly options: OpenOptions;
@@ -46,18 +46,18 @@ const none: Standing = { step: 0, steps: 0, stepsPerEpoch: 0, epoch: 0, epochs: 
  * @example
  * ```svelte
  * <script lang="ts">
- *   const bench = new Bench();
- *   $effect(() => () => bench.close());
- *   const start = async () => (await bench.open(e11)) && bench.train();
+ *   const trainer = new Trainer();
+ *   $effect(() => () => trainer.close());
+ *   const start = async () => (await trainer.open(e11)) && trainer.train();
  * </script>
- * {#if bench.status === "training"}<button onclick={() => bench.pause()}>Pause</button>
+ * {#if trainer.status === "training"}<button onclick={() => trainer.pause()}>Pause</button>
  * {:else}<button onclick={start}>Train</button>{/if}
- * <Plot><Curve points={bench.costs.map(({ step, cost }) => [step, cost])} /></Plot>
- * <output>{bench.records.at(-1)?.evaluations.test?.correct ?? "–"} of 10,000</output>
- * {#if bench.failure}<p role="alert">{bench.failure.sentence}</p>{/if}
+ * <Plot><Curve points={trainer.costs.map(({ step, cost }) => [step, cost])} /></Plot>
+ * <output>{trainer.records.at(-1)?.evaluations.test?.correct ?? "–"} of 10,000</output>
+ * {#if trainer.failure}<p role="alert">{trainer.failure.sentence}</p>{/if}
  * ```
  */
-export class Bench {
+export class Trainer {
   status = $state.raw<Status>("idle");
   /** How much of the data has come, while it comes. */
   loading = $state.raw<Loaded>();
@@ -88,7 +88,7 @@ export class Bench {
   notice = $state.raw("");
 
   readonly #line: Line;
-  readonly #bench: number;
+  readonly #trainer: number;
   readonly #curve = new Curve();
   readonly #followers = new Set<() => void>();
   #opened: Opened | undefined;
@@ -99,13 +99,13 @@ export class Bench {
   /** While the worker is being replaced. */
   #recovery: Promise<void> | undefined;
 
-  /** @param line for tests; all benches of a page share one worker */
+  /** @param line for tests; all trainers of a page share one worker */
   constructor(line: Line = sharedLine()) {
     this.#line = line;
-    this.#bench = line.join({ hear: (report) => this.#hear(report), lost: () => this.#lost() });
+    this.#trainer = line.join({ hear: (report) => this.#hear(report), lost: () => this.#lost() });
   }
 
-  /** Makes what the recipe describes; whatever was on the bench before is gone. */
+  /** Makes what the recipe describes; whatever it had trained before is gone. */
   async open(recipe: Recipe, options: OpenOptions = {}): Promise<boolean> {
     this.#opening++;
     this.#opened = { recipe: plain(recipe), options, checkpoint: options.checkpoint };
@@ -153,7 +153,7 @@ export class Bench {
 
   /**
    * Asks about the run as it is now, also while it trains.
-   * @returns undefined when the bench is not open, or was opened anew or closed before the answer came
+   * @returns undefined when the trainer is not open, or was opened anew or closed before the answer came
    * @throws NndlError for a question that cannot be answered
    */
   async ask<Q extends Question>(question: Q): Promise<Answer<Q> | undefined> {
@@ -164,7 +164,7 @@ export class Bench {
   /**
    * Asks now, and again whenever the run has moved, one question at a time; the answers come as fast as they can be had.
    * @param question what to ask, or a function that says so each time (undefined asks nothing)
-   * @returns what ends it; fits `$effect(() => bench.follow(…))`
+   * @returns what ends it; fits `$effect(() => trainer.follow(…))`
    */
   follow<Q extends Question>(question: Q | (() => Q | undefined), show: (answer: Answer<Q>) => void): () => void {
     let [asking, again, over] = [false, false, false];
@@ -212,7 +212,7 @@ export class Bench {
     this.#recovery = undefined;
     this.status = "idle";
     // Nobody waits for it.
-    this.#line.order(this.#bench, { do: "close" }).catch(() => {});
+    this.#line.order(this.#trainer, { do: "close" }).catch(() => {});
   }
 
   /** Carries out what puts the run back to step 0. */
@@ -280,7 +280,7 @@ export class Bench {
       if (order.do !== "open") await this.#recovery;
       if (opening !== this.#opening) return undefined;
       try {
-        const answer = await this.#line.order(this.#bench, order);
+        const answer = await this.#line.order(this.#trainer, order);
         return opening === this.#opening ? answer : undefined;
       } catch (error) {
         if (opening !== this.#opening) return undefined;
@@ -303,7 +303,7 @@ export class Bench {
     };
   }
 
-  #hear(report: Extract<Report, { readonly bench: number }>): void {
+  #hear(report: Extract<Report, { readonly trainer: number }>): void {
     if (this.#opened === undefined) return;
     if (report.say === "loading") this.loading = report.loaded;
     // While a run is being opened, only the one before it can have anything to tell.
@@ -357,7 +357,7 @@ export class Bench {
     const [opening, wasTraining] = [this.#opening, this.status === "training"];
     this.#recovery = (async () => {
       try {
-        const moved = (await this.#line.order(this.#bench, this.#openOrder(opened))) as Moved;
+        const moved = (await this.#line.order(this.#trainer, this.#openOrder(opened))) as Moved;
         if (opening !== this.#opening) return;
         this.#stand(moved.standing);
         this.#curve.cutAfter(moved.standing.step);

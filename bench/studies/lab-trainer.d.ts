@@ -1,5 +1,5 @@
-/** What this benchmark needs of the bench that the lab's pages offer to their console. */
-export interface LabBench {
+/** What this benchmark needs of the trainer that the lab's pages offer to their console. */
+export interface LabTrainer {
   open(recipe: object): Promise<boolean>;
   train(wish: { until: number }): Promise<boolean>;
   readonly stepsPerEpoch: number;

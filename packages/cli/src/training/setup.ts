@@ -12,7 +12,7 @@ import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
-export interface Plan {
+export interface Setup {
   readonly network: NetworkSpec;
   readonly training: Pick<
     TrainOptions,
@@ -37,7 +37,7 @@ export interface Plan {
  * @param spec the network of a file or of a preset, when one was given
  * @throws UsageError and NndlError for what does not fit together
  */
-export function makePlan(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Plan {
+export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Setup {
   const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
   const optimizer = optimizerFrom(flags);
   const watch = watchFrom(flags);
@@ -64,7 +64,7 @@ export function needsValidation(flags: TrainFlags): boolean {
   return monitorFrom(flags, watchFrom(flags)).includes("validation");
 }
 
-/** The data sets that a plan measures, by name. */
+/** The data sets that a setup measures, by name. */
 export function evaluated(monitor: readonly SetName[], data: DataSets): Record<string, Dataset> {
   const sets: Record<string, Dataset> = {};
   for (const name of monitor) {

@@ -1,7 +1,7 @@
 /** What is to be trained, and where. */
 import { defaults } from "@nndl/words/train-defaults";
 import { UsageError } from "../usage-error.ts";
-import { type EnsembleFolder, type EnsemblePlan, newEnsembleFolder, newestEnsemble } from "./folder.ts";
+import { type EnsembleFolder, type EnsembleSetup, newEnsembleFolder, newestEnsemble } from "./folder.ts";
 import { memberArguments } from "./member-options.ts";
 import type { EnsembleOptions } from "./options.ts";
 
@@ -10,10 +10,10 @@ import type { EnsembleOptions } from "./options.ts";
  *
  * @throws UsageError "option.resume", "option.seed", "ensemble.folder"
  */
-export function planFor(
+export function setupFor(
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
-): { folder: EnsembleFolder; plan: EnsemblePlan } {
+): { folder: EnsembleFolder; setup: EnsembleSetup } {
   const { train, seed } = options as EnsembleOptions;
   const folder = folderFor(options as EnsembleOptions);
   const stored = folder.isBegun ? folder.read() : undefined;
@@ -33,7 +33,7 @@ export function planFor(
     });
   return {
     folder,
-    plan: {
+    setup: {
       members,
       seed: seed ?? stored?.seed ?? defaults.seed,
       options: given.length > 0 ? given : (stored?.options ?? []),
