@@ -15,8 +15,15 @@ export const missing = {
   engines: ["webgpu"],
 };
 
-/** The page as Markdown; `nndl` is the library with all its names, `entries` its entry points. */
-export function featuresPage(nndl, entries = {}) {
+/**
+ * The page as Markdown; `nndl` is the library with all its names, `entries` its entry points, `kinds` the names of what the
+ * wasm engine has kernels for.
+ */
+export function featuresPage(nndl, entries, kinds) {
+  const all = { layers: nndl.layerKinds, activations: nndl.activations, costs: nndl.costs };
+  const slow = Object.entries(all).flatMap(([kind, registry]) =>
+    Object.keys(registry).filter((name) => !kinds[kind].includes(name)),
+  );
   const exported = (name) => {
     if (nndl[name] === undefined) throw new Error(`the library exports no ${name}: correct scripts/features.mjs`);
     return code(name);
@@ -128,6 +135,10 @@ export function featuresPage(nndl, entries = {}) {
           ],
         ],
       ),
+      "",
+      slow.length === 0
+        ? "Both compute everything on this page."
+        : `Only the reference engine computes ${slow.map(code).join(", ")}; the other refuses it by name.`,
       "",
       absent("engines"),
     ]),
@@ -310,5 +321,6 @@ function code(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { entries, library } = await import("./library.mjs");
-  writeFileSync(pagePath, featuresPage(library, entries));
+  const { kindsWithKernels } = await import("../packages/nndl/dist/engines/wasm/check-kernels.js");
+  writeFileSync(pagePath, featuresPage(library, entries, kindsWithKernels));
 }

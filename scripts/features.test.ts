@@ -1,20 +1,27 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { kindsWithKernels } from "../packages/nndl/src/engines/wasm/check-kernels.ts";
 import { featuresPage, missing, pagePath } from "./features.mjs";
 import { entries, library as nndl } from "./library.mjs";
 
 describe("docs/features.md", () => {
   it("says what the registries say (if not: npm run docs)", () => {
-    expect(readFileSync(pagePath, "utf8")).toBe(featuresPage(nndl, entries));
+    expect(readFileSync(pagePath, "utf8")).toBe(featuresPage(nndl, entries, kindsWithKernels));
+  });
+
+  it("says what only the reference engine computes", () => {
+    const activations = kindsWithKernels.activations.filter((name) => name !== "gelu");
+    const page = featuresPage(nndl, entries, { ...kindsWithKernels, activations });
+    expect(page).toContain("Only the reference engine computes `gelu`; the other refuses it by name.");
   });
 
   it("cannot call missing what is there", () => {
     const [name] = missing.activations;
     const activations = { ...nndl.activations, [name]: { ...nndl.activations.relu, name } };
-    expect(() => featuresPage({ ...nndl, activations })).toThrow(`${name}: no longer missing`);
+    expect(() => featuresPage({ ...nndl, activations }, entries, kindsWithKernels)).toThrow(`${name}: no longer missing`);
   });
 
   it("cannot name a function that is not there", () => {
-    expect(() => featuresPage({ ...nndl, mnist: undefined })).toThrow("exports no mnist");
+    expect(() => featuresPage({ ...nndl, mnist: undefined }, entries, kindsWithKernels)).toThrow("exports no mnist");
   });
 });

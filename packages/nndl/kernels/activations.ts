@@ -9,7 +9,6 @@ export const RELU = 3;
 export const SOFTMAX = 4;
 const LEAKY_RELU = 5;
 const ELU = 6;
-/** From here on the slope is a function of z. */
 const GELU = 7;
 const SWISH = 8;
 
@@ -47,7 +46,7 @@ export function slope(activation: i32, a: v128): v128 {
 /** Whether the slope is a function of z, not of a. */
 // @inline
 export function slopesFromZ(activation: i32): bool {
-  return activation >= GELU;
+  return activation === GELU || activation === SWISH;
 }
 
 // Exported (see index.ts) to stay functions of their own: written into every kernel that has a slope they would slow it down.
@@ -58,9 +57,12 @@ export function otherActivated(activation: i32, z: v128): v128 {
   if (activation === LEAKY_RELU) return v128.bitselect(z, f32x4.mul(z, f32x4.splat(LEAK)), positive);
   if (activation === ELU) return v128.bitselect(z, expm1(z), positive);
   if (activation === SWISH) return f32x4.mul(aboveFloor(z), logistic(z));
-  // GELU: z Φ(z) = max(z, 0) − |z| Φ(−|z|).
-  const size = beforeTailEnd(f32x4.abs(z));
-  return f32x4.sub(f32x4.pmax(z, zero), f32x4.mul(size, gaussianTail(size, bell(size))));
+  if (activation === GELU) {
+    // z Φ(z) = max(z, 0) − |z| Φ(−|z|)
+    const size = beforeTailEnd(f32x4.abs(z));
+    return f32x4.sub(f32x4.pmax(z, zero), f32x4.mul(size, gaussianTail(size, bell(size))));
+  }
+  return unreachable();
 }
 
 export function otherSlope(activation: i32, v: v128): v128 {
@@ -73,13 +75,16 @@ export function otherSlope(activation: i32, v: v128): v128 {
     const s = logistic(v);
     return f32x4.add(s, f32x4.mul(f32x4.mul(aboveFloor(v), s), f32x4.sub(one, s)));
   }
-  // GELU: Φ(z) + z φ(z).
-  const size = beforeTailEnd(f32x4.abs(v));
-  const bells = bell(size);
-  const tail = gaussianTail(size, bells);
-  const share = v128.bitselect(f32x4.sub(one, tail), tail, positive);
-  const pull = f32x4.mul(f32x4.mul(size, bells), f32x4.splat(BELL_HEIGHT));
-  return f32x4.add(share, v128.bitselect(pull, f32x4.neg(pull), positive));
+  if (activation === GELU) {
+    // Φ(z) + z φ(z)
+    const size = beforeTailEnd(f32x4.abs(v));
+    const bells = bell(size);
+    const tail = gaussianTail(size, bells);
+    const share = v128.bitselect(f32x4.sub(one, tail), tail, positive);
+    const pull = f32x4.mul(f32x4.mul(size, bells), f32x4.splat(BELL_HEIGHT));
+    return f32x4.add(share, v128.bitselect(pull, f32x4.neg(pull), positive));
+  }
+  return unreachable();
 }
 
 /** Where the logistic function stands still its argument must, too: their product goes to 0. */

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { checkGradients } from "../analysis/index.ts";
 import { Dataset } from "../data/index.ts";
 import { referenceEngine, wasmEngine } from "../engines/index.ts";
+import { withoutKernel } from "../engines/wasm/check-kernels.ts";
 import { checkNetworkSpec, Network, type NetworkInput, network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
-import { refused } from "../testing/refused.ts";
+import { refused, refusedLater } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
 import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "./index.ts";
 
@@ -97,8 +98,12 @@ describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, s
     }
   });
 
-  it("computes the same on both engines", async () => {
+  it("computes the same on both engines, or is refused by the one that cannot", async () => {
     for (const input of networksOf(sample)) {
+      if (withoutKernel(network(input)) !== undefined) {
+        expect((await refusedLater(wasmEngine.open(network(input)))).code).toBe("engine.kernel");
+        continue;
+      }
       const data = dataFor(network(input), 9);
       const training = { training: true, step: 3 };
       const [ours, reference] = await Promise.all(

@@ -27,7 +27,7 @@ describe("what has no kernel", () => {
     [{ ...all, costs: without(all.costs, "log-likelihood") }, "the cost log-likelihood"],
   ])("is refused by its name", (kinds, name) => {
     const error = refused(() => checkKernels(net, kinds));
-    expect([error.code, error.received]).toEqual(["engine.kernel", name]);
+    expect([error.code, error.problem]).toEqual(["engine.kernel", `the wasm engine has no kernel for ${name}`]);
     expect(error.next).toContain("referenceEngine");
   });
 

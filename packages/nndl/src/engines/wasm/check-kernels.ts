@@ -35,8 +35,7 @@ export function checkKernels(network: Network, kinds: Kinds = kindsWithKernels):
   const found = withoutKernel(network, kinds);
   if (found === undefined) return;
   throw new NndlError("engine.kernel", {
-    received: found,
-    expected: "the wasm engine computes only what it has kernels for",
+    problem: `the wasm engine has no kernel for ${found}`,
     next: "Use the reference engine, which computes everything: train(net, data, { engine: referenceEngine, … }).",
   });
 }

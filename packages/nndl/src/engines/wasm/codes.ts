@@ -8,9 +8,8 @@ export type NoKernel = typeof noKernel;
 
 /** See packages/nndl/kernels/activations.ts. */
 const activationCodes: Readonly<Record<ActivationName, number | NoKernel>> = {
-  ...{ linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4, "leaky-relu": 5, elu: 6 },
-  // Those whose slope is a function of z come last.
-  ...{ gelu: 7, swish: 8 },
+  ...{ linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4, "leaky-relu": 5 },
+  ...{ elu: 6, gelu: 7, swish: 8 },
 };
 
 /** How the output error is computed; see packages/nndl/kernels/outputs.ts. */
