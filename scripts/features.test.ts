@@ -18,7 +18,9 @@ describe("docs/features.md", () => {
   it("cannot call missing what is there", () => {
     const [name] = missing.activations;
     const activations = { ...nndl.activations, [name]: { ...nndl.activations.relu, name } };
-    expect(() => featuresPage({ ...nndl, activations }, entries, kindsWithKernels)).toThrow(`${name}: no longer missing`);
+    expect(() => featuresPage({ ...nndl, activations }, entries, kindsWithKernels)).toThrow(
+      `${name}: no longer missing`,
+    );
   });
 
   it("cannot name a function that is not there", () => {

@@ -1,5 +1,6 @@
 /** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
 import {
+  type ActivationName,
   averagePool2d,
   batchNorm,
   conv2d,
@@ -15,8 +16,8 @@ import {
   localResponseNorm,
   type Mnist,
   maxPool2d,
-  NndlError,
   Network,
+  NndlError,
   network,
   parseLayers,
   referenceEngine,
@@ -26,7 +27,7 @@ import {
   zeroPad2d,
 } from "nndl";
 import { decodeCheckpoint, encodeCheckpoint, sha256Hex } from "nndl/formats";
-import { type ActivationName, activationNames } from "nndl/functions";
+import { activationNames } from "nndl/functions";
 
 interface Watched extends TrainOptions {
   readonly miniBatchEvents: number;
