@@ -63,7 +63,11 @@ async function main() {
   for (const one of cases) {
     const { work, network, miniBatchSize, learningRate } = one;
     const tasks = one.threads.map((threads) => ({
-      ...{ work, network, miniBatchSize, learningRate, threads },
+      work,
+      network,
+      miniBatchSize,
+      learningRate,
+      threads,
       ...one.inputs(),
     }));
     const these = sides.filter(({ id }) => !one.without?.includes(id));

@@ -15,7 +15,11 @@ const path = `${folder}cases.golden.json`;
 const bundle = `${root}node_modules/.nndl/wanted.mjs`;
 mkdirSync(`${root}node_modules/.nndl`, { recursive: true });
 await build({
-  ...{ entryPoints: [`${folder}wanted.ts`], outfile: bundle, bundle: true, format: "esm", platform: "node" },
+  entryPoints: [`${folder}wanted.ts`],
+  outfile: bundle,
+  bundle: true,
+  format: "esm",
+  platform: "node",
   alias: { "#platform": `${nndl}src/platform/node.ts` },
 });
 const { wanted } = await import(pathToFileURL(bundle).href);
@@ -28,7 +32,10 @@ const owed = wanted.filter(({ key }) => !made.has(key) || again.includes(key));
 
 if (owed.length > 0) {
   const { status, stdout, error } = spawnSync(process.env.PYTHON ?? "python3", ["make_cases_golden.py"], {
-    ...{ cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["pipe", "pipe", "inherit"] },
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    stdio: ["pipe", "pipe", "inherit"],
     input: owed.map((each) => `${JSON.stringify(each)}\n`).join(""),
   });
   if (error || status !== 0) fail(`${owed.length} still owed: ${owed.map(({ key }) => key).join("; ")}.`);

@@ -15,7 +15,11 @@ note("MNIST read");
 const expanded = expandByShifts(digits.training, { seed: 1 });
 note(`${expanded.count.toLocaleString("en-US")} images made`);
 const run = train(network({ ...e6_13, cost: "log-likelihood", seed: 1 }), expanded, {
-  ...{ epochs: 1, miniBatchSize: 10, learningRate: 0.03, threads, miniBatchEvents: 1000 },
+  epochs: 1,
+  miniBatchSize: 10,
+  learningRate: 0.03,
+  threads,
+  miniBatchEvents: 1000,
   evaluate: { validation: digits.validation, test: digits.test },
 });
 for await (const event of run) {

@@ -20,9 +20,20 @@ const runs = read("experiments.jsonl")
 
 describe("a page", () => {
   const stored: StoredResult = {
-    ...{ name: "ch6/expanded", seed: 1, value: 99.5, count: 200, correct: [197, 199], validation: [190, 198] },
-    ...{ bestEpoch: 1, asInBook: true, seconds: 2345.6, secondsPerEpoch: 38.24, imagesPerSecond: 6537, threads: 1 },
-    ...{ sha256: "ab".repeat(32), machine: "here" },
+    name: "ch6/expanded",
+    seed: 1,
+    value: 99.5,
+    count: 200,
+    correct: [197, 199],
+    validation: [190, 198],
+    bestEpoch: 1,
+    asInBook: true,
+    seconds: 2345.6,
+    secondsPerEpoch: 38.24,
+    imagesPerSecond: 6537,
+    threads: 1,
+    sha256: "ab".repeat(32),
+    machine: "here",
   };
 
   test("tells how long an epoch takes, and which epoch is read", () => {

@@ -122,7 +122,9 @@ describe("an interrupted run", () => {
     const control = new AbortController();
     let run: TrainingRun | undefined;
     const interrupted = runExperiment(experiment, {
-      ...{ ...options, data: small, signal: control.signal },
+      ...options,
+      data: small,
+      signal: control.signal,
       onStart: (started) => {
         run = started;
       },
@@ -149,14 +151,16 @@ describe("an interrupted run", () => {
     const experiment = findExperiment("E1.1");
     let run: TrainingRun | undefined;
     const first = await runExperiment(experiment, {
-      ...{ ...options, data: small },
+      ...options,
+      data: small,
       onStart: (started) => {
         run = started;
       },
     });
     const epochs: number[] = [];
     const again = await runExperiment(experiment, {
-      ...{ ...options, data: small },
+      ...options,
+      data: small,
       resume: { snapshot: run?.snapshot() as TrainingSnapshot, seconds: 7, trainingSeconds: 6 },
       onEpoch: ({ index }) => epochs.push(index),
     });
@@ -210,7 +214,10 @@ describe("an ensemble", () => {
   test("takes members that were run before, and can have fewer", async () => {
     const asked: number[] = [];
     const result = await runExperiment(ensemble, {
-      ...{ ...options, data: small, seed: 1, members: 2 },
+      ...options,
+      data: small,
+      seed: 1,
+      members: 2,
       runMember: (member, given) => {
         asked.push(given.seed);
         return runExperiment(member, given);
@@ -223,7 +230,10 @@ describe("an ensemble", () => {
   test("stops between members when it is aborted", async () => {
     const control = new AbortController();
     const run = runExperiment(ensemble, {
-      ...{ ...options, data: small, seed: 1, signal: control.signal },
+      ...options,
+      data: small,
+      seed: 1,
+      signal: control.signal,
       onEpoch: () => control.abort(new Error("enough")),
     });
     await expect(run).rejects.toThrow("enough");

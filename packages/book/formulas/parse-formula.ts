@@ -43,7 +43,8 @@ export function parseFormula(text: string, variables: readonly string[]): Formul
   const given = typeof text === "string" ? text.slice(0, longest + 100) : "";
   if (given.trim() === "" || given.length > longest)
     throw new FormulaError("formula.text", {
-      ...{ formula: given, position: Math.min(given.length, longest) },
+      formula: given,
+      position: Math.min(given.length, longest),
       received: typeof text !== "string" ? show(text) : given.length > longest ? "more" : "nothing",
       expected: `a formula must be a text of 1 to ${longest} characters`,
       next: "Write for example 0.5 + 0.3*sin(10*x).",
@@ -79,7 +80,9 @@ function parsed(text: string): MathNode {
     throw new FormulaError(
       "formula.syntax",
       {
-        ...{ formula: text, position, received: found === undefined ? "nothing" : `"${found}"` },
+        formula: text,
+        position,
+        received: found === undefined ? "nothing" : `"${found}"`,
         expected: /value expected|end of expression/i.test(message)
           ? "a number, a name or a bracket must come here"
           : "an operator such as + or * must come here",
@@ -127,7 +130,9 @@ class Reader {
     if (called === undefined) throw this.#refuse(at, "a call of something else", "Call only functions that are known.");
     if (called.more ? args.length < called.takes : args.length !== called.takes)
       throw new FormulaError("formula.arguments", {
-        ...{ formula: this.#text, position: at, received: `${args.length}` },
+        formula: this.#text,
+        position: at,
+        received: `${args.length}`,
         expected: `${name} must be given ${numberOf(called)} in its brackets`,
         next: "Separate numbers with commas.",
       });

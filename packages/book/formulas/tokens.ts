@@ -16,9 +16,26 @@ const word = /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\
 
 /** What people copy or write out of habit, and how it is written here. */
 const insteadOf: Readonly<Record<string, string>> = {
-  ...{ "×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", ":": "/", "−": "-", "–": "-", "²": "^2", "³": "^3" },
-  ...{ π: "pi", "√": "sqrt(…)", "|": "abs(…)", "[": "(", "]": ")", "{": "(", "}": ")" },
-  ...{ "=": "only what stands after the =", ">": "step(…)", "<": "step(…)" },
+  "×": "*",
+  "·": "*",
+  "⋅": "*",
+  "∙": "*",
+  "÷": "/",
+  ":": "/",
+  "−": "-",
+  "–": "-",
+  "²": "^2",
+  "³": "^3",
+  π: "pi",
+  "√": "sqrt(…)",
+  "|": "abs(…)",
+  "[": "(",
+  "]": ")",
+  "{": "(",
+  "}": ")",
+  "=": "only what stands after the =",
+  ">": "step(…)",
+  "<": "step(…)",
 };
 
 /**
@@ -68,7 +85,9 @@ function kindOf(name: string, formula: string, position: number, variables: read
   if (functions.has(name)) return "function";
   const near = nearest(name, [...variables, ...constants.keys(), ...functions.keys()]);
   throw new FormulaError("formula.name", {
-    ...{ formula, position, received: `the unknown name "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"` },
+    formula,
+    position,
+    received: `the unknown name "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`,
     expected: `a name must be ${[...variables, ...constants.keys()].join(", ")} or a function's`,
     next: near === undefined ? `Functions are ${[...functions.keys()].join(", ")}.` : `Did you mean ${near}?`,
   });
@@ -78,7 +97,9 @@ function checkNumbers(formula: string, tokens: readonly Token[]): void {
   const large = tokens.find(({ kind, text }) => kind === "number" && !Number.isFinite(Number(text)));
   if (large !== undefined)
     throw new FormulaError("formula.number", {
-      ...{ formula, position: large.at, received: large.text.length > 20 ? "a long one" : large.text },
+      formula,
+      position: large.at,
+      received: large.text.length > 20 ? "a long one" : large.text,
       expected: "a number must be one that a double can hold",
       next: "Write a smaller number, below 1.8e308.",
     });
@@ -93,7 +114,9 @@ function checkNeighbours(formula: string, tokens: readonly Token[]): void {
     const before = tokens[i - 1];
     const product = (received: string, next: string) =>
       new FormulaError("formula.product", {
-        ...{ formula, position: following.at, received: `${received}, which can be read in two ways,` },
+        formula,
+        position: following.at,
+        received: `${received}, which can be read in two ways,`,
         expected: "a product must be written so that one can see what belongs together",
         next,
       });
@@ -111,7 +134,9 @@ function checkNeighbours(formula: string, tokens: readonly Token[]): void {
 
 function notCalled(formula: string, name: string, position: number): FormulaError {
   return new FormulaError("formula.arguments", {
-    ...{ formula, position, received: `${name} without brackets` },
+    formula,
+    position,
+    received: `${name} without brackets`,
     expected: `${name} is a function and must be followed by its argument in brackets`,
     next: `Write ${name}(…).`,
   });
@@ -121,7 +146,9 @@ function checkBrackets(formula: string, tokens: readonly Token[]): void {
   const open: number[] = [];
   const refuse = (position: number, received: string, next: string) =>
     new FormulaError("formula.brackets", {
-      ...{ formula, position, received },
+      formula,
+      position,
+      received,
       expected: "every bracket must be opened and closed",
       next,
     });
@@ -131,7 +158,9 @@ function checkBrackets(formula: string, tokens: readonly Token[]): void {
       throw refuse(at, "a bracket that was never opened", "Remove it, or write ( before it.");
     if (open.length > mostNested)
       throw new FormulaError("formula.depth", {
-        ...{ formula, position: at, received: `bracket ${open.length}` },
+        formula,
+        position: at,
+        received: `bracket ${open.length}`,
         expected: `a formula must have at most ${mostNested} brackets inside one another`,
         next: "Write it in fewer brackets.",
       });

@@ -31,7 +31,12 @@ describe("approximate", () => {
   test("is one line of JSON for programs", async () => {
     const [facts] = jsonLines((await nndl(["approximate", "--bumps", "20", "--json"], cwd)).stdout);
     expect(facts).toMatchObject({
-      ...{ formula: goal, method: "bumps", bumps: 20, output: "sigmoid", neurons: [40, 1], parameters: 121 },
+      formula: goal,
+      method: "bumps",
+      bumps: 20,
+      output: "sigmoid",
+      neurons: [40, 1],
+      parameters: 121,
       deviation: { output: { mean: expect.closeTo(0.024, 3) }, inside: { mean: expect.closeTo(0.13, 2) } },
     });
   });

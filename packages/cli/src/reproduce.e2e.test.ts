@@ -43,8 +43,10 @@ test("killed or interrupted, the same command goes on, to the same weights and c
   expect(lines[0].step).toBeGreaterThan(0);
   const { sha256, correct, validation, value } = lines.find(({ type }) => type === "run") ?? {};
   expect({ sha256, correct, validation, value }).toEqual({
-    ...{ sha256: wanted?.sha256, correct: wanted?.correct },
-    ...{ validation: wanted?.validation, value: wanted?.value },
+    sha256: wanted?.sha256,
+    correct: wanted?.correct,
+    validation: wanted?.validation,
+    value: wanted?.value,
   });
   expect(correct).toHaveLength(20);
 

@@ -8,7 +8,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const { outputFiles } = await build({
   entryPoints: [`${root}src/data/expansion/worker.ts`],
-  ...{ bundle: true, minify: true, format: "iife", target: "es2022", write: false, logLevel: "error" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  write: false,
+  logLevel: "error",
   tsconfigRaw: {},
 });
 const text = JSON.stringify(outputFiles[0].text);

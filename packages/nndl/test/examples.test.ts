@@ -29,7 +29,11 @@ async function surroundings(): Promise<Record<string, unknown>> {
   const digits = { training: training.take(50), test: test.take(50) };
   const net = nndl.network({ input: [784], layers: [nndl.dense(10)], seed: 1 });
   return {
-    ...{ digits, net, all: full, epoch: 0, bytes: net.toBytes() },
+    digits,
+    net,
+    all: full,
+    epoch: 0,
+    bytes: net.toBytes(),
     run: nndl.train(net, digits.training, { epochs: 1, learningRate: 1 }),
     idxDirectory: () => nndl.idxDirectory(platform.mnistDirectory()!),
     indexedDbPut: async () => {},

@@ -60,7 +60,12 @@ describe("a page, minified by esbuild and compressed by gzip", () => {
   it.each(Object.entries(pages))("that %s keeps within its budget", async (_, { script, budget }) => {
     const { outputFiles } = await build({
       stdin: { contents: script, resolveDir: project },
-      ...{ bundle: true, minify: true, platform: "browser", format: "esm", write: false, logLevel: "error" },
+      bundle: true,
+      minify: true,
+      platform: "browser",
+      format: "esm",
+      write: false,
+      logLevel: "error",
     });
     const size = gzipSync(outputFiles[0]!.contents, { level: 9 }).length / 1000;
     expect(size).toBeLessThan(budget);

@@ -107,7 +107,14 @@ async function show(context: Context, asked: Asked, out: string | undefined): Pr
   const neurons = network.layers.map((layer) => layer.output[0]);
   const facts = { parameters: network.parameterCount, sha256: network.sha256() };
   context.emit({
-    ...{ formula, variables, method, bumps, output, network: network.spec, neurons, ...facts },
+    formula,
+    variables,
+    method,
+    bumps,
+    output,
+    network: network.spec,
+    neurons,
+    ...facts,
     deviation: measured,
     ...(out === undefined ? {} : { file: out }),
   });

@@ -125,7 +125,13 @@ async function inspectNetwork(context: Context, argument: string | undefined, as
   const size = statSync(file).size;
   const sha256 = network.sha256();
   context.emit({
-    ...{ file, bytes: size, network: spec, notation: shorten(spec).layers, ...summary, notes, sha256 },
+    file,
+    bytes: size,
+    network: spec,
+    notation: shorten(spec).layers,
+    ...summary,
+    notes,
+    sha256,
     layers: summary.layers.map((layer, i) => ({ ...layer, parameters: facts[i] })),
     ...(asked.png === undefined ? {} : { png: asked.png }),
   });

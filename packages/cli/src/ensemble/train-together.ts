@@ -37,7 +37,11 @@ export async function trainTogether(
   let isFinished: boolean;
   try {
     isFinished = await trainMembers({
-      ...{ folders, seeds, options: setup.options, jobs, signal },
+      folders,
+      seeds,
+      options: setup.options,
+      jobs,
+      signal,
       onStart: (...event) => view.onStart(...event),
       onEpoch: (...event) => view.onEpoch(...event),
       onEnd: (...event) => view.onEnd(...event),

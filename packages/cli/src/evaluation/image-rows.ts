@@ -102,7 +102,8 @@ export function pngOfRows(examples: Dataset, rows: readonly ImageRow[]): GreyPix
   const { width, height } = pictureShape(examples);
   const darkest = examples.features instanceof Uint8Array ? 255 * examples.scale : 1;
   const tile = (values: Float32Array) => ({
-    ...{ width, height },
+    width,
+    height,
     pixels: Uint8Array.from(values, (value) => 255 - Math.round(255 * Math.max(0, Math.min(1, value / darkest)))),
   });
   const tiles = rows.flatMap(({ original, versions }) => [original, ...versions.map(({ values }) => values)].map(tile));

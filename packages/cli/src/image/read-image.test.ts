@@ -42,7 +42,10 @@ describe("what a file is", () => {
 describe("what is transparent", () => {
   const drawn = (ink: number) =>
     png({
-      ...{ width: 4, height: 1, depth: 8, color: 4 },
+      width: 4,
+      height: 1,
+      depth: 8,
+      color: 4,
       sample: (x, _y, channel) => (channel === 0 ? ink : [0, 51, 204, 255][x]),
     });
 

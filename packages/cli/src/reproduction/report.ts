@@ -60,7 +60,10 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
     ...summary,
     id: experiment.id,
     runs: runs.map(({ result: { seed, value, bestEpoch, seconds, sha256 }, folder }) => ({
-      ...{ seed, value, bestEpoch, seconds },
+      seed,
+      value,
+      bestEpoch,
+      seconds,
       ...(sha256 === undefined ? {} : { sha256 }),
       ...(folder === undefined ? {} : { run: folder.path }),
     })),

@@ -26,8 +26,16 @@ afterEach(() => rmSync(out, { recursive: true }));
 
 function run(changes: Partial<RunOneOptions> = {}): Promise<OneRun> {
   return runOne(experiment, {
-    ...{ seed: 3, epochs: 4, limit: 300, threads: 1, data, out, checkpointEvery: 1000 },
-    ...{ signal: new AbortController().signal, onStart: () => {}, onEpoch: () => {} },
+    seed: 3,
+    epochs: 4,
+    limit: 300,
+    threads: 1,
+    data,
+    out,
+    checkpointEvery: 1000,
+    signal: new AbortController().signal,
+    onStart: () => {},
+    onEpoch: () => {},
     runMember: () => Promise.reject(new Error("no ensemble")),
     ...changes,
   });
@@ -84,7 +92,8 @@ describe("a run of an experiment", () => {
     const crash = new Error("crash");
     let late: number | undefined;
     const crashed = run({
-      ...{ epochs: 60, checkpointEvery: 0.01 },
+      epochs: 60,
+      checkpointEvery: 0.01,
       onEpoch: ({ index }) => {
         const folder = keptFolder(experiment, { seed: 3, epochs: 60, limit: 300, out });
         if (index > 3 && existsSync(folder.checkpoints) && late === undefined) late = index;

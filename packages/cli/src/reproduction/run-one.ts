@@ -53,7 +53,9 @@ export async function runOne(experiment: Experiment, options: RunOneOptions): Pr
   if (experiment.kind === "training") return runAndKeep(experiment, options);
   try {
     const result = await runExperiment(experiment, {
-      ...{ seed, data, signal },
+      seed,
+      data,
+      signal,
       ...(limit === undefined ? {} : { limit }),
       ...(threads === undefined ? {} : { threads }),
       ...(members === undefined ? {} : { members }),
@@ -90,7 +92,9 @@ async function carryOut(experiment: TrainingExperiment, folder: RunFolder, optio
   let trained = 0;
   try {
     const result = await runExperiment(experiment, {
-      ...{ seed, data, signal },
+      seed,
+      data,
+      signal,
       ...(epochs === undefined ? {} : { epochs }),
       ...(limit === undefined ? {} : { limit }),
       ...(threads === undefined ? {} : { threads }),

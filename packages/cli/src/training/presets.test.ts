@@ -52,8 +52,16 @@ describe("a preset of the book", () => {
 
   test("gives way to every option", async () => {
     const { setup } = await setupOf({
-      ...{ preset: "book:ch6/relu", activation: "tanh", init: "he", epochs: 2, batch: 20, lr: 0.5, lambda: 0 },
-      ...{ momentum: 0.9, order: "shuffled", monitor: ["test"] },
+      preset: "book:ch6/relu",
+      activation: "tanh",
+      init: "he",
+      epochs: 2,
+      batch: 20,
+      lr: 0.5,
+      lambda: 0,
+      momentum: 0.9,
+      order: "shuffled",
+      monitor: ["test"],
     });
     expect(setup.network.layers.map(activationOf)).toEqual(["tanh", "tanh", "tanh", "softmax"]);
     expect(startsOf(setup.network)).toEqual(["he", "he", "he", "he"]);

@@ -66,8 +66,12 @@ function wellKnown(name: PresetName): TrainPreset {
   return {
     network: network(),
     flags: {
-      ...{ epochs, batch: miniBatchSize, lr: learningRate, data },
-      ...{ optimizer: named<OptimizerSpec["type"]>(optimizer), schedule: named<ScheduleSpec["type"]>(schedule) },
+      epochs,
+      batch: miniBatchSize,
+      lr: learningRate,
+      data,
+      optimizer: named<OptimizerSpec["type"]>(optimizer),
+      schedule: named<ScheduleSpec["type"]>(schedule),
       ...(weightDecay === 0 ? {} : { weightDecay }),
     },
   };
@@ -80,7 +84,8 @@ async function ofTheBook(name: string): Promise<TrainPreset> {
   return {
     network,
     flags: {
-      ...{ epochs, lr: learningRate },
+      epochs,
+      lr: learningRate,
       ...(miniBatchSize === undefined ? {} : { batch: miniBatchSize }),
       ...(optimizer === undefined ? {} : { optimizer: named(optimizer) }),
       ...(schedule === undefined ? {} : { schedule: named(schedule) }),

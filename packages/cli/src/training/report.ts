@@ -31,7 +31,13 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     run: folder.path,
     ...(from === undefined ? {} : { resumedFrom: from }),
     ...(prepared.forecast === undefined ? {} : { forecast: prepared.forecast }),
-    ...{ network, training, monitor, seed, data, step: run.progress.step, steps: run.progress.steps },
+    network,
+    training,
+    monitor,
+    seed,
+    data,
+    step: run.progress.step,
+    steps: run.progress.steps,
   });
   const { style } = context.out;
   const regularization = [

@@ -28,7 +28,8 @@ export function briefNetwork(spec: NetworkSpec): NetworkInput {
   const fields = brief(whole, (rest) => checkNetworkSpec({ ...(rest as object), layers: spec.layers }));
   const { input, cost, seed } = fields as unknown as NetworkInput;
   return {
-    ...{ input, layers },
+    input,
+    layers,
     ...(cost === undefined ? {} : { cost }),
     ...(initializer === "scaled-gaussian" ? {} : { initializer }),
     ...(seed === undefined ? {} : { seed }),

@@ -22,18 +22,26 @@ const whole = (name: string, label: string, min = 1, max = 4096): LayerField => 
   max,
 });
 const real = (name: string, label: string, min: number, max: number, step: number): LayerField => ({
-  ...{ name, label, form: "real" },
-  ...{ min, max, step },
+  name,
+  label,
+  form: "real",
+  min,
+  max,
+  step,
 });
 const sizes = (name: string, label: string): LayerField => ({ name, label, form: "sizes" });
 const choice = (name: string, label: string, choices: readonly string[]): LayerField => ({
-  ...{ name, label, form: "choice" },
+  name,
+  label,
+  form: "choice",
   choices,
 });
 
 const activation = choice("activation", "Activation", activationNames);
 const initializer: LayerField = {
-  ...{ name: "initializer", label: "First weights", form: "choice" },
+  name: "initializer",
+  label: "First weights",
+  form: "choice",
   choices: initializerNames,
   inherits: true,
 };

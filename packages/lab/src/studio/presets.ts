@@ -19,8 +19,11 @@ export const presets: readonly Preset[] = [
     about: "The book's first network (E1.1): 30 hidden neurons, the quadratic cost, about 95 % right in the end.",
     recipe: {
       network: {
-        ...{ input: [784], layers: [dense(30), dense(10)] },
-        ...{ cost: "quadratic", initializer: "gaussian", seed: 1 },
+        input: [784],
+        layers: [dense(30), dense(10)],
+        cost: "quadratic",
+        initializer: "gaussian",
+        seed: 1,
       },
       data: digits,
       training: { epochs: 30, miniBatchSize: 10, learningRate: 3 },
@@ -48,7 +51,9 @@ export const presets: readonly Preset[] = [
           dense(100, "relu"),
           dense(10, "softmax", { initializer: "zeros" }),
         ],
-        ...{ cost: "log-likelihood", initializer: "network3", seed: 1 },
+        cost: "log-likelihood",
+        initializer: "network3",
+        seed: 1,
       },
       data: digits,
       // network3 divides its λ of 0.1 by the number of mini-batches, this library by that of images; it never shuffles.

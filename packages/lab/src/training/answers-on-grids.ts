@@ -34,7 +34,9 @@ export async function planeOf(viewer: Viewer, question: AskPlane, wanted?: RealF
     });
   });
   return {
-    ...{ columns, rows, size: viewer.network.outputSize },
+    columns,
+    rows,
+    size: viewer.network.outputSize,
     outputs: await viewer.predict(inputs),
     ...(values === undefined ? {} : { wanted: values }),
   };

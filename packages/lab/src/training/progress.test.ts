@@ -4,11 +4,24 @@ import { Teller } from "./progress.ts";
 
 const standing = { step: 0, steps: 100, stepsPerEpoch: 10, epoch: 0, epochs: 10, threads: 1 };
 const batch = (step: number, cost = 1): MiniBatchEvent => ({
-  ...{ type: "mini-batch", epoch: 0, epochs: 10, step, steps: 100, cost, learningRate: 0.5 },
+  type: "mini-batch",
+  epoch: 0,
+  epochs: 10,
+  step,
+  steps: 100,
+  cost,
+  learningRate: 0.5,
 });
 const epoch = (index: number): EpochEvent => ({
-  ...{ type: "epoch", index, epochs: 10, step: 10 * (index + 1), steps: 100, learningRate: 0.5 },
-  ...{ seconds: 1, examplesPerSecond: 1, evaluations: {} },
+  type: "epoch",
+  index,
+  epochs: 10,
+  step: 10 * (index + 1),
+  steps: 100,
+  learningRate: 0.5,
+  seconds: 1,
+  examplesPerSecond: 1,
+  evaluations: {},
 });
 
 it("tells at most thirty times a second, and everything once", () => {

@@ -71,7 +71,10 @@ export function checkRecipe(value: unknown): CheckedRecipe {
   const training = checkTraining(fields.training, data, measured);
   const threads = fields.threads ?? "auto";
   const recipe: CheckedRecipe = {
-    ...{ network, data, training, measured },
+    network,
+    data,
+    training,
+    measured,
     threads: threads === "auto" ? threads : wholeIn(threads, 1, 64, "recipe.threads", 'threads, unless "auto",'),
   };
   checkMemory(recipe, bytesOfData(data));

@@ -252,7 +252,10 @@ describe("questions", () => {
   it("about the data", async () => {
     const { workbench } = await open();
     expect(await workbench.ask({ about: "data" })).toEqual({
-      ...{ shape: [2], classes: 2, counts: { training: 240, test: 80 }, step: 0 },
+      shape: [2],
+      classes: 2,
+      counts: { training: 240, test: 80 },
+      step: 0,
     });
     const ones = await workbench.ask({ about: "examples", label: 1, from: 2, limit: 5 });
     expect([...ones.labels]).toEqual([1, 1, 1, 1, 1]);

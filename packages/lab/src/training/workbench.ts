@@ -111,7 +111,11 @@ export class Workbench {
   get standing(): Standing {
     const { step, steps, epoch } = this.#run.progress;
     return {
-      ...{ step, steps, epoch, stepsPerEpoch: this.#run.stepsPerEpoch, epochs: this.#run.settings.epochs },
+      step,
+      steps,
+      epoch,
+      stepsPerEpoch: this.#run.stepsPerEpoch,
+      epochs: this.#run.settings.epochs,
       threads: this.#run.threads,
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
     };

@@ -11,12 +11,22 @@ describe("the costs of dense layers", () => {
   it("are those that a summary of the book's first network shows", () => {
     expect(layerCosts(first)).toEqual([
       {
-        ...{ index: 0, type: "dense", input: [784], output: [30] },
-        ...{ parameters: 23550, trainedParameters: 23550, multiplyAdds: 23520 },
+        index: 0,
+        type: "dense",
+        input: [784],
+        output: [30],
+        parameters: 23550,
+        trainedParameters: 23550,
+        multiplyAdds: 23520,
       },
       {
-        ...{ index: 1, type: "dense", input: [30], output: [10] },
-        ...{ parameters: 310, trainedParameters: 310, multiplyAdds: 300 },
+        index: 1,
+        type: "dense",
+        input: [30],
+        output: [10],
+        parameters: 310,
+        trainedParameters: 310,
+        multiplyAdds: 300,
       },
     ]);
     expect(totalCosts(layerCosts(first))).toEqual({ parameters: 23860, trainedParameters: 23860, multiplyAdds: 23820 });
@@ -50,7 +60,9 @@ describe("the costs of chapter 6's networks", () => {
     ["dropout", [...pools, dropout(0.5), dense(1000), dropout(0.5), dense(1000), out], 1_672_570, 3_218_000],
   ])("%s", (_, layers, parameters, multiplyAdds) => {
     expect(totalCosts(layerCosts({ input: [1, 28, 28], layers }))).toEqual({
-      ...{ parameters, trainedParameters: parameters, multiplyAdds },
+      parameters,
+      trainedParameters: parameters,
+      multiplyAdds,
     });
   });
 
@@ -67,8 +79,15 @@ describe("the memory of a network", () => {
 
   it("that is only used holds weights and activations", () => {
     expect(estimateMemory(first, { miniBatchSize: 3 })).toEqual({
-      ...{ parameters: 2 * weights, gradients: 0, optimizer: 0, activations: 4 * 3 * 824, errors: 0 },
-      ...{ data: 0, checkpoints: 0, total: 2 * weights + 4 * 3 * 824, engine: weights + 4 * 3 * 824 },
+      parameters: 2 * weights,
+      gradients: 0,
+      optimizer: 0,
+      activations: 4 * 3 * 824,
+      errors: 0,
+      data: 0,
+      checkpoints: 0,
+      total: 2 * weights + 4 * 3 * 824,
+      engine: weights + 4 * 3 * 824,
     });
   });
 

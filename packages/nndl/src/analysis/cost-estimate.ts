@@ -48,7 +48,10 @@ export function layerCosts(spec: NetworkInput): readonly LayerCost[] {
     const count = (which: typeof parameters) => which.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const weights = count(parameters.filter(({ name }) => name === "weights"));
     return {
-      ...{ index, type: layer.type, input, output },
+      index,
+      type: layer.type,
+      input,
+      output,
       parameters: count(parameters),
       trainedParameters: count(parameters.filter(({ trained }) => trained !== false)),
       multiplyAdds: weights * timesUsed(layer, input),

@@ -55,8 +55,15 @@ describe("the forecast", () => {
 /** The forecast of a network, without the measurement. */
 const made = (total: number, engine: number): Forecast => ({
   memory: {
-    ...{ parameters: 0, gradients: 0, optimizer: 0, activations: 0, errors: 0, data: 0, checkpoints: 0 },
-    ...{ total, engine },
+    parameters: 0,
+    gradients: 0,
+    optimizer: 0,
+    activations: 0,
+    errors: 0,
+    data: 0,
+    checkpoints: 0,
+    total,
+    engine,
   },
   secondsPerImage: 1,
   sentence: "this needs 5.0 GB and about 1.0 s per image on this machine",

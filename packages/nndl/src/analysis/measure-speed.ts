@@ -46,9 +46,17 @@ export async function measureSpeed(kind: KindOfWork, options: SpeedOptions = {})
     const order = Uint32Array.from({ length: examples }, (_, i) => i);
     const once = () =>
       session.train({
-        ...{ data, order, from: 0, to: examples, miniBatchSize: batch, optimizer: { type: "sgd" } },
+        data,
+        order,
+        from: 0,
+        to: examples,
+        miniBatchSize: batch,
+        optimizer: { type: "sgd" },
         // Nothing is to be learned.
-        ...{ learningRate: 0, regularization: { l1: 0, l2: 0 }, trainingCount: examples, stepsBefore: 0 },
+        learningRate: 0,
+        regularization: { l1: 0, l2: 0 },
+        trainingCount: examples,
+        stepsBefore: 0,
       });
     // The first time, code is still being compiled.
     once();

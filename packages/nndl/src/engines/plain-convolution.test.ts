@@ -105,15 +105,22 @@ describe("a convolution", () => {
     const pair = (max: number): fc.Arbitrary<Pair> => fc.tuple(upTo(max), upTo(max));
     const anyCase = fc
       .record({
-        ...{ type: fc.constantFrom("conv2d", "convPool2d"), groups: upTo(3), channels: upTo(7), filters: upTo(23) },
+        type: fc.constantFrom("conv2d", "convPool2d"),
+        groups: upTo(3),
+        channels: upTo(7),
+        filters: upTo(23),
         ...{
           size: pair(11),
           kernel: pair(5),
           stride: pair(3),
           padding: fc.constantFrom<("valid" | "same" | 1)[]>("valid", "same", 1),
         },
-        ...{ window: pair(3), windowStride: pair(2), activation: fc.constantFrom("linear", "relu") },
-        ...{ count: upTo(9), zeros: fc.constantFrom(0, 0.3, 0.8, 0.95), seed: fc.nat() },
+        window: pair(3),
+        windowStride: pair(2),
+        activation: fc.constantFrom("linear", "relu"),
+        count: upTo(9),
+        zeros: fc.constantFrom(0, 0.3, 0.8, 0.95),
+        seed: fc.nat(),
       })
       .map(
         ({
@@ -132,14 +139,19 @@ describe("a convolution", () => {
         }): Case => {
           // Filters twice as many, in groups of them: up to three panels.
           const convolution = {
-            ...{ groups, kernel, stride, activation, filters: 2 * filters * groups },
+            groups,
+            kernel,
+            stride,
+            activation,
+            filters: 2 * filters * groups,
             padding: padding === 1 && Math.min(...kernel) === 1 ? "valid" : padding,
           } as const;
           // Large enough for one window at least.
           const extent = (axis: 0 | 1) =>
             size[axis] + kernel[axis] - 1 + (type === "convPool2d" ? (window[axis] - 1) * stride[axis] : 0);
           return {
-            ...{ ...rest, input: [channels * groups, extent(0), extent(1)] },
+            ...rest,
+            input: [channels * groups, extent(0), extent(1)],
             layer: type === "conv2d" ? { type, ...convolution } : { type, ...convolution, window, windowStride },
           };
         },

@@ -16,8 +16,12 @@ beforeAll(async () => {
   await build({
     entryPoints: ["two-threads", "lost-worker"].map((name) => path(`../testing/${name}.ts`)),
     alias: { "#platform": path("../platform/node.ts") },
-    ...{ outdir: directory, outExtension: { ".js": ".mjs" } },
-    ...{ bundle: true, platform: "node", format: "esm", logLevel: "error" },
+    outdir: directory,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
   });
 });
 afterAll(() => rm(directory, { recursive: true }));

@@ -11,7 +11,10 @@ describe("dense", () => {
   it("writes down what it is given, and is a sigmoid if nothing else is said", () => {
     expect(dense(30)).toEqual({ type: "dense", units: 30, activation: "sigmoid" });
     expect(dense(10, "softmax", { initializer: "he" })).toEqual({
-      ...{ type: "dense", units: 10, activation: "softmax", initializer: "he" },
+      type: "dense",
+      units: 10,
+      activation: "softmax",
+      initializer: "he",
     });
   });
 

@@ -68,7 +68,10 @@ export const denseLayer: LayerKind<DenseSpec> = {
     return [
       { name: "weights", shape: [spec.units, inputs], deviation: start.weights(fan), regularized: true },
       {
-        ...{ name: "biases", shape: [spec.units], deviation: start.biases(fan), regularized: false },
+        name: "biases",
+        shape: [spec.units],
+        deviation: start.biases(fan),
+        regularized: false,
         ...(start.biasStart === undefined ? {} : { start: start.biasStart }),
       },
     ];

@@ -97,7 +97,12 @@ export function placeWindows(shape: Shape, extent: Pair, stride: Pair, padding: 
   const [top, right, bottom, left] = padsOf(height, width, extent, stride, padding);
   const along = (size: number, axis: 0 | 1) => Math.floor((size - extent[axis]) / stride[axis]) + 1;
   return {
-    ...{ height, width, extent, stride, top, left },
+    height,
+    width,
+    extent,
+    stride,
+    top,
+    left,
     output: [along(height + top + bottom, 0), along(width + left + right, 1)],
   };
 }

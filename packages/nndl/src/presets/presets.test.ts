@@ -135,7 +135,12 @@ describe("a small KSH network", () => {
     const data = generatedImages(1, 80, 4, [3, 67, 67]);
     const { optimizer, weightDecay } = presets.ksh.training;
     const run = train(network({ ...small, layers: small.layers.map(change) }), data, {
-      ...{ epochs: 20, miniBatchSize: 8, learningRate: 0.005, optimizer, threads: 1, evaluate: { data } },
+      epochs: 20,
+      miniBatchSize: 8,
+      learningRate: 0.005,
+      optimizer,
+      threads: 1,
+      evaluate: { data },
       regularization: { l2: weightDecay * data.count },
     });
     for await (const _ of run);

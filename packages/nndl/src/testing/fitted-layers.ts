@@ -36,7 +36,8 @@ const within = ([vertical, horizontal]: Pair, [, height, width]: Image): Pair =>
 
 const pooling = (type: "maxPool2d" | "averagePool2d" | "l2Pool2d"): Fit =>
   onImages(({ window, overlapping, stride }, image) => ({
-    ...{ type, window: within(window, image) },
+    type,
+    window: within(window, image),
     ...(overlapping ? { stride } : {}),
   }));
 
@@ -45,7 +46,9 @@ function convolution(drawn: Measures, image: Image) {
   const kernel = within(drawn.kernel, image);
   const most = Math.min(...kernel) - 1;
   return {
-    ...{ activation: drawn.activation, groups, kernel },
+    activation: drawn.activation,
+    groups,
+    kernel,
     filters: Math.ceil(drawn.filters / groups) * groups,
     padding: typeof drawn.padding === "number" ? Math.min(drawn.padding, most) : drawn.padding,
   } satisfies Partial<Record<keyof ConvolutionFields, unknown>>;
@@ -62,7 +65,10 @@ export const fits: Readonly<Record<LayerType, Fit>> = {
       layer.padding === "same" ? image[axis + 1] : image[axis + 1] - layer.kernel[axis] + 1;
     const window = within(drawn.window, [layer.filters, left(0), left(1)]);
     return {
-      ...{ type: "convPool2d", ...layer, pool: drawn.pool, window },
+      type: "convPool2d",
+      ...layer,
+      pool: drawn.pool,
+      window,
       ...(drawn.overlapping ? { windowStride: 1 } : {}),
     };
   }),
@@ -99,8 +105,17 @@ export function layersOf(input: Shape, drawn: readonly Drawn[]): LayerInput[] {
 /** Whether layers of these kinds fit on an input of this shape and on one another. */
 export function fitOn(input: Shape, types: readonly LayerType[]): boolean {
   const measures: Measures = {
-    ...{ units: 1, filters: 1, kernel: [1, 1], stride: [1, 1], padding: "valid", groups: 1, activation: "linear" },
-    ...{ pool: "max", window: [1, 1], overlapping: false, rate: 0.5 },
+    units: 1,
+    filters: 1,
+    kernel: [1, 1],
+    stride: [1, 1],
+    padding: "valid",
+    groups: 1,
+    activation: "linear",
+    pool: "max",
+    window: [1, 1],
+    overlapping: false,
+    rate: 0.5,
   };
   const drawn = types.map((type) => ({ type, measures }));
   return layersOf(input, drawn).length === types.length;

@@ -40,7 +40,14 @@ export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
     for (const to of ends.sort((a, b) => a - b)) {
       const result = session.train(
         stretchOf(resident, {
-          ...{ order, from, to, miniBatchSize, optimizer, regularization, learningRate, measureCost: true },
+          order,
+          from,
+          to,
+          miniBatchSize,
+          optimizer,
+          regularization,
+          learningRate,
+          measureCost: true,
           stepsBefore: steps,
           costBefore: costSum,
           ...stretch,

@@ -77,7 +77,13 @@ async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
     const to = Math.min(data.count, fewSteps * miniBatchSize);
     const { steps, costSum = 0 } = session.train(
       stretchOf(session.load(data), {
-        ...{ order, to, miniBatchSize, optimizer, regularization, learningRate, measureCost: true },
+        order,
+        to,
+        miniBatchSize,
+        optimizer,
+        regularization,
+        learningRate,
+        measureCost: true,
       }),
     );
     session.download();
@@ -104,7 +110,9 @@ function gentleRate({ spec, data, optimizer }: RandomCase): Promise<number> {
 function saturated(net: Network, data: Dataset): boolean {
   const examples = everyExample(data);
   const states = forward(net, parametersOf(net), inputsOf(data, examples), {
-    ...{ count: data.count, training: false, step: 0 },
+    count: data.count,
+    training: false,
+    step: 0,
   });
   return net.layers.some(({ spec }, l) => {
     const activation = activationOf(spec);

@@ -104,7 +104,9 @@ describe("the checkpoints of a directory", () => {
     await checkpoints.save(snapshots[1]!);
     const another = new Checkpoints(join(directory, "a", "b"));
     expect(await another.latest()).toEqual({
-      ...{ path: join(directory, "a", "b", nameOf(4)), snapshot: snapshots[1], skipped: [] },
+      path: join(directory, "a", "b", nameOf(4)),
+      snapshot: snapshots[1],
+      skipped: [],
     });
     expect(another.lastPath).toBe(join(directory, "a", "b", nameOf(4)));
   });

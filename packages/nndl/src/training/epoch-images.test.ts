@@ -106,7 +106,8 @@ describe("the images of the epochs", () => {
 
   it("are refused for what is no image, at once", () => {
     const line = new Dataset({
-      ...{ shape: [5], features: new Uint8Array(10) },
+      shape: [5],
+      features: new Uint8Array(10),
       targets: { kind: "classes", labels: [0, 1], classes: 2 },
     });
     expect(refused(() => new EpochImages(line, bend, 0)).code).toBe("expansion.images");

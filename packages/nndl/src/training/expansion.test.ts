@@ -146,7 +146,8 @@ describe("training with expansion", () => {
     const wrong = { rotate: -1 } as Distortion;
     expect(refused(() => train(start(), data, { ...least, expansion: wrong })).code).toBe("expansion.distortion");
     const floats = new Dataset({
-      ...{ shape: [25], features: new Float32Array(50) },
+      shape: [25],
+      features: new Float32Array(50),
       targets: { kind: "classes", labels: [0, 1], classes: 3 },
     });
     expect(refused(() => train(start(), floats, least)).code).toBe("expansion.images");
@@ -170,7 +171,12 @@ describe("the worker's text", () => {
     const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
     const { outputFiles } = await build({
       entryPoints: [path("../data/expansion/worker.ts")],
-      ...{ bundle: true, minify: true, format: "iife", target: "es2022", write: false, logLevel: "error" },
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2022",
+      write: false,
+      logLevel: "error",
       tsconfigRaw: {},
     });
     const generated = await readFile(path("generated/distortion-worker.ts"), "utf8");

@@ -18,7 +18,11 @@ beforeAll(async () => {
   await build({
     entryPoints: [path("../testing/train-with-checkpoints.ts")],
     alias: { "#platform": path("../platform/node.ts") },
-    ...{ outfile: program, bundle: true, platform: "node", format: "esm", logLevel: "error" },
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
   });
 });
 afterAll(() => rm(directory, { recursive: true }));
@@ -48,8 +52,12 @@ describe.concurrent("kill -9", () => {
     [
       "Adam, halving and early stopping",
       {
-        ...{ ...least, optimizer: "adam", learningRate: 0.003, schedule: { type: "halving", patience: 2 } },
-        ...{ earlyStopping: { patience: 3, restoreBest: true }, watch: { measure: "cost" } },
+        ...least,
+        optimizer: "adam",
+        learningRate: 0.003,
+        schedule: { type: "halving", patience: 2 },
+        earlyStopping: { patience: 3, restoreBest: true },
+        watch: { measure: "cost" },
       },
     ],
     ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],

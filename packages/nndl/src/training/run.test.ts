@@ -227,14 +227,21 @@ describe("early stopping", () => {
   it("can watch a cost", async () => {
     const engine = scriptedEngine({ cost: [3, 2, 2.5, 2, 1] });
     const { outcome } = await trained({
-      ...{ epochs: 9, evaluate: { test: other }, engine, earlyStopping: { patience: 2 }, watch: { measure: "cost" } },
+      epochs: 9,
+      evaluate: { test: other },
+      engine,
+      earlyStopping: { patience: 2 },
+      watch: { measure: "cost" },
     });
     expect(outcome).toMatchObject({ reason: "no improvement", epochs: 4, bestEpoch: 1 });
   });
 
   it("improves real training", async () => {
     const { events, outcome, net } = await trained({
-      ...{ epochs: 200, learningRate: 2, evaluate: { test: other }, earlyStopping: { patience: 5 } },
+      epochs: 200,
+      learningRate: 2,
+      evaluate: { test: other },
+      earlyStopping: { patience: 5 },
       watch: { measure: "cost" },
     });
     expect(outcome.reason).toBe("no improvement");
@@ -256,7 +263,9 @@ describe("a run that is cut short", () => {
   it("ends between two mini-batches when the signal is given", async () => {
     const controller = new AbortController();
     const run = train(small(), toy, {
-      ...{ epochs: 9, learningRate: 1, miniBatchSize: 10 },
+      epochs: 9,
+      learningRate: 1,
+      miniBatchSize: 10,
       miniBatchEvents: 1,
       signal: controller.signal,
     });
@@ -288,7 +297,10 @@ describe("a run that is cut short", () => {
     const net = small();
     const engine = scriptedEngine({ correct: [9, 1] });
     const run = train(net, toy, {
-      ...{ epochs: 2, learningRate: 1, engine, evaluate: { test: other } },
+      epochs: 2,
+      learningRate: 1,
+      engine,
+      evaluate: { test: other },
       earlyStopping: { patience: 9 },
     });
     for await (const { reason } of run) if (reason !== undefined) break;
@@ -371,7 +383,9 @@ describe("a run whose numbers are no longer finite", () => {
   it("does not record a cost that is not finite", async () => {
     for (const script of [{ cost: [1, Number.NaN] }, { cost: [1, 1 / 0] }, { train: () => ({ costSum: 1 / 0 }) }]) {
       const run = train(small(), toy, {
-        ...{ epochs: 3, learningRate: 1, engine: scriptedEngine(script) },
+        epochs: 3,
+        learningRate: 1,
+        engine: scriptedEngine(script),
         evaluate: { test: other },
       });
       expect((await refusedLater(eventsOf(run))).code).toBe("training.diverged");

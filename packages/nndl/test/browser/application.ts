@@ -11,7 +11,12 @@ export async function applicationPage(): Promise<Contents> {
     entryPoints: [fileURLToPath(new URL("app.ts", import.meta.url))],
     // The repository's own settings would lead to the sources: an application has only what the package exports.
     tsconfigRaw: {},
-    ...{ bundle: true, platform: "browser", format: "esm", minify: true, write: false, logLevel: "error" },
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    minify: true,
+    write: false,
+    logLevel: "error",
   });
   return {
     "/": { type: "text/html", body: html },

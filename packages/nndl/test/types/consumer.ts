@@ -60,7 +60,11 @@ for await (const event of trained(basic)) event.type satisfies "epoch" | "mini-b
 // A run fits where any run does, and so does what comes of it.
 const run = train(net, digits.training, {
   ...basic,
-  ...{ evaluate: undefined, optimizer: undefined, watch: undefined, threads: undefined, resume: undefined },
+  evaluate: undefined,
+  optimizer: undefined,
+  watch: undefined,
+  threads: undefined,
+  resume: undefined,
   signal: { aborted: false, addEventListener() {}, removeEventListener() {} },
 });
 run satisfies TrainingRun;

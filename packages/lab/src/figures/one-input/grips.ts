@@ -43,13 +43,19 @@ export function gripsOfSteps(steps: readonly Step[], set: (index: number, step: 
   return [
     ...byIndex.map(
       ({ step, index, level: { before, after } }): Grip => ({
-        ...{ along: "x", x: step.at, y: (before + after) / 2, span: [before, after] },
+        along: "x",
+        x: step.at,
+        y: (before + after) / 2,
+        span: [before, after],
         move: (to) => set(index, { ...step, at: place(to) }),
       }),
     ),
     ...byIndex.map(
       ({ step, index, level: { from, to, before, after } }): Grip => ({
-        ...{ along: "y", x: (from + to) / 2, y: after, span: [from, to] },
+        along: "y",
+        x: (from + to) / 2,
+        y: after,
+        span: [from, to],
         move: (y) => set(index, { ...step, weight: height(y - before, most) }),
       }),
     ),
@@ -76,7 +82,10 @@ export function gripsOfBumps(
       { along: "x", x: from, y: top / 2, span: [0, top], move: (x) => set(index, { ...bump, from: place(x) }) },
       { along: "x", x: to, y: top / 2, span: [0, top], move: (x) => set(index, { ...bump, to: place(x) }) },
       {
-        ...{ along: "y", x: (from + to) / 2, y: top, span: [from, to] },
+        along: "y",
+        x: (from + to) / 2,
+        y: top,
+        span: [from, to],
         move: (y) => set(index, { ...bump, height: height(sign * y, most) }),
       },
     ];

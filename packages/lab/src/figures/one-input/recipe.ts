@@ -16,8 +16,11 @@ export function furtherTraining(network: Network, formula: string, bumps: number
     network: network.spec,
     data: { kind: "function", formula, samples: 201 },
     training: {
-      ...{ epochs, miniBatchSize: 10, learningRate: learningRateFor(bumps) },
-      ...{ optimizer: { type: "adam" }, schedule: { type: "cosine" } },
+      epochs,
+      miniBatchSize: 10,
+      learningRate: learningRateFor(bumps),
+      optimizer: { type: "adam" },
+      schedule: { type: "cosine" },
     },
     threads: 1,
   };

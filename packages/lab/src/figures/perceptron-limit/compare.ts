@@ -58,8 +58,12 @@ export function compare(numbers: WeightsAndBiases, c: number, x: readonly number
   const sigmoids = feedforward(asNet(scale(numbers, c), sigmoidUnit), [...x]);
   return perceptrons.zs.flatMap((zs, layer) =>
     zs.map((z, unit) => ({
-      ...{ layer, unit, z: settled(z), says: perceptrons.activations[layer + 1]![unit]! },
-      ...{ scaled: sigmoids.zs[layer]![unit]!, smooth: sigmoids.activations[layer + 1]![unit]! },
+      layer,
+      unit,
+      z: settled(z),
+      says: perceptrons.activations[layer + 1]![unit]!,
+      scaled: sigmoids.zs[layer]![unit]!,
+      smooth: sigmoids.activations[layer + 1]![unit]!,
       undecided: settled(z) === 0,
     })),
   );

@@ -35,7 +35,9 @@ export function elementwise(
   slope: (z: number, a: number) => number,
 ): Activation {
   return {
-    ...{ elementwise: true, rises: true, slopeFrom: "a" },
+    elementwise: true,
+    rises: true,
+    slopeFrom: "a",
     ...about,
     value(z, a) {
       for (let j = 0; j < z.length; j++) a[j] = f(z[j]);

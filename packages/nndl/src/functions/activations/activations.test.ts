@@ -140,7 +140,8 @@ describe("known values", () => {
     expectClose([one(activations.gelu, -5)], [-5 * 2.8665157187919333e-7], { rtol: 1e-13, atol: 0 });
     expect([one(activations.gelu, 0), one(activations.swish, 0)]).toEqual([0, 0]);
     expectClose([one(activations.swish, 1), one(activations.swish, -1)], [logistic(1), -logistic(-1)], {
-      ...{ rtol: 1e-15, atol: 0 },
+      rtol: 1e-15,
+      atol: 0,
     });
   });
 

@@ -3,7 +3,10 @@ import { elementwise } from "./activation.ts";
 /** The exponential linear unit with α = 1: as ReLU above 0, and falling smoothly to −1 below; f′ = a + 1 there. */
 export const elu = elementwise(
   {
-    ...{ name: "elu", title: "ELU", formula: "z above 0, e^z − 1 below", range: "real" },
+    name: "elu",
+    title: "ELU",
+    formula: "z above 0, e^z − 1 below",
+    range: "real",
     source: "Clevert, Unterthiner and Hochreiter, 2015",
   },
   (z) => (z > 0 ? z : Math.expm1(z)),

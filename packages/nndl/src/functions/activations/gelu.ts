@@ -7,7 +7,12 @@ import { normalDensity, normalShare } from "./normal-share.ts";
  */
 export const gelu = elementwise(
   {
-    ...{ name: "gelu", title: "GELU", formula: "z Φ(z)", range: "real", rises: false, slopeFrom: "z" },
+    name: "gelu",
+    title: "GELU",
+    formula: "z Φ(z)",
+    range: "real",
+    rises: false,
+    slopeFrom: "z",
     source: "Hendrycks and Gimpel, 2016",
   },
   (z) => z * normalShare(z),

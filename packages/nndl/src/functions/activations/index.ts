@@ -12,7 +12,15 @@ export type { Activation } from "./activation.ts";
 
 /** Every activation by name. A new one is a file in this folder and a line here. */
 export const activations = {
-  ...{ sigmoid, tanh, relu, "leaky-relu": leakyReLU, elu, gelu, swish, linear, softmax },
+  sigmoid,
+  tanh,
+  relu,
+  "leaky-relu": leakyReLU,
+  elu,
+  gelu,
+  swish,
+  linear,
+  softmax,
 };
 
 export type ActivationName = keyof typeof activations;

@@ -10,7 +10,9 @@ export const softmax: Activation = {
   formula: "e^{z_j} / Σ e^{z_k}",
   source: "chapter 3, equation 78",
   range: "distribution",
-  ...{ elementwise: false, rises: true, slopeFrom: "a" },
+  elementwise: false,
+  rises: true,
+  slopeFrom: "a",
   value(z, a) {
     let largest = Number.NEGATIVE_INFINITY;
     for (const value of z) largest = Math.max(largest, value);

@@ -4,7 +4,12 @@ import { logistic } from "./sigmoid.ts";
 /** Swish, also called SiLU: z σ(z). It falls below z = −1.28, so that its slope, σ + z σ(1 − σ), cannot be told from its value. */
 export const swish = elementwise(
   {
-    ...{ name: "swish", title: "Swish", formula: "z / (1 + e^−z)", range: "real", rises: false, slopeFrom: "z" },
+    name: "swish",
+    title: "Swish",
+    formula: "z / (1 + e^−z)",
+    range: "real",
+    rises: false,
+    slopeFrom: "z",
     source: "Ramachandran, Zoph and Le, 2017",
   },
   (z) => z * logistic(z),

@@ -11,8 +11,17 @@ export interface Wanted {
 }
 
 const measures: Measures = {
-  ...{ units: 4, filters: 3, kernel: [2, 2], stride: [1, 1], padding: "valid", groups: 1, activation: "tanh" },
-  ...{ pool: "max", window: [2, 2], overlapping: false, rate: 0.5 },
+  units: 4,
+  filters: 3,
+  kernel: [2, 2],
+  stride: [1, 1],
+  padding: "valid",
+  groups: 1,
+  activation: "tanh",
+  pool: "max",
+  window: [2, 2],
+  overlapping: false,
+  rate: 0.5,
 };
 
 /** Every cost with every output, every activation within a network, and every two layers that can be neighbours. */
