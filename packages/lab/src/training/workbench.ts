@@ -140,7 +140,7 @@ export class Workbench {
     if (this.#pausing) await this.#loop?.catch(() => {});
     this.#wish = wish;
     this.#wake();
-    if (this.#isUnderWay && !this.#owed) this.#run.announce(this.#nextStep());
+    if (this.#isUnderWay && !this.#owed) this.#run.nextEventAfter(this.#nextStep());
     this.#loop ??= this.#trainOn().finally(() => {
       this.#loop = undefined;
     });
@@ -153,7 +153,7 @@ export class Workbench {
     if (this.#loop !== undefined) {
       this.#pausing = true;
       this.#wake();
-      if (this.#isUnderWay) this.#run.announce(this.#run.progress.step + 1);
+      if (this.#isUnderWay) this.#run.nextEventAfter(this.#run.progress.step + 1);
       // What goes wrong is for whoever trains to hear.
       await this.#loop.catch(() => {});
     }
@@ -302,7 +302,7 @@ export class Workbench {
 
   /** Fetches the next event, at the step where it is wanted. */
   async #next(): Promise<void> {
-    if (!this.#owed) this.#run.announce(this.#nextStep());
+    if (!this.#owed) this.#run.nextEventAfter(this.#nextStep());
     const isFirst = !this.#started;
     this.#started = true;
     const asked = performance.now();

@@ -6,9 +6,10 @@ import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
 import { parameterName } from "../network/index.ts";
 import { checkNetworkSpec, type NetworkSpec, placeLayers } from "../network/spec.ts";
 import { checkHistory } from "./check-history.ts";
+import type { Cursor } from "./cursor.ts";
 import type { DataIdentity } from "./data-identity.ts";
 import { checkStoredSettings, type TrainingSettings } from "./settings.ts";
-import type { Cursor, TrainingSnapshot } from "./snapshot.ts";
+import type { TrainingSnapshot } from "./snapshot.ts";
 
 const code = "training.snapshot";
 const at = (what: string) => ({ code, what: `a snapshot: ${what}`, next: "Use another snapshot or checkpoint." });

@@ -1,6 +1,7 @@
 export type { AbortSignalLike } from "./abort-signal.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";
+export type { Cursor } from "./cursor.ts";
 export type { DataIdentity } from "./data-identity.ts";
 export type {
   ClassMeasurement,
@@ -16,5 +17,5 @@ export type {
 export type { Incomplete, TrainOptions } from "./options.ts";
 export { type TrainingOutcome, TrainingRun } from "./run.ts";
 export { checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";
-export type { Cursor, TrainingSnapshot } from "./snapshot.ts";
+export type { TrainingSnapshot } from "./snapshot.ts";
 export { train } from "./train.ts";

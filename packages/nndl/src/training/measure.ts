@@ -1,6 +1,14 @@
-/** What is measured of a network besides its cost on data. */
+/** What is measured of a network. */
+import type { Evaluation } from "../engines/index.ts";
 import { type Regularization, type RegularizerName, regularizerNames, regularizers } from "../functions/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
+import type { Measurement } from "./events.ts";
+
+/** A data set's measurement, from what an engine says of it and the penalty for the weights. */
+export function measurementOf({ count, cost, correct }: Evaluation, penalty: number): Measurement {
+  const measured = { count, cost: cost + penalty, dataCost: cost };
+  return correct === undefined ? measured : { ...measured, correct, accuracy: correct / count };
+}
 
 /** Σ over the regularizers of (λ/n) Σ penalty(w), in float64; n is the number of training examples. */
 export function penaltyOf(network: Network, regularization: Regularization, trainingCount: number): number {

@@ -497,15 +497,15 @@ describe("train", () => {
   });
 });
 
-describe("mini-batches that are announced", () => {
-  it("come when they were announced, and change no weight", async () => {
+describe("mini-batches after which an event is wanted", () => {
+  it("have one, and change no weight", async () => {
     const plain = await trained();
     const run = train(small(), toy, { epochs: 3, learningRate: 0.5, miniBatchSize: 10, miniBatchEvents: 4 });
     const steps: number[] = [];
     for await (const event of run) {
       if (event.type === "epoch") continue;
       steps.push(event.step);
-      run.announce([4, 5, 6, 12, 13, 14].find((step) => step > event.step) ?? 15);
+      run.nextEventAfter([4, 5, 6, 12, 13, 14].find((step) => step > event.step) ?? 15);
     }
     expect(steps).toEqual([4, 5, 6, 12, 13, 14, 15]);
     expect(run.network.sha256()).toBe(plain.net.sha256());
@@ -513,9 +513,9 @@ describe("mini-batches that are announced", () => {
 
   it("are refused where none were asked for, and where there is none", () => {
     const options = { epochs: 1, learningRate: 1 };
-    expect(refused(() => train(small(), toy, options).announce(3)).code).toBe("training.miniBatchEvents");
+    expect(refused(() => train(small(), toy, options).nextEventAfter(3)).code).toBe("training.miniBatchEvents");
     const run = train(small(), toy, { ...options, miniBatchEvents: 1 });
     for (const wrong of [0, -1, 1.5, Number.NaN])
-      expect(refused(() => run.announce(wrong)).code).toBe("training.miniBatchEvents");
+      expect(refused(() => run.nextEventAfter(wrong)).code).toBe("training.miniBatchEvents");
   });
 });

@@ -15,9 +15,11 @@ import {
 export interface Watch {
   /** The name of one of the data sets in `evaluate`. */
   readonly data: string;
+  /** "accuracy" where its targets are classes, which is to rise; or "cost", the whole of it, which is to fall. */
   readonly measure: "accuracy" | "cost";
 }
 
+/** When training ends for want of improvement; `watch` says what is to improve. Plain JSON. */
 export interface EarlyStopping {
   /** Training ends after this many epochs without improvement. */
   readonly patience: number;
@@ -27,9 +29,11 @@ export interface EarlyStopping {
 
 /** Everything that decides the outcome of a training run besides network, data and seed. Plain JSON, complete. */
 export interface TrainingSettings {
+  /** How often each example is learned from, at most. */
   readonly epochs: number;
+  /** Examples in a mini-batch. */
   readonly miniBatchSize: number;
-  /** η */
+  /** η, before the schedule changes it. */
   readonly learningRate: number;
   readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;

@@ -1,23 +1,10 @@
 import { NndlError } from "../errors.ts";
 import { scheduleOf } from "../functions/index.ts";
 import type { Network, NetworkSpec } from "../network/index.ts";
+import type { Cursor } from "./cursor.ts";
 import type { DataIdentity } from "./data-identity.ts";
 import type { EpochRecord } from "./events.ts";
 import type { TrainingSettings } from "./settings.ts";
-
-/** Where a run stands. Plain JSON. */
-export interface Cursor {
-  /** The epoch at hand, and how many of its examples are done. */
-  readonly epoch: number;
-  readonly example: number;
-  /** Mini-batches done since the run began. */
-  readonly step: number;
-  /** Seconds of training so far in this epoch; decides nothing. */
-  readonly seconds: number;
-  /** Costs added up since the last mini-batch event, and how many examples they are of. */
-  readonly costSum: number;
-  readonly costCount: number;
-}
 
 /** Everything that the next step of a run reads: resuming from it ends in the same bits as never having stopped. */
 export interface TrainingSnapshot {

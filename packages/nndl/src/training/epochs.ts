@@ -1,0 +1,147 @@
+import { platform } from "#platform";
+import type { Dataset } from "../data/index.ts";
+import type { ResidentData, Session } from "../engines/index.ts";
+import { afterStretch, withoutCosts } from "./cursor.ts";
+import { checkWeights, diverged, divergedAtTheOutputs } from "./diverged.ts";
+import type { EpochImages } from "./epoch-images.ts";
+import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
+import { measurementOf, penaltyOf } from "./measure.ts";
+import { Pace } from "./pace.ts";
+import type { RunParts } from "./run-parts.ts";
+
+/** The epochs of a run, computed in a session: they move the run's standing on, and say what happened. */
+export class Epochs {
+  readonly #session: Session;
+  readonly #parts: RunParts;
+  readonly #training: ResidentData;
+  readonly #evaluated: readonly (readonly [string, ResidentData])[];
+  readonly #pace = new Pace(performance.now());
+  #reason: StopReason | undefined;
+
+  constructor(session: Session, parts: RunParts) {
+    this.#session = session;
+    this.#parts = parts;
+    const { options, data, images } = parts;
+    const loaded = new Map<Dataset, ResidentData>();
+    const load = (data: Dataset) => {
+      const resident = loaded.get(data) ?? session.load(data);
+      loaded.set(data, resident);
+      return resident;
+    };
+    this.#evaluated = [...options.evaluate].map(([name, data]) => [name, load(data)] as const);
+    // The same images may be evaluated too, as they are.
+    this.#training = images === undefined ? load(data) : session.load(data, { changing: true });
+  }
+
+  /** Why they have come to their end; undefined where the signal came before. */
+  get reason(): StopReason | undefined {
+    return this.#reason;
+  }
+
+  async *run(): AsyncGenerator<TrainingEvent, void> {
+    const { network, course, standing, options } = this.#parts;
+    this.#reason = course.reasonToStop(standing.cursor, standing.progress);
+    while (this.#reason === undefined) {
+      yield* this.#epoch();
+      const { example, seconds, step } = standing.cursor;
+      if (example < course.count) return;
+      const record = this.#measure();
+      const improved = standing.advance(record, network);
+      this.#reason = course.reasonToStop(standing.cursor, standing.progress);
+      yield {
+        type: "epoch",
+        ...record,
+        epochs: options.settings.epochs,
+        step,
+        steps: course.steps,
+        seconds,
+        // A coarse clock may have seen nothing of a short epoch.
+        examplesPerSecond: course.count / Math.max(seconds, 1e-6),
+        ...(improved === undefined ? {} : { improved }),
+        ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+      };
+    }
+  }
+
+  /** Trains to the end of the epoch at hand, or until the signal. */
+  async *#epoch(): AsyncGenerator<TrainingEvent, void> {
+    const { course, standing, options, images } = this.#parts;
+    if (images !== undefined) await this.#distort(images);
+    const order = course.orderOf(standing.cursor.epoch);
+    while (standing.cursor.example < order.length && !options.signal?.aborted) {
+      const learningRate = this.#learningRate(standing.cursor.step);
+      this.#train(order, learningRate);
+      const { every } = standing;
+      if (every !== undefined && standing.cursor.step % every === 0) {
+        const { epoch, step, costSum, costCount } = standing.cursor;
+        standing.cursor = withoutCosts(standing.cursor);
+        const { epochs } = options.settings;
+        yield { type: "mini-batch", epoch, epochs, step, steps: course.steps, cost: costSum / costCount, learningRate };
+      }
+      if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
+    }
+  }
+
+  /** Trains on as many mini-batches as can be done without a word in between. */
+  #train(order: Uint32Array, learningRate: number): void {
+    const { course, standing, options } = this.#parts;
+    const { example, step, costSum: costBefore } = standing.cursor;
+    const to = course.endOfStretch(standing.cursor, this.#pace.steps, standing.every);
+    const started = performance.now();
+    const { steps, failure, costSum } = this.#session.train({
+      data: this.#training,
+      order,
+      from: example,
+      to,
+      miniBatchSize: course.miniBatchSize,
+      optimizer: options.settings.optimizer,
+      learningRate,
+      regularization: options.settings.regularization,
+      trainingCount: course.count,
+      stepsBefore: step,
+      measureCost: standing.every !== undefined,
+      costBefore,
+    });
+    if (failure !== undefined) throw diverged(this.#parts, failure);
+    const elapsed = performance.now() - started;
+    this.#pace.learn(steps, elapsed);
+    standing.cursor = afterStretch(standing.cursor, { to, steps, seconds: elapsed / 1000, costSum });
+    if (!Number.isFinite(standing.cursor.costSum)) throw divergedAtTheOutputs(this.#parts);
+  }
+
+  /** Puts the epoch's images in their place, and has the next epoch's made meanwhile. The time is the epoch's. */
+  async #distort(images: EpochImages): Promise<void> {
+    const { standing, options } = this.#parts;
+    const started = performance.now();
+    const { epoch, seconds } = standing.cursor;
+    const data = await images.of(epoch, options.signal);
+    // Without data the signal was given, and ends the epoch before its first step.
+    if (data === undefined) return;
+    this.#session.refresh(this.#training, data);
+    if (epoch + 1 < options.settings.epochs) images.prepare(epoch + 1);
+    standing.cursor = { ...standing.cursor, seconds: seconds + (performance.now() - started) / 1000 };
+  }
+
+  #measure(): EpochRecord {
+    const { network, course, standing, options } = this.#parts;
+    this.#session.download();
+    checkWeights(this.#parts);
+    const penalty = penaltyOf(network, options.settings.regularization, course.count);
+    const evaluations = this.#evaluated.map(([name, data]) => {
+      const measurement = measurementOf(this.#session.evaluate(data), penalty);
+      if (!Number.isFinite(measurement.cost)) throw divergedAtTheOutputs(this.#parts);
+      return [name, measurement] as const;
+    });
+    const { epoch, step } = standing.cursor;
+    return {
+      index: epoch,
+      learningRate: this.#learningRate(step - 1),
+      evaluations: Object.fromEntries(evaluations),
+    };
+  }
+
+  #learningRate(step: number): number {
+    const { course, standing } = this.#parts;
+    return course.learningRate(standing.cursor, standing.progress, step);
+  }
+}
