@@ -28,7 +28,9 @@ const tolerance = (right: Float32Array) => ({
   atol: still + 1e-4 * right.reduce((most, a) => Math.max(most, Math.abs(a)), 0),
 });
 
-describe.each(neighbours.map((pair) => ({ pair, name: `${pair[0]}, then ${pair[1]}` })))("$name", ({ pair }) => {
+const pairs = neighbours.map((pair) => ({ pair, name: `${pair.types.join(", then ")}, on ${pair.on}` }));
+
+describe.each(pairs)("$name", ({ pair }) => {
   it("of huge inputs gives what the reference does, or what is not finite", async () => {
     const cases = randomPairCase(pair, { features: ["floats"] });
     await fc.assert(

@@ -38,34 +38,36 @@ export function randomImageCase(limits: ImageCaseLimits = {}): fc.Arbitrary<Rand
     });
 }
 
-/** Two kinds of layers that can be neighbours. */
-export type Neighbours = readonly [first: LayerType, last: LayerType];
+/** Two kinds of layers that can be neighbours, first on an image or on a row. */
+export interface Neighbours {
+  readonly types: readonly [first: LayerType, last: LayerType];
+  readonly on: "images" | "rows";
+}
 
 /** All of them. */
 export const neighbours: readonly Neighbours[] = kindsWithKernels.layers.flatMap((first) =>
-  kindsWithKernels.layers
-    .filter((last) => fitOn([1, 1, 1], [first, last]) || fitOn([1], [first, last]))
-    .map((last) => [first, last] as const),
+  kindsWithKernels.layers.flatMap((last) =>
+    (["images", "rows"] as const)
+      .map((on): Neighbours => ({ types: [first, last], on }))
+      .filter(({ types }, row) => fitOn(row === 0 ? [1, 1, 1] : [1], types)),
+  ),
 );
 
 /** A network of these two layers alone. */
 export function randomPairCase(
-  [first, last]: Neighbours,
+  { types, on }: Neighbours,
   limits: Pick<CaseLimits, "activations" | "features" | "optimizers"> = {},
 ): fc.Arbitrary<RandomCase> {
   const allowed = limits.activations ?? kindsWithKernels.activations;
-  const inputs = [
-    ...(fitOn([1, 1, 1], [first, last]) ? [image(4, 7)] : []),
-    ...(fitOn([1], [first, last]) ? [fc.tuple(fc.integer({ min: 1, max: 20 }))] : []),
-  ];
+  const row = fc.tuple(fc.integer({ min: 1, max: 20 }));
   return fc
     .record({
-      input: fc.oneof(...inputs),
+      input: on === "images" ? image(4, 7) : row,
       drawn: fc.tuple(drawnMeasures(allowed), drawnMeasures(allowed)),
       ...surroundings(limits, allowed),
     })
     .map(({ input, drawn, output, ...rest }) => {
-      const layers = [first, last].map((type, i) => ({ type, measures: drawn[i] }));
+      const layers = types.map((type, i) => ({ type, measures: drawn[i] }));
       return finished(input, layersOf(input, layers), output.cost, rest);
     });
 }
