@@ -4,6 +4,7 @@ import { prepare, run } from "./prepare.mjs";
 
 prepare();
 for (const script of [
+  ["scripts/errors.mjs"],
   ["scripts/features.mjs"],
   ["scripts/rows.mjs"],
   ["packages/book/scripts/run-all.mjs", "--page"],

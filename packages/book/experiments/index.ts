@@ -48,6 +48,7 @@ import { tanh } from "./ch6/tanh.ts";
 import { twoConvPools } from "./ch6/two-conv-pools.ts";
 import type { Experiment } from "./experiment.ts";
 
+export type { ExperimentCode } from "./codes.ts";
 export { imagesOf } from "./expanded.ts";
 export type {
   BookResult,

@@ -1,4 +1,5 @@
 import { NndlError } from "nndl";
+import type { FormulaCode } from "./codes.ts";
 
 interface About {
   readonly formula: string;
@@ -26,7 +27,7 @@ export class FormulaError extends NndlError {
   /** The place in the formula, counted from 0. */
   readonly position: number;
 
-  constructor(code: string, { formula, position, received, expected, next }: About, options?: ErrorOptions) {
+  constructor(code: FormulaCode, { formula, position, received, expected, next }: About, options?: ErrorOptions) {
     const place = position < formula.length ? `at character ${position + 1}` : "at the end";
     super(code, { received: `${received} ${place}:\n${sketch(formula, position)}`, expected, next }, options);
     // A full stop after a drawing would be lost.

@@ -51,14 +51,14 @@ describe("what was asked wrongly", () => {
   });
 
   test("cannot draw on the terminal", () => {
-    const nasty = new UsageError("x", { ...parts, received: "\x1b[2J\n\nhm" });
+    const nasty = new UsageError("usage", { ...parts, received: "\x1b[2J\n\nhm" });
     expect(shown(nasty)).not.toContain("\x1b");
     expect(shown(nasty).trimEnd()).not.toContain("\n");
   });
 });
 
 describe("what went wrong by itself", () => {
-  test.each(["training.diverged", "file.write", "worker.failed", "engine.worker"])(
+  test.each(["training.diverged", "file.write", "worker.failed", "engine.worker"] as const)(
     "%s ends with exit code 1",
     (code) => {
       expect(exitCodeOf(new NndlError(code, parts))).toBe(1);

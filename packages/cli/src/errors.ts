@@ -1,4 +1,5 @@
 /** How errors are shown, and the exit codes they end in. */
+import { type ErrorCode, NndlError } from "nndl/check";
 import type { Screen } from "./terminal/screen.ts";
 import { harmless, wrap } from "./terminal/wrap.ts";
 
@@ -6,32 +7,24 @@ import { harmless, wrap } from "./terminal/wrap.ts";
 export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
 
 /** Complaints that are nobody's bad input: what was asked for was possible, and then something went wrong. */
-const failures = [
-  ...["training.diverged", "engine.worker", "worker.failed", "worker.start", "worker.blocked"],
-  ...["engine.webassembly", "engine.simd", "engine.blocked"],
-  ...["file.write", "file.remove", "machine"],
+const failures: readonly ErrorCode[] = [
+  "training.diverged",
+  "engine.worker",
+  "engine.webassembly",
+  "engine.simd",
+  "engine.blocked",
+  "worker.failed",
+  "worker.start",
+  "worker.blocked",
+  "file.write",
+  "file.remove",
 ];
 
-/** An error with the parts of a complaint: the library's NndlError and the command line's UsageError. */
-interface Complaining extends Error {
-  readonly code: string;
-  readonly problem: string;
-  readonly received: string | undefined;
-  readonly expected: string | undefined;
-  readonly next: string;
-  /** Where in a text the mistake is; the message then shows that place in lines of its own. */
-  readonly position?: number;
-}
-
-// By its parts and not by its class, which would take loading the library to show a misspelt option.
-function isComplaint(error: unknown): error is Complaining {
-  return (
-    error instanceof Error && ["code", "problem", "next"].every((part) => typeof Reflect.get(error, part) === "string")
-  );
-}
+/** Where in a text the mistake is; the message then shows that place in lines of its own. */
+type Pointing = NndlError & { readonly position?: number };
 
 export function exitCodeOf(error: unknown): number {
-  return isComplaint(error) && !failures.includes(error.code) ? exitCodes.badInput : exitCodes.failure;
+  return error instanceof NndlError && !failures.includes(error.code) ? exitCodes.badInput : exitCodes.failure;
 }
 
 /** Shows an error on a screen: one paragraph for people, or one line of JSON for programs. */
@@ -54,13 +47,13 @@ export function showError(error: unknown, screen: Screen, { json, debug }: { jso
 }
 
 function sentence(error: unknown, debug: boolean): string {
-  if (isComplaint(error)) return harmless(error.message);
+  if (error instanceof NndlError) return harmless(error.message);
   const message = harmless(error instanceof Error ? error.message : String(error));
   return `nndl failed unexpectedly: ${message}${debug ? "" : " (--debug shows where in the code.)"}`;
 }
 
 function partsOf(error: unknown) {
-  if (isComplaint(error)) return error;
+  if (error instanceof NndlError) return error as Pointing;
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: "unexpected",
@@ -74,8 +67,8 @@ function partsOf(error: unknown) {
 }
 
 /** Whether the message shows where something is wrong. */
-function points(error: unknown): error is Complaining {
-  return isComplaint(error) && typeof error.position === "number";
+function points(error: unknown): error is Pointing {
+  return error instanceof NndlError && typeof (error as Pointing).position === "number";
 }
 
 /** The stack, and those of the errors behind it. */

@@ -1,9 +1,10 @@
 /** The checks at every border: each returns the value it was given, typed, or throws an {@link NndlError}. */
+import type { ErrorCode } from "./error-codes.ts";
 import { NndlError, show } from "./errors.ts";
 
 /** Where a value came from: a stable error code and the words that name it ("dense(-3): units"). */
 export interface Where {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly what: string;
   /** What to do about it; a sentence. The check's own advice when absent. */
   readonly next?: string | undefined;

@@ -17,6 +17,13 @@ describe("NndlError", () => {
     expect([state.received, state.expected]).toEqual([undefined, undefined]);
   });
 
+  it("has a code that is registered, or does not compile", () => {
+    // @ts-expect-error the code is misspelt
+    new NndlError("layer.unit", { problem: "there is no such code", next: "Register it in error-codes.ts." });
+    // @ts-expect-error a prefix is no code
+    new NndlError("idx", { problem: "there is no such code", next: "Register it in error-codes.ts." });
+  });
+
   it("can be said of something by name, whichever it is", () => {
     const [ofValue, ofState] = [value, state].map(
       (error) => new NndlError(error.code, complaintAbout("a.json", error)),

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "./error-codes.ts";
+
 /** What is wrong with a value: what came, what would have been right, and what to do about it. */
 export interface ValueComplaint {
   readonly received: string;
@@ -28,15 +30,15 @@ export type Complaint = ValueComplaint | StateComplaint;
  * try { dense(-3); } catch (error) { if (error instanceof NndlError) console.error(error.code, error.message); }
  */
 export class NndlError extends Error {
-  override readonly name = "NndlError";
-  readonly code: string;
+  override readonly name: string = "NndlError";
+  readonly code: ErrorCode;
   /** What is wrong, in one sentence without its full stop. */
   readonly problem: string;
   readonly received: string | undefined;
   readonly expected: string | undefined;
   readonly next: string;
 
-  constructor(code: string, complaint: Complaint, options?: ErrorOptions) {
+  constructor(code: ErrorCode, complaint: Complaint, options?: ErrorOptions) {
     const problem = complaint.problem ?? `${complaint.expected}, received ${complaint.received}`;
     super(`${problem}. ${complaint.next}`, options);
     this.code = code;

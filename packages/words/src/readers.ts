@@ -67,7 +67,7 @@ export function parseNumber(text: string): number | undefined {
 }
 
 /** The stable code of complaints about an option: "option.lr". */
-export function codeOf(flag: string): string {
+export function codeOf(flag: string): `option.${string}` {
   return `option.${flag.replace(/^--/, "")}`;
 }
 

@@ -164,7 +164,7 @@ describe("what cannot be read", () => {
     [["softmax.safetensors", "broken.png"], "image.damaged"],
     [["softmax.safetensors", "blank.png"], "image.blank"],
     [["nothing.safetensors", "seven.png"], "file.read"],
-    [["single.safetensors", "seven.png"], "network.outputs"],
+    [["single.safetensors", "seven.png"], "network.classes"],
     [["odd.safetensors", "seven.png"], "network.picture"],
   ])("%j: %s", async (args, code) => {
     await expect(run(args)).rejects.toMatchObject({ code });

@@ -1,8 +1,10 @@
 /** Trains the members of an ensemble side by side: each one is a process of `nndl train` on one thread. */
+
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { EpochEvent } from "nndl";
+import type { ErrorCode } from "nndl/check";
 import type { RunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -108,7 +110,7 @@ function failure(member: number, complaint: string, exitCode: number | null): Er
   try {
     const { code, problem, next } = JSON.parse(last).error as Record<"code" | "problem" | "next", unknown>;
     if (typeof code === "string" && typeof problem === "string" && typeof next === "string")
-      return new UsageError(code, { problem: `member ${member + 1}: ${problem}`, next });
+      return new UsageError(code as ErrorCode, { problem: `member ${member + 1}: ${problem}`, next });
   } catch {
     // It is told as it is.
   }

@@ -15,7 +15,7 @@ export interface Answer {
   readonly probabilities?: readonly number[];
 }
 
-/** @throws NndlError "network.outputs" for a single output, which chooses nothing, and for one that is not finite */
+/** @throws NndlError "network.classes" for a single output, which chooses nothing; "network.outputs" for one that is not finite */
 export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
   const values = Array.from(outputs);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
@@ -26,7 +26,7 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
       next: "Its weights are too large to compute with; use an earlier checkpoint.",
     });
   if (values.length < 2)
-    throw new NndlError("network.outputs", {
+    throw new NndlError("network.classes", {
       received: "a single output",
       expected: "a network that tells classes apart must have an output for each class",
       next: "Use a network that was trained on classes.",

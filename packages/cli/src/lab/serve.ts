@@ -1,10 +1,12 @@
 /** A web server for one folder of files, as small as can be: the lab needs nothing of its host but a few headers. */
+
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import type { ErrorCode } from "nndl/check";
 import { UsageError } from "../usage-error.ts";
 import { typeOf } from "./types.ts";
 
@@ -136,14 +138,14 @@ function codeOf(error: unknown): string | undefined {
 
 function cannotListen(error: Error, host: string, port: number): UsageError {
   const { code } = error as NodeJS.ErrnoException;
-  const about = {
+  const known: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
     EADDRINUSE: ["option.port", `another program has the port ${port}`, "Leave out --port to get a free one."],
     EACCES: ["option.port", `the port ${port} is reserved for the system`, "Choose one from 1024 up."],
-  }[code ?? ""] ?? [
+  };
+  const [option, problem, next] = known[code ?? ""] ?? [
     "option.host",
     `the lab cannot be served at ${host} (${code ?? error.message})`,
     "Leave out --host, or give an address of this machine.",
   ];
-  const [option, problem, next] = about;
   return new UsageError(option, { problem, next }, { cause: error });
 }

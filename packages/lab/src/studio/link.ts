@@ -4,8 +4,10 @@
  *
  * `#1.<6 digits of the SHA-256 of what follows>.<base64url(deflate-raw(JSON without defaults))>`
  */
+
 import { count } from "@nndl/words/numbers";
 import { NndlError } from "nndl";
+import type { CodeIn } from "nndl/check";
 import { sha256Hex } from "nndl/formats";
 import { fieldsOf, wholeIn } from "../training/check.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
@@ -88,7 +90,7 @@ export function checkLinked(content: unknown): Linked {
   };
 }
 
-function refused(code: string, received: string, next: string): NndlError {
+function refused(code: CodeIn<"link">, received: string, next: string): NndlError {
   return new NndlError(`link.${code}`, { received, expected: "this must be a whole link of the studio", next });
 }
 

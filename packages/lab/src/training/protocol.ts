@@ -1,5 +1,6 @@
 /** What the page and the worker say to each other. */
 import { NndlError } from "nndl";
+import type { ErrorCode } from "nndl/check";
 import type { Loaded } from "./digits.ts";
 import type { GivenFiles } from "./given-files.ts";
 import type { Progress, Standing } from "./progress.ts";
@@ -49,7 +50,7 @@ export type Report =
 
 /** An NndlError as data: classes do not travel between threads. */
 export interface Complaint {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly problem: string;
   readonly received: string | undefined;
   readonly expected: string | undefined;

@@ -1,8 +1,9 @@
-import { array, finite, integer, knownKeys, plainObject } from "../check.ts";
+import { array, finite, integer, knownKeys, plainObject, type Where } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { inputsOf, parametersOf, targetsOf } from "../engines/reference/arrays.ts";
 import { exampleCosts, forward, gradientPass } from "../engines/reference/pass.ts";
+import type { CodeIn } from "../error-codes.ts";
 import { isTrained } from "../layers/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
 
@@ -121,7 +122,7 @@ function badness({ error, allowed }: ComparedSlope): number {
 }
 
 function checkOptions(options: GradientCheckOptions, data: Dataset) {
-  const where = (name: string) => ({ code: `gradient-check.${name}`, what: name });
+  const where = (name: CodeIn<"gradient-check">): Where => ({ code: `gradient-check.${name}`, what: name });
   const fields = plainObject(options, { code: "gradient-check.options", what: "the options of a gradient check" });
   knownKeys(fields, ["examples", "epsilon", "rtol", "atol"], {
     code: "gradient-check.options",

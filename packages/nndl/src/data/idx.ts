@@ -2,6 +2,7 @@
  * IDX, the format of MNIST and its relatives: two zero bytes, a type, the number of dimensions, each dimension as a
  * big-endian 32-bit integer, then the values, big-endian, the last dimension fastest. Nothing may be missing or left over.
  */
+import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 
 type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
@@ -43,7 +44,7 @@ const MAX_VALUES = 2 ** 31 - 1;
  * parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 5, 7), "two bytes"); // { type: "uint8", dims: [2], values: [5, 7] }
  */
 export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
-  const refuse = (code: string, expected: string, received: string, next = "Get the file again."): never => {
+  const refuse = (code: CodeIn<"idx">, expected: string, received: string, next = "Get the file again."): never => {
     throw new NndlError(`idx.${code}`, { expected: `${name}: ${expected}`, received, next });
   };
   if (!(bytes instanceof Uint8Array)) refuse("bytes", "the content must be a Uint8Array", show(bytes), "Convert it.");

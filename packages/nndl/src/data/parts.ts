@@ -1,5 +1,7 @@
 /** What a data set is made of, and what must hold of it. */
-import { finite, oneOf, plainObject, positiveInteger } from "../check.ts";
+
+import { finite, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
+import type { ErrorCode } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 
 /** Whole-number class labels, one per example. */
@@ -108,7 +110,7 @@ function checkFeatures(features: unknown, size: number, shape: readonly number[]
 }
 
 function checkScale(scale: unknown, features: Uint8Array | Float32Array, name: string): number {
-  const where = { code: "dataset.scale", what: `${name}: the scale of its bytes` };
+  const where: Where = { code: "dataset.scale", what: `${name}: the scale of its bytes` };
   if (features instanceof Uint8Array) {
     finite(Math.fround(finite(scale ?? PIXEL_SCALE, where)), where, { above: 0 });
     return Math.fround((scale as number | undefined) ?? PIXEL_SCALE);
@@ -190,7 +192,7 @@ function checkCount(received: number, count: number, what: string, name: string)
     );
 }
 
-function checkFinite(code: string, values: Float32Array, size: number, what: string): void {
+function checkFinite(code: ErrorCode, values: Float32Array, size: number, what: string): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]))
       refuse(
@@ -202,6 +204,6 @@ function checkFinite(code: string, values: Float32Array, size: number, what: str
   }
 }
 
-function refuse(code: string, expected: string, received: string, next: string): never {
+function refuse(code: ErrorCode, expected: string, received: string, next: string): never {
   throw new NndlError(code, { received, expected, next });
 }

@@ -1,4 +1,4 @@
-import { array, positiveInteger } from "../check.ts";
+import { array, positiveInteger, type Where } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Dataset, TargetKind } from "./dataset.ts";
 
@@ -13,7 +13,7 @@ export function split<const Sizes extends readonly number[], Kind extends Target
   dataset: Dataset<Kind>,
   sizes: Sizes,
 ): { [Part in keyof Sizes]: Dataset<Kind> } {
-  const where = { code: "dataset.split", what: `${dataset.name}: the size of each part` };
+  const where: Where = { code: "dataset.split", what: `${dataset.name}: the size of each part` };
   for (const size of array(sizes, where)) positiveInteger(size, where);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > dataset.count)

@@ -1,6 +1,8 @@
 /** The checks that every engine makes at its border. */
-import { boolean, finite, integer, knownKeys, plainObject } from "../check.ts";
+
+import { boolean, finite, integer, knownKeys, plainObject, type Where } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
+import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
@@ -68,7 +70,7 @@ function kindOf({ count, shape, features, scale, targets }: Dataset): string {
 
 /** Whether data are to be refreshed. */
 export function checkLoadOptions(options: LoadOptions = {}): Complete<LoadOptions> {
-  const where = { code: "session.load", what: "the options of load" };
+  const where: Where = { code: "session.load", what: "the options of load" };
   const fields = plainObject(options, where);
   knownKeys(fields, ["changing"], where);
   return { changing: boolean(fields.changing ?? false, { ...where, what: "changing" }) };
@@ -76,7 +78,7 @@ export function checkLoadOptions(options: LoadOptions = {}): Complete<LoadOption
 
 /** What gradients are asked for, completed. */
 export function checkGradientOptions(options: GradientOptions = {}): Complete<GradientOptions> {
-  const where = { code: "gradients.options", what: "the options of gradients" };
+  const where: Where = { code: "gradients.options", what: "the options of gradients" };
   const fields = plainObject(options, where);
   knownKeys(fields, ["training", "step"], where);
   return {
@@ -88,7 +90,7 @@ export function checkGradientOptions(options: GradientOptions = {}): Complete<Gr
 /** Refuses a stretch of training that does not fit its data. */
 export function checkStretch(stretch: TrainingStretch, largestMiniBatch: number): void {
   const { order, from, to, miniBatchSize, data, regularization } = stretch;
-  const number = (name: string) => ({ code: `training.${name}`, what: name });
+  const number = (name: CodeIn<"training">): Where => ({ code: `training.${name}`, what: name });
   checkIndexArray(order);
   integer(miniBatchSize, number("miniBatchSize"), { min: 1, max: largestMiniBatch });
   integer(from, number("from"), { min: 0, max: order.length });

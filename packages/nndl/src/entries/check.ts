@@ -13,6 +13,7 @@ export {
   text,
   type Where,
 } from "../check.ts";
+export type * from "../error-codes.ts";
 export {
   type Complaint,
   complaintAbout,

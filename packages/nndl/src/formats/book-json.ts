@@ -57,7 +57,7 @@ export function formatBookJson(network: BookNetwork): string {
 }
 
 function checkBookNetwork(value: unknown): BookNetwork {
-  const whole = { code: "book-json.fields", what: "a network in the book's format" };
+  const whole: Where = { code: "book-json.fields", what: "a network in the book's format" };
   const fields = plainObject(value, whole);
   knownKeys(fields, FIELDS, whole);
   const sizes = readSizes(fields.sizes);
@@ -67,7 +67,7 @@ function checkBookNetwork(value: unknown): BookNetwork {
 }
 
 function readSizes(value: unknown): number[] {
-  const where = { code: "book-json.sizes", what: "sizes" };
+  const where: Where = { code: "book-json.sizes", what: "sizes" };
   const sizes = array(value, where).map((size) => positiveInteger(size, { ...where, what: "each of sizes" }));
   integer(sizes.length, { ...where, what: "the number of sizes" }, { min: 2 });
   return sizes;

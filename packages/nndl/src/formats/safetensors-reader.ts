@@ -1,4 +1,5 @@
 /** Reading safetensors strictly: a file is refused, with the reason, unless every byte of it is accounted for. */
+import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import { fromUtf8 } from "../utf8.ts";
 import { DTYPES, type TensorValues } from "./dtypes.ts";
@@ -76,7 +77,7 @@ function readMetadata(value: StrictJson): Record<string, string> {
 const fields = ["dtype", "shape", "data_offsets"] as const;
 
 function readEntry(name: string, value: StrictJson): Entry {
-  const refuseTensor = (code: string, expected: string, received: string, next?: string) =>
+  const refuseTensor = (code: CodeIn<"safetensors">, expected: string, received: string, next?: string) =>
     refuse(code, `tensor ${show(name)}${expected}`, received, next);
   if (!(value instanceof Map)) return refuseTensor("header", " must be described by an object", describe(value));
   if (value.size !== fields.length || !fields.every((field) => value.has(field)))
@@ -146,7 +147,7 @@ function describe(value: StrictJson | undefined): string {
 }
 
 function refuse(
-  code: string,
+  code: CodeIn<"safetensors">,
   expected: string,
   received: string,
   next = "Get the file again, or save it anew.",

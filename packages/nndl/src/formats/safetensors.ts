@@ -4,7 +4,7 @@
  * one table of strings, `__metadata__`. Layout: https://github.com/huggingface/safetensors (format).
  */
 import type { Bytes } from "../bytes.ts";
-import { array, integer, plainObject } from "../check.ts";
+import { array, integer, plainObject, type Where } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { isWellFormed, toUtf8 } from "../utf8.ts";
 import { DTYPES, dtypeOf, type TensorValues } from "./dtypes.ts";
@@ -81,7 +81,7 @@ export function encodeSafetensors(
 }
 
 function metadataPiece(metadata: Readonly<Record<string, string>>): string[] {
-  const where = { code: "safetensors.metadata", what: "the metadata of a safetensors file" };
+  const where: Where = { code: "safetensors.metadata", what: "the metadata of a safetensors file" };
   const table = Object.entries(plainObject(metadata, where)).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [key, value] of table) {
     if (typeof value !== "string" || !isWellFormed(key) || !isWellFormed(value))
@@ -111,7 +111,7 @@ function checkTensor(name: string, tensor: Tensor): string {
       expected: `tensor ${show(name)}: the values must be a typed array of ${[...DTYPES.keys()].join(", ")}`,
       next: "Convert them first.",
     });
-  const where = { code: "safetensors.shape", what: `tensor ${show(name)}: its shape` };
+  const where: Where = { code: "safetensors.shape", what: `tensor ${show(name)}: its shape` };
   const extents = array(tensor.shape, where).map((extent) => integer(extent, where, { min: 0 }));
   const count = countOf(extents);
   if (count !== tensor.values.length)

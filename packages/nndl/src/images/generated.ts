@@ -1,4 +1,4 @@
-import { array, integer, positiveInteger } from "../check.ts";
+import { array, integer, positiveInteger, type Where } from "../check.ts";
 import { Dataset } from "../data/index.ts";
 import { stream } from "../random/index.ts";
 
@@ -33,7 +33,7 @@ export function generatedImages(
   classes = 10,
   shape: readonly number[] = [3, 227, 227],
 ): Dataset<"classes"> {
-  const where = (what: string) => ({ code: "images.generated", what });
+  const where = (what: string): Where => ({ code: "images.generated", what });
   positiveInteger(count, where("the number of images"));
   positiveInteger(classes, where("the number of classes"), 65_536);
   const extents = array(shape, where("the shape of the images")).map((extent) =>

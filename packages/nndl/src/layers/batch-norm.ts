@@ -1,4 +1,5 @@
-import { finite, knownKeys, oneOf } from "../check.ts";
+import { finite, knownKeys, oneOf, type Where } from "../check.ts";
+import type { CodeIn } from "../error-codes.ts";
 import { type ActivationName, activationNames } from "../functions/index.ts";
 import type { Optional } from "../optional.ts";
 import { type LayerKind, type Pass, type Shape, sizeOf, type Values } from "./layer.ts";
@@ -42,7 +43,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "momentum", "epsilon", "activation"], { code: "layer.field", what: where });
-    const at = (name: string) => ({ code: `layer.${name}`, what: `${where}: ${name}` });
+    const at = (name: CodeIn<"layer">): Where => ({ code: `layer.${name}`, what: `${where}: ${name}` });
     return {
       type: "batchNorm",
       momentum: finite(fields.momentum ?? 0.9, at("momentum"), { min: 0, below: 1 }),

@@ -1,4 +1,5 @@
-import { knownKeys, oneOf } from "../check.ts";
+import { knownKeys, oneOf, type Where } from "../check.ts";
+import type { CodeIn } from "../error-codes.ts";
 import type { ActivationName } from "../functions/index.ts";
 import {
   type ConvolutionFields,
@@ -73,7 +74,7 @@ export const convPool2dLayer: LayerKind<ConvPool2dSpec> = {
   check(fields, defaults, where) {
     const known = ["type", ...convolutionFields, "pool", "window", "windowStride"];
     knownKeys(fields, known, { code: "layer.field", what: where });
-    const at = (name: string) => ({ code: `layer.${name}`, what: `${where}: ${name}` });
+    const at = (name: CodeIn<"layer">): Where => ({ code: `layer.${name}`, what: `${where}: ${name}` });
     const window = readPair(fields.window ?? 2, at("window"));
     return {
       type: "convPool2d",

@@ -1,5 +1,7 @@
 /** What the two kinds of convolutional layer share: their fields, and the shapes these lead to. */
-import { integer, oneOf, positiveInteger } from "../check.ts";
+
+import { integer, oneOf, positiveInteger, type Where } from "../check.ts";
+import type { CodeIn } from "../error-codes.ts";
 import { NndlError } from "../errors.ts";
 import {
   type ActivationName,
@@ -61,7 +63,10 @@ export function checkConvolution(
   defaults: LayerDefaults,
   where: string,
 ): ConvolutionFields {
-  const at = (name: string, what = name) => ({ code: `layer.${name}`, what: `${where}: ${what}` });
+  const at = (name: CodeIn<"layer">, what: string = name): Where => ({
+    code: `layer.${name}`,
+    what: `${where}: ${what}`,
+  });
   const filters = positiveInteger(fields.filters, at("filters"), 2 ** 20);
   const kernel = readPair(fields.kernel, at("kernel"));
   const stride = readPair(fields.stride ?? 1, at("stride"));

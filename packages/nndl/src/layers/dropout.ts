@@ -1,4 +1,5 @@
-import { finite, knownKeys, oneOf } from "../check.ts";
+import { finite, knownKeys, oneOf, type Where } from "../check.ts";
+import type { CodeIn } from "../error-codes.ts";
 import type { Optional } from "../optional.ts";
 import { type LayerKind, type Pass, type Shape, sizeOf } from "./layer.ts";
 
@@ -49,7 +50,7 @@ export const dropoutLayer: LayerKind<DropoutSpec> = {
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "rate", "form", "per"], { code: "layer.field", what: where });
-    const at = (name: string) => ({ code: `layer.${name}`, what: `${where}: ${name}` });
+    const at = (name: CodeIn<"layer">): Where => ({ code: `layer.${name}`, what: `${where}: ${name}` });
     return {
       type: "dropout",
       rate: finite(fields.rate, at("rate"), { min: 0, below: 1 }),

@@ -1,4 +1,5 @@
-import { finite, integer, knownKeys } from "../check.ts";
+import { finite, integer, knownKeys, type Where } from "../check.ts";
+import type { CodeIn } from "../error-codes.ts";
 import type { Optional } from "../optional.ts";
 import { imageOf, largestExtent } from "./geometry.ts";
 import { type LayerKind, type Shape, sizeOf } from "./layer.ts";
@@ -39,7 +40,7 @@ export const localResponseNormLayer: LayerKind<LocalResponseNormSpec> = {
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "size", "alpha", "beta", "bias"], { code: "layer.field", what: where });
-    const at = (name: string) => ({ code: `layer.${name}`, what: `${where}: ${name}` });
+    const at = (name: CodeIn<"layer">): Where => ({ code: `layer.${name}`, what: `${where}: ${name}` });
     return {
       type: "localResponseNorm",
       size: integer(fields.size ?? 5, at("size"), { min: 1, max: largestExtent }),

@@ -1,4 +1,4 @@
-import { knownKeys } from "../check.ts";
+import { knownKeys, type Where } from "../check.ts";
 import { imageOf, largestExtent, type Pads, type PadsInput, readPads, shown } from "./geometry.ts";
 import { type LayerKind, type Shape, sizeOf } from "./layer.ts";
 
@@ -33,7 +33,7 @@ export const zeroPad2dLayer: LayerKind<ZeroPad2dSpec> = {
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "padding"], { code: "layer.field", what: where });
-    const at = { code: "layer.padding", what: `${where}: padding` };
+    const at: Where = { code: "layer.padding", what: `${where}: padding` };
     return { type: "zeroPad2d", padding: readPads(fields.padding ?? 1, at, [largestExtent, largestExtent]) };
   },
 

@@ -1,6 +1,8 @@
 /** The library's view of a browser, from a page or from a worker. */
+
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import type { ErrorCode } from "../error-codes.ts";
 import { NndlError } from "../errors.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
 import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
@@ -10,7 +12,7 @@ const WORKER_PRELUDE =
   'const receive = (listener) => self.addEventListener("message", (event) => listener(event.data)), ' +
   "send = (value) => self.postMessage(value);";
 
-function noFiles(code: string, path: string): NndlError {
+function noFiles(code: ErrorCode, path: string): NndlError {
   return new NndlError(code, {
     problem: `a browser has no file system, so ${path} cannot be changed`,
     next: "Take the bytes themselves: offer them as a download, or keep them in IndexedDB.",

@@ -1,10 +1,14 @@
-import { array, finite, integer, knownKeys, plainObject, positiveInteger } from "../check.ts";
+import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import type { EpochRecord, Measurement } from "./events.ts";
 import type { TrainingSettings } from "./settings.ts";
 
 const code = "training.snapshot";
-const at = (what: string) => ({ code, what: `a snapshot: ${what}`, next: "Use another snapshot or checkpoint." });
+const at = (what: string): Where & { next: string } => ({
+  code,
+  what: `a snapshot: ${what}`,
+  next: "Use another snapshot or checkpoint.",
+});
 
 /**
  * Checks the records of a run: one for each epoch, in order, each with what is watched.

@@ -1,5 +1,5 @@
 /** What must hold of a snapshot, wherever it comes from: nothing in it is believed. */
-import { array, finite, integer, knownKeys, plainObject, positiveInteger } from "../check.ts";
+import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { optimizerOf } from "../functions/index.ts";
 import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
@@ -12,7 +12,11 @@ import { checkStoredSettings, type TrainingSettings } from "./settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 
 const code = "training.snapshot";
-const at = (what: string) => ({ code, what: `a snapshot: ${what}`, next: "Use another snapshot or checkpoint." });
+const at = (what: string): Where & { next: string } => ({
+  code,
+  what: `a snapshot: ${what}`,
+  next: "Use another snapshot or checkpoint.",
+});
 const fieldNames = ["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best"];
 
 /**

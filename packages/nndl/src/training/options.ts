@@ -79,7 +79,7 @@ export function checkOptions(value: unknown): CheckedOptions {
   // Of these, so far, only the names are known to be right.
   const given = value as TrainOptions;
   const { engine = wasmEngine, threads = "auto", signal, miniBatchEvents, lastCheckpoint = () => undefined } = given;
-  const must = (name: keyof TrainOptions, fits: boolean, expected: string) => {
+  const must = (name: "engine" | "threads" | "signal" | "lastCheckpoint", fits: boolean, expected: string) => {
     if (fits) return;
     throw new NndlError(`training.${name}`, {
       received: show(given[name]),

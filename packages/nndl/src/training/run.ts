@@ -218,7 +218,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 }
 
-function notGiven(name: string, expected: string, received: unknown): NndlError {
+function notGiven(name: "network" | "data", expected: string, received: unknown): NndlError {
   return new NndlError(`training.${name}`, {
     received: show(received),
     expected: `train: ${name} must be ${expected}`,

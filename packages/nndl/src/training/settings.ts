@@ -1,5 +1,6 @@
-import { boolean, finite, knownKeys, oneOf, plainObject, positiveInteger } from "../check.ts";
+import { boolean, finite, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkDistortion, Dataset, type Distortion } from "../data/index.ts";
+import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import {
   checkOptimizer,
@@ -57,7 +58,7 @@ const otherOptions = ["evaluate", "engine", "threads", "signal", "miniBatchEvent
 
 const measures = ["accuracy", "cost"] as const;
 
-const watched = { code: "training.watch", what: "watch" };
+const watched: Where = { code: "training.watch", what: "watch" };
 
 /**
  * Checks the options of a run and completes them.
@@ -98,7 +99,7 @@ export function checkEvaluated(value: unknown): ReadonlyMap<string, Dataset> {
 }
 
 function complete(given: Record<string, unknown>, checkWatch: (value: unknown) => Watch): TrainingSettings {
-  const at = (name: string) => ({ code: `training.${name}`, what: name });
+  const at = (name: CodeIn<"training">): Where => ({ code: `training.${name}`, what: name });
   const settings = {
     epochs: positiveInteger(given.epochs, at("epochs")),
     miniBatchSize: positiveInteger(given.miniBatchSize ?? 10, at("miniBatchSize"), 2 ** 20),

@@ -1,4 +1,5 @@
-import { integer } from "../../check.ts";
+import { integer, type Where } from "../../check.ts";
+import type { CodeIn } from "../../error-codes.ts";
 import { NndlError, show } from "../../errors.ts";
 import { type ActivationName, activations } from "../../functions/index.ts";
 import { activationOf, type LayerSpec, type LayerType, type Shape, sizeOf } from "../../layers/index.ts";
@@ -52,7 +53,7 @@ export interface Arithmetic {
  * @see chapter 1, equation 22; chapter 6, equation 125
  */
 export function arithmeticOf(network: Network, inputs: Float32Array, place: ValuePlace): Arithmetic {
-  const at = (name: string) => ({ code: `arithmetic.${name}`, what: `the arithmetic's ${name}` });
+  const at = (name: CodeIn<"arithmetic">): Where => ({ code: `arithmetic.${name}`, what: `the arithmetic's ${name}` });
   const layer = integer(place.layer, at("layer"), { min: 0, max: network.layers.length - 1 });
   const { spec, input: inputShape, output: outputShape } = network.layers[layer];
   const index = integer(place.index, at("index"), { min: 0, max: sizeOf(outputShape) - 1 });

@@ -1,4 +1,4 @@
-import { integer, knownKeys, plainObject } from "../../check.ts";
+import { integer, knownKeys, plainObject, type Where } from "../../check.ts";
 import { NndlError } from "../../errors.ts";
 import { checkSeed } from "../../random/index.ts";
 import { Dataset, type TargetKind } from "../dataset.ts";
@@ -35,7 +35,7 @@ export function distorted<Kind extends TargetKind>(
   options: DistortOptions = {},
 ): Dataset<Kind> {
   const code = "expansion.options";
-  const where = { code, what: "the options of distorted" };
+  const where: Where = { code, what: "the options of distorted" };
   knownKeys(plainObject(options, where), ["seed", "epoch", "examples"], where);
   const { seed = 0, epoch = 0, examples } = options;
   const distorter = distorterFor(data, distortion, checkSeed(seed));

@@ -1,4 +1,4 @@
-import { finite, integer, knownKeys, plainObject } from "../../check.ts";
+import { finite, integer, knownKeys, plainObject, type Where } from "../../check.ts";
 import { NndlError } from "../../errors.ts";
 import type { ImageShape } from "./image-shape.ts";
 
@@ -35,7 +35,7 @@ const code = "expansion.distortion";
 export function checkDistortion(value: unknown): Distortion {
   const fields = plainObject(value, { code, what: "a distortion" });
   knownKeys(fields, ["shift", "rotate", "scale", "skew", "elastic"], { code, what: "a distortion" });
-  const at = (what: string) => ({ code, what: `a distortion: ${what}` });
+  const at = (what: string): Where => ({ code, what: `a distortion: ${what}` });
   const shift = integer(fields.shift ?? 0, at("shift (in pixels)"), { min: 0, max: 4096 });
   const rotate = finite(fields.rotate ?? 0, at("rotate (in degrees)"), { min: 0, max: 180 });
   const scale = finite(fields.scale ?? 0, at("scale (a part of 1)"), { min: 0, max: 0.9 });
@@ -51,7 +51,7 @@ export function checkDistortion(value: unknown): Distortion {
 }
 
 function checkElastic(value: unknown): Elastic {
-  const at = (what: string) => ({ code, what: `a distortion: elastic${what}` });
+  const at = (what: string): Where => ({ code, what: `a distortion: elastic${what}` });
   const fields = plainObject(value, at(""));
   knownKeys(fields, ["alpha", "sigma"], at(""));
   return {

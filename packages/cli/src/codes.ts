@@ -1,0 +1,35 @@
+/** The codes of the command line beside the library's own, each with what it says; docs/errors.md is written from them. */
+export interface CommandCodes {
+  /** A function has a value that no sigmoid neuron puts out. */ "approximate.range": string;
+  /** A function has no value somewhere between 0 and 1. */ "approximate.values": string;
+  /** Examples that are no images of one channel cannot be drawn. */ "data.pictures": string;
+  /** A folder is not what nndl ensemble --train wrote. */ "ensemble.folder": string;
+  /** nndl ensemble was given no networks. */ "ensemble.networks": string;
+  /** An image's file is damaged or cut off. */ "image.damaged": string;
+  /** A file is neither a PNG nor a JPEG that can be read. */ "image.format": string;
+  /** With --as-is an image must have the network's own size. */ "image.shape": string;
+  /** The tiles of a sheet do not fit together. */ "image.sheet": string;
+  /** An image has too many pixels, or not as many as it says. */ "image.size": string;
+  /** nndl inspect was given more than one network. */ "inspect.network": string;
+  /** There is no built lab to serve. */ "lab.folder": string;
+  /** No network is named, and there is no finished run. */ "network.none": string;
+  /** Inputs or first weights are no picture. */ "network.picture": string;
+  /** A run has not written its network yet. */ "network.unfinished": string;
+  /** nndl predict was given no image. */ "predict.image": string;
+  /** There is no such program in the reading room. */ "program.name": string;
+  /** A run's config.json is missing or not one that a run wrote. */ "run.config": string;
+  /** A run cannot go on with other data. */ "run.data": string;
+  /** Another process is training in the run's folder. */ "run.locked": string;
+  /** A run cannot go on with other settings. */ "run.settings": string;
+  /** A command was called in a way that it does not know. */ usage: string;
+  /** A command was given too many arguments. */ "usage.arguments": string;
+  /** There is no such command. */ "usage.command": string;
+  /** There is no such option. */ "usage.option": string;
+  /** An option is not followed by its value. */ "usage.value": string;
+}
+
+export type CommandCode = keyof CommandCodes;
+
+declare module "nndl/check" {
+  interface ErrorCodes extends CommandCodes {}
+}

@@ -1,0 +1,245 @@
+/**
+ * Every code that an {@link NndlError} may have, and what it says of the world: what a program can count on, as messages may
+ * be reworded. `docs/errors.md` is written from this table; a code that is not in it does not compile.
+ *
+ * A program that throws an {@link NndlError} of its own adds its codes:
+ * `declare module "nndl/check" { interface ErrorCodes { "mine.code": string } }`.
+ */
+export interface ErrorCodes {
+  /** That layer has no such output. */ "arithmetic.index": string;
+  /** There is no such layer to explain a number of. */ "arithmetic.layer": string;
+  /** That layer has no such part to choose. */ "arithmetic.part": string;
+
+  /** A network in the book's JSON has biases that do not fit its sizes, or are no numbers. */ "book-json.biases": string;
+  /** A network in the book's JSON has a cost that the book does not have. */ "book-json.cost": string;
+  /** A network in the book's JSON has other fields than sizes, weights, biases and cost. */ "book-json.fields": string;
+  /** A network in the book's JSON has sizes that are no list of two or more whole numbers. */ "book-json.sizes": string;
+  /** A network in the book's JSON is not JSON, as when Python wrote NaN into it. */ "book-json.syntax": string;
+  /** The network cannot be written in the book's JSON, which has dense sigmoid layers only. */ "book-json.unsupported": string;
+  /** A network in the book's JSON has weights that do not fit its sizes, or are no numbers. */ "book-json.weights": string;
+
+  /** No checkpoint in the directory is whole. */ "checkpoint.damaged": string;
+  /** The directory of the checkpoints is no path. */ "checkpoint.directory": string;
+  /** A file is no checkpoint, or one whose parts do not fit together. */ "checkpoint.file": string;
+  /** A checkpoint was written by another version of the format. */ "checkpoint.version": string;
+
+  /** Average darkness needs classes. */ "darkness.targets": string;
+
+  /** The index of an example is none of the data set. */ "data.index": string;
+  /** An input is no finite number. */ "data.inputs": string;
+  /** Inputs do not have the shape that the network takes. */ "data.shape": string;
+  /** Targets do not fit the network's outputs or its cost. */ "data.targets": string;
+
+  /** The number of classes is no positive whole number. */ "dataset.classes": string;
+  /** A data set has no example. */ "dataset.empty": string;
+  /** Features are neither a Uint8Array nor a Float32Array, or are not finite. */ "dataset.features": string;
+  /** The index of an example is none of the data set. */ "dataset.index": string;
+  /** A data set whose targets are values has no labels. */ "dataset.label": string;
+  /** A label is none of the classes, or labels are of the wrong kind. */ "dataset.labels": string;
+  /** Features, targets or labels are not as many as examples. */ "dataset.length": string;
+  /** The name of a data set is no string. */ "dataset.name": string;
+  /** The parts of a data set are no object, or have unknown fields. */ "dataset.parts": string;
+  /** Rows are not lists of equally many numbers. */ "dataset.rows": string;
+  /** The scale of the bytes is no number above 0, or was given for floats. */ "dataset.scale": string;
+  /** The shape of an example is not one to four whole numbers. */ "dataset.shape": string;
+  /** The bounds of a part of a data set are not inside it. */ "dataset.slice": string;
+  /** The sizes of the parts are no whole numbers, or more than there is. */ "dataset.split": string;
+  /** More examples were asked for than there are. */ "dataset.take": string;
+  /** Targets are neither classes nor values, or are not finite. */ "dataset.targets": string;
+
+  /** A Content-Security-Policy forbids the page to compile WebAssembly. */ "engine.blocked": string;
+  /** The wasm engine has no kernel for a layer, activation or cost of this network. */ "engine.kernel": string;
+  /** Network and data need more memory than WebAssembly can get. */ "engine.memory": string;
+  /** WebAssembly here has no 128-bit SIMD. */ "engine.simd": string;
+  /** There is no WebAssembly here. */ "engine.webassembly": string;
+  /** A worker thread died, or the kernels failed, in the middle of a computation. */ "engine.worker": string;
+
+  /** Ten crops are taken of colour images, and the network does not take these. */ "ensemble.crops": string;
+  /** Networks can vote only on data with classes. */ "ensemble.data": string;
+  /** An ensemble has no members, or members with different inputs or outputs. */ "ensemble.members": string;
+
+  /** A distortion has an unknown field, or a number out of range. */ "expansion.distortion": string;
+  /** Only images that are stored as bytes can be expanded, and only so many of them. */ "expansion.images": string;
+  /** The options of an expansion have an unknown field or a wrong value. */ "expansion.options": string;
+  /** What is to be rotated is no image of 28 × 28, or the angle no number. */ "expansion.rotation": string;
+
+  /** A directory cannot be made. */ "file.directory": string;
+  /** A file or a URL cannot be read. */ "file.read": string;
+  /** A file cannot be removed. */ "file.remove": string;
+  /** A file cannot be written. */ "file.write": string;
+
+  /** The absolute tolerance of a gradient check is no number from 0. */ "gradient-check.atol": string;
+  /** The step of a gradient check is no number above 0. */ "gradient-check.epsilon": string;
+  /** The examples of a gradient check are no indices of the data set. */ "gradient-check.examples": string;
+  /** The options of a gradient check have an unknown field. */ "gradient-check.options": string;
+  /** The relative tolerance of a gradient check is no number from 0. */ "gradient-check.rtol": string;
+  /** The options of a session's gradients have an unknown field or a wrong value. */ "gradients.options": string;
+
+  /** Gzipped bytes are damaged, or their checksum differs. */ "gzip.corrupt": string;
+  /** Gzipped bytes unpack to more than their reader expects. */ "gzip.huge": string;
+  /** The most bytes to unpack are no positive whole number. */ "gzip.limit": string;
+  /** More bytes follow a gzip file's one member. */ "gzip.trailing": string;
+  /** Gzipped bytes end too early. */ "gzip.truncated": string;
+
+  /** The content of an IDX file is no Uint8Array. */ "idx.bytes": string;
+  /** An IDX file has a dimension of 0. */ "idx.dimension": string;
+  /** The place of a data set is no directory. */ "idx.directory": string;
+  /** An IDX file is empty. */ "idx.empty": string;
+  /** An IDX file ends within its header. */ "idx.header": string;
+  /** An IDX file says that it holds 2³¹ values or more. */ "idx.huge": string;
+  /** A file of images has one dimension only: perhaps it is the labels. */ "idx.images": string;
+  /** A file of labels has more than one dimension: perhaps it is the images. */ "idx.labels": string;
+  /** A file does not begin as IDX. */ "idx.magic": string;
+  /** One of the four files of a data set is not there. */ "idx.missing": string;
+  /** An IDX file has no dimension, or more than four. */ "idx.rank": string;
+  /** An IDX file has more bytes than its header says. */ "idx.trailing": string;
+  /** An IDX file has fewer bytes than its header says. */ "idx.truncated": string;
+  /** An IDX file holds numbers of an unknown type. */ "idx.type": string;
+
+  /** An image shows nothing: no ink, or none that stands out. */ "image.blank": string;
+  /** A crop is larger than its image, or its sizes are no whole numbers. */ "image.crop": string;
+  /** The size that an image is to have is no whole number, or too large. */ "image.resize": string;
+  /** The pixels of a colour image are not as many bytes as it needs. */ "image.rgb": string;
+  /** An image is too small to see a digit in. */ "image.small": string;
+  /** The number of images, classes or pixels to make by rule is out of range. */ "images.generated": string;
+
+  /** A layer is no plain object. */ layer: string;
+  /** A layer's activation is none that it can have. */ "layer.activation": string;
+  /** Local response normalization: α is no number from 0. */ "layer.alpha": string;
+  /** Local response normalization: β is no number from 0. */ "layer.beta": string;
+  /** Local response normalization: the bias is no number above 0. */ "layer.bias": string;
+  /** Batch normalization: ε is no number above 0. */ "layer.epsilon": string;
+  /** A layer has an unknown field. */ "layer.field": string;
+  /** The number of filters is no positive whole number. */ "layer.filters": string;
+  /** Dropout: the form is none that there is. */ "layer.form": string;
+  /** The number of groups does not divide the filters or the channels. */ "layer.groups": string;
+  /** A layer's initializer is none that there is. */ "layer.initializer": string;
+  /** A layer that works on images was given something else. */ "layer.input": string;
+  /** A kernel is no size, or larger than its input. */ "layer.kernel": string;
+  /** Batch normalization: the momentum is no number from 0 and below 1. */ "layer.momentum": string;
+  /** Padding is neither a word that there is nor sizes in range. */ "layer.padding": string;
+  /** Dropout: what is dropped is neither units nor channels. */ "layer.per": string;
+  /** A convolution with pooling: the pooling is none that there is. */ "layer.pool": string;
+  /** Dropout: the rate is no number from 0 and below 1. */ "layer.rate": string;
+  /** Local response normalization: the size is no positive whole number. */ "layer.size": string;
+  /** A stride is no size in range. */ "layer.stride": string;
+  /** There is no such layer. */ "layer.type": string;
+  /** The number of units is no positive whole number. */ "layer.units": string;
+  /** A pooling window is no size, or larger than its input. */ "layer.window": string;
+  /** The stride of a pooling window is no size in range. */ "layer.windowStride": string;
+
+  /** A file is not MNIST's: its length or its MD5 is another. */ "mnist.md5": string;
+  /** MNIST is neither installed nor given. */ "mnist.missing": string;
+
+  /** The description of a network is no plain object. */ network: string;
+  /** The content of a network's file is not what its checksum says. */ "network.checksum": string;
+  /** A network with one output tells no classes apart. */ "network.classes": string;
+  /** There is no such cost, or it does not go with the last layer's activation. */ "network.cost": string;
+  /** The description of a network has an unknown field. */ "network.field": string;
+  /** A file is no network, or not one that nndl saved. */ "network.file": string;
+  /** A network's initializer is none that there is. */ "network.initializer": string;
+  /** The input of a network is no shape. */ "network.input": string;
+  /** A network has no layers, or too many. */ "network.layers": string;
+  /** A network is known beforehand to need more memory than there is. */ "network.memory": string;
+  /** The notes of a network are not plain JSON of the fields they have. */ "network.notes": string;
+  /** A network's outputs are not finite: its weights are not, or are too large. */ "network.outputs": string;
+  /** Parameters do not fit the network, or are not finite. */ "network.parameters": string;
+  /** The path of a network's file is no string. */ "network.path": string;
+  /** A layer or the network is too large. */ "network.size": string;
+
+  /** There is no network in the text. */ "notation.empty": string;
+  /** The short notation has no words for a layer. */ "notation.inexpressible": string;
+  /** A network in the short notation does not begin with the shape of its input. */ "notation.input": string;
+  /** A layer in the short notation cannot be understood. */ "notation.layer": string;
+
+  /** The content of a safetensors file is no Uint8Array. */ "safetensors.bytes": string;
+  /** A tensor has numbers of a type that is not supported. */ "safetensors.dtype": string;
+  /** The header of a safetensors file is no JSON that such a header may be. */ "safetensors.header": string;
+  /** The header of a safetensors file is larger than 100 MB. */ "safetensors.header-size": string;
+  /** Some bytes of a safetensors file belong to no tensor. */ "safetensors.hole": string;
+  /** The metadata of a safetensors file are not strings. */ "safetensors.metadata": string;
+  /** A tensor's name cannot stand in a safetensors file. */ "safetensors.name": string;
+  /** The place of a tensor is no pair of whole numbers, or does not fit its shape. */ "safetensors.offsets": string;
+  /** Some bytes of a safetensors file belong to two tensors. */ "safetensors.overlap": string;
+  /** A tensor's shape is no list of whole numbers, or does not fit its values. */ "safetensors.shape": string;
+  /** The tensors to write are not in a Map. */ "safetensors.tensors": string;
+  /** Bytes follow the last tensor of a safetensors file. */ "safetensors.trailing": string;
+  /** A safetensors file ends too early. */ "safetensors.truncated": string;
+
+  /** A seed is no whole number from 0 that a double holds exactly. */ seed: string;
+
+  /** A session was used after it was closed. */ "session.closed": string;
+  /** A session was given data that another one loaded. */ "session.data": string;
+  /** The options of loading have an unknown field or a wrong value. */ "session.load": string;
+  /** A session's largest mini-batch is no positive whole number. */ "session.miniBatchSize": string;
+  /** A session was given an optimizer's arrays that do not fit. */ "session.optimizer": string;
+  /** Data cannot be refreshed: they were loaded to stay, or the new ones are of another kind. */ "session.refresh": string;
+  /** The number of threads is none that there can be here. */ "session.threads": string;
+
+  /** All words of a stream of chance are used up. */ "stream.exhausted": string;
+  /** Mean or standard deviation of normal numbers is out of range. */ "stream.gaussian": string;
+  /** The bound of a random whole number is out of range. */ "stream.integer": string;
+  /** Length or probability of a mask is out of range. */ "stream.mask": string;
+  /** The name of a stream of chance is no string. */ "stream.name": string;
+  /** The length of a permutation is out of range. */ "stream.permutation": string;
+  /** The position in a stream of chance is out of range. */ "stream.position": string;
+  /** The step of a stream of chance is out of range. */ "stream.step": string;
+
+  /** The options of training are no plain object. */ training: string;
+  /** train was given no data set. */ "training.data": string;
+  /** A number is no longer finite: the learning rate is too large, most likely. */ "training.diverged": string;
+  /** Early stopping has an unknown field or a wrong value. */ "training.earlyStopping": string;
+  /** What was given as the engine is none. */ "training.engine": string;
+  /** The number of epochs is no positive whole number. */ "training.epochs": string;
+  /** What to evaluate is no object of data sets. */ "training.evaluate": string;
+  /** The first example of a stretch of training is none of the data set. */ "training.from": string;
+  /** What tells of the last checkpoint is no function. */ "training.lastCheckpoint": string;
+  /** The learning rate is no number above 0. */ "training.learningRate": string;
+  /** The number of mini-batches between events is no positive whole number. */ "training.miniBatchEvents": string;
+  /** The size of a mini-batch is no positive whole number. */ "training.miniBatchSize": string;
+  /** train was given no network. */ "training.network": string;
+  /** There is no such optimizer, or a setting of it is out of range. */ "training.optimizer": string;
+  /** Training has an unknown option. */ "training.option": string;
+  /** There is no such penalty, or its strength is out of range. */ "training.regularization": string;
+  /** A run cannot go on from the snapshot of another run. */ "training.resume": string;
+  /** There is no such schedule, or a setting of it is out of range. */ "training.schedule": string;
+  /** Whether to shuffle is neither true nor false. */ "training.shuffle": string;
+  /** What is to end a run is no AbortSignal. */ "training.signal": string;
+  /** A snapshot's parts do not fit together. */ "training.snapshot": string;
+  /** A training run was iterated over a second time. */ "training.started": string;
+  /** The number of mini-batches before a stretch of training is no whole number. */ "training.stepsBefore": string;
+  /** The number of threads is no positive whole number, nor auto. */ "training.threads": string;
+  /** A stretch of training does not end within the data set. */ "training.to": string;
+  /** The number of training examples is no positive whole number. */ "training.trainingCount": string;
+  /** There is nothing to watch, or not what was asked for. */ "training.watch": string;
+
+  /** Bumps are out of range, or not as many as intervals. */ "universality.bumps": string;
+  /** A round tower's numbers are out of range. */ "universality.circle": string;
+  /** A design of the book's challenge is not five heights. */ "universality.design": string;
+  /** Directions are out of range. */ "universality.directions": string;
+  /** What is to be approximated is no function. */ "universality.function": string;
+  /** Networks that were made differently cannot be put beside one another. */ "universality.glue": string;
+  /** A grid has too few or too many points. */ "universality.grid": string;
+  /** An interval is no pair of numbers, the smaller first. */ "universality.interval": string;
+  /** Only a network of linear layers is one affine map. */ "universality.linear": string;
+  /** Points are fewer than two, or not from left to right. */ "universality.points": string;
+  /** A value is not between 0 and 1, as a sigmoid's are. */ "universality.range": string;
+  /** A network made by hand would be too large. */ "universality.size": string;
+  /** A step's place or steepness is out of range. */ "universality.step": string;
+  /** A tower's box or height is out of range. */ "universality.tower": string;
+  /** A function's value is no finite number. */ "universality.values": string;
+
+  /** A Content-Security-Policy forbids the page to start workers. */ "worker.blocked": string;
+  /** A worker thread stopped by itself. */ "worker.failed": string;
+  /** A worker thread could not be started. */ "worker.start": string;
+}
+
+/** The code of an error, stable and meant for programs: "layer.units", "idx.truncated". */
+export type ErrorCode = keyof ErrorCodes & string;
+
+/** What may follow a prefix in a code: `CodeIn<"layer">` is "units" | "kernel" | … */
+export type CodeIn<Prefix extends string> = ErrorCode extends infer Code
+  ? Code extends `${Prefix}.${infer Name}`
+    ? Name
+    : never
+  : never;
