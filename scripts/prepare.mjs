@@ -71,7 +71,15 @@ const packages = [
 
 /** Compiles the kernels, bundles the workers, builds each package: whatever changed, or stands on what changed. */
 export function build() {
-  const kernels = hash([...files("packages/nndl/kernels"), `${root}packages/nndl/scripts/build-kernels.mjs`]);
+  const kernels = hash(
+    [
+      "packages/nndl/kernels",
+      ...["build-kernels", "kernel-tables"].map((name) => `packages/nndl/scripts/${name}.mjs`),
+      ...["codes", "operations"].map((name) => `packages/nndl/src/engines/wasm/${name}.ts`),
+    ]
+      .flatMap(files)
+      .filter((file) => !file.includes("/generated/")),
+  );
   const generated = `${root}packages/nndl/src/engines/wasm/generated/kernels.ts`;
   if (readStamp("kernels") !== kernels || !existsSync(generated)) {
     console.error("Compiling the kernels …");

@@ -1,16 +1,6 @@
 // The activations that map each number by itself; softmax, which needs a whole row, is with the outputs.
+import { ELU, GELU, LEAKY_RELU, RELU, SIGMOID, SOFTMAX, SWISH, TANH } from "./generated/codes.ts";
 import { beforeTailEnd, bell, expm1, gaussianTail, logistic, tanh } from "./math.ts";
-
-/** Numbers known to codes.ts of the engine. */
-export const LINEAR = 0;
-export const SIGMOID = 1;
-export const TANH = 2;
-export const RELU = 3;
-export const SOFTMAX = 4;
-const LEAKY_RELU = 5;
-const ELU = 6;
-const GELU = 7;
-const SWISH = 8;
 
 const LEAK: f32 = 0.01;
 /** 1/√2π */

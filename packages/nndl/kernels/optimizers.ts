@@ -2,6 +2,7 @@
 // src/functions/optimizers; the numbers c0 … c6 are prepared by src/engines/wasm/update-numbers.ts.
 import { updated } from "./dense-op.ts";
 import { frame, rate } from "./frame.ts";
+import { ADAMW, MOMENTUM, NESTEROV, RMSPROP, SGD } from "./generated/codes.ts";
 import { shareFrom, shareTo } from "./threads.ts";
 
 @unmanaged
@@ -16,14 +17,6 @@ export class UpdateOp {
   state1: usize;
   regularized: i32;
 }
-
-const SGD = 0;
-const MOMENTUM = 1;
-const NESTEROV = 2;
-const RMSPROP = 3;
-
-// Adam is number 4; AdamW, number 5, differs in `decoupled` alone.
-const ADAMW = 5;
 
 export function update(op: UpdateOp): void {
   if (op.rule === SGD) {

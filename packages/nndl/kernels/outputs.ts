@@ -1,6 +1,16 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
-import { activate, SOFTMAX, slope, slopesFromZ } from "./activations.ts";
+import { activate, slope, slopesFromZ } from "./activations.ts";
 import { count, frame } from "./frame.ts";
+import {
+  CHOSEN,
+  CROSS_ENTROPY,
+  CROSS_ENTROPY_SOFTMAX,
+  QUADRATIC,
+  QUADRATIC_SOFTMAX,
+  SLOPED,
+  SOFTMAX,
+  WEIGHTED_SOFTMAX,
+} from "./generated/codes.ts";
 import { exp1, log1, log1p1 } from "./math.ts";
 import { at, largest, put, softmax } from "./softmax.ts";
 import { shareFrom, shareTo, thread } from "./threads.ts";
@@ -31,23 +41,6 @@ export class OutputOp {
   /** Whether an output that is not finite ends the command: an update is to come, and must not see it. */
   guarded: i32;
 }
-
-/** Numbers known to codes.ts of the engine. */
-export const QUADRATIC = 0;
-export const CROSS_ENTROPY = 1;
-export const LOG_LIKELIHOOD = 2;
-
-// δ = a − y is rule 0.
-/** δ = (a − y) f′. */
-const SLOPED = 1;
-/** δ = y (a − 1): log-likelihood of sigmoids. */
-const CHOSEN = 2;
-/** δ_j = a_j (g_j − Σ a g), g = a − y: quadratic cost of a softmax. */
-const QUADRATIC_SOFTMAX = 3;
-/** δ_k = (a_k − y_k) − a_k Σ_{j≠k} (a_j − y_j)/(1 − a_j): cross-entropy of a softmax. */
-const CROSS_ENTROPY_SOFTMAX = 4;
-/** δ = a Σy − y: log-likelihood of a softmax with targets that need not add up to 1. */
-const WEIGHTED_SOFTMAX = 5;
 
 /** −ln of the smallest normal float32, which 1 − a is taken as where a softmax has a single unit. */
 const LOG_VANISHED: f64 = 87.3365447505531;

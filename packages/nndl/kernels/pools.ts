@@ -2,6 +2,7 @@
 // side by side. (Max-pooling right after a convolution is part of the convolution.)
 import { activated } from "./activations.ts";
 import { count } from "./frame.ts";
+import { AVERAGE, L2, MAX } from "./generated/codes.ts";
 import { Grid } from "./grid.ts";
 import { shareFrom, shareTo } from "./threads.ts";
 import { firstLanes } from "./vectors.ts";
@@ -27,11 +28,6 @@ export class PoolOp {
   below: usize;
   biasGradient: usize;
 }
-
-/** Numbers known to codes.ts of the engine. */
-const MAX = 0;
-const AVERAGE = 1;
-const L2 = 2;
 
 // @inline
 function windowAt(op: PoolOp, base: usize, example: i32, y: i32, x: i32): usize {

@@ -1,6 +1,7 @@
 // Max-pooling as the end of a convolution: of each window the largest, and where it was.
-import { activate, activated, RELU } from "./activations.ts";
+import { activate, activated } from "./activations.ts";
 import { ConvOp } from "./conv-op.ts";
+import { RELU } from "./generated/codes.ts";
 
 /** Stores the first `lanes` of four numbers; what lies behind belongs to others. */
 // @inline

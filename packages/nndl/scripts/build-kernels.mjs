@@ -1,20 +1,25 @@
 // Compiles the kernels (AssemblyScript) and writes them as a module that any bundler can take: base64 inside JavaScript,
 // nothing to fetch or to place.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { writeTables } from "./kernel-tables.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = `${root}src/engines/wasm/generated`;
 
 /**
  * AssemblyScript wants decorators in front of functions, where TypeScript allows none. So that every tool can read the
- * kernels, they stand in a comment there, which only this takes away: "// @inline".
+ * kernels, they stand in a comment there, which only this takes away: "// @inline". And what AssemblyScript exports from
+ * another file, it finds only without ".ts".
  */
 async function readSource(name, directory) {
   const path = `${directory}/${name}`;
   const text = await readFile(path, "utf8").catch(() => null);
-  return text?.replaceAll(/^\/\/ @(?=inline$|external\()/gm, "   @") ?? null;
+  if (text === null) return null;
+  return text
+    .replaceAll(/^\/\/ @(?=inline$|external\()/gm, "   @")
+    .replaceAll(/^(export [^;]* from "[^"]*)\.ts"/gm, '$1"');
 }
 
 async function compile() {
@@ -53,6 +58,8 @@ function findMemoryFlags(wasm) {
   return flagsAt;
 }
 
+await rm(generated, { recursive: true, force: true });
+await writeTables();
 const wasm = await compile();
 const text = `// Generated from packages/nndl/kernels by scripts/build-kernels.mjs.
 /** The byte that is 1 for memory of one thread and 3 for shared memory. */
@@ -60,6 +67,4 @@ export const memoryFlagsAt = ${findMemoryFlags(wasm)};
 export const wasm: string =
   "${wasm.toString("base64")}";
 `;
-await rm(generated, { recursive: true, force: true });
-await mkdir(generated, { recursive: true });
 await writeFile(`${generated}/kernels.ts`, text);

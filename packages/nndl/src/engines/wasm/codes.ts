@@ -1,4 +1,7 @@
-/** The numbers by which the kernels know activations, costs, rules of an update and ways to pool. */
+/**
+ * The numbers by which the kernels know activations, costs, rules of an update and ways to pool. The build writes them into
+ * packages/nndl/kernels/generated/codes.ts: "leaky-relu" is LEAKY_RELU there.
+ */
 import type { ActivationName, CostName, OptimizerName } from "../../functions/index.ts";
 import type { PoolingName } from "../../layers/pooling.ts";
 
@@ -6,16 +9,32 @@ import type { PoolingName } from "../../layers/pooling.ts";
 export const noKernel = "no kernel";
 export type NoKernel = typeof noKernel;
 
-/** See packages/nndl/kernels/activations.ts. */
-const activationCodes: Readonly<Record<ActivationName, number | NoKernel>> = {
-  ...{ linear: 0, sigmoid: 1, tanh: 2, relu: 3, softmax: 4, "leaky-relu": 5 },
-  ...{ elu: 6, gelu: 7, swish: 8 },
+export const activationCodes: Readonly<Record<ActivationName, number | NoKernel>> = {
+  linear: 0,
+  sigmoid: 1,
+  tanh: 2,
+  relu: 3,
+  softmax: 4,
+  "leaky-relu": 5,
+  elu: 6,
+  gelu: 7,
+  swish: 8,
 };
 
-/** How the output error is computed; see packages/nndl/kernels/outputs.ts. */
-const deltaRules = {
-  ...{ plain: 0, sloped: 1, chosen: 2 },
-  ...{ quadraticSoftmax: 3, crossEntropySoftmax: 4, weightedSoftmax: 5 },
+/** How the output error is computed. */
+export const deltaRules = {
+  /** δ = a − y. */
+  plain: 0,
+  /** δ = (a − y) f′. */
+  sloped: 1,
+  /** δ = y (a − 1): log-likelihood of sigmoids. */
+  chosen: 2,
+  /** δ_j = a_j (g_j − Σ a g), g = a − y: quadratic cost of a softmax. */
+  quadraticSoftmax: 3,
+  /** δ_k = (a_k − y_k) − a_k Σ_{j≠k} (a_j − y_j)/(1 − a_j): cross-entropy of a softmax. */
+  crossEntropySoftmax: 4,
+  /** δ = a Σy − y: log-likelihood of a softmax with targets that need not add up to 1. */
+  weightedSoftmax: 5,
 };
 
 interface CostKernel {
@@ -24,7 +43,7 @@ interface CostKernel {
   readonly deltaRule: (activation: ActivationName) => keyof typeof deltaRules;
 }
 
-const costKernels: Readonly<Record<CostName, CostKernel | NoKernel>> = {
+export const costKernels: Readonly<Record<CostName, CostKernel | NoKernel>> = {
   quadratic: {
     code: 0,
     deltaRule: (activation) =>
@@ -40,12 +59,15 @@ const costKernels: Readonly<Record<CostName, CostKernel | NoKernel>> = {
   },
 };
 
-/** See packages/nndl/kernels/optimizers.ts. */
 export const updateRules: Readonly<Record<OptimizerName, number>> = {
-  ...{ sgd: 0, momentum: 1, nesterov: 2, rmsprop: 3, adam: 4, adamw: 5 },
+  sgd: 0,
+  momentum: 1,
+  nesterov: 2,
+  rmsprop: 3,
+  adam: 4,
+  adamw: 5,
 };
 
-/** See packages/nndl/kernels/pools.ts. */
 export const poolRules: Readonly<Record<PoolingName, number>> = { max: 0, average: 1, l2: 2 };
 
 export function activationHasKernel(name: ActivationName): boolean {

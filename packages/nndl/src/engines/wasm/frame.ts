@@ -1,20 +1,13 @@
-/** What one command works on; the fields and their order are those of packages/nndl/kernels/frame.ts. */
+/** What one command works on; the record is that of packages/nndl/kernels/frame.ts. */
+import type { layouts } from "./generated/layouts.ts";
 import type { EngineMemory } from "./memory.ts";
-import type { Program } from "./ops.ts";
+import { bytesOf, offsetOf, type Program, writeFields } from "./ops.ts";
 
-const fields = [
-  ...["program", "length", "examples", "total", "miniBatch", "rate", "lastRate", "keep", "shrink"],
-  ...["c0", "c1", "c2", "c3", "c4", "c5", "c6", "epsilon", "failed", "steps", "measure", "step"],
-] as const;
-type Field = (typeof fields)[number];
-const floats: ReadonlySet<Field> = new Set([
-  ...(["rate", "lastRate", "keep", "shrink", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "epsilon"] as const),
-]);
+type FrameLayout = (typeof layouts)["Frame"];
+type FloatField = { [Field in keyof FrameLayout]: FrameLayout[Field] extends "f32" ? Field : never }[keyof FrameLayout];
 
 /** Numbers of an update, in float64; the kernels take them rounded to float32. */
-export type UpdateNumbers = Partial<
-  Record<"rate" | "lastRate" | "keep" | "shrink" | "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "epsilon", number>
->;
+export type UpdateNumbers = Partial<Record<FloatField, number>>;
 
 export class Frame {
   readonly address: number;
@@ -23,7 +16,7 @@ export class Frame {
 
   constructor(memory: EngineMemory) {
     this.#memory = memory;
-    this.address = memory.allocate(fields.length * 4, "a frame");
+    this.address = memory.allocate(bytesOf("Frame"), "a frame");
     this.#view = memory.view();
   }
 
@@ -35,7 +28,7 @@ export class Frame {
   ): void {
     // Growing the memory detaches older views of it.
     if (this.#view.buffer !== this.#memory.memory.buffer) this.#view = this.#memory.view();
-    const values: Partial<Record<Field, number>> = {
+    writeFields(this.#view, this.address, "Frame", {
       program: program.address,
       length: program.length,
       ...batches,
@@ -43,11 +36,6 @@ export class Frame {
       ...numbers,
       measure: measure ? 1 : 0,
       step,
-    };
-    fields.forEach((field, i) => {
-      const value = values[field] ?? 0;
-      if (floats.has(field)) this.#view.setFloat32(this.address + 4 * i, value, true);
-      else this.#view.setUint32(this.address + 4 * i, value, true);
     });
   }
 
@@ -57,10 +45,10 @@ export class Frame {
   }
 
   get failed(): boolean {
-    return this.#view.getInt32(this.address + 4 * fields.indexOf("failed"), true) !== 0;
+    return this.#view.getInt32(this.address + offsetOf("Frame", "failed"), true) !== 0;
   }
 
   get steps(): number {
-    return this.#view.getInt32(this.address + 4 * fields.indexOf("steps"), true);
+    return this.#view.getInt32(this.address + offsetOf("Frame", "steps"), true);
   }
 }

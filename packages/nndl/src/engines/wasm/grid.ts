@@ -75,7 +75,8 @@ export class Grid {
 
   /** The record that kernels read; see packages/nndl/kernels/grid.ts. */
   write(memory: EngineMemory): number {
-    return writeRecord(memory, [this.channels, this.height, this.width, this.column, this.row, this.stride]);
+    const { channels, height, width, column, row, stride } = this;
+    return writeRecord(memory, "Grid", { channels, height, width, column, row, stride });
   }
 }
 

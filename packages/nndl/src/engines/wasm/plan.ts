@@ -176,7 +176,7 @@ export class Plan {
     ops.push(this.#output(purpose, costs, hits));
     if (purpose !== "predict")
       ops.push({
-        name: "sum",
+        name: "sumUp",
         apart: true,
         fields: { costs, hits: purpose === "evaluate" ? hits : 0, total: this.total },
       });

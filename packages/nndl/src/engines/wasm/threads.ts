@@ -5,10 +5,11 @@ import { workerFailed } from "../../platform/worker-errors.ts";
 import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
+import { offsetOf } from "./ops.ts";
 
 /** Where threads meet: a line for all of them, one for turns, and one for each; see packages/nndl/kernels/threads.ts. */
 const lineBytes = 64;
-const brokenAt = 4;
+const brokenAt = offsetOf("Meeting", "broken");
 
 /**
  * How often a thread looks whether those it waits for have come, before it goes to sleep: for about a millisecond. To be

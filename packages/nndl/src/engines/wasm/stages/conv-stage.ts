@@ -11,7 +11,7 @@ import {
 import type { PlacedLayer } from "../../../network/index.ts";
 import { parameterName } from "../../../network/parameter-name.ts";
 import type { Values } from "../grid.ts";
-import { type Op, writeRecord } from "../ops.ts";
+import { type Op, writeRecord, writeWords } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import { biasParameter } from "./biases.ts";
 import { readsStrips, type Segments, type StripLayout, segmentsOf, steps, stripLayout } from "./conv-geometry.ts";
@@ -74,16 +74,33 @@ export class ConvStage extends GridStage {
     const rows = step[0] >= window[0] ? window[0] : covered(0);
     const apart = this.#apart(spec);
     const band = ((rows + (rows % 2)) * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4), 10) * 16;
-    this.#shape = writeRecord(memory, [
-      ...[writeRecord(memory, offsets), offsets.length, length, padded],
-      ...[spec.groups, groupFilters, (layer.input[0] / spec.groups) * 4],
-      ...[covered(0), covered(1), rowStep, columnStep],
-      ...[...pooled.output, ...window, ...step],
-      ...[this.output.grid.stride, this.output.grid.row, this.output.grid.column],
-      ...[inputStride, inputStride, Math.ceil(errorBytes / 16) * 16],
+    this.#shape = writeRecord(memory, "ConvShape", {
+      segments: writeWords(memory, offsets),
+      segmentCount: offsets.length,
+      length,
+      padded,
+      groups: spec.groups,
+      groupFilters,
+      groupInput: (layer.input[0] / spec.groups) * 4,
+      height: covered(0),
+      width: covered(1),
+      rowStep,
+      columnStep,
+      windowRows: pooled.output[0],
+      windowColumns: pooled.output[1],
+      windowHeight: window[0],
+      windowWidth: window[1],
+      windowRowStep: step[0],
+      windowColumnStep: step[1],
+      outputStride: this.output.grid.stride,
+      outputRow: this.output.grid.row,
+      outputColumn: this.output.grid.column,
+      inputStride,
+      errorStride: inputStride,
+      errorBytes: Math.ceil(errorBytes / 16) * 16,
       ...this.#lineFields(spec, band),
       apart,
-    ]);
+    });
     const taps = offsets.length * length;
     const panelTaps = taps + 2 * apart;
     this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * panelTaps + 16, "weights");
@@ -138,8 +155,8 @@ export class ConvStage extends GridStage {
     return this.#weights.length * 4 < (this.#stripLayout?.stride ?? this.input.grid.stride);
   }
 
-  /** How inputs that are not 0 are listed, in the order of the kernels' record, and the room that it takes. */
-  #lineFields(spec: Conv2dSpec | ConvPool2dSpec, band: number): readonly number[] {
+  /** How inputs that are not 0 are listed, and where in a thread's room. */
+  #lineFields(spec: Conv2dSpec | ConvPool2dSpec, band: number) {
     const { grid } = this.input;
     const strips = this.#stripLayout;
     const { top, right, bottom, left } = grid.margins;
@@ -151,10 +168,10 @@ export class ConvStage extends GridStage {
     // With groups, a position's channels are not one run.
     const listed = spec.groups === 1 && (strips === undefined || this.#apart(spec) > 0);
     this.workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
-    return [
-      ...[lines, lineBytes, cells, cellFloats],
-      ...[...spec.kernel, ...spec.stride, ...(listed ? [listAt, startsAt] : [0, 0])],
-    ];
+    const [kernelLines, kernelCells] = spec.kernel;
+    const [strideRow, strideColumn] = spec.stride;
+    const at = listed ? { listAt, startsAt } : { listAt: 0, startsAt: 0 };
+    return { lines, lineBytes, cells, cellFloats, kernelLines, kernelCells, strideRow, strideColumn, ...at };
   }
 
   /** Taps of a row of the kernel, where lists of strips serve two positions at once; 0 elsewhere. */
