@@ -1,6 +1,6 @@
 // Errors go back through the weights of a fully connected layer, most of them 0: behind ReLU, behind dropout. Each
 // example's errors that are not 0 are listed, and only they are multiplied. A list points to rows of weights, one for each
-// unit; but weights lie the other way, by input. So a block of inputs at a time has its weights turned round, once for
+// unit; but weights lie the other way, by input. So a block of inputs at a time has its weights transposed, once for
 // many examples. The sums are those of backward.ts without their products with 0: the same bits.
 import { slope } from "./activations.ts";
 import { addAll } from "./conv-backward.ts";
@@ -32,7 +32,7 @@ export function backwardListed(op: DenseOp): bool {
   const blocks = (quads + QUADS - 1) / QUADS;
   const from = shareFrom(blocks);
   const to = shareTo(blocks);
-  const ends = op.turned + <usize>thread * op.turnedBytes;
+  const ends = op.transposed + <usize>thread * op.transposedBytes;
   const sums = ends + (LISTED << 2);
   const rows = sums + ROW;
   const lists = rows + <usize>units * ROW;
@@ -50,7 +50,7 @@ export function backwardListed(op: DenseOp): bool {
     for (let block = from; block < to; block++) {
       const k = block * (QUADS << 2);
       const size = min(QUADS, quads - block * QUADS);
-      turn(op, k, size, rows);
+      transposeBlock(op, k, size, rows);
       for (let i = first; i < last; i++) {
         for (let at: usize = 0; at < ROW; at += 16) v128.store(sums + at, f32x4.splat(0));
         const end = <usize>load<u32>(ends + ((<usize>(i - first)) << 2));
@@ -78,7 +78,7 @@ function list(op: DenseOp, i: i32, rows: usize, entries: usize): usize {
 }
 
 /** Copies the weights to all units from `quads` times four inputs, beginning with k: a row for each unit. */
-function turn(op: DenseOp, k: i32, quads: i32, rows: usize): void {
+function transposeBlock(op: DenseOp, k: i32, quads: i32, rows: usize): void {
   const span = <usize>op.inputs * PANEL;
   for (let j = 0; j < op.units; j += 4) {
     // Inputs past the last one are copied from whatever follows, and what they give is thrown away.

@@ -104,7 +104,7 @@ export function narrow(op: DenseOp, k: i32, i: i32): void {
   if (k + 4 < op.inputs) finish(op, k + 4, i, t0, t1, t2, t3);
 }
 
-/** Four inputs (k …) of four examples (i …), one vector for each input: turned round, sloped, and stored both ways. */
+/** Four inputs (k …) of four examples (i …), one vector for each input: transposed, sloped, and stored both ways. */
 function finish(op: DenseOp, k: i32, i: i32, s0: v128, s1: v128, s2: v128, s3: v128): void {
   const a = lowHalves(s0, s1);
   const b = highHalves(s0, s1);

@@ -155,7 +155,7 @@ function spread(shape: ConvShape, below: usize, list: usize, end: usize): void {
  * ∂C/∂w and ∂C/∂b: for each filter a list of the errors and of the inputs they belong to. Items are quads of filters; a
  * few examples at a time, so that their inputs stay near while all filters pass over them.
  *
- * Where the program holds this operation twice, as turn 1 and turn 2, two threads take turns instead: the first adds up
+ * Where the list holds this operation twice, as turn 1 and turn 2, two threads take turns instead: the first adds up
  * its own examples, in turn 1; the second goes on with its own, in turn 2, after something else that it did meanwhile. The
  * order of the sums is the same, and no inputs, errors and winners go from one core to the other. Three threads or more
  * would wait for each other: they, and one alone, do it all in turn 2, as ever.
@@ -284,7 +284,7 @@ function gradientOfFilter(shape: ConvShape, row: usize, list: usize, end: usize)
 }
 
 /** Weights by filter → weights by panel, which the forward pass reads. Items are panels. */
-export function turnWeights(op: ConvOp): void {
+export function transposeWeights(op: ConvOp): void {
   const shape = op.shape;
   const perGroup = (shape.groupFilters + 15) >> 4;
   const panels = shape.groups * perGroup;

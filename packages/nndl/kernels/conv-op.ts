@@ -1,5 +1,5 @@
 // What a convolution's kernels are given.
-/** Where everything of a convolution lies; written once by src/engines/wasm/stages/conv-stage.ts, in this order. */
+/** Where everything of a convolution lies; written once by src/engines/wasm/stages/conv-stage.ts */
 @unmanaged
 export class ConvShape {
   /** The byte offsets (uint32) of the segments from a position's first input; the floats of each. */
@@ -46,7 +46,7 @@ export class ConvShape {
   listAt: i32;
   startsAt: i32;
   /** Zeros in front of each panel's weights, and behind them, in taps: for positions that go in pairs (conv-pairs.ts). */
-  apart: i32;
+  zeroTaps: i32;
 }
 
 @unmanaged
@@ -83,6 +83,7 @@ export function panelAt(op: ConvOp, group: i32, first: i32): usize {
   const quads = min(4, (shape.groupFilters - first + 3) >> 2);
   const groupBytes = (((shape.groupFilters + 3) >> 2) << 4) * taps;
   return (
-    op.panels + <usize>(group * groupBytes + ((first * (taps + 2 * shape.apart)) << 2) + ((shape.apart * quads) << 4))
+    op.panels +
+    <usize>(group * groupBytes + ((first * (taps + 2 * shape.zeroTaps)) << 2) + ((shape.zeroTaps * quads) << 4))
   );
 }

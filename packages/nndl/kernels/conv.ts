@@ -76,7 +76,7 @@ function forwardListed(op: ConvOp, example: i32): bool {
   const rows = bandRows(shape);
   const windows = rows === shape.height ? shape.windowRows : 1;
   const quads = (shape.groupFilters + 3) >> 2;
-  const inPairs = shape.apart > 0;
+  const inPairs = shape.zeroTaps > 0;
   for (let first = 0; first < quads; ) {
     const left = quads - first;
     const now = inPairs ? pairQuads(left) : quadsAtOnce(left);

@@ -32,9 +32,9 @@ export class DenseOp {
   biasGradient: usize;
   /** Whether the update by plain SGD is made at once, without storing a gradient. */
   fused: i32;
-  /** Memory in which each thread turns packed entries round, or weights going back, and how much of it each has. */
-  turned: usize;
-  turnedBytes: i32;
+  /** Memory in which each thread transposes packed entries, or weights going back, and how much of it each has. */
+  transposed: usize;
+  transposedBytes: i32;
   /** Whether two threads should share the inputs: worth it for many weights that change between two visits. */
   pairs: i32;
 }

@@ -9,7 +9,7 @@ import { activate } from "./activations.ts";
 import { forwardFew, gradientFew } from "./dense-few.ts";
 import { DenseOp, deliver, PANEL, panels } from "./dense-op.ts";
 import { count, rate } from "./frame.ts";
-import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, turnRound } from "./sparse.ts";
+import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, transposeEntries } from "./sparse.ts";
 import { handOver, shareFrom, shareTo, takeOver, threads } from "./threads.ts";
 
 /** Examples that one item of work covers: items are (panels × blocks of examples), shared among the threads. */
@@ -140,7 +140,7 @@ function forwardRows(op: DenseOp, panel: i32, firstRow: i32, lastRow: i32, first
 /** ∂C/∂w and ∂C/∂b, summed over the mini-batch; when fused, the update by plain SGD in the same pass. */
 export function denseGradient(op: DenseOp): void {
   if (op.lengths !== 0) {
-    turnRound(op);
+    transposeEntries(op);
     const size = panelsPerGroup(op.units, 1);
     const groups = groupCount(op.units, size);
     gradientEntries(op, size, shareFrom(groups), shareTo(groups));

@@ -1,10 +1,10 @@
 // What one command works on. The engine writes it into memory; every thread reads it when a command begins.
 
-/** Field order is known to src/engines/wasm/frame.ts. */
+/** Written by src/engines/wasm/frame.ts. */
 @unmanaged
 export class Frame {
-  /** The operations: `length` records of 64 bytes. */
-  program: usize;
+  /** The operations: `length` of OP_BYTES each. */
+  ops: usize;
   length: i32;
   /** Indices of the examples (uint32), and how many there are in all and in a mini-batch. */
   examples: usize;

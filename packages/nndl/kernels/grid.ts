@@ -142,7 +142,7 @@ export function applySlope(op: SlopeOp): void {
 }
 
 @unmanaged
-export class TurnOp {
+export class TransposeOp {
   code: i32;
   activation: i32;
   units: i32;
@@ -156,7 +156,7 @@ export class TurnOp {
 }
 
 /** Rows of ∂C/∂a → δ of a fully connected layer, in panels and transposed. */
-export function turnErrors(op: TurnOp): void {
+export function transposeErrors(op: TransposeOp): void {
   const span = (<usize>op.rows) << 6;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     for (let j = 0; j < op.units; j += 4) {

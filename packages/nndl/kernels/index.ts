@@ -1,6 +1,6 @@
-// What the engine calls: one command at a time, each a program run over the mini-batches of a frame.
+// What the engine calls: one command at a time, each a list of operations performed on the mini-batches of a frame.
 import { count, Frame, frame, useFrame, useMiniBatch } from "./frame.ts";
-import { APART, GO_ON, OP_BYTES, OPERATION_OUTPUT } from "./generated/codes.ts";
+import { BY_EXAMPLE, NO_BARRIER, OP_BYTES, OPERATION_OUTPUT } from "./generated/codes.ts";
 import { perform } from "./generated/perform.ts";
 import { awaitCommand, barrier, beAlone, thread, threads } from "./threads.ts";
 
@@ -13,24 +13,24 @@ export { correlate1, correlate2, correlate3, correlate4 } from "./correlate.ts";
 export * from "./generated/operations.ts";
 export { forward1, forward4, forward8, forward9 } from "./sparse.ts";
 
-export { announce, join } from "./threads.ts";
+export { join, postCommand } from "./threads.ts";
 
-/** Runs the frame's program on each of its mini-batches; stops before the updates of one that failed. */
+/** Performs the frame's operations on each of its mini-batches; stops before the updates of one that failed. */
 export function execute(pointer: usize): void {
   useFrame(pointer);
   // Copies: once the last barrier is passed, the main thread may already be writing the next frame.
-  const program = frame.program;
-  const end = program + <usize>frame.length * OP_BYTES;
+  const ops = frame.ops;
+  const end = ops + <usize>frame.length * OP_BYTES;
   const total = frame.total;
   const miniBatch = frame.miniBatch;
   let number = 0;
   for (let first = 0; first < total; first += miniBatch) {
     useMiniBatch(first, number++);
-    for (let op = program; op < end; op += OP_BYTES) {
+    for (let op = ops; op < end; op += OP_BYTES) {
       if (thread === 0 && op + OP_BYTES === end) frame.steps = number;
       const code = load<i32>(op);
-      perform(code & ~(APART | GO_ON), op);
-      if ((code & APART) !== 0 || ((code & GO_ON) !== 0 && count >= threads)) continue;
+      perform(code & ~(NO_BARRIER | BY_EXAMPLE), op);
+      if ((code & NO_BARRIER) !== 0 || ((code & BY_EXAMPLE) !== 0 && count >= threads)) continue;
       barrier();
       // Where nothing follows, the first thread may already be writing the next frame.
       if (code === OPERATION_OUTPUT && op + OP_BYTES !== end && frame.failed !== 0) {

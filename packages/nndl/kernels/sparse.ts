@@ -158,7 +158,7 @@ export function forward1(entry: usize, end: usize, first: usize, bias: usize, ou
 
 // ---------------------------------------------------------------------------------------------------- gradient
 
-// The entries of a mini-batch are turned round first: for each input, which examples have it, with which values. Then
+// The entries of a mini-batch are transposed first: for each input, which examples have it, with which values. Then
 // the gradient of each weight is summed up in a register and used at once, and weights of inputs that no example has are
 // not even looked at. Inputs that equally many examples have are worked on together, so that the processor can foresee
 // how often the inner loop runs.
@@ -173,10 +173,10 @@ let tally: usize = 0;
 let lists: usize = 0;
 
 /** Each thread does this for itself, in memory of its own: that is cheaper than to wait for one another. */
-export function turnRound(op: DenseOp): void {
+export function transposeEntries(op: DenseOp): void {
   const inputs = <usize>((op.inputs + 15) & ~15);
   room = (<usize>op.rows) << 3;
-  ends = op.turned + <usize>thread * op.turnedBytes;
+  ends = op.transposed + <usize>thread * op.transposedBytes;
   tally = ends + inputs * 4;
   lists = tally + ((<usize>(op.rows + 16)) << 2);
   entries = lists + inputs * 4 * <usize>(op.rows + 1);

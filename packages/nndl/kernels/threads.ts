@@ -1,4 +1,4 @@
-// Owner computes: every thread runs the same program and computes its own share of each result. Threads meet at a
+// Owner computes: every thread performs the same operations and computes its own share of each result. Threads meet at a
 // barrier between two operations; nothing is ever added up across threads, so their number cannot change a bit.
 
 /**
@@ -9,7 +9,7 @@
 declare function sleep(address: usize, old: i32): void;
 
 /**
- * Where threads meet. Field offsets are known to threads.ts of the engine. Whatever one thread writes while others wait for
+ * Where threads meet. Whatever one thread writes while others wait for
  * it has a cache line (64 bytes) of its own; these follow: what the first thread hands over, then a line for each thread.
  */
 @unmanaged
@@ -136,8 +136,8 @@ export function awaitCommand(last: i32): i32 {
   return alive ? atomic.load<i32>(command) : -1;
 }
 
-/** Wakes the workers. */
-export function announce(): void {
+/** Wakes the workers for another command. */
+export function postCommand(): void {
   if (threads === 1) return;
   const command = meeting + offsetof<Meeting>("command");
   // Never below 0, which is for a thread that has died.

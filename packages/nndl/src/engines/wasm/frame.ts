@@ -1,7 +1,7 @@
 /** What one command works on; the record is that of packages/nndl/kernels/frame.ts. */
 import type { layouts } from "./generated/layouts.ts";
 import type { EngineMemory } from "./memory.ts";
-import { bytesOf, offsetOf, type Program, writeFields } from "./ops.ts";
+import { bytesOf, type OpList, offsetOf, writeFields } from "./ops.ts";
 
 type FrameLayout = (typeof layouts)["Frame"];
 type FloatField = { [Field in keyof FrameLayout]: FrameLayout[Field] extends "f32" ? Field : never }[keyof FrameLayout];
@@ -21,7 +21,7 @@ export class Frame {
   }
 
   write(
-    program: Program,
+    ops: OpList,
     batches: { readonly examples: number; readonly total: number; readonly miniBatch: number },
     numbers: UpdateNumbers,
     { measure, step = 0 }: { readonly measure: boolean; readonly step?: number },
@@ -29,8 +29,8 @@ export class Frame {
     // Growing the memory detaches older views of it.
     if (this.#view.buffer !== this.#memory.memory.buffer) this.#view = this.#memory.view();
     writeFields(this.#view, this.address, "Frame", {
-      program: program.address,
-      length: program.length,
+      ops: ops.address,
+      length: ops.length,
       ...batches,
       keep: 1,
       ...numbers,
@@ -39,7 +39,7 @@ export class Frame {
     });
   }
 
-  /** Tells the workers to end: a command without a program. */
+  /** Tells the workers to end: a command without operations. */
   writeEnd(): void {
     this.write({ address: 0, length: 0 }, { examples: 0, total: 0, miniBatch: 1 }, {}, { measure: false });
   }

@@ -3,7 +3,7 @@ import { cannotCompile, requireSimd } from "./webassembly.ts";
 /** What the kernels export; see packages/nndl/kernels/index.ts. */
 export interface Kernels {
   join(index: number, count: number, meeting: number, mayBlock: boolean, patience: number): void;
-  announce(): void;
+  postCommand(): void;
   execute(frame: number): void;
   executeAlone(frame: number): void;
 }
@@ -24,16 +24,16 @@ export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
   return module;
 }
 
-/** @param lookUp called when the calling thread has slept for a tenth of a second and nobody has woken it */
+/** @param checkWorkers called when the calling thread has slept for a tenth of a second and nobody has woken it */
 export async function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-  lookUp: () => void = () => {},
+  checkWorkers: () => void = () => {},
 ): Promise<Kernels> {
   const words = new Int32Array(memory.buffer);
   const sleep = (address: number, old: number) => {
     // An address past 2 GiB comes as a negative number.
-    if (Atomics.wait(words, address >>> 2, old, 100) === "timed-out") lookUp();
+    if (Atomics.wait(words, address >>> 2, old, 100) === "timed-out") checkWorkers();
   };
   const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   return instance.exports as unknown as Kernels;

@@ -26,7 +26,7 @@ export const operations = {
   convForward: { record: "ConvOp", byExample },
   convBackward: { record: "ConvOp", byExample },
   convGradient: { record: "ConvOp" },
-  turnWeights: { record: "ConvOp" },
+  transposeWeights: { record: "ConvOp" },
   makeStrips: { record: "StripOp", byExample },
   addStrips: { record: "StripOp", byExample },
   poolForward: { record: "PoolOp", byExample },
@@ -45,19 +45,19 @@ export const operations = {
   gridSoftmaxBackward: { record: "GridSoftmaxOp", byExample },
   softmaxBackward: { record: "SoftmaxOp", byExample },
   applySlope: { record: "SlopeOp", byExample },
-  turnErrors: { record: "TurnOp", byExample },
+  transposeErrors: { record: "TransposeOp", byExample },
   output: { record: "OutputOp" },
   sumUp: { record: "SumOp" },
   update: { record: "UpdateOp" },
 } as const satisfies Record<string, Operation>;
 
-/** Bytes from one operation of a program to the next: its number, then its record's fields. */
+/** Bytes from one operation of a list to the next: its number, then its record's fields. */
 export const opBytes = 96;
 
 /** Added to an operation's number. */
 export const flags = {
   /** The threads need not meet after it. */
-  apart: 256,
+  noBarrier: 256,
   /** Nor here, if there are examples for all threads: it and the next both go by examples, and each goes on with its own. */
-  goOn: 512,
+  byExample: 512,
 } as const;

@@ -4,11 +4,12 @@ import type { EngineMemory } from "./memory.ts";
 import { flags, opBytes, operations } from "./operations.ts";
 
 type RecordName = keyof typeof layouts;
+type Values<Name extends RecordName> = Readonly<Partial<Record<keyof (typeof layouts)[Name], number>>>;
 
 /** One operation: which, and its fields; those left out are 0. */
 export interface Op {
-  /** No other thread's next operation reads or overwrites what this one touches; the program's last one is never apart. */
-  readonly apart?: boolean;
+  /** No other thread's next operation reads or overwrites what this one touches; there is always a barrier after the last. */
+  readonly noBarrier?: boolean;
   readonly name: keyof typeof operations;
   /** Index of the layer it belongs to, for whoever wants to know where time goes. */
   readonly layer?: number;
@@ -17,23 +18,27 @@ export interface Op {
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** A program in memory: where, and how many operations. */
-export interface Program {
+/** Operations in memory: where, and how many. */
+export interface OpList {
   readonly address: number;
   readonly length: number;
 }
 
 const names = Object.keys(operations);
 
-export function writeProgram(memory: EngineMemory, ops: readonly Op[]): Program {
-  const address = memory.allocate(ops.length * opBytes, "a program");
+export function writeOpList(memory: EngineMemory, ops: readonly Op[]): OpList {
+  const address = memory.allocate(ops.length * opBytes, "operations");
   const view = memory.view();
   ops.forEach(({ name, fields, ...op }, i) => {
     const at = address + i * opBytes;
     const next = ops[i + 1];
     const goesOn = next !== undefined && goesByExample(name) && (goesByExample(next.name) || next.name === "output");
     const code = 1 + names.indexOf(name);
-    view.setInt32(at, code + (op.apart && next !== undefined ? flags.apart : 0) + (goesOn ? flags.goOn : 0), true);
+    view.setInt32(
+      at,
+      code + (op.noBarrier && next !== undefined ? flags.noBarrier : 0) + (goesOn ? flags.byExample : 0),
+      true,
+    );
     writeFields(view, at + 4, operations[name].record, fields);
   });
   return { address, length: ops.length };
@@ -44,17 +49,18 @@ function goesByExample(name: keyof typeof operations): boolean {
 }
 
 /** Writes the fields of a record; those left out are 0. */
-export function writeFields(
+export function writeFields<Name extends RecordName>(
   view: DataView,
   address: number,
-  record: RecordName,
-  values: Readonly<Record<string, number | undefined>>,
+  record: Name,
+  values: Values<Name>,
 ): void {
   const layout: Readonly<Record<string, string>> = layouts[record];
-  const unknown = Object.keys(values).find((field) => !(field in layout));
+  const given: Readonly<Record<string, number | undefined>> = values;
+  const unknown = Object.keys(given).find((field) => !(field in layout));
   if (unknown !== undefined) throw new TypeError(`a ${record} has no field ${unknown}`);
   Object.entries(layout).forEach(([field, type], i) => {
-    const value = values[field] ?? 0;
+    const value = given[field] ?? 0;
     if (type === "f32") view.setFloat32(address + 4 * i, value, true);
     else view.setUint32(address + 4 * i, value, true);
   });
@@ -73,16 +79,16 @@ export function bytesOf(record: RecordName): number {
 export function writeRecord<Name extends RecordName>(
   memory: EngineMemory,
   record: Name,
-  values: Readonly<Record<keyof (typeof layouts)[Name], number>>,
+  values: Required<Values<Name>>,
 ): number {
-  const address = memory.allocate(bytesOf(record), "a program");
+  const address = memory.allocate(bytesOf(record), "operations");
   writeFields(memory.view(), address, record, values);
   return address;
 }
 
 /** Writes numbers that a record refers to; returns their address. */
 export function writeWords(memory: EngineMemory, words: readonly number[]): number {
-  const address = memory.allocate(words.length * 4, "a program");
+  const address = memory.allocate(words.length * 4, "operations");
   memory.words(address, words.length).set(words);
   return address;
 }

@@ -1,4 +1,4 @@
-/** The memory a session needs besides its data, and the programs that run in it. */
+/** The memory a session needs besides its data, and the lists of operations that compute in it. */
 import { type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
@@ -6,15 +6,16 @@ import { activationCode, costCodes, updateRules } from "./codes.ts";
 import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
-import { type Op, type Program, writeProgram } from "./ops.ts";
+import { type Op, type OpList, writeOpList } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
+import { PlanMemory } from "./plan-memory.ts";
 import type { WasmResident } from "./resident.ts";
 import {
   cutsOf,
   DenseStage,
   type DirectErrors,
-  type ErrorHome,
-  type GradientHome,
+  type ErrorMemory,
+  type GradientMemory,
   goesBack,
   InputErrors,
   inputGrids,
@@ -22,7 +23,6 @@ import {
   type Stage,
   stagesOf,
 } from "./stages/index.ts";
-import { Workshop } from "./workshop.ts";
 
 /** Activations of the examples that are evaluated at once should stay in a cache of this size. */
 const evaluationCache = 2 ** 20;
@@ -47,7 +47,7 @@ export class Plan {
   readonly total: number;
   readonly #network: Network;
   readonly #memory: EngineMemory;
-  readonly #workshop: Workshop;
+  readonly #planMemory: PlanMemory;
   /** Inputs as they are gathered, in the order channel, row, column; and as the first stage reads them. */
   readonly #rows: Values;
   readonly #input: Values;
@@ -55,7 +55,7 @@ export class Plan {
   readonly #costs: number;
   readonly #hits: number;
   /** By what they compute with, and by name; undefined stands for those that need no data. */
-  readonly #programs = new Map<WasmResident | undefined, Map<string, Program>>();
+  readonly #opLists = new Map<WasmResident | undefined, Map<string, OpList>>();
   readonly #optimizerArrays = new Map<string, UpdateArrays>();
   readonly #gradients = new Map<PackedParameter, number>();
   #inputErrors: InputErrors | undefined;
@@ -69,14 +69,14 @@ export class Plan {
     // Going back, the kernels compute eight examples at once.
     const errorRows = Math.ceil(miniBatchSize / 8) * 8;
     const rows = Math.max(errorRows, this.evaluationBatch);
-    this.#workshop = new Workshop(memory, { threads, rows, errorRows, seed: network.spec.seed });
+    this.#planMemory = new PlanMemory(memory, { threads, rows, errorRows, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
     const [{ layer: first }] = cutsOf(network);
     const { plain, read } = inputGrids(first);
     this.#rows = Values.allocate(plain, rows, memory, "inputs");
     this.#input = read === plain ? this.#rows : Values.allocate(read, rows, memory, "inputs");
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
-    this.stages = stagesOf(network, this.#input, this.#workshop);
+    this.stages = stagesOf(network, this.#input, this.#planMemory);
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
     this.outputStride = rowStride(network.outputSize);
     this.outputs = floats(rows * this.outputStride, "outputs");
@@ -92,8 +92,8 @@ export class Plan {
   }
 
   /** Forward, output error, back, update. */
-  training(data: WasmResident, optimizer: OptimizerSpec): Program {
-    return this.#program(`train/${optimizer.type}`, data, () => this.trainingOps(data, optimizer));
+  training(data: WasmResident, optimizer: OptimizerSpec): OpList {
+    return this.#opList(`train/${optimizer.type}`, data, () => this.trainingOps(data, optimizer));
   }
 
   trainingOps(data: WasmResident, optimizer: OptimizerSpec): readonly Op[] {
@@ -107,37 +107,37 @@ export class Plan {
   }
 
   /** Forward and back, leaving the gradients where {@link gradientOf} and {@link inputErrorsOf} find them. */
-  gradients(data: WasmResident, training: boolean): Program {
+  gradients(data: WasmResident, training: boolean): OpList {
     const purpose = training ? "training gradients" : "gradients";
-    return this.#program(purpose, data, () => [
+    return this.#opList(purpose, data, () => [
       ...this.#forward(data, purpose),
       ...this.#backward(data, purpose, false),
     ]);
   }
 
   /** Forward, costs, hits. */
-  evaluation(data: WasmResident): Program {
-    return this.#program("evaluate", data, () => this.#forward(data, "evaluate"));
+  evaluation(data: WasmResident): OpList {
+    return this.#opList("evaluate", data, () => this.#forward(data, "evaluate"));
   }
 
   /** Forward from float rows in `staging`. */
-  prediction(): Program {
-    return this.#program("predict", undefined, () => this.#forward(undefined, "predict"));
+  prediction(): OpList {
+    return this.#opList("predict", undefined, () => this.#forward(undefined, "predict"));
   }
 
   /** What new weights need before they are used; nothing, for many networks. */
-  arrival(): Program | undefined {
+  arrival(): OpList | undefined {
     if (this.stages.every((stage) => stage.afterUpdate(false).length === 0)) return undefined;
-    return this.#program("arrival", undefined, () => this.stages.flatMap((stage) => stage.afterUpdate(false)));
+    return this.#opList("arrival", undefined, () => this.stages.flatMap((stage) => stage.afterUpdate(false)));
   }
 
   gradientOf(parameter: PackedParameter): Float32Array {
     return this.#memory.floats(this.#gradientAt(parameter), parameter.length);
   }
 
-  /** Copies ∂C/∂input of one example of the mini-batch that the gradient program ran on last. */
+  /** Copies ∂C/∂input of one example of the mini-batch that gradients were computed of last. */
   inputErrorsOf(example: number, into: Float32Array): void {
-    const { rows } = this.#inputErrorHome();
+    const { rows } = this.#inputErrorMemory();
     into.set(this.#memory.floats(rows.base + example * rows.grid.stride, into.length));
   }
 
@@ -146,18 +146,18 @@ export class Plan {
     return this.#updateArrays(type, parameter).state.map((at) => this.#memory.floats(at, parameter.length));
   }
 
-  #program(name: string, data: WasmResident | undefined, ops: () => readonly Op[]): Program {
-    const ofData = this.#programs.get(data) ?? new Map<string, Program>();
-    this.#programs.set(data, ofData);
-    const program = ofData.get(name) ?? writeProgram(this.#memory, ops());
-    ofData.set(name, program);
-    return program;
+  #opList(name: string, data: WasmResident | undefined, ops: () => readonly Op[]): OpList {
+    const ofData = this.#opLists.get(data) ?? new Map<string, OpList>();
+    this.#opLists.set(data, ofData);
+    const list = ofData.get(name) ?? writeOpList(this.#memory, ops());
+    ofData.set(name, list);
+    return list;
   }
 
-  /** Lets go of the programs that compute with some data. */
+  /** Lets go of the operations that compute with some data. */
   forget(data: WasmResident): void {
-    for (const { address } of this.#programs.get(data)?.values() ?? []) this.#memory.release(address);
-    this.#programs.delete(data);
+    for (const { address } of this.#opLists.get(data)?.values() ?? []) this.#memory.release(address);
+    this.#opLists.delete(data);
   }
 
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
@@ -177,7 +177,7 @@ export class Plan {
     if (purpose !== "predict")
       ops.push({
         name: "sumUp",
-        apart: true,
+        noBarrier: true,
         fields: { costs, hits: purpose === "evaluate" ? hits : 0, total: this.total },
       });
     return ops;
@@ -208,7 +208,7 @@ export class Plan {
         stride: this.outputStride,
         targets: this.#targets,
         targetStride: this.outputStride,
-        ...(goesBack(purpose) ? this.#outputErrorHome() : {}),
+        ...(goesBack(purpose) ? this.#outputErrorMemory() : {}),
         costs: known ? costs : 0,
         hits: purpose === "evaluate" ? hits : 0,
         guarded: purpose === "train" ? 1 : 0,
@@ -220,38 +220,38 @@ export class Plan {
   #zRows(): number {
     const last = this.stages[this.stages.length - 1];
     if (last instanceof DenseStage) return last.output.first;
-    this.#z ??= this.#workshop.floats(this.#workshop.rows * this.outputStride, "outputs");
+    this.#z ??= this.#planMemory.floats(this.#planMemory.rows * this.outputStride, "outputs");
     return this.#z;
   }
 
   /** Where the output operation writes δ: at once for a dense layer, in rows for any other. */
-  #outputErrorHome(): Readonly<Record<"delta" | "deltaT" | "rows" | "deltaRow" | "deltaPanel", number>> {
+  #outputErrorMemory(): Readonly<Record<"delta" | "deltaT" | "rows" | "deltaRow" | "deltaPanel", number>> {
     const { errors } = this.stages[this.stages.length - 1];
-    const rows = this.#workshop.errorRows;
+    const rows = this.#planMemory.errorRows;
     if (this.stages[this.stages.length - 1] instanceof DenseStage) {
       const { below, belowT, belowRow, belowPanel }: DirectErrors = errors.direct();
       return { delta: below, deltaT: belowT, rows, deltaRow: belowRow, deltaPanel: belowPanel };
     }
-    this.#outputErrors ??= this.#workshop.floats(rows * this.outputStride, "errors");
+    this.#outputErrors ??= this.#planMemory.floats(rows * this.outputStride, "errors");
     return { delta: this.#outputErrors, deltaT: 0, rows, deltaRow: this.outputStride * 4, deltaPanel: 64 };
   }
 
   #backward(data: WasmResident, purpose: Purpose, fused: boolean): Op[] {
-    const gradients: GradientHome = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
+    const gradients: GradientMemory = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
     const [first] = this.stages;
     if (first instanceof DenseStage) first.packed = data.packed;
     const last = this.stages[this.stages.length - 1];
     const ops: Op[] = [];
     if (!(last instanceof DenseStage))
-      ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorHome().delta, this.outputStride * 4));
+      ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4));
     const toInputs = purpose !== "train";
     for (let s = this.stages.length - 1; s >= 0; s--) {
-      const below: ErrorHome | undefined =
-        s > 0 ? this.stages[s - 1].errors : toInputs ? this.#inputErrorHome() : undefined;
+      const below: ErrorMemory | undefined =
+        s > 0 ? this.stages[s - 1].errors : toInputs ? this.#inputErrorMemory() : undefined;
       ops.push(...ofLayer(this.stages[s], this.stages[s].backward(purpose, below, gradients)));
     }
     // Updates read what any thread may have written.
-    return withTurns(ops.map((op, i) => (i === ops.length - 1 ? { ...op, apart: false } : op)));
+    return withTurns(ops.map((op, i) => (i === ops.length - 1 ? { ...op, noBarrier: false } : op)));
   }
 
   #updates(type: OptimizerName): Op[] {
@@ -262,7 +262,7 @@ export class Plan {
       const { gradient, state } = this.#updateArrays(type, parameter);
       return {
         name: "update",
-        apart: i < parameters.length - 1,
+        noBarrier: i < parameters.length - 1,
         fields: {
           rule: updateRules[type],
           length: parameter.length,
@@ -296,8 +296,8 @@ export class Plan {
     return at;
   }
 
-  #inputErrorHome(): InputErrors {
-    this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#workshop);
+  #inputErrorMemory(): InputErrors {
+    this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#planMemory);
     return this.#inputErrors;
   }
 }
@@ -313,10 +313,10 @@ function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {
 function withTurns(ops: readonly Op[]): Op[] {
   const [meanwhile, last] = ops.slice(-2);
   // On the way back only gradients are apart.
-  if (last?.fields.turn !== 2 || !meanwhile.apart)
+  if (last?.fields.turn !== 2 || !meanwhile.noBarrier)
     return ops.map((op) => (op.fields.turn ? { ...op, fields: { ...op.fields, turn: 0 } } : op));
   const { multiplyAdds: _, ...rest } = last;
-  const first: Op = { ...rest, apart: true, fields: { ...last.fields, turn: 1 } };
+  const first: Op = { ...rest, noBarrier: true, fields: { ...last.fields, turn: 1 } };
   return [...ops.slice(0, -2), first, meanwhile, last];
 }
 

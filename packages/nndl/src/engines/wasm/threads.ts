@@ -63,12 +63,12 @@ export async function gatherCrew(
     threads,
     execute(address, together) {
       if (together) {
-        kernels.announce();
+        kernels.postCommand();
         executeTogether(kernels, address, broken);
       } else kernels.executeAlone(address);
     },
     end() {
-      kernels.announce();
+      kernels.postCommand();
       for (const worker of workers) worker.terminate();
     },
   };

@@ -33,7 +33,7 @@ import { checkKernels } from "./check-kernels.ts";
 import { Frame, type UpdateNumbers } from "./frame.ts";
 import { kernelModule } from "./kernels.ts";
 import { EngineMemory } from "./memory.ts";
-import { type Program, writeProgram } from "./ops.ts";
+import { type OpList, writeOpList } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
 import { multiplyAddsOf, Plan } from "./plan.ts";
 import { refreshData, uploadData, type WasmResident } from "./resident.ts";
@@ -61,9 +61,9 @@ export class WasmSession implements Session {
   readonly #crew: Crew;
   readonly #frame: Frame;
   readonly #plan: Plan;
-  /** Whether commands may be left to one thread, and which way was seen to be faster for which program. */
+  /** Whether commands may be left to one thread, and which way was seen to be faster for which operations. */
   readonly #auto: boolean;
-  readonly #choices = new WeakMap<Program, ThreadChoice>();
+  readonly #choices = new WeakMap<OpList, ThreadChoice>();
   readonly #examples: number;
   readonly #miniBatchSize: number;
   readonly #resident = new Set<ResidentData>();
@@ -151,7 +151,7 @@ export class WasmSession implements Session {
   train(stretch: TrainingStretch): TrainingResult {
     const data = this.#own(stretch.data);
     checkStretch(stretch, this.#miniBatchSize);
-    const program = this.#plan.training(data, stretch.optimizer);
+    const list = this.#plan.training(data, stretch.optimizer);
     // Plain SGD runs many mini-batches in one command; other optimizers' numbers change with every update.
     const perCommand =
       stretch.optimizer.type === "sgd"
@@ -165,7 +165,7 @@ export class WasmSession implements Session {
       const last = examples.length % stretch.miniBatchSize || stretch.miniBatchSize;
       const updateNumber = stretch.stepsBefore + steps + 1;
       const numbers = updateNumbers(stretch, { whole, last, updateNumber });
-      this.#run(program, examples, stretch.miniBatchSize, numbers, {
+      this.#run(list, examples, stretch.miniBatchSize, numbers, {
         measure: stretch.measureCost ?? false,
         step: updateNumber - 1,
       });
@@ -186,10 +186,10 @@ export class WasmSession implements Session {
     const data = this.#own(stretch.data);
     checkStretch(stretch, this.#miniBatchSize);
     const ops = this.#plan.trainingOps(data, stretch.optimizer);
-    const programs = ops.map((op) => writeProgram(this.#memory, [op]));
+    const lists = ops.map((op) => writeOpList(this.#memory, [op]));
     // What two threads do in turns cannot be done by all of them here and by one alone there.
     const together = new ThreadChoice(false);
-    for (const program of programs) this.#choices.set(program, together);
+    for (const list of lists) this.#choices.set(list, together);
     const seconds = ops.map(() => 0);
     try {
       for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
@@ -197,14 +197,14 @@ export class WasmSession implements Session {
         const step = stretch.stepsBefore + Math.floor((from - stretch.from) / stretch.miniBatchSize);
         const [whole, last] = [stretch.miniBatchSize, examples.length];
         const numbers = updateNumbers(stretch, { whole, last, updateNumber: step + 1 });
-        programs.forEach((program, i) => {
+        lists.forEach((list, i) => {
           const started = performance.now();
-          this.#run(program, examples, stretch.miniBatchSize, numbers, { measure: false, step });
+          this.#run(list, examples, stretch.miniBatchSize, numbers, { measure: false, step });
           seconds[i] += (performance.now() - started) / 1000;
         });
       }
     } finally {
-      for (const { address } of programs) this.#memory.release(address);
+      for (const { address } of lists) this.#memory.release(address);
     }
     const examples = stretch.to - stretch.from;
     return ops.map(({ name, layer, multiplyAdds = 0 }, i) => ({
@@ -219,13 +219,13 @@ export class WasmSession implements Session {
   evaluate(resident: ResidentData): Evaluation {
     const data = this.#own(resident);
     const { count, targets } = data.data;
-    const program = this.#plan.evaluation(data);
+    const list = this.#plan.evaluation(data);
     this.#clearTotal();
     const { evaluationBatch } = this.#plan;
     const piece = Math.floor(mostExamples / evaluationBatch) * evaluationBatch;
     for (let from = 0; from < count; from += piece) {
       const examples = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => from + i);
-      this.#run(program, examples, evaluationBatch, {}, { measure: true });
+      this.#run(list, examples, evaluationBatch, {}, { measure: true });
     }
     const { cost, correct } = this.#total();
     return targets.kind === "classes" ? { count, cost: cost / count, correct } : { count, cost: cost / count };
@@ -235,14 +235,14 @@ export class WasmSession implements Session {
     this.#checkOpen();
     const count = checkInputs(this.network, inputs);
     const { inputSize, outputSize } = this.network;
-    const program = this.#plan.prediction();
+    const list = this.#plan.prediction();
     const { evaluationBatch, staging, outputs, outputStride } = this.#plan;
     const places = Uint32Array.from({ length: Math.min(evaluationBatch, count) }, (_, i) => i);
     const result = new Float32Array(count * outputSize);
     for (let from = 0; from < count; from += evaluationBatch) {
       const rows = Math.min(evaluationBatch, count - from);
       this.#memory.floats(staging, rows * inputSize).set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
-      this.#run(program, places.subarray(0, rows), evaluationBatch, {}, { measure: false });
+      this.#run(list, places.subarray(0, rows), evaluationBatch, {}, { measure: false });
       const values = this.#memory.floats(outputs, rows * outputStride);
       for (let i = 0; i < rows; i++)
         for (let j = 0; j < outputSize; j++) result[(from + i) * outputSize + j] = values[i * outputStride + j];
@@ -254,13 +254,13 @@ export class WasmSession implements Session {
     const data = this.#own(resident);
     const { training, step } = checkGradientOptions(options);
     checkExamples(examples, data.data.count);
-    const program = this.#plan.gradients(data, training);
+    const list = this.#plan.gradients(data, training);
     const sums = new Map<string, Float64Array>();
     const inputs = new Float32Array(examples.length * this.network.inputSize);
     this.#clearTotal();
     for (let from = 0; from < examples.length; from += this.#miniBatchSize) {
       const batch = examples.subarray(from, from + this.#miniBatchSize);
-      this.#run(program, batch, this.#miniBatchSize, {}, { measure: true, step: step + from / this.#miniBatchSize });
+      this.#run(list, batch, this.#miniBatchSize, {}, { measure: true, step: step + from / this.#miniBatchSize });
       this.#addGradients(sums);
       const size = this.network.inputSize;
       for (let i = 0; i < batch.length; i++)
@@ -322,16 +322,16 @@ export class WasmSession implements Session {
   }
 
   #run(
-    program: Program,
+    list: OpList,
     examples: Uint32Array,
     miniBatch: number,
     numbers: UpdateNumbers,
     what: { readonly measure: boolean; readonly step?: number },
   ): void {
     this.#memory.words(this.#examples, examples.length).set(examples);
-    this.#frame.write(program, { examples: this.#examples, total: examples.length, miniBatch }, numbers, what);
-    const choice = this.#choices.get(program) ?? new ThreadChoice(this.#auto);
-    this.#choices.set(program, choice);
+    this.#frame.write(list, { examples: this.#examples, total: examples.length, miniBatch }, numbers, what);
+    const choice = this.#choices.get(list) ?? new ThreadChoice(this.#auto);
+    this.#choices.set(list, choice);
     const { together } = choice;
     const started = performance.now();
     this.#crew.execute(this.#frame.address, together);

@@ -2,7 +2,7 @@ import { type ActivationName, activations } from "../../../functions/index.ts";
 import { activationCode, poolRules } from "../codes.ts";
 import { Values } from "../grid.ts";
 import type { Op } from "../ops.ts";
-import type { Workshop } from "../workshop.ts";
+import type { PlanMemory } from "../plan-memory.ts";
 
 /** What a kernel that computes weighted inputs is told of its end, and what is done after it. */
 export interface Ending {
@@ -17,13 +17,13 @@ export interface Ending {
 export class Activated {
   readonly output: Values;
   readonly activation: ActivationName;
-  readonly #workshop: Workshop;
+  readonly #planMemory: PlanMemory;
   #z: Values | undefined;
 
-  constructor(output: Values, activation: ActivationName, workshop: Workshop) {
+  constructor(output: Values, activation: ActivationName, planMemory: PlanMemory) {
     this.output = output;
     this.activation = activation;
-    this.#workshop = workshop;
+    this.#planMemory = planMemory;
   }
 
   /** The number of the activation. */
@@ -57,7 +57,7 @@ export class Activated {
   }
 
   get #weighted(): Values {
-    const { memory, rows } = this.#workshop;
+    const { memory, rows } = this.#planMemory;
     this.#z ??= Values.allocate(this.output.grid, rows, memory, "weighted inputs");
     return this.#z;
   }

@@ -16,7 +16,7 @@ import type { PackedParameter } from "../parameter.ts";
 import { biasParameter } from "./biases.ts";
 import { readsStrips, type Segments, type StripLayout, segmentsOf, steps, stripLayout } from "./conv-geometry.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
-import { type ErrorHome, type GradientHome, goesBack, type Purpose } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, goesBack, type Purpose } from "./stage.ts";
 
 /** Bytes of inputs that stay in the nearest cache while all filters pass over them. */
 const nearCache = 24 * 1024;
@@ -51,7 +51,7 @@ export class ConvStage extends GridStage {
   #unusedAt: number | undefined;
 
   constructor(place: StagePlace, after: AfterSums) {
-    const { layer, input, workshop } = place;
+    const { layer, input, planMemory } = place;
     const spec = layer.spec as Conv2dSpec | ConvPool2dSpec;
     super(place, after.shape, after.finishes ? activationOf(spec) : "linear");
     const windows = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
@@ -61,7 +61,7 @@ export class ConvStage extends GridStage {
     this.#columnStride = spec.stride[1];
     this.#segments = segmentsOf(spec, layer.input, input.grid);
     this.#stripLayout = readsStrips(spec, input.grid) ? stripLayout(spec, input.grid, windows) : undefined;
-    const { memory } = workshop;
+    const { memory } = planMemory;
     const groupFilters = spec.filters / spec.groups;
     const { length, padded, offsets } = this.#segments;
     const [rowStep, columnStep] = steps(spec, input.grid, this.#stripLayout);
@@ -72,7 +72,7 @@ export class ConvStage extends GridStage {
     // Positions that no pooling window covers are not computed.
     const covered = (axis: 0 | 1) => (pooled.output[axis] - 1) * step[axis] + window[axis];
     const rows = step[0] >= window[0] ? window[0] : covered(0);
-    const apart = this.#apart(spec);
+    const zeroTaps = this.#zeroTaps(spec);
     const band = ((rows + (rows % 2)) * covered(1) + 8) * Math.min(Math.ceil(groupFilters / 4), 10) * 16;
     this.#shape = writeRecord(memory, "ConvShape", {
       segments: writeWords(memory, offsets),
@@ -99,19 +99,19 @@ export class ConvStage extends GridStage {
       errorStride: inputStride,
       errorBytes: Math.ceil(errorBytes / 16) * 16,
       ...this.#lineFields(spec, band),
-      apart,
+      zeroTaps,
     });
     const taps = offsets.length * length;
-    const panelTaps = taps + 2 * apart;
-    this.#panels = workshop.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * panelTaps + 16, "weights");
+    const panelTaps = taps + 2 * zeroTaps;
+    this.#panels = planMemory.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * panelTaps + 16, "weights");
     this.#weights = this.#weightParameter(layer, spec, filterFloats);
-    this.#biases = workshop.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
+    this.#biases = planMemory.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
     this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases) : undefined;
     this.parameters = this.#biasParameter === undefined ? [this.#weights] : [this.#weights, this.#biasParameter];
     this.#chunk = Math.max(1, Math.floor(nearCache / inputStride));
     const pixels = sizeOf(pooled.output);
     // Lists of four filters' errors, or one of all filters at a position.
-    workshop.need(Math.max(4 * (this.#chunk * pixels * 8 + 128), groupFilters * 8 + 64));
+    planMemory.need(Math.max(4 * (this.#chunk * pixels * 8 + 128), groupFilters * 8 + 64));
   }
 
   forward(purpose: Purpose, last: boolean): readonly Op[] {
@@ -124,13 +124,13 @@ export class ConvStage extends GridStage {
     ];
   }
 
-  backward(_purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+  backward(_purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     const fields = { ...this.#fields(), winners: this.#winnersAt(), delta: this.errors.raw().first };
     const weightGradient = gradients.addressOf(this.#weights);
     const biasGradient = this.#biasParameter === undefined ? this.#unused() : gradients.addressOf(this.#biasParameter);
     const turn = below === undefined && this.#takesTurns() ? 2 : 0;
     const gradientFields = { ...fields, weightGradient, biasGradient, chunk: this.#chunk, turn };
-    const gradient = { ...this.#product("convGradient", gradientFields), apart: below !== undefined };
+    const gradient = { ...this.#product("convGradient", gradientFields), noBarrier: below !== undefined };
     if (below === undefined) return [gradient];
     const target = below.raw();
     const into = this.#stripLayout === undefined ? target.base : this.#stripErrorsAt();
@@ -143,7 +143,7 @@ export class ConvStage extends GridStage {
   }
 
   override afterUpdate(): readonly Op[] {
-    return [{ name: "turnWeights", apart: true, fields: this.#fields() }];
+    return [{ name: "transposeWeights", noBarrier: true, fields: this.#fields() }];
   }
 
   #product(name: "convForward" | "convBackward" | "convGradient", fields: Op["fields"]): Op {
@@ -166,8 +166,8 @@ export class ConvStage extends GridStage {
     const listAt = Math.ceil(band / 64) * 64;
     const startsAt = listAt + lines * cells * cellFloats * 8 + 64;
     // With groups, a position's channels are not one run.
-    const listed = spec.groups === 1 && (strips === undefined || this.#apart(spec) > 0);
-    this.workshop.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
+    const listed = spec.groups === 1 && (strips === undefined || this.#zeroTaps(spec) > 0);
+    this.planMemory.need(listed ? startsAt + lines * (cells + 1) * 4 : band);
     const [kernelLines, kernelCells] = spec.kernel;
     const [strideRow, strideColumn] = spec.stride;
     const at = listed ? { listAt, startsAt } : { listAt: 0, startsAt: 0 };
@@ -175,12 +175,12 @@ export class ConvStage extends GridStage {
   }
 
   /** Taps of a row of the kernel, where lists of strips serve two positions at once; 0 elsewhere. */
-  #apart({ stride }: Conv2dSpec | ConvPool2dSpec): number {
+  #zeroTaps({ stride }: Conv2dSpec | ConvPool2dSpec): number {
     return this.#stripLayout !== undefined && stride[0] === 1 ? this.#stripLayout.run : 0;
   }
 
   #fields() {
-    const biases = { biases: this.#biases, output: this.output.first, ...this.workshop.room };
+    const biases = { biases: this.#biases, output: this.output.first, ...this.planMemory.room };
     const input = this.#stripLayout === undefined ? this.input.base : this.#stripsAt();
     return { shape: this.#shape, input, weights: this.#weights.address, panels: this.#panels, ...biases };
   }
@@ -199,25 +199,25 @@ export class ConvStage extends GridStage {
 
   #stripsAt(): number {
     const { stride } = this.#stripLayout as StripLayout;
-    this.#strips ??= this.workshop.memory.allocate(stride * this.workshop.rows + 256, "activations");
+    this.#strips ??= this.planMemory.memory.allocate(stride * this.planMemory.rows + 256, "activations");
     return this.#strips;
   }
 
   #stripErrorsAt(): number {
     const { stride } = this.#stripLayout as StripLayout;
-    this.#stripErrors ??= this.workshop.memory.allocate(stride * this.workshop.errorRows + 256, "errors");
+    this.#stripErrors ??= this.planMemory.memory.allocate(stride * this.planMemory.errorRows + 256, "errors");
     return this.#stripErrors;
   }
 
   #winnersAt(): number {
     const { stride, origin } = this.output.grid;
-    this.#winners ??= this.workshop.memory.allocate(stride * this.workshop.errorRows + 256, "winners") + origin;
+    this.#winners ??= this.planMemory.memory.allocate(stride * this.planMemory.errorRows + 256, "winners") + origin;
     return this.#winners;
   }
 
   /** Where sums of errors go that no parameter wants. */
   #unused(): number {
-    this.#unusedAt ??= this.workshop.floats(this.output.grid.channels + 16, "gradients");
+    this.#unusedAt ??= this.planMemory.floats(this.output.grid.channels + 16, "gradients");
     return this.#unusedAt;
   }
 
@@ -236,7 +236,7 @@ export class ConvStage extends GridStage {
     const length = spec.filters * filterFloats;
     return {
       key: parameterName(layer.index, "weights"),
-      address: this.workshop.floats(length + 16, "weights"),
+      address: this.planMemory.floats(length + 16, "weights"),
       length,
       regularized: true,
       trained: true,

@@ -2,7 +2,7 @@
 import type { ZeroPad2dSpec } from "../../../layers/index.ts";
 import type { Op } from "../ops.ts";
 import { PassingStage, type StagePlace } from "./grid-stage.ts";
-import type { ErrorHome, Purpose } from "./stage.ts";
+import type { ErrorMemory, Purpose } from "./stage.ts";
 
 /** Values in the order channel, row, column. */
 export class FlattenStage extends PassingStage {
@@ -10,7 +10,7 @@ export class FlattenStage extends PassingStage {
     return [this.input.convert("plainFromGrid", this.output.base, this.output.grid.stride)];
   }
 
-  backward(_purpose: Purpose, below: ErrorHome | undefined): readonly Op[] {
+  backward(_purpose: Purpose, below: ErrorMemory | undefined): readonly Op[] {
     if (below === undefined) return [];
     const errors = this.errors.raw();
     return [below.raw().convert("gridFromPlain", errors.base, errors.grid.stride), ...below.afterRaw()];
@@ -31,7 +31,7 @@ export class PadStage extends PassingStage {
     return [{ name: "copyGrid", fields: { ...this.#shift, ...this.grids } }];
   }
 
-  backward(_purpose: Purpose, below: ErrorHome | undefined): readonly Op[] {
+  backward(_purpose: Purpose, below: ErrorMemory | undefined): readonly Op[] {
     if (below === undefined) return [];
     const errors = { delta: this.errors.raw().first, below: below.raw().first };
     return [{ name: "copyBack", fields: { ...this.#shift, ...this.grids, ...errors } }, ...below.afterRaw()];

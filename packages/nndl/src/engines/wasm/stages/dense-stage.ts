@@ -5,20 +5,20 @@ import { Grid, Values } from "../grid.ts";
 import { type InputOrder, packWeights, paddedUnits, rowStride, unpackWeights } from "../layout.ts";
 import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
-import type { Workshop } from "../workshop.ts";
+import type { PlanMemory } from "../plan-memory.ts";
 import { Activated } from "./activated.ts";
 import { PanelErrors } from "./errors.ts";
 import type { StagePlace } from "./grid-stage.ts";
-import { type ErrorHome, type GradientHome, goesBack, type Purpose, type Stage } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, goesBack, type Purpose, type Stage } from "./stage.ts";
 
 /** Rows of packed entries: which inputs are not 0, and their values. */
 export interface EntryMemory {
   readonly rows: number;
   readonly stride: number;
   readonly lengths: number;
-  /** Memory in which each thread turns entries round; packages/nndl/kernels/sparse.ts says what is where. */
-  readonly turned: number;
-  readonly turnedBytes: number;
+  /** Memory in which each thread transposes entries; packages/nndl/kernels/sparse.ts says what is where. */
+  readonly transposed: number;
+  readonly transposedBytes: number;
 }
 
 const bytesPerEntry = 8;
@@ -52,35 +52,35 @@ export class DenseStage implements Stage {
   readonly #weights: PackedParameter;
   readonly #biases: PackedParameter;
   readonly #below: Stage | undefined;
-  readonly #workshop: Workshop;
+  readonly #planMemory: PlanMemory;
   #entries: EntryMemory | undefined;
-  /** Set by a program whose first layer this is: whether its data come packed. */
+  /** Set for operations whose first layer this is: whether its data come packed. */
   packed = false;
 
-  constructor({ layer, input, below, workshop }: StagePlace) {
+  constructor({ layer, input, below, planMemory }: StagePlace) {
     const spec = layer.spec as DenseSpec;
     const { grid } = input;
     this.index = layer.index;
     this.#input = input;
     this.#below = below;
-    this.#workshop = workshop;
+    this.#planMemory = planMemory;
     this.#units = spec.units;
-    workshop.need(backwardRoom(spec.units));
+    planMemory.need(backwardRoom(spec.units));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
     this.#multiplyAdds = sizeOf(layer.input) * spec.units;
     this.activation = activationOf(spec);
     const stride = rowStride(spec.units) * 4;
-    this.output = Values.allocate(Grid.ofUnits(spec.units, stride), workshop.rows, workshop.memory, "activations");
-    this.#activated = new Activated(this.output, this.activation, workshop);
-    this.errors = new PanelErrors(this.#activated, workshop);
+    this.output = Values.allocate(Grid.ofUnits(spec.units, stride), planMemory.rows, planMemory.memory, "activations");
+    this.#activated = new Activated(this.output, this.activation, planMemory);
+    this.errors = new PanelErrors(this.#activated, planMemory);
     const order: InputOrder = grid.isPlain ? (k) => k : (k) => grid.place(k);
     const [units, inputs, given] = [this.#units, this.#inputs, sizeOf(layer.input)];
     const length = paddedUnits(units) * inputs;
     this.#weights = {
       key: parameterName(layer.index, "weights"),
       // Going back, the kernels read up to seven inputs past the last one (and drop what they get).
-      address: workshop.memory.allocate(length * 4 + 512, "weights"),
+      address: planMemory.memory.allocate(length * 4 + 512, "weights"),
       length,
       regularized: true,
       trained: true,
@@ -89,7 +89,7 @@ export class DenseStage implements Stage {
     };
     this.#biases = {
       key: parameterName(layer.index, "biases"),
-      address: workshop.floats(paddedUnits(units), "biases"),
+      address: planMemory.floats(paddedUnits(units), "biases"),
       length: paddedUnits(units),
       regularized: false,
       trained: true,
@@ -106,17 +106,17 @@ export class DenseStage implements Stage {
   /** Where the inputs that are not 0 are listed. */
   get entries(): EntryMemory {
     if (this.#entries === undefined) {
-      const { memory, rows, errorRows, threads } = this.#workshop;
+      const { memory, rows, errorRows, threads } = this.#planMemory;
       const stride = Math.ceil(this.#inputs / 8) * 8 + 8;
       const inputs = Math.ceil(this.#inputs / 16) * 16;
       const needed = inputs * (4 + 4 * (errorRows + 1) + bytesPerEntry * errorRows) + 4 * (errorRows + 16);
-      const turnedBytes = Math.ceil(needed / 64) * 64;
+      const transposedBytes = Math.ceil(needed / 64) * 64;
       this.#entries = {
         rows: memory.allocate(rows * stride * bytesPerEntry, "inputs"),
         stride,
         lengths: memory.allocate(rows * 4, "inputs"),
-        turned: memory.allocate(turnedBytes * threads, "the gradient of sparse inputs"),
-        turnedBytes,
+        transposed: memory.allocate(transposedBytes * threads, "the gradient of sparse inputs"),
+        transposedBytes,
       };
     }
     return this.#entries;
@@ -133,14 +133,14 @@ export class DenseStage implements Stage {
     ];
   }
 
-  backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+  backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     const { panels } = this.errors;
     const back: Op[] = [];
     if (below !== undefined) {
       const { activation, input, inputStride, ...target } = below.direct();
       const slopes = { activation, input, inputStride };
-      const { room: turned, roomBytes: turnedBytes } = this.#workshop.room;
-      const room = { turned, turnedBytes };
+      const { room: transposed, roomBytes: transposedBytes } = this.#planMemory.room;
+      const room = { transposed, transposedBytes };
       back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...room }));
       back.push(...below.afterDirect());
     }
@@ -152,8 +152,11 @@ export class DenseStage implements Stage {
     };
     const errors = { delta: panels.delta, rows: panels.rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
-    const apart = below !== undefined;
-    return [...back, { ...this.#product("denseGradient", { ...this.#rows(purpose), ...errors, ...gradient }), apart }];
+    const noBarrier = below !== undefined;
+    return [
+      ...back,
+      { ...this.#product("denseGradient", { ...this.#rows(purpose), ...errors, ...gradient }), noBarrier },
+    ];
   }
 
   afterUpdate(): readonly Op[] {
@@ -180,10 +183,10 @@ export class DenseStage implements Stage {
     if (!this.packed && !this.#packs(purpose))
       return {
         ...{ input: this.#input.base, inputStride: this.#input.grid.stride / 4, lengths: 0 },
-        ...{ turned: 0, turnedBytes: 0 },
+        ...{ transposed: 0, transposedBytes: 0 },
       };
-    const { rows, stride, lengths, turned, turnedBytes } = this.entries;
-    return { input: rows, inputStride: stride, lengths, turned, turnedBytes };
+    const { rows, stride, lengths, transposed, transposedBytes } = this.entries;
+    return { input: rows, inputStride: stride, lengths, transposed, transposedBytes };
   }
 
   #product(name: "denseForward" | "denseBackward" | "denseGradient", fields: Op["fields"]): Op {

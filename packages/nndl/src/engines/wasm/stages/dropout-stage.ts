@@ -2,7 +2,7 @@ import { type DropoutSpec, sizeOf } from "../../../layers/index.ts";
 import { streamKey } from "../../../random/index.ts";
 import type { Op } from "../ops.ts";
 import { PassingStage, type StagePlace } from "./grid-stage.ts";
-import { type ErrorHome, inTraining, type Purpose } from "./stage.ts";
+import { type ErrorMemory, inTraining, type Purpose } from "./stage.ts";
 
 /** Dropout: masks drawn in memory by the kernels, from the layer's own stream of chance. */
 export class DropoutStage extends PassingStage {
@@ -30,7 +30,7 @@ export class DropoutStage extends PassingStage {
     ];
   }
 
-  backward(purpose: Purpose, below: ErrorHome | undefined): readonly Op[] {
+  backward(purpose: Purpose, below: ErrorMemory | undefined): readonly Op[] {
     if (below === undefined) return [];
     const errors = this.errors.raw();
     const target = below.raw();
@@ -50,7 +50,7 @@ export class DropoutStage extends PassingStage {
 
   #drawing() {
     const { rate, per } = this.#spec;
-    const { memory, seed } = this.workshop;
+    const { memory, seed } = this.planMemory;
     this.#room ??= memory.allocate(per === "mini-batch" ? 16 + this.#size * 4 : 16, "masks");
     const { key, name } = streamKey(seed, `dropout/layers.${this.index}`);
     return {
@@ -64,7 +64,7 @@ export class DropoutStage extends PassingStage {
   }
 
   #masksAt(): number {
-    this.#masks ??= this.workshop.memory.allocate(this.#size * this.workshop.errorRows + 64, "masks");
+    this.#masks ??= this.planMemory.memory.allocate(this.#size * this.planMemory.errorRows + 64, "masks");
     return this.#masks;
   }
 }

@@ -2,30 +2,30 @@
 import { Grid, Values } from "../grid.ts";
 import { paddedUnits } from "../layout.ts";
 import type { Op } from "../ops.ts";
-import type { Workshop } from "../workshop.ts";
+import type { PlanMemory } from "../plan-memory.ts";
 import type { Activated } from "./activated.ts";
-import type { DirectErrors, ErrorHome } from "./stage.ts";
+import type { DirectErrors, ErrorMemory } from "./stage.ts";
 
 /** Errors in panels of 16 units, and transposed, as dense layers read them. Memory is taken when it is first needed. */
-export class PanelErrors implements ErrorHome {
+export class PanelErrors implements ErrorMemory {
   readonly #of: Activated;
-  readonly #workshop: Workshop;
+  readonly #planMemory: PlanMemory;
   readonly #units: number;
   #panels: { readonly delta: number; readonly deltaT: number; readonly rows: number } | undefined;
   #raw: Values | undefined;
 
-  constructor(of: Activated, workshop: Workshop) {
+  constructor(of: Activated, planMemory: PlanMemory) {
     this.#of = of;
-    this.#workshop = workshop;
+    this.#planMemory = planMemory;
     this.#units = of.output.grid.channels;
   }
 
   get panels() {
-    const floats = paddedUnits(this.#units) * this.#workshop.errorRows;
+    const floats = paddedUnits(this.#units) * this.#planMemory.errorRows;
     this.#panels ??= {
-      delta: this.#workshop.floats(floats, "errors"),
-      deltaT: this.#workshop.floats(floats, "errors"),
-      rows: this.#workshop.errorRows,
+      delta: this.#planMemory.floats(floats, "errors"),
+      deltaT: this.#planMemory.floats(floats, "errors"),
+      rows: this.#planMemory.errorRows,
     };
     return this.#panels;
   }
@@ -49,14 +49,14 @@ export class PanelErrors implements ErrorHome {
   }
 
   raw(): Values {
-    this.#raw ??= Values.allocate(this.#of.output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
+    this.#raw ??= Values.allocate(this.#of.output.grid, this.#planMemory.errorRows, this.#planMemory.memory, "errors");
     return this.#raw;
   }
 
   afterRaw(): readonly Op[] {
     return [
       {
-        name: "turnErrors",
+        name: "transposeErrors",
         fields: {
           activation: this.#of.code,
           units: this.#units,
@@ -72,14 +72,14 @@ export class PanelErrors implements ErrorHome {
 }
 
 /** Errors that lie as the values they belong to. */
-export class GridErrors implements ErrorHome {
+export class GridErrors implements ErrorMemory {
   readonly #of: Activated;
-  readonly #workshop: Workshop;
+  readonly #planMemory: PlanMemory;
   #values: Values | undefined;
 
-  constructor(of: Activated, workshop: Workshop) {
+  constructor(of: Activated, planMemory: PlanMemory) {
     this.#of = of;
-    this.#workshop = workshop;
+    this.#planMemory = planMemory;
   }
 
   direct(): DirectErrors {
@@ -97,7 +97,12 @@ export class GridErrors implements ErrorHome {
   }
 
   raw(): Values {
-    this.#values ??= Values.allocate(this.#of.output.grid, this.#workshop.errorRows, this.#workshop.memory, "errors");
+    this.#values ??= Values.allocate(
+      this.#of.output.grid,
+      this.#planMemory.errorRows,
+      this.#planMemory.memory,
+      "errors",
+    );
     return this.#values;
   }
 
@@ -118,17 +123,17 @@ export class GridErrors implements ErrorHome {
 }
 
 /** Errors of the network's inputs, wanted by no layer: rows in the order channel, row, column. */
-export class InputErrors implements ErrorHome {
+export class InputErrors implements ErrorMemory {
   readonly rows: Values;
   readonly #values: Values;
 
   /** `input` is what the first stage reads; errors first lie as that does. */
-  constructor(input: Values, size: number, workshop: Workshop) {
+  constructor(input: Values, size: number, planMemory: PlanMemory) {
     const plain = Grid.padded([size]);
-    this.#values = Values.allocate(input.grid, workshop.errorRows, workshop.memory, "errors");
+    this.#values = Values.allocate(input.grid, planMemory.errorRows, planMemory.memory, "errors");
     this.rows = input.grid.isPlain
       ? this.#values
-      : Values.allocate(plain, workshop.errorRows, workshop.memory, "errors");
+      : Values.allocate(plain, planMemory.errorRows, planMemory.memory, "errors");
   }
 
   direct(): DirectErrors {

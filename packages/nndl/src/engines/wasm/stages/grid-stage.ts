@@ -4,10 +4,10 @@ import type { PlacedLayer } from "../../../network/index.ts";
 import { Grid, type Margins, Values } from "../grid.ts";
 import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
-import type { Workshop } from "../workshop.ts";
+import type { PlanMemory } from "../plan-memory.ts";
 import { Activated } from "./activated.ts";
 import { GridErrors } from "./errors.ts";
-import type { ErrorHome, GradientHome, Purpose, Stage } from "./stage.ts";
+import type { ErrorMemory, GradientMemory, Purpose, Stage } from "./stage.ts";
 
 /** Where a stage stands in a network. */
 export interface StagePlace {
@@ -17,7 +17,7 @@ export interface StagePlace {
   readonly below: Stage | undefined;
   /** The zeros that the next stage wants around the output. */
   readonly margins: Margins;
-  readonly workshop: Workshop;
+  readonly planMemory: PlanMemory;
 }
 
 /** What stages whose output is a grid have in common. Most have no parameters, and nothing to do after an update. */
@@ -29,22 +29,22 @@ export abstract class GridStage implements Stage {
   readonly parameters: readonly PackedParameter[] = [];
   protected readonly input: Values;
   protected readonly below: Stage | undefined;
-  protected readonly workshop: Workshop;
+  protected readonly planMemory: PlanMemory;
   protected readonly activated: Activated;
 
   constructor(
-    { layer, input, below, margins, workshop }: StagePlace,
+    { layer, input, below, margins, planMemory }: StagePlace,
     shape: Shape = layer.output,
     activation: ActivationName = activationOf(layer.spec),
   ) {
     this.index = layer.index;
     this.input = input;
     this.below = below;
-    this.workshop = workshop;
+    this.planMemory = planMemory;
     this.activation = activation;
-    this.output = Values.allocate(Grid.padded(shape, margins), workshop.rows, workshop.memory, "activations");
-    this.activated = new Activated(this.output, activation, workshop);
-    this.errors = new GridErrors(this.activated, workshop);
+    this.output = Values.allocate(Grid.padded(shape, margins), planMemory.rows, planMemory.memory, "activations");
+    this.activated = new Activated(this.output, activation, planMemory);
+    this.errors = new GridErrors(this.activated, planMemory);
   }
 
   get unfused(): readonly PackedParameter[] {
@@ -57,7 +57,7 @@ export abstract class GridStage implements Stage {
 
   abstract forward(purpose: Purpose, last: boolean): readonly Op[];
 
-  abstract backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[];
+  abstract backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[];
 
   afterUpdate(_training: boolean): readonly Op[] {
     return [];

@@ -4,7 +4,7 @@ import type { LayerType, Pair } from "../../../layers/index.ts";
 import type { Network } from "../../../network/index.ts";
 import { type NoKernel, noKernel } from "../codes.ts";
 import { noMargins, type Values } from "../grid.ts";
-import type { Workshop } from "../workshop.ts";
+import type { PlanMemory } from "../plan-memory.ts";
 import { type AfterSums, ConvStage } from "./conv-stage.ts";
 import { FlattenStage, PadStage } from "./copy-stage.ts";
 import { type Cut, cutsOf, type Placed } from "./cut.ts";
@@ -54,7 +54,7 @@ export function layerHasStage(type: LayerType): boolean {
 }
 
 /** The stages of a network whose inputs are `input`; `checkKernels` has seen that it has them all. */
-export function stagesOf(network: Network, input: Values, workshop: Workshop): readonly Stage[] {
+export function stagesOf(network: Network, input: Values, planMemory: PlanMemory): readonly Stage[] {
   const stages: Stage[] = [];
   const cuts = cutsOf(network);
   cuts.forEach(({ layer, pool }, c) => {
@@ -62,7 +62,7 @@ export function stagesOf(network: Network, input: Values, workshop: Workshop): r
     if (maker === noKernel) throw new TypeError(`${layer.spec.type} has no stage`);
     const below = stages.at(-1);
     const margins = marginsFor(cuts.at(c + 1)?.layer);
-    stages.push(...maker({ layer, pool, input: below?.output ?? input, below, margins, workshop }));
+    stages.push(...maker({ layer, pool, input: below?.output ?? input, below, margins, planMemory }));
   });
   return stages;
 }

@@ -4,7 +4,7 @@ import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import { channelParameter } from "./biases.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
-import { type ErrorHome, type GradientHome, goesBack, inTraining, type Purpose } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, goesBack, inTraining, type Purpose } from "./stage.ts";
 
 export class BatchNormStage extends GridStage {
   override readonly parameters: readonly PackedParameter[];
@@ -13,10 +13,10 @@ export class BatchNormStage extends GridStage {
 
   constructor(place: StagePlace) {
     super(place);
-    const { layer, workshop } = place;
+    const { layer, planMemory } = place;
     this.#spec = layer.spec as BatchNormSpec;
     const [channels] = layer.output;
-    const array = () => workshop.floats(Math.ceil(channels / 4) * 4, "statistics");
+    const array = () => planMemory.floats(Math.ceil(channels / 4) * 4, "statistics");
     this.#at = {
       ...{ scale: array(), shift: array(), mean: array(), variance: array() },
       ...{ center: array(), inverse: array(), spread: array() },
@@ -34,7 +34,7 @@ export class BatchNormStage extends GridStage {
     return [{ name: "batchNormForward", fields: { ...this.#fields(purpose), ...fields } }, ...after];
   }
 
-  backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+  backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     if (!goesBack(purpose)) return [];
     const [scale, shift] = this.parameters;
     const fields = {
@@ -46,7 +46,7 @@ export class BatchNormStage extends GridStage {
   }
 
   override afterUpdate(training: boolean): readonly Op[] {
-    return training ? [{ name: "batchNormSettle", apart: true, fields: this.#fields("train") }] : [];
+    return training ? [{ name: "batchNormSettle", noBarrier: true, fields: this.#fields("train") }] : [];
   }
 
   #fields(purpose: Purpose) {
@@ -65,18 +65,18 @@ export class ResponseNormStage extends GridStage {
 
   constructor(place: StagePlace) {
     super(place);
-    const { layer, workshop } = place;
+    const { layer, planMemory } = place;
     this.#spec = layer.spec as LocalResponseNormSpec;
     const padded = (n: number) => Math.ceil(n / 4) * 4;
     const roomBytes = Math.ceil((2 * (padded(layer.output[0]) + 2 * padded(this.#spec.size)) * 4 + 64) / 64) * 64;
-    this.#room = { room: workshop.memory.allocate(roomBytes * workshop.threads, "working room"), roomBytes };
+    this.#room = { room: planMemory.memory.allocate(roomBytes * planMemory.threads, "working room"), roomBytes };
   }
 
   forward(): readonly Op[] {
     return [{ name: "responseForward", fields: this.#fields() }];
   }
 
-  backward(_purpose: Purpose, below: ErrorHome | undefined): readonly Op[] {
+  backward(_purpose: Purpose, below: ErrorMemory | undefined): readonly Op[] {
     if (below === undefined) return [];
     const errors = { delta: this.errors.raw().first, below: below.raw().first };
     return [{ name: "responseBackward", fields: { ...this.#fields(), ...errors } }, ...below.afterRaw()];

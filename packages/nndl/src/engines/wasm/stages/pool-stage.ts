@@ -6,7 +6,7 @@ import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import { biasParameter } from "./biases.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
-import type { ErrorHome, GradientHome, Purpose } from "./stage.ts";
+import type { ErrorMemory, GradientMemory, Purpose } from "./stage.ts";
 
 export interface Pooling {
   readonly rule: PoolingName;
@@ -22,10 +22,10 @@ export class PoolStage extends GridStage {
   constructor(place: StagePlace, pooling: Pooling) {
     super(place);
     this.#pooling = pooling;
-    const { layer, workshop } = place;
+    const { layer, planMemory } = place;
     const [channels] = layer.output;
     this.parameters = pooling.biased
-      ? [biasParameter(layer, channels, workshop.floats(Math.ceil(channels / 4) * 4 + 16, "biases"))]
+      ? [biasParameter(layer, channels, planMemory.floats(Math.ceil(channels / 4) * 4 + 16, "biases"))]
       : [];
   }
 
@@ -34,15 +34,19 @@ export class PoolStage extends GridStage {
     return [{ name: "poolForward", fields: { ...this.#fields(), ...fields } }, ...after];
   }
 
-  backward(_purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[] {
+  backward(_purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     const fields = { ...this.#fields(), delta: this.errors.raw().first };
     return [
       ...(below === undefined
         ? []
         : [{ name: "poolBackward", fields: { ...fields, below: below.raw().first } } as const, ...below.afterRaw()]),
       ...this.parameters.map((biases): Op => {
-        const apart = below !== undefined;
-        return { name: "poolBiasGradient", apart, fields: { ...fields, biasGradient: gradients.addressOf(biases) } };
+        const noBarrier = below !== undefined;
+        return {
+          name: "poolBiasGradient",
+          noBarrier,
+          fields: { ...fields, biasGradient: gradients.addressOf(biases) },
+        };
       }),
     ];
   }

@@ -3,7 +3,7 @@ import type { Values } from "../grid.ts";
 import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 
-/** What a program is for. */
+/** What operations are for. */
 export type Purpose = "train" | "gradients" | "training gradients" | "evaluate" | "predict";
 
 /** Whether layers behave as in training: dropout drops. */
@@ -17,14 +17,14 @@ export function goesBack(purpose: Purpose): boolean {
 }
 
 /** Gradients of parameters: where they go; or, for an update in the same pass, nothing is stored. */
-export interface GradientHome {
+export interface GradientMemory {
   /** Whether plain SGD may change the weights at once. */
   readonly fused: boolean;
   addressOf(parameter: PackedParameter): number;
 }
 
 /** Where the errors of a stage's output go, and how they become what the stage itself wants to read. */
-export interface ErrorHome {
+export interface ErrorMemory {
   /** Fields for kernels that write δ at once, slope included: of dense layers, and of the output. */
   direct(): DirectErrors;
   /** What must be done after such a kernel. */
@@ -52,7 +52,7 @@ export interface Stage {
   readonly index: number;
   readonly parameters: readonly PackedParameter[];
   readonly output: Values;
-  readonly errors: ErrorHome;
+  readonly errors: ErrorMemory;
   /** The activation of its output; the last stage's is left to the output operation. */
   readonly activation: ActivationName;
   /** Whether many values of the output are 0. */
@@ -60,7 +60,7 @@ export interface Stage {
   /** From the input's values to the output's; `last` leaves the activation out. */
   forward(purpose: Purpose, last: boolean): readonly Op[];
   /** From its errors to the gradients of its parameters and, where `below` is given, to those errors. */
-  backward(purpose: Purpose, below: ErrorHome | undefined, gradients: GradientHome): readonly Op[];
+  backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[];
   /** Parameters whose update is not made in the same pass as their gradient, when that is asked for. */
   readonly unfused: readonly PackedParameter[];
   /** What follows an update of its parameters, or new ones. */

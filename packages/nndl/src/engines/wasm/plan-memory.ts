@@ -1,7 +1,7 @@
 import type { EngineMemory } from "./memory.ts";
 
-/** What the stages of a plan share: the memory, its measures, and room for what a kernel needs while it runs. */
-export class Workshop {
+/** The memory that the stages of a plan share: its measures, and room for what a kernel needs while it runs. */
+export class PlanMemory {
   readonly memory: EngineMemory;
   readonly threads: number;
   /** Examples that activations are kept of, and errors. */
@@ -11,7 +11,7 @@ export class Workshop {
   #roomBytes = 0;
   #room: number | undefined;
 
-  constructor(memory: EngineMemory, sizes: Pick<Workshop, "threads" | "rows" | "errorRows" | "seed">) {
+  constructor(memory: EngineMemory, sizes: Pick<PlanMemory, "threads" | "rows" | "errorRows" | "seed">) {
     this.memory = memory;
     this.threads = sizes.threads;
     this.rows = sizes.rows;
