@@ -4,7 +4,9 @@ import { NndlError, show } from "./errors.ts";
 
 /** Where a value came from: a stable error code and the words that name it ("dense(-3): units"). */
 export interface Where {
+  /** The code of the error, stable. */
   readonly code: ErrorCode;
+  /** What is checked, as the beginning of a sentence. */
   readonly what: string;
   /** What to do about it; a sentence. The check's own advice when absent. */
   readonly next?: string | undefined;
@@ -12,10 +14,13 @@ export interface Where {
 
 /** The numbers that a check lets pass: from `min` and `above`, to `max` and `below`. */
 export interface Range {
+  /** The smallest number that passes. */
   readonly min?: number | undefined;
+  /** The largest number that passes. */
   readonly max?: number | undefined;
   /** Excludes the bound itself. */
   readonly above?: number | undefined;
+  /** All that passes is less than this. */
   readonly below?: number | undefined;
 }
 

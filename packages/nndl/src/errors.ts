@@ -2,15 +2,20 @@ import type { ErrorCode } from "./error-codes.ts";
 
 /** What is wrong with a value: what came, what would have been right, and what to do about it. */
 export interface ValueComplaint {
+  /** What came. */
   readonly received: string;
+  /** What would have been right, as a sentence that "received …" can follow. */
   readonly expected: string;
+  /** What to do about it, a sentence. */
   readonly next: string;
   readonly problem?: undefined;
 }
 
 /** What is wrong where no value is to blame (a closed session, a full disk): what happened, and what to do about it. */
 export interface StateComplaint {
+  /** What happened, as a sentence without its full stop. */
   readonly problem: string;
+  /** What to do about it, a sentence. */
   readonly next: string;
   readonly received?: undefined;
   readonly expected?: undefined;
@@ -31,11 +36,15 @@ export type Complaint = ValueComplaint | StateComplaint;
  */
 export class NndlError extends Error {
   override readonly name: string = "NndlError";
+  /** What a program can count on. */
   readonly code: ErrorCode;
   /** What is wrong, in one sentence without its full stop. */
   readonly problem: string;
+  /** What came, where a value is to blame. */
   readonly received: string | undefined;
+  /** What would have been right, where a value is to blame. */
   readonly expected: string | undefined;
+  /** What to do about it, a sentence. */
   readonly next: string;
 
   constructor(code: ErrorCode, complaint: Complaint, options?: ErrorOptions) {

@@ -12,11 +12,15 @@ import { checkNetworkSpec, placeLayers } from "../network/spec.ts";
 export interface LayerCost {
   /** From 0. */
   readonly index: number;
+  /** The kind of the layer. */
   readonly type: string;
+  /** The shape of what goes in. */
   readonly input: Shape;
+  /** The shape of what comes out. */
   readonly output: Shape;
   /** Numbers that belong to the layer, and those of them that training changes by their gradients. */
   readonly parameters: number;
+  /** How many numbers of the layer training changes. */
   readonly trainedParameters: number;
   /** Multiplications with a weight in one forward pass of one example; going back takes twice as many. */
   readonly multiplyAdds: number;
@@ -93,6 +97,7 @@ export interface Use {
 export interface MemoryNeeds {
   /** The weights, in the network and in the engine. */
   readonly parameters: number;
+  /** Bytes for the gradients. */
   readonly gradients: number;
   /** The optimizer's arrays: velocities and the like. */
   readonly optimizer: number;
@@ -104,6 +109,7 @@ export interface MemoryNeeds {
   readonly data: number;
   /** A copy of weights and optimizer, and the file made of it. */
   readonly checkpoints: number;
+  /** Bytes in all. */
   readonly total: number;
   /** The part that must fit into the 4 GiB which WebAssembly can address. */
   readonly engine: number;

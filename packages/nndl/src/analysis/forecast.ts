@@ -5,7 +5,9 @@ import type { NetworkInput } from "../network/index.ts";
 import { estimateMemory, layerCosts, type MemoryNeeds, type Use } from "./cost-estimate.ts";
 import { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
 
+/** What a network will need on this machine, known before anything is allocated. */
 export interface Forecast {
+  /** Bytes, by what they are for. */
   readonly memory: MemoryNeeds;
   /** Seconds that an engine takes for an image here, in training or in use, whichever is meant. */
   readonly secondsPerImage: number;

@@ -7,6 +7,7 @@ import type { CodeIn } from "../error-codes.ts";
 import { isTrained } from "../layers/index.ts";
 import { type Network, parameterName } from "../network/index.ts";
 
+/** Which slopes are compared, how, and how close they must be. */
 export interface GradientCheckOptions {
   /** Which examples the cost is the mean of; the first four of the data when absent. */
   readonly examples?: readonly number[] | undefined;
@@ -31,6 +32,7 @@ export interface ComparedSlope {
   readonly allowed: number;
 }
 
+/** How backpropagation and central differences compare, slope by slope. */
 export interface GradientReport {
   readonly passed: boolean;
   /** How many partial derivatives were compared. */

@@ -10,7 +10,9 @@ import type { Network } from "../network/index.ts";
 export interface LayerOutput {
   /** From 0. */
   readonly index: number;
+  /** The kind of the layer. */
   readonly type: LayerType;
+  /** The activation that it ends in. */
   readonly activation: ActivationName;
   /** [units], or channels × height × width; both arrays are in row-major order. */
   readonly shape: Shape;

@@ -11,12 +11,16 @@ const probes = {
   convolution: { input: [16, 12, 12], layers: [conv2d(16, 3, "relu", { padding: "same" }), dense(10, "softmax")] },
 } as const satisfies Record<string, { readonly input: Shape; readonly layers: readonly LayerInput[] }>;
 
+/** "dense" or "convolution": the two kinds of multiplying whose speeds differ. */
 export type KindOfWork = keyof typeof probes;
 
+/** Which engine is measured, and how it is used. */
 export interface SpeedOptions {
   /** The wasm engine when absent. */
   readonly engine?: Engine | undefined;
+  /** As for a session; "auto" when absent. */
   readonly threads?: number | "auto" | undefined;
+  /** Examples in a mini-batch; 10 when absent. */
   readonly miniBatchSize?: number | undefined;
 }
 

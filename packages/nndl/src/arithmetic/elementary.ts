@@ -41,6 +41,7 @@ export function cos(x: number): number {
   return quarter === 1 || quarter === 2 ? -value : value;
 }
 
+/** tan x, as sin x / cos x. */
 export function tan(x: number): number {
   return sin(x) / cos(x);
 }
@@ -57,14 +58,17 @@ export function atan(x: number): number {
   return 4 * (twice + twice * sum);
 }
 
+/** arcsin x, from −π/2 to π/2; NaN beyond −1 and 1. */
 export function asin(x: number): number {
   return atan(x / Math.sqrt((1 - x) * (1 + x)));
 }
 
+/** arccos x, from 0 to π; NaN beyond −1 and 1. */
 export function acos(x: number): number {
   return 2 * atan(Math.sqrt((1 - x) / (1 + x)));
 }
 
+/** sinh x, the hyperbolic sine. */
 export function sinh(x: number): number {
   if (Math.abs(x) > 1) return (exp(x) - exp(-x)) / 2;
   const square = x * x;
@@ -73,10 +77,12 @@ export function sinh(x: number): number {
   return x * sum;
 }
 
+/** cosh x, the hyperbolic cosine: (e^x + e^−x) / 2. */
 export function cosh(x: number): number {
   return (exp(x) + exp(-x)) / 2;
 }
 
+/** tanh x, the hyperbolic tangent. */
 export function tanh(x: number): number {
   return Math.abs(x) > 20 ? Math.sign(x) : sinh(x) / cosh(x);
 }

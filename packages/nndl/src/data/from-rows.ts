@@ -8,6 +8,7 @@ export type Rows = readonly (readonly number[])[] | readonly number[] | Float32A
 
 /** What rows alone do not say. */
 export interface RowOptions {
+  /** What to call the data set in an error. */
   readonly name?: string | undefined;
   /** The shape of one example; [numbers per example] when absent. */
   readonly shape?: readonly number[] | undefined;

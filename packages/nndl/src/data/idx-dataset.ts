@@ -5,6 +5,7 @@ import { type IdxArray, parseIdx } from "./idx.ts";
 
 /** What the two files do not say themselves. */
 export interface IdxDatasetOptions {
+  /** What to call the data set in an error; "the IDX data set" when absent. */
   readonly name?: string | undefined;
   /** How many classes there are; the largest label + 1 when absent. */
   readonly classes?: number | undefined;

@@ -6,7 +6,9 @@ import { type IdxFile, readIdxFiles } from "./idx-files.ts";
 
 /** A data set that comes as one part to learn from and one to be tested on. */
 export interface TrainingAndTest {
+  /** The examples of train-images and train-labels. */
   readonly training: Dataset;
+  /** The examples of t10k-images and t10k-labels. */
   readonly test: Dataset;
 }
 

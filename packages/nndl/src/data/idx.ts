@@ -9,7 +9,9 @@ type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array
 
 /** What an IDX file holds. */
 export interface IdxArray {
+  /** The type of the numbers, as the file has them. */
   readonly type: "uint8" | "int8" | "int16" | "int32" | "float32" | "float64";
+  /** The dimensions, the first one first: the number of images, height, width. */
   readonly dims: readonly number[];
   /** All values in file order. Bytes share memory with the file; other types are converted from big-endian. */
   readonly values: IdxValues;

@@ -8,6 +8,7 @@ import type { Network } from "../network/index.ts";
  * ready to be trained and used. Everything above this interface works with any engine.
  */
 export interface Engine {
+  /** "wasm" or "reference". */
   readonly name: string;
   /**
    * Opens a session with the weights that the network has now.
@@ -41,6 +42,7 @@ export interface SessionOptions {
 export interface Session extends Closable {
   /** The name of its engine. */
   readonly engine: string;
+  /** The network that the session computes with. */
   readonly network: Network;
   /** How many threads it has, the calling one among them: fewer than were asked for where there are fewer processors. */
   readonly threads: number;
@@ -115,18 +117,25 @@ export interface GradientOptions {
 
 /** A data set in a session's memory. */
 export interface ResidentData<Kind extends TargetKind = TargetKind> {
+  /** The data set that was loaded. */
   readonly data: Dataset<Kind>;
 }
 
 /** Some mini-batches to train on, and how. `train` makes these of a run's settings. */
 export interface TrainingStretch {
+  /** What to train on, as `load` gave it. */
   readonly data: ResidentData;
   /** Indices into the data set; mini-batches are taken from `order[from]` up to, not including, `order[to]`. */
   readonly order: Uint32Array;
+  /** The first example of the stretch, in the order given. */
   readonly from: number;
+  /** The example that it ends before. */
   readonly to: number;
+  /** Examples in a mini-batch; the last of an epoch may have fewer. */
   readonly miniBatchSize: number;
+  /** The rule by which weights follow a gradient. */
   readonly optimizer: OptimizerSpec;
+  /** η, for every mini-batch of the stretch. */
   readonly learningRate: number;
   /** λ for each regularizer. */
   readonly regularization: Regularization;
@@ -170,6 +179,7 @@ export interface ValueEvaluation {
   readonly count: number;
   /** The mean unregularized cost. */
   readonly cost: number;
+  /** Values are not right or wrong. */
   readonly correct?: undefined;
 }
 
@@ -183,6 +193,8 @@ export interface ClassEvaluation extends Omit<ValueEvaluation, "correct"> {
 export interface Gradients {
   /** The mean unregularized cost. */
   readonly cost: number;
+  /** ∂C/∂p of each parameter by its name, in its own shape. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** ∂C/∂x of each input, one example after another. */
   readonly inputs: Float32Array;
 }

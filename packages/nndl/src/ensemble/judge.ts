@@ -9,8 +9,11 @@ import { checkMembers, type EnsembleOptions, outputsOf } from "./outputs.ts";
 
 /** An example that was read wrongly. */
 export interface Misreading {
+  /** The example, from 0. */
   readonly index: number;
+  /** Its class. */
   readonly label: number;
+  /** The class that was predicted. */
   readonly predicted: number;
   /** What each member predicted, in order. */
   readonly predictions: readonly number[];
@@ -20,15 +23,19 @@ export interface Misreading {
 export interface Verdict {
   /** The class predicted for each example. */
   readonly predictions: Uint16Array;
+  /** How many examples it gets right. */
   readonly correct: number;
 }
 
 /** A verdict of all members, with its mistakes in the order of the data. */
 export interface JointVerdict extends Verdict {
+  /** The examples that all together get wrong. */
   readonly mistakes: readonly Misreading[];
 }
 
+/** What several networks get right on a data set: each by itself, and together. */
 export interface EnsembleJudgement {
+  /** How many examples were judged. */
   readonly count: number;
   /** Each member by itself, in the order given. */
   readonly members: readonly Verdict[];
@@ -36,6 +43,7 @@ export interface EnsembleJudgement {
   readonly vote: JointVerdict;
   /** The class with the largest mean output. */
   readonly average: JointVerdict;
+  /** Where the members agree. */
   readonly agreement: Agreement;
 }
 

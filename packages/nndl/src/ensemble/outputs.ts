@@ -4,9 +4,11 @@ import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
 import type { Network } from "../network/index.ts";
 
+/** Which engine the members of an ensemble answer with, and on how many threads. */
 export interface EnsembleOptions {
   /** The wasm engine when absent. */
   readonly engine?: Engine | undefined;
+  /** As for a session; "auto" when absent. */
   readonly threads?: number | "auto" | undefined;
 }
 

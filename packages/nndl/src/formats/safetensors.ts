@@ -11,7 +11,9 @@ import { DTYPES, dtypeOf, type TensorValues } from "./dtypes.ts";
 
 /** One array and its shape; [] is a single number. */
 export interface Tensor {
+  /** Its extents; [] for a single number. */
   readonly shape: readonly number[];
+  /** The numbers, the last dimension fastest. */
   readonly values: TensorValues;
 }
 
@@ -19,6 +21,7 @@ export interface Tensor {
 export interface Safetensors {
   /** In the order of the file's header. */
   readonly tensors: ReadonlyMap<string, Tensor>;
+  /** The table `__metadata__`; empty when the file has none. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,9 @@ import { type PairInput, shown } from "./geometry.ts";
 import { type PoolInput, type PoolOptions, type PoolSpec, poolLayer } from "./pool-layer.ts";
 import { poolings } from "./pooling.ts";
 
+/** An average-pooling layer, complete. */
 export type AveragePool2dSpec = PoolSpec<"averagePool2d">;
+/** An average-pooling layer as one writes it; the stride is the window when absent. */
 export type AveragePool2dInput = PoolInput<"averagePool2d">;
 
 /**

@@ -12,8 +12,11 @@ import { type LayerKind, sizeOf } from "./layer.ts";
 /** A fully connected layer, as plain JSON. */
 export interface DenseSpec {
   readonly type: "dense";
+  /** How many neurons it has. */
   readonly units: number;
+  /** What becomes of the weighted inputs. */
   readonly activation: ActivationName;
+  /** How its first weights are drawn. */
   readonly initializer: InitializerName;
 }
 

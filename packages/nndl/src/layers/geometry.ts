@@ -17,6 +17,7 @@ export type Padding = "valid" | "same" | Pads;
 
 /** Padding as one writes it: one number for all four sides, or [vertical, horizontal]. */
 export type PaddingInput = "valid" | "same" | PadsInput;
+/** Zeros around an image as one writes them: one number for all sides, [vertical, horizontal], or all four. */
 export type PadsInput = number | Pair | Pads;
 
 /** No kernel, window or stride needs to be larger. */

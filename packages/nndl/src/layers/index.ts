@@ -47,7 +47,9 @@ export const layerKinds = {
   flatten: flattenLayer,
 };
 
+/** "dense", "conv2d", "maxPool2d", …: the kind of a layer. */
 export type LayerType = keyof typeof layerKinds;
+/** The names of all kinds of layers. */
 export const layerTypes = Object.keys(layerKinds) as readonly LayerType[];
 
 /** A layer, complete. */

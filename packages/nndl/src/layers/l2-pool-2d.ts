@@ -2,7 +2,9 @@ import { type PairInput, shown } from "./geometry.ts";
 import { type PoolInput, type PoolOptions, type PoolSpec, poolLayer } from "./pool-layer.ts";
 import { poolings } from "./pooling.ts";
 
+/** An L2-pooling layer, complete. */
 export type L2Pool2dSpec = PoolSpec<"l2Pool2d">;
+/** An L2-pooling layer as one writes it; the stride is the window when absent. */
 export type L2Pool2dInput = PoolInput<"l2Pool2d">;
 
 /**

@@ -26,6 +26,7 @@ export function activationOf(spec: LayerSpecBase): ActivationName {
 export interface ParameterSpec {
   /** "weights" or "biases"; unique in its layer. */
   readonly name: string;
+  /** Its extents, [units, inputs] for example. */
   readonly shape: Shape;
   /** Standard deviation of the gaussian it starts from; 0 means that all start alike. */
   readonly deviation: number;
@@ -78,6 +79,7 @@ export interface BackwardArrays {
  * examples stored one after another.
  */
 export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
+  /** Its name in a spec. */
   readonly type: Spec["type"];
   /** Checks a plain object and completes it; `where` names the layer in errors ("layer 2, dense"). */
   check(fields: Record<string, unknown>, defaults: LayerDefaults, where: string): Spec;
@@ -98,11 +100,15 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
 
 /** What a layer that does not say otherwise gets from its network. */
 export interface LayerDefaults {
+  /** How first weights are drawn. */
   readonly initializer: InitializerName;
 }
 
+/** Layers of a kind for tests of it: those that must work on their input, and those that must be refused with their code. */
 export interface LayerSamples {
+  /** Specs that must work on inputs of this shape. */
   readonly good: readonly { readonly spec: Record<string, unknown>; readonly input: Shape }[];
+  /** Specs that must be refused on inputs of this shape, with this code. */
   readonly bad: readonly {
     readonly spec: Record<string, unknown>;
     readonly input: Shape;

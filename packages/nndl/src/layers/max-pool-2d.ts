@@ -2,7 +2,9 @@ import { type PairInput, shown } from "./geometry.ts";
 import { type PoolInput, type PoolOptions, type PoolSpec, poolLayer } from "./pool-layer.ts";
 import { poolings } from "./pooling.ts";
 
+/** A max-pooling layer, complete. */
 export type MaxPool2dSpec = PoolSpec<"maxPool2d">;
+/** A max-pooling layer as one writes it; the stride is the window when absent. */
 export type MaxPool2dInput = PoolInput<"maxPool2d">;
 
 /**

@@ -23,7 +23,9 @@ import { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer
  * console.log(await trained.predictClass(digits.test.input(0)));
  */
 export class Network {
+  /** What the network is, as plain JSON. */
   readonly spec: NetworkSpec;
+  /** Its layers in their places, with the shapes that go in and come out. */
   readonly layers: readonly PlacedLayer[];
   /** The parameters of every layer, in order: "layers.0.weights", "layers.0.biases", … */
   readonly parameters: ReadonlyMap<string, Tensor>;
@@ -183,14 +185,17 @@ export class Network {
     return Network.fromParameters(this.spec, this.parameters, this.notes);
   }
 
+  /** How many numbers one input has. */
   get inputSize(): number {
     return sizeOf(this.spec.input);
   }
 
+  /** How many numbers one output has. */
   get outputSize(): number {
     return sizeOf((this.layers.at(-1) as PlacedLayer).output);
   }
 
+  /** How many numbers training can change, in all. */
   get parameterCount(): number {
     let count = 0;
     for (const { values } of this.parameters.values()) count += values.length;

@@ -4,13 +4,17 @@ import { type Shape, sizeOf } from "../layers/index.ts";
 
 /** One array of parameters: its shape, and its values in row-major order. */
 export interface Tensor {
+  /** Its extents, [units, inputs] for example. */
   readonly shape: Shape;
+  /** The numbers, the last dimension fastest. */
   readonly values: Float32Array;
 }
 
 /** A tensor as one gives it: any numbers, which become float32. */
 export interface GivenTensor {
+  /** Its extents, which must be those of the network's parameter. */
   readonly shape: Shape;
+  /** The numbers, the last dimension fastest. */
   readonly values: ArrayLike<number>;
 }
 

@@ -20,7 +20,9 @@ import { checkSeed } from "../random/index.ts";
 export interface NetworkSpec {
   /** The shape of one input: [784], or channels × height × width. */
   readonly input: Shape;
+  /** The layers, the first one first. */
   readonly layers: readonly LayerSpec[];
+  /** What training makes small. */
   readonly cost: CostName;
   /** The seed of every use of chance: first weights, shuffling. */
   readonly seed: number;
@@ -28,7 +30,9 @@ export interface NetworkSpec {
 
 /** A network as one writes it: what is left out gets the defaults. */
 export interface NetworkInput {
+  /** The shape of one input: [784], or [channels, height, width]. */
   readonly input: Shape;
+  /** The layers, the first one first. */
   readonly layers: readonly LayerInput[];
   /** "cross-entropy" when absent ("log-likelihood" when the last layer is a softmax, "quadratic" for other outputs). */
   readonly cost?: CostName | undefined;
@@ -40,10 +44,15 @@ export interface NetworkInput {
 
 /** One layer in its place: its spec, the shapes around it, its parameters. */
 export interface PlacedLayer {
+  /** Its place, from 0. */
   readonly index: number;
+  /** The layer itself. */
   readonly spec: LayerSpec;
+  /** The shape of what goes in. */
   readonly input: Shape;
+  /** The shape of what comes out. */
   readonly output: Shape;
+  /** Its parameters by name, with their shapes. */
   readonly parameters: readonly ParameterSpec[];
 }
 

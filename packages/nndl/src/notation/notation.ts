@@ -23,7 +23,9 @@ export interface NotationDefaults {
 
 /** The parts of a network that the notation says; `network` takes them as they are. */
 export interface NotatedNetwork {
+  /** The shape of one input. */
   readonly input: Shape;
+  /** The layers, the first one first. */
   readonly layers: readonly LayerInput[];
 }
 

@@ -11,5 +11,7 @@ export type { Preset, PresetTraining } from "./preset.ts";
 /** Every preset by name. A new one is a file in this folder and a line here. */
 export const presets = { lenet5: lenet5Preset, ksh: kshPreset, ciresan2010: ciresan2010Preset };
 
+/** "lenet5", "ksh" or "ciresan2010". */
 export type PresetName = keyof typeof presets;
+/** The names of all presets. */
 export const presetNames = Object.keys(presets) as readonly PresetName[];

@@ -12,6 +12,7 @@ export interface KshOptions {
   readonly units?: number | undefined;
   /** 1,000 when absent. */
   readonly classes?: number | undefined;
+  /** The seed of its first weights. */
   readonly seed?: number | undefined;
 }
 

@@ -9,7 +9,9 @@ const kept = 2;
 
 /** The newest whole checkpoint of a directory. */
 export interface FoundCheckpoint {
+  /** The file. */
   readonly path: string;
+  /** What train takes as `resume`. */
   readonly snapshot: TrainingSnapshot;
   /** Newer ones that are damaged, and what is wrong with each. */
   readonly skipped: readonly { readonly path: string; readonly error: NndlError }[];
@@ -28,6 +30,7 @@ export interface FoundCheckpoint {
  * for await (const epoch of run) await checkpoints.save(run.snapshot());
  */
 export class Checkpoints {
+  /** Where the checkpoints lie. */
   readonly directory: string;
   readonly #damaged = new Set<string>();
   #lastPath: string | undefined;

@@ -4,7 +4,9 @@ import { toUtf8 } from "../utf8.ts";
 
 /** Tells one data set from another, so that a run is not resumed on other data. Plain JSON. */
 export interface DataIdentity {
+  /** How many examples there are. */
   readonly count: number;
+  /** The shape of one example. */
   readonly shape: readonly number[];
   /** Depends on every feature, every target and the scale. */
   readonly hash: string;

@@ -23,7 +23,9 @@ export interface ValueMeasurement {
   readonly cost: number;
   /** The mean cost without the regularization. */
   readonly dataCost: number;
+  /** Values are not right or wrong. */
   readonly correct?: undefined;
+  /** Values are not right or wrong. */
   readonly accuracy?: undefined;
 }
 
@@ -49,6 +51,7 @@ export interface EpochRecord<Sets extends Evaluated = Evaluated> {
 
 /** An epoch is over: what was measured, and where the run stands. Plain JSON. */
 export interface EpochEvent<Sets extends Evaluated = Evaluated> extends EpochRecord<Sets> {
+  /** Told apart from mini-batches by this. */
   readonly type: "epoch";
   /** The most epochs that the run can have. */
   readonly epochs: number;
@@ -68,12 +71,15 @@ export interface EpochEvent<Sets extends Evaluated = Evaluated> extends EpochRec
 
 /** Some mini-batches are over, as many as `miniBatchEvents` says. Plain JSON. */
 export interface MiniBatchEvent {
+  /** Told apart from epochs by this. */
   readonly type: "mini-batch";
   /** The epoch at hand, from 0, and the most that the run can have. */
   readonly epoch: number;
+  /** The most epochs that the run can have. */
   readonly epochs: number;
   /** Mini-batches done since the run began, and the most that it can have. */
   readonly step: number;
+  /** The most mini-batches that the run can have. */
   readonly steps: number;
   /** The mean data cost of the examples since the last such event, each measured just before its update. */
   readonly cost: number;

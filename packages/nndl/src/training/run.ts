@@ -17,6 +17,7 @@ import { Standing } from "./standing.ts";
 
 /** How a run ended. Plain JSON. */
 export interface TrainingOutcome {
+  /** Why the run ended. */
   readonly reason: StopReason;
   /** Epochs completed. */
   readonly epochs: number;
@@ -44,7 +45,9 @@ type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer">;
  * run.outcome.reason; // "finished"
  */
 export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements AsyncIterable<Event> {
+  /** The network that is being trained; its parameters change as the run goes on. */
   readonly network: Network;
+  /** All settings of the run, complete. */
   readonly settings: TrainingSettings;
   readonly #parts: RunParts;
   #session: Session | undefined;

@@ -36,13 +36,17 @@ export interface TrainingSettings {
   readonly miniBatchSize: number;
   /** η, before the schedule changes it. */
   readonly learningRate: number;
+  /** The rule by which weights follow a gradient, with its settings. */
   readonly optimizer: OptimizerSpec;
+  /** How the learning rate changes, with its settings. */
   readonly schedule: ScheduleSpec;
   /** λ of each regularizer; the cost gets (λ/n) Σ penalty(w), n the number of training examples. */
   readonly regularization: Regularization;
   /** Whether each epoch visits the examples in a new random order. */
   readonly shuffle: boolean;
+  /** What early stopping and the halving schedule look at. */
   readonly watch?: Watch | undefined;
+  /** When the run ends before its last epoch. */
   readonly earlyStopping?: EarlyStopping | undefined;
   /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
   readonly expansion?: Distortion | undefined;

@@ -8,13 +8,17 @@ import type { TrainingSettings } from "./settings.ts";
 
 /** Everything that the next step of a run reads: resuming from it ends in the same bits as never having stopped. */
 export interface TrainingSnapshot {
+  /** The network that was being trained. */
   readonly spec: NetworkSpec;
+  /** All settings of the run. */
   readonly settings: TrainingSettings;
   /** The training data, and the data that is watched, if any is. */
   readonly data: { readonly training: DataIdentity; readonly watched?: DataIdentity | undefined };
+  /** How far it was. */
   readonly cursor: Cursor;
   /** One record for each epoch that is over. */
   readonly history: readonly EpochRecord[];
+  /** The parameters by their names. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
   /** The optimizer's arrays, keyed "velocity/layers.0.weights"; none before the first mini-batch. */
   readonly optimizer: ReadonlyMap<string, Float32Array>;

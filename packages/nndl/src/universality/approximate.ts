@@ -4,6 +4,7 @@ import { type Bump, type BumpOptions, bumpNetwork } from "./bump.ts";
 import { checkFunction, inverseSigmoid } from "./functions.ts";
 import { centres, cut, median } from "./intervals.ts";
 
+/** How many bumps approximate a function, and how they are laid over one another. */
 export interface ApproximateOptions extends BumpOptions {
   /** N, the number of bumps side by side. */
   readonly bumps: number;

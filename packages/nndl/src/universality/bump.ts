@@ -6,9 +6,11 @@ import { stepNeuron } from "./step.ts";
 
 /** A bump: its height between two places, and 0 elsewhere. */
 export interface Bump extends Interval {
+  /** h, by how much the network puts out more between `from` and `to`. */
   readonly height: number;
 }
 
+/** How steep the sides of bumps are, and what becomes of their sum. */
 export interface BumpOptions {
   /** The weight of every hidden neuron; 200 / the narrowest bump's width when absent, 1000 for five bumps on [0, 1]. */
   readonly steepness?: number | undefined;

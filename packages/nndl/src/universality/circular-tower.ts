@@ -4,6 +4,7 @@ import type { Network } from "../network/index.ts";
 import { handmade } from "./handmade.ts";
 import { stepNeuron } from "./step.ts";
 
+/** From how many directions a round tower is built, and how steeply. */
 export interface CircularTowerOptions {
   /** K, the number of directions, evenly around; 64 when absent. */
   readonly directions?: number | undefined;

@@ -8,6 +8,7 @@ import { handmade } from "./handmade.ts";
 import { type Goal, valuesOf } from "./measure.ts";
 import { stepNeuron } from "./step.ts";
 
+/** How many directions, steps and round towers approximate a function. */
 export interface DirectionsOptions {
   /** K, the number of directions, evenly over half a turn; 64 when absent. */
   readonly directions?: number | undefined;

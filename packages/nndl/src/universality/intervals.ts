@@ -4,7 +4,9 @@ import { NndlError, show } from "../errors.ts";
 
 /** From where a bump goes up to where it goes down. */
 export interface Interval {
+  /** Where it begins. */
   readonly from: number;
+  /** Where it ends. */
   readonly to: number;
 }
 

@@ -7,6 +7,7 @@ import { checkFunction } from "./functions.ts";
 /** A function to approximate: one number or several, from the inputs. */
 export type Goal = (...x: number[]) => number | readonly number[];
 
+/** On which points a network is compared with a function, and with which engine. */
 export interface MeasureOptions {
   /** Points of the grid along each input, 0 and 1 included; about 10,000 points in all when absent. */
   readonly perSide?: number | undefined;

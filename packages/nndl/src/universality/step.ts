@@ -4,10 +4,13 @@ import { handmade } from "./handmade.ts";
 
 /** One neuron: its weights, one for each input, and its bias. */
 export interface StepNeuron {
+  /** One for each input. */
   readonly weights: readonly number[];
+  /** −w·s for a step at s. */
   readonly bias: number;
 }
 
+/** In which direction a neuron steps up, and how steeply. */
 export interface StepOptions {
   /** The direction d in which the neuron steps up, one number for each input; [1] when absent: one input, to the right. */
   readonly direction?: readonly number[] | undefined;

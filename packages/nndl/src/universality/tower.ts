@@ -4,6 +4,7 @@ import { type HandmadeLayer, type HandmadeOutput, handmade } from "./handmade.ts
 import { checkInterval, type Interval, steepnessFor } from "./intervals.ts";
 import { stepNeuron } from "./step.ts";
 
+/** How high and how steep a tower is. */
 export interface TowerOptions {
   /** h: what each step neuron contributes; 10 when absent, as in the book. */
   readonly height?: number | undefined;

@@ -8,10 +8,13 @@ import { type Box, mostTowerWeights, type TowerOptions, towerLayers } from "./to
 
 /** A tower in a sum: where it stands, and what it adds to each output there. */
 export interface Tower {
+  /** Where the tower stands. */
   readonly box: Box;
+  /** How high it is, one number for each output. */
   readonly weights: readonly number[];
 }
 
+/** How steep and how high the towers of a sum are, and what becomes of the sum. */
 export interface TowersOptions extends TowerOptions {
   /** "linear" when absent; "sigmoid": σ of the sum. */
   readonly output?: HandmadeOutput | undefined;
@@ -52,6 +55,7 @@ export function towersNetwork(towers: readonly Tower[], options: TowersOptions =
   return handmade(towers[0]!.box.length, [...layers, { weights, biases: Array(outputs).fill(0), activation }]);
 }
 
+/** How many towers approximate a function, and how they are laid over one another. */
 export interface ApproximateTowersOptions extends TowersOptions {
   /** m, the number of inputs of the function. */
   readonly inputs: number;

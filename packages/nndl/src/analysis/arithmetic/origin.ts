@@ -125,6 +125,7 @@ export interface DividedOrigin {
   readonly divisor: number;
 }
 
+/** Where a number of a layer's output comes from, one member for each kind of arithmetic, told apart by `kind`. */
 export type Origin =
   | ConvolutionOrigin
   | PooledConvolutionOrigin

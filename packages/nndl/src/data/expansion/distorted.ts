@@ -9,6 +9,7 @@ import { imageShapeOf } from "./image-shape.ts";
 /** What a stream of chance holds. */
 const STREAM_WORDS = 0x4_0000_0000;
 
+/** Whose chance distorts images, of which epoch, and which of them. */
 export interface DistortOptions {
   /** Where chance comes from; 0 when absent. Training draws with the network's seed. */
   readonly seed?: number | undefined;

@@ -3,6 +3,7 @@ import { checkSeed, stream } from "../../random/index.ts";
 import { Dataset, type Labels, type TargetKind, type Targets } from "../dataset.ts";
 import { type ImageShape, imageShapeOf } from "./image-shape.ts";
 
+/** In what order the shifted images stand. */
 export interface ShiftOptions {
   /** Where the order comes from; 0 when absent. */
   readonly seed?: number | undefined;

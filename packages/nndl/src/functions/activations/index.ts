@@ -23,5 +23,7 @@ export const activations = {
   softmax,
 };
 
+/** "sigmoid", "tanh", "relu", …: the activation of a layer. */
 export type ActivationName = keyof typeof activations;
+/** The names of all activations. */
 export const activationNames = Object.keys(activations) as readonly ActivationName[];

@@ -21,5 +21,7 @@ export const initializers = {
   zeros,
 };
 
+/** "gaussian", "scaled-gaussian", "he", …: how first weights are drawn. */
 export type InitializerName = keyof typeof initializers;
+/** The names of all initializers. */
 export const initializerNames = Object.keys(initializers) as readonly InitializerName[];

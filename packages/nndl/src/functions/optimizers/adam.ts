@@ -1,11 +1,13 @@
 import { power } from "../../arithmetic/index.ts";
 import { type Optimizer, penaltySlope, type UpdateSettings } from "./optimizer.ts";
 
+/** The settings of Adam and AdamW; 0.9, 0.999 and 1e−8 when left out. */
 export interface AdamSettings {
   /** β₁, how much of the running mean of the gradient is kept. */
   readonly beta1: number;
   /** β₂, how much of the running mean of its square is kept. */
   readonly beta2: number;
+  /** ε, added to the root so that nothing is divided by 0. */
   readonly epsilon: number;
 }
 

@@ -14,7 +14,9 @@ export type { RmspropSettings } from "./rmsprop.ts";
 /** Every optimizer by name. A new one is a file in this folder and a line here. */
 export const optimizers = { sgd, momentum, nesterov, rmsprop, adam, adamw };
 
+/** "sgd", "momentum", "adam", …: the rule by which weights follow a gradient. */
 export type OptimizerName = keyof typeof optimizers;
+/** The names of all optimizers. */
 export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
 
 /** An optimizer and its settings, as plain JSON. */

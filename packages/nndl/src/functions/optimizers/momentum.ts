@@ -1,5 +1,6 @@
 import { type Optimizer, penaltySlope } from "./optimizer.ts";
 
+/** The setting of momentum and of Nesterov's; 0.9 when left out. */
 export interface MomentumSettings {
   /** μ, from 0 (plain gradient descent) to below 1; 1 − μ is the friction. */
   readonly momentum: number;

@@ -1,8 +1,10 @@
 import { type Optimizer, penaltySlope } from "./optimizer.ts";
 
+/** The settings of RMSProp; 0.99 and 1e−8 when left out. */
 export interface RmspropSettings {
   /** ρ, how much of the running mean of squares is kept at each update. */
   readonly decay: number;
+  /** ε, added to the root so that nothing is divided by 0. */
   readonly epsilon: number;
 }
 

@@ -7,7 +7,9 @@ export type { Regularizer } from "./regularizer.ts";
 /** Every regularizer by name. A new one is a file in this folder and a line here. */
 export const regularizers = { l1, l2 };
 
+/** "l1" or "l2": the penalty on large weights. */
 export type RegularizerName = keyof typeof regularizers;
+/** The names of all regularizers. */
 export const regularizerNames = Object.keys(regularizers) as readonly RegularizerName[];
 
 /** λ for each regularizer, as the book scales it: divided by n, the number of training examples. */

@@ -1,6 +1,7 @@
 import { cosPi } from "../../arithmetic/index.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** The setting of the cosine schedule; 0 when left out. */
 export interface CosineSettings {
   /** The fraction of the learning rate that is left at the end. */
   readonly floor: number;

@@ -1,6 +1,7 @@
 import { power } from "../../arithmetic/index.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** The settings of the halving schedule; 10 epochs, 2 and 1/128 when left out. */
 export interface HalvingSettings {
   /** Epochs without improvement before the learning rate is reduced. */
   readonly patience: number;

@@ -15,7 +15,9 @@ export type { StepSettings } from "./step.ts";
 /** Every learning-rate schedule by name. A new one is a file in this folder and a line here. */
 export const schedules = { constant, step, halving, cosine, "one-cycle": oneCycle };
 
+/** "constant", "step", "cosine", …: how the learning rate changes in a run. */
 export type ScheduleName = keyof typeof schedules;
+/** The names of all schedules. */
 export const scheduleNames = Object.keys(schedules) as readonly ScheduleName[];
 
 /** A schedule and its settings, as plain JSON. */

@@ -1,6 +1,7 @@
 import { cosPi } from "../../arithmetic/index.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** The settings of the one-cycle schedule; 0.3, 25 and 1e−4 when left out. */
 export interface OneCycleSettings {
   /** The fraction of the run in which the learning rate rises. */
   readonly warmUp: number;

@@ -1,6 +1,7 @@
 import { power } from "../../arithmetic/index.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** The settings of the step schedule; every 10 epochs by 0.1 when left out. */
 export interface StepSettings {
   /** Epochs between two reductions. */
   readonly every: number;
