@@ -31,6 +31,7 @@ export interface ErrorCodes {
   /** Targets do not fit the network's outputs or its cost. */ "data.targets": string;
 
   /** The number of classes is no positive whole number. */ "dataset.classes": string;
+  /** What should be a Dataset is something else. */ "dataset.instance": string;
   /** A data set has no example. */ "dataset.empty": string;
   /** Features are neither a Uint8Array nor a Float32Array, or are not finite. */ "dataset.features": string;
   /** The index of an example is none of the data set. */ "dataset.index": string;
@@ -130,6 +131,7 @@ export interface ErrorCodes {
 
   /** A file is not MNIST's: its length or its MD5 is another. */ "mnist.md5": string;
   /** MNIST is neither installed nor given. */ "mnist.missing": string;
+  /** The options of mnist are no object, or have an unknown field. */ "mnist.options": string;
 
   /** The description of a network is no plain object. */ network: string;
   /** The content of a network's file is not what its checksum says. */ "network.checksum": string;
@@ -138,6 +140,7 @@ export interface ErrorCodes {
   /** The description of a network has an unknown field. */ "network.field": string;
   /** A file is no network, or not one that nndl saved. */ "network.file": string;
   /** A network's initializer is none that there is. */ "network.initializer": string;
+  /** What should be a Network is something else, perhaps the description of one. */ "network.instance": string;
   /** The input of a network is no shape. */ "network.input": string;
   /** A network has no layers, or too many. */ "network.layers": string;
   /** A network is known beforehand to need more memory than there is. */ "network.memory": string;
@@ -172,6 +175,7 @@ export interface ErrorCodes {
   /** A session was given data that another one loaded. */ "session.data": string;
   /** The options of loading have an unknown field or a wrong value. */ "session.load": string;
   /** A session's largest mini-batch is no positive whole number. */ "session.miniBatchSize": string;
+  /** The options of opening a session are no object, or have an unknown field. */ "session.options": string;
   /** A session was given an optimizer's arrays that do not fit. */ "session.optimizer": string;
   /** Data cannot be refreshed: they were loaded to stay, or the new ones are of another kind. */ "session.refresh": string;
   /** The number of threads is none that there can be here. */ "session.threads": string;

@@ -5,7 +5,7 @@ import { inputsOf, parametersOf, targetsOf } from "../engines/reference/arrays.t
 import { exampleCosts, forward, gradientPass } from "../engines/reference/pass.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { isTrained } from "../layers/index.ts";
-import { type Network, parameterName } from "../network/index.ts";
+import { checkNetwork, type Network, parameterName } from "../network/index.ts";
 
 /** Which slopes are compared, how, and how close they must be. */
 export interface GradientCheckOptions {
@@ -61,8 +61,9 @@ export interface GradientReport {
  * @see chapter 2, "In what sense is backpropagation a fast algorithm?", equation 46
  */
 export function checkGradients(network: Network, data: Dataset, options: GradientCheckOptions = {}): GradientReport {
-  const { examples, epsilon, rtol, atol } = checkOptions(options, data);
+  checkNetwork(network);
   checkData(network, data);
+  const { examples, epsilon, rtol, atol } = checkOptions(options, data);
   const count = examples.length;
   const parameters = parametersOf(network);
   const inputs = inputsOf(data, examples);

@@ -4,7 +4,7 @@ import { checkInputs } from "../engines/session-checks.ts";
 import { NndlError } from "../errors.ts";
 import type { ActivationName } from "../functions/index.ts";
 import { activationOf, type LayerType, type Shape } from "../layers/index.ts";
-import type { Network } from "../network/index.ts";
+import { checkNetwork, type Network } from "../network/index.ts";
 
 /** What one layer says about one input. */
 export interface LayerOutput {
@@ -30,12 +30,13 @@ export interface LayerOutput {
  * its input.
  *
  * @param inputs as many numbers as the network has inputs
- * @throws NndlError "data.shape" for another number of inputs, "data.inputs" for one that is not finite
+ * @throws NndlError "network.instance", "data.shape" for another number of inputs, "data.inputs" for one that is not finite
  * @example
  * layerOutputs(net, digits.test.input(0)).at(-1).values; // ten numbers, one for each digit
  * @see chapter 2, equations 23 to 25
  */
 export function layerOutputs(network: Network, inputs: Float32Array): readonly LayerOutput[] {
+  checkNetwork(network);
   const count = checkInputs(network, inputs);
   if (count !== 1)
     throw new NndlError("data.shape", {

@@ -1,5 +1,6 @@
 import { NndlError } from "../errors.ts";
 import type { Dataset } from "./dataset.ts";
+import { checkDataset } from "./given-dataset.ts";
 
 /** A classifier that knows only how dark an image is. */
 export interface AverageDarkness {
@@ -15,7 +16,7 @@ export interface AverageDarkness {
  * The book's simplest baseline: an image's darkness is the sum of its pixels, and the nearest class mean wins. On MNIST it
  * gets 2,225 of the 10,000 test images right. Book: chapter 1, "A simple network to classify handwritten digits".
  *
- * @throws NndlError "darkness.targets" when the targets are not classes
+ * @throws NndlError "dataset.instance", or "darkness.targets" when the targets are not classes
  * @example
  * const { training, test } = await mnist();
  * averageDarkness(training).correct(test); // 2225
@@ -54,7 +55,9 @@ function darknessOf({ features, size, scale }: Dataset, i: number): number {
   return sum * scale;
 }
 
-function classTargets({ targets, name }: Dataset) {
+function classTargets(data: Dataset) {
+  checkDataset(data);
+  const { targets, name } = data;
   if (targets.kind === "values")
     throw new NndlError("darkness.targets", {
       problem: `${name}: average darkness needs classes, and these targets are values`,

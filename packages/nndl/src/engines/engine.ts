@@ -13,7 +13,8 @@ export interface Engine {
   /**
    * Opens a session with the weights that the network has now.
    *
-   * @throws NndlError "session.threads", "session.miniBatchSize", and what the engine's own description says
+   * @throws NndlError "network.instance", "session.options", "session.threads", "session.miniBatchSize", and what the
+   *   engine's own description says
    */
   open(network: Network, options?: SessionOptions): Promise<Session>;
 }
@@ -50,8 +51,8 @@ export interface Session extends Closable {
   /**
    * Brings a data set into the engine's memory, where it stays until it is unloaded or the session is closed.
    *
-   * @throws NndlError "data.shape" or "data.targets" where it does not fit the network, "engine.memory" where it does not
-   *   fit into memory; nothing of it is then kept
+   * @throws NndlError "dataset.instance"; "data.shape" or "data.targets" where it does not fit the network; "engine.memory" where
+   *   it does not fit into memory; nothing of it is then kept
    */
   load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind>;
 

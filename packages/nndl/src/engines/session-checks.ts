@@ -1,18 +1,36 @@
 /** The checks that every engine makes at its border. */
 
-import { boolean, finite, integer, knownKeys, plainObject, type Where } from "../check.ts";
-import type { Dataset } from "../data/index.ts";
+import { boolean, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
+import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
+import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
 import type { Complete } from "../optional.ts";
-import type { GradientOptions, LoadOptions, TrainingStretch } from "./engine.ts";
+import type { GradientOptions, LoadOptions, SessionOptions, TrainingStretch } from "./engine.ts";
+
+/** What a session is opened with, checked. Whether there can be so many threads, an engine asks by itself. */
+export function checkOpening(
+  network: Network,
+  options: SessionOptions = {},
+): SessionOptions & { miniBatchSize: number } {
+  checkNetwork(network);
+  const where: Where = { code: "session.options", what: "the options of a session" };
+  knownKeys(plainObject(options, where), ["threads", "miniBatchSize"], where);
+  const { threads, miniBatchSize = 100 } = options;
+  checkThreads(threads);
+  return {
+    threads,
+    miniBatchSize: positiveInteger(miniBatchSize, { code: "session.miniBatchSize", what: "miniBatchSize" }, 2 ** 20),
+  };
+}
 
 /** Refuses data whose examples the network cannot take in, or whose targets it cannot be compared with. */
 export function checkData(network: Network, data: Dataset): void {
+  checkDataset(data);
   const expected = network.spec.input;
   // A row of numbers has no shape of its own; an image has one, and the same number of pixels is not enough.
   const isRow = expected.length === 1 || data.shape.length === 1;

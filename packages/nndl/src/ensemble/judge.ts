@@ -1,5 +1,5 @@
 /** How well networks read a data set together, and how much they agree. */
-import type { Dataset } from "../data/index.ts";
+import { checkDataset, type Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
 import type { Network } from "../network/index.ts";
@@ -65,6 +65,7 @@ export async function judgeEnsemble(
   options: EnsembleOptions = {},
 ): Promise<EnsembleJudgement> {
   checkMembers(networks);
+  checkDataset(data);
   const { targets, count } = data;
   if (targets.kind !== "classes")
     throw new NndlError("ensemble.data", {

@@ -1,8 +1,9 @@
 /** What each member of an ensemble answers. */
+import { array } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
-import type { Network } from "../network/index.ts";
+import { checkNetwork, type Network } from "../network/index.ts";
 
 /** Which engine the members of an ensemble answer with, and on how many threads. */
 export interface EnsembleOptions {
@@ -21,6 +22,7 @@ const atOnce = 1 << 21;
  * @throws NndlError "ensemble.members" when there are none, or they differ in what goes in or in what comes out
  */
 export function checkMembers(networks: readonly Network[]): void {
+  for (const member of array(networks, { code: "ensemble.members", what: "the members" })) checkNetwork(member);
   const [first] = networks;
   if (first === undefined)
     throw new NndlError("ensemble.members", {

@@ -1,7 +1,7 @@
 import { wasmEngine } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
 import { channelBytes, type RgbImage, tenCrop } from "../images/index.ts";
-import type { Network } from "../network/index.ts";
+import { checkNetwork, type Network } from "../network/index.ts";
 import { averageOutputs } from "./combine.ts";
 import type { EnsembleOptions } from "./outputs.ts";
 
@@ -28,6 +28,7 @@ export async function predictTenCrop(
     scale = 1 / 256,
   }: EnsembleOptions & { readonly scale?: number | undefined } = {},
 ): Promise<Float32Array> {
+  checkNetwork(network);
   const [channels, height, width] = network.spec.input;
   if (network.spec.input.length !== 3 || channels !== 3)
     throw new NndlError("ensemble.crops", {

@@ -1,3 +1,4 @@
+export { checkNetwork } from "./given-network.ts";
 export { Network, network } from "./network.ts";
 export type { NetworkNotes } from "./notes.ts";
 export { parameterName } from "./parameter-name.ts";

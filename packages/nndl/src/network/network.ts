@@ -167,7 +167,7 @@ export class Network {
   /**
    * The mean unregularized cost over a data set, and how many of its examples are answered right where it has classes.
    *
-   * @throws NndlError "data.shape", "data.targets", and what the wasm engine throws where it cannot run
+   * @throws NndlError "dataset.instance", "data.shape", "data.targets", and what the wasm engine throws where it cannot run
    * @example (await net.evaluate(digits.test)).count; // 50
    */
   async evaluate<Kind extends TargetKind>(data: Dataset<Kind>): Promise<Evaluation<Kind>> {

@@ -1,6 +1,6 @@
 import { NndlError } from "../errors.ts";
 import { activationOf } from "../layers/index.ts";
-import { type Network, parameterName } from "../network/index.ts";
+import { checkNetwork, type Network, parameterName } from "../network/index.ts";
 import { handmade } from "./handmade.ts";
 
 /**
@@ -8,13 +8,14 @@ import { handmade } from "./handmade.ts";
  * up. However deep, linear neurons compute an affine map and nothing else, so they are not universal.
  *
  * @returns a network of a single linear layer, its weights [outputs, inputs] multiplied in float64
- * @throws NndlError "universality.linear" when a layer is not dense, or not linear
+ * @throws NndlError "network.instance", or "universality.linear" when a layer is not dense, or not linear
  * @example
  * const deep = network({ input: [3], layers: [dense(5, "linear"), dense(2, "linear")] });
  * collapseLinear(deep).parameterCount; // 8
  * @see chapter 4, "Extension beyond sigmoid neurons", the problem about linear neurons
  */
 export function collapseLinear(net: Network): Network {
+  checkNetwork(net);
   const odd = net.layers.find(({ spec }) => spec.type !== "dense" || activationOf(spec) !== "linear");
   if (odd !== undefined)
     throw new NndlError("universality.linear", {

@@ -1,5 +1,6 @@
 import { NndlError, show } from "../../errors.ts";
 import type { Dataset } from "../dataset.ts";
+import { checkDataset } from "../given-dataset.ts";
 
 /** Images of bytes, one after another, each with its channels one after another. */
 export interface ImageShape {
@@ -14,6 +15,7 @@ export interface ImageShape {
  * @throws NndlError "expansion.images" when its examples are no images, or are not stored as bytes
  */
 export function imageShapeOf(data: Dataset): ImageShape {
+  checkDataset(data);
   const { shape, name, features } = data;
   if (!(features instanceof Uint8Array))
     throw new NndlError("expansion.images", {

@@ -1,4 +1,3 @@
-import { positiveInteger } from "../../check.ts";
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
@@ -22,10 +21,10 @@ import {
   checkGradientOptions,
   checkInputs,
   checkLoadOptions,
+  checkOpening,
   checkOptimizerState,
   checkRefresh,
   checkStretch,
-  checkThreads,
   closedSession,
   foreignData,
 } from "../session-checks.ts";
@@ -47,11 +46,8 @@ import {
  */
 export const referenceEngine: Engine = {
   name: "reference",
-  async open(network, options = {}) {
-    checkThreads(options.threads);
-    if (options.miniBatchSize !== undefined)
-      positiveInteger(options.miniBatchSize, { code: "session.miniBatchSize", what: "miniBatchSize" });
-    return new ReferenceSession(network, options.miniBatchSize ?? 100);
+  async open(network, options) {
+    return new ReferenceSession(network, checkOpening(network, options).miniBatchSize);
   },
 };
 

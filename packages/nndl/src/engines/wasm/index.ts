@@ -8,9 +8,9 @@ export { hasSimd } from "./webassembly.ts";
  * threads.
  * @throws NndlError "engine.webassembly", "engine.simd", "engine.blocked" where WebAssembly is missing, has no SIMD or is
  * forbidden by a page's policy; "worker.blocked", "worker.start" for threads that were asked for and cannot be started;
- * "engine.memory", "session.threads", "session.miniBatchSize"
+ * "engine.memory", "network.instance", "session.options", "session.threads", "session.miniBatchSize"
  */
 export const wasmEngine: Engine = {
   name: "wasm",
-  open: (network, options = {}) => WasmSession.open(network, options),
+  open: (network, options) => WasmSession.open(network, options),
 };

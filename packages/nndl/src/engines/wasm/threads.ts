@@ -2,7 +2,6 @@ import { platform } from "#platform";
 import { NndlError } from "../../errors.ts";
 import type { PlatformWorker } from "../../platform/platform.ts";
 import { workerFailed } from "../../platform/worker-errors.ts";
-import { checkThreads } from "../session-checks.ts";
 import { instantiate, type Kernels } from "./kernels.ts";
 import type { EngineMemory } from "./memory.ts";
 import { offsetOf } from "./ops.ts";
@@ -140,7 +139,6 @@ const mostByItself = 8;
  * and those that are waited for, for a processor.
  */
 export function chooseThreads(asked: number | "auto" | undefined, multiplyAdds: number): number {
-  checkThreads(asked);
   if (asked === undefined || asked === "auto") {
     if (!platform.canShareMemory || multiplyAdds < worthATry) return 1;
     return Math.min(platform.hardwareThreads, mostByItself);

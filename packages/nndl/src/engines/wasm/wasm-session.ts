@@ -1,4 +1,3 @@
-import { positiveInteger } from "../../check.ts";
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
@@ -23,6 +22,7 @@ import {
   checkGradientOptions,
   checkInputs,
   checkLoadOptions,
+  checkOpening,
   checkOptimizerState,
   checkRefresh,
   checkStretch,
@@ -69,15 +69,11 @@ export class WasmSession implements Session {
   readonly #resident = new Set<ResidentData>();
   #closed = false;
 
-  static async open(network: Network, options: SessionOptions): Promise<WasmSession> {
+  static async open(network: Network, options: SessionOptions | undefined): Promise<WasmSession> {
+    const { threads: asked, miniBatchSize } = checkOpening(network, options);
     checkKernels(network);
-    const miniBatchSize = positiveInteger(
-      options.miniBatchSize ?? 100,
-      { code: "session.miniBatchSize", what: "miniBatchSize" },
-      2 ** 20,
-    );
-    const threads = chooseThreads(options.threads, 3 * miniBatchSize * multiplyAddsOf(network));
-    const auto = options.threads === undefined || options.threads === "auto";
+    const threads = chooseThreads(asked, 3 * miniBatchSize * multiplyAddsOf(network));
+    const auto = asked === undefined || asked === "auto";
     try {
       return await WasmSession.#openWith(threads, network, miniBatchSize, auto);
     } catch (error) {
