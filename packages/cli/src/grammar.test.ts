@@ -92,6 +92,8 @@ describe("what makes no sense is refused, with advice", () => {
     [["toString"], "usage.command", '"nndl --help"'],
     [["--jsno"], "usage.option", "Did you mean --json?"],
     [["train", "--epoch", "3"], "usage.option", "Did you mean --epochs?"],
+    [["train", "--learning-rate", "3"], "usage.option", "Did you mean --lr?"],
+    [["train", "--net", "a.json"], "usage.option", "Did you mean --network?"],
     [["train", "--epochs"], "usage.value", '"nndl train --help"'],
     [["train", "a", "b"], "usage.arguments", "at most"],
     [["train", "--epochs", "0"], "option.epochs", "--epochs 10"],

@@ -80,7 +80,11 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     await program.parseAsync(asked, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error, first);
+    if (error.exitCode !== 0)
+      throw usageError(
+        error,
+        program.commands.find((command) => command.name() === first),
+      );
     return { kind: "text", text };
   }
   return invocation ?? { kind: "text", text };

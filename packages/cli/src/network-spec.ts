@@ -1,7 +1,7 @@
 /** Networks that JSON files describe. */
 import { readFile } from "node:fs/promises";
 import { type NetworkSpec, NndlError } from "nndl";
-import { complaintAbout } from "nndl/check";
+import { complaintAbout, systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
 import { quote, UsageError } from "./usage-error.ts";
 
@@ -18,7 +18,14 @@ export async function readSpec(file: string): Promise<NetworkSpec> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw badSpec(file, (error as NodeJS.ErrnoException).code ?? String(error), "Check the path.", error);
+    throw new UsageError(
+      "network.file",
+      {
+        problem: `${file}, which should describe a network, cannot be read: ${systemReason(error).text}`,
+        next: "Name a JSON file; a network in the short notation is given by --layers.",
+      },
+      { cause: error },
+    );
   }
   try {
     return checkNetworkSpec(JSON.parse(text));

@@ -1,5 +1,6 @@
-import type { CommanderError } from "commander";
+import type { Command, CommanderError } from "commander";
 import { closest } from "./options/closest.ts";
+import { similarOption } from "./options/similar-option.ts";
 import { quote, UsageError } from "./usage-error.ts";
 
 export function unknownCommand(received: string, commands: readonly string[]): UsageError {
@@ -12,10 +13,11 @@ export function unknownCommand(received: string, commands: readonly string[]): U
 }
 
 /** Says in three parts what commander says in one. */
-export function usageError(error: CommanderError, command: string | undefined): UsageError {
+export function usageError(error: CommanderError, command: Command | undefined): UsageError {
   const subject = error.message.match(/'([^']*)'/)?.[1] ?? "";
-  const suggestion = error.message.match(/\(Did you mean (.*)\?\)/s)?.[1];
-  const name = command === undefined ? "nndl" : `nndl ${command}`;
+  const suggestion =
+    (command && similarOption(subject, command)) ?? error.message.match(/\(Did you mean (.*)\?\)/s)?.[1];
+  const name = command === undefined ? "nndl" : `nndl ${command.name()}`;
   const help = `${name} --help`;
   const hint = (list: string) => (suggestion === undefined ? list : `Did you mean ${suggestion}? ${list}`);
   switch (error.code) {

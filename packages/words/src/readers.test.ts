@@ -57,6 +57,15 @@ describe("numbers", () => {
     expect(refused(() => number({ above: 0 })("0", "--lr")).message).toBe(
       '--lr must be a number above 0, received "0". Write for example --lr 0.5.',
     );
+    expect(refused(() => whole({ max: 65535 })("70000", "--port")).expected).toBe(
+      "--port must be a whole number up to 65535",
+    );
+    expect(refused(() => whole({ min: 0 })("-1", "--seed")).expected).toBe("--seed must be a whole number from 0 up");
+    // What meets a limit that is far away is told of it.
+    expect(refused(() => whole({ min: 0 })("99999999999999999", "--seed")).expected).toContain("to 9007199254740991");
+    expect(refused(() => whole({ min: 1, max: 2 ** 32 })("99999999999", "--epochs")).expected).toContain(
+      "to 4294967296",
+    );
     expect(refused(() => number({ min: 0, below: 1 })("1", "--momentum")).expected).toContain("from 0, below 1");
     expect(refused(() => number({ min: 2, max: 3 })("4", "--x")).expected).toContain("from 2 to 3");
   });

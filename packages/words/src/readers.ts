@@ -10,7 +10,7 @@ export type Reader<T> = (text: string, flag: string) => T;
 export function number(range: Range = {}): Reader<number> {
   return (text, flag) => {
     const value = parseNumber(text);
-    if (value === undefined || !isInside(value, range)) refuse(text, flag, `a number${describe(range)}`, "0.5");
+    if (value === undefined || !isInside(value, range)) refuse(text, flag, `a number${describe(range, value)}`, "0.5");
     return value;
   };
 }
@@ -18,9 +18,10 @@ export function number(range: Range = {}): Reader<number> {
 /** A whole number. */
 export function whole(range: Range = {}): Reader<number> {
   return (text, flag) => {
+    const exact = { max: Number.MAX_SAFE_INTEGER, ...range };
     const value = /^[+]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || !isInside(value, range))
-      refuse(text, flag, `a whole number${describe(range)}`, String(Math.max(range.min ?? 1, 10)));
+    if (!Number.isSafeInteger(value) || !isInside(value, exact))
+      refuse(text, flag, `a whole number${describe(exact, value)}`, String(Math.max(range.min ?? 1, 10)));
     return value;
   };
 }
@@ -71,12 +72,12 @@ export function codeOf(flag: string): `option.${string}` {
   return `option.${flag.replace(/^--/, "")}`;
 }
 
-/** "", " above 0", " from 0, below 1", " from 1 to 64", " from 1 up". */
-function describe({ min, max, above, below }: Range): string {
+/** "", " above 0", " from 0, below 1", " from 1 to 64", " from 1 up", " up to 64"; for a value that is not inside. */
+function describe({ min, max, above, below }: Range, value = Number.NaN): string {
   const low = min !== undefined ? ` from ${min}` : above !== undefined ? ` above ${above}` : "";
   if (below !== undefined) return `${low}${low === "" ? "" : ","} below ${below}`;
-  // A limit that nobody meets by accident would only be noise.
-  if (max !== undefined && max < 2 ** 31 - 1) return `${low} to ${max}`;
+  // A limit that nobody meets by accident would only be noise, until somebody meets it.
+  if (max !== undefined && (max < 2 ** 31 - 1 || value > max)) return `${low}${low === "" ? " up" : ""} to ${max}`;
   return low + (min === undefined ? "" : " up");
 }
 

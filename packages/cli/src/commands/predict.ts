@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
 import { type Network, wasmEngine } from "nndl";
+import { systemReason } from "nndl/check";
 import { seeDigit } from "nndl/images";
 import type { CommandModule } from "../command.ts";
 import { type Answer, answerOf } from "../image/answer.ts";
@@ -118,17 +119,20 @@ function beginning(path: string): Uint8Array {
 function read(path: string): Uint8Array {
   try {
     const status = statSync(path);
-    if (!status.isFile()) throw cannotRead(path, "a directory, or something else that is no file");
-    if (status.size > mostBytes) throw cannotRead(path, `a file of ${count(status.size)} bytes`);
+    if (!status.isFile()) throw notAnImage(path, "a directory, or something else that is no file");
+    if (status.size > mostBytes) throw notAnImage(path, `a file of ${count(status.size)} bytes`);
     return readFileSync(path);
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    throw cannotRead(path, code === "ENOENT" ? "nothing of that name" : String(code ?? cause), cause);
+    throw new UsageError(
+      "file.read",
+      { problem: `${path} cannot be read: ${systemReason(cause).text}`, next: "Give the path of a PNG or a JPEG." },
+      { cause },
+    );
   }
 }
 
-function cannotRead(path: string, received: string, cause?: unknown): UsageError {
+function notAnImage(path: string, received: string): UsageError {
   const complaint = { received, expected: `${path} must be an image file`, next: "Give the path of a PNG or a JPEG." };
-  return new UsageError("file.read", complaint, { cause });
+  return new UsageError("file.read", complaint);
 }

@@ -1,6 +1,7 @@
 /** The folder of an ensemble: ensemble.json, which says what its members are, and a run folder for each of them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { systemReason } from "nndl/check";
 import { writeText } from "../training/files.ts";
 import { newRunFolder, RunFolder, runsDirectory } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
@@ -54,7 +55,7 @@ export class EnsembleFolder {
       throw new UsageError(
         "ensemble.folder",
         {
-          problem: `${this.#file} was not written by nndl ensemble --train: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+          problem: `${this.#file} was not written by nndl ensemble --train: ${systemReason(error).text}`,
           next: "Name the folder of an ensemble, or train one: nndl ensemble --train 5.",
         },
         { cause: error },

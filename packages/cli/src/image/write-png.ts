@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { systemReason } from "nndl/check";
 import { UsageError } from "../usage-error.ts";
 import { encodePng, type GreyPixels } from "./png-writer.ts";
 
@@ -15,7 +16,7 @@ export function writePng(path: string, flag: string, image: GreyPixels): void {
     throw new UsageError(
       `option.${flag.replace(/^--/, "")}`,
       {
-        problem: `${flag} ${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+        problem: `${flag} ${path} cannot be written: ${systemReason(error).text}`,
         next: "Choose another path.",
       },
       { cause: error },

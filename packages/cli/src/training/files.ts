@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { systemReason } from "nndl/check";
 import { UsageError } from "../usage-error.ts";
 
 /** Replaces a small text file. */
@@ -45,11 +46,10 @@ export function checkWritable(directory: string): void {
   try {
     rmdirSync(mkdtempSync(join(existing, ".nndl-")));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, "") : String(error);
     throw new UsageError(
       "option.out",
       {
-        problem: `the run's folder ${directory} cannot be written to: ${reason} in ${existing}`,
+        problem: `the run's folder ${directory} cannot be written to: ${systemReason(error).text} in ${existing}`,
         next: "Choose another with --out.",
       },
       { cause: error },

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { TrainFlags } from "@nndl/words/train-options";
 import { type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
+import { systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
 import { quote, UsageError } from "../usage-error.ts";
 import { writeText } from "./files.ts";
@@ -184,7 +185,7 @@ function readText(path: string): string {
     throw new UsageError(
       "run.config",
       {
-        problem: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+        problem: `${path} cannot be read: ${systemReason(error).text}`,
         next: "Give the folder of a run, for example one under runs/.",
       },
       { cause: error },

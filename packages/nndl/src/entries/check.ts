@@ -22,3 +22,4 @@ export {
   show,
   type ValueComplaint,
 } from "../errors.ts";
+export { systemReason } from "../platform/system-reason.ts";

@@ -85,7 +85,7 @@ describe("writeAtomically", () => {
     const error = await refusedLater(writeAtomically(system, paths, Uint8Array.of(1, 2, 3, 4, 5)));
     expect(error.code).toBe("file.write");
     expect(error.message).toContain(paths.target);
-    expect(error.message).toContain(`${faults.code}: it went wrong`);
+    expect(error.message).toContain(": it went wrong. ");
     expect(files).toEqual(new Map([[paths.target, [9, 9]]]));
     expect(log.includes("remove")).toBe(faults.at !== "create");
   });

@@ -3,6 +3,7 @@
  * and takes the target's name in one step. The steps are here; who performs them is given, so that tests can fail each.
  */
 import { NndlError } from "../errors.ts";
+import { systemReason } from "./system-reason.ts";
 
 /** The few file operations that an atomic write is made of. Every one may reject. */
 export interface AtomicFileSystem {
@@ -99,11 +100,4 @@ export function cannotWrite(path: string, cause: unknown): NndlError {
     },
     { cause },
   );
-}
-
-/** The code ("ENOSPC", or "") and the one-line text of whatever the system threw. Never throws itself. */
-export function systemReason(cause: unknown): { code: string; text: string } {
-  if (!(cause instanceof Error)) return { code: "", text: String(cause) };
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  return { code, text: cause.message.split("\n", 1)[0] || code || cause.name };
 }

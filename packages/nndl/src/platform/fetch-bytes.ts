@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
-import { systemReason } from "./atomic-write.ts";
+import { systemReason } from "./system-reason.ts";
 
 /**
  * The whole body of a URL.

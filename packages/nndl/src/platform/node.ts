@@ -9,16 +9,10 @@ import { dirname, join, resolve } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
-import {
-  type AtomicFile,
-  type AtomicFileSystem,
-  cannotWrite,
-  systemReason,
-  temporaryName,
-  writeAtomically,
-} from "./atomic-write.ts";
+import { type AtomicFile, type AtomicFileSystem, cannotWrite, temporaryName, writeAtomically } from "./atomic-write.ts";
 import { cannotRead, fetchBytes } from "./fetch-bytes.ts";
 import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
+import { systemReason } from "./system-reason.ts";
 import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
 
 /** One line, so that the line numbers in a worker's errors are off by one at most. */
@@ -34,7 +28,7 @@ async function readBytes(location: string): Promise<Bytes> {
     return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
   } catch (error) {
     const { code, text } = systemReason(error);
-    throw cannotRead(path, text, code === "ENOENT" ? "There is no such file; check the path." : undefined, error);
+    throw cannotRead(path, text, code === "ENOENT" ? "Check the path." : undefined, error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { NndlError } from "../errors.ts";
-import { systemReason } from "./atomic-write.ts";
+import { systemReason } from "./system-reason.ts";
 
 /** The error for a worker that stopped by itself. */
 export function workerFailed(cause: unknown): NndlError {
