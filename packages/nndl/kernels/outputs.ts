@@ -62,9 +62,16 @@ export function output(op: OutputOp): void {
     const y = op.targets + ((<usize>(i * op.targetStride)) << 2);
     if (op.delta !== 0) outputError(op, i, z, a, y, quads);
     if (op.costs !== 0 && frame.measure !== 0) store<f64>(op.costs + ((<usize>i) << 3), cost(op, z, a, y));
-    if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), <i32>(at(y, largest(a, op.units)) === 1));
+    if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), <i32>isRight(a, y, op.units));
   }
   if (op.guarded !== 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
+}
+
+/** Whether the largest output is the class's own; where one is no number, none is the largest. */
+function isRight(a: usize, y: usize, units: i32): bool {
+  const top = largest(a, units);
+  for (let j = 0; j < units; j++) if (!(at(a, j) <= at(a, top))) return false;
+  return at(y, top) === 1;
 }
 
 /** The index of the largest but one; −1 when there is only one. */

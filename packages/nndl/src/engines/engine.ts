@@ -186,7 +186,7 @@ export interface ValueEvaluation {
 
 /** How well a network does on a data set whose targets are classes. */
 export interface ClassEvaluation extends Omit<ValueEvaluation, "correct"> {
-  /** How many examples have their largest output at their own class (the first of equals). */
+  /** How many examples have their largest output (the first of equals) at their own class, and no output that is NaN. */
   readonly correct: number;
 }
 

@@ -3,8 +3,10 @@
  * say so by a number that looks like any other.
  */
 import fc from "fast-check";
-import { describe, it } from "vitest";
-import { Dataset } from "../data/index.ts";
+import { describe, expect, it } from "vitest";
+import { classification, Dataset } from "../data/index.ts";
+import { activationNames } from "../functions/index.ts";
+import { dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { expectClose } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
@@ -47,5 +49,23 @@ describe.each(pairs)("$name", ({ pair }) => {
       }),
       { seed: 20261128, numRuns: 12 },
     );
+  });
+});
+
+describe("an output that is no number", () => {
+  it.each(activationNames)("of %s is no right answer, whatever the class and its place", async (activation) => {
+    for (const engine of [wasmEngine, referenceEngine])
+      for (const spoiled of [0, 1, 2, 4]) {
+        const net = network({ input: [2], layers: [dense(5, activation)], cost: "quadratic", seed: 1 });
+        net.parameters.get("layers.0.biases")!.values[spoiled] = Number.NaN;
+        const everyClass = classification(
+          Array.from({ length: 5 }, () => [1, -1]),
+          [0, 1, 2, 3, 4],
+        );
+        const { correct } = await withSession(engine, net, { threads: 1 }, (session) =>
+          session.evaluate(session.load(everyClass)),
+        );
+        expect(correct, `${engine.name}, output ${spoiled}`).toBe(0);
+      }
   });
 });

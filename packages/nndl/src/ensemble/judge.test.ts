@@ -111,3 +111,14 @@ describe("refused", () => {
     expect((await refusedLater(predictEnsemble([], new Float32Array(4)))).code).toBe("ensemble.members");
   });
 });
+
+it("a member whose outputs are no numbers has no vote, and spoils no mean", async () => {
+  const spoiled = member(2);
+  spoiled.parameters.get("layers.1.biases")!.values[1] = Number.NaN;
+  for (const engine of [wasmEngine, referenceEngine])
+    for (const answer of [
+      judgeEnsemble([member(1), spoiled], data, { engine }),
+      predictEnsemble([member(1), spoiled], data.input(0), { engine }),
+    ])
+      expect((await refusedLater(answer)).code).toBe("network.outputs");
+});

@@ -52,7 +52,8 @@ export interface EnsembleJudgement {
  *
  * @param networks one or more, with the same inputs and outputs
  * @param data examples with classes
- * @throws NndlError "ensemble.members", "ensemble.data" for targets that are no classes, "data.…" for other data
+ * @throws NndlError "ensemble.members", "ensemble.data" for targets that are no classes, "data.…" for other data,
+ *   "network.outputs" for a member whose outputs are not numbers
  * @example
  * const other = network({ input: [784], layers: [dense(10)], seed: 2 });
  * const { vote, average } = await judgeEnsemble([net, other], digits.test);

@@ -38,7 +38,24 @@ export function checkMembers(networks: readonly Network[]): void {
     });
 }
 
-/** The outputs of one network for every example, one after another. */
+/**
+ * Refuses a member's outputs that are no numbers: they vote for no class, and spoil every mean.
+ *
+ * @throws NndlError "network.outputs"
+ */
+export function checkOutputs(outputs: Float32Array): void {
+  if (outputs.some(Number.isNaN))
+    throw new NndlError("network.outputs", {
+      problem: "a member's outputs are not numbers: its weights are not finite, or too large",
+      next: "Leave it out, or use its weights of an earlier epoch.",
+    });
+}
+
+/**
+ * The outputs of one network for every example, one after another.
+ *
+ * @throws NndlError as {@link checkOutputs}
+ */
 export async function outputsOf(network: Network, data: Dataset, options: EnsembleOptions): Promise<Float32Array> {
   const { engine = wasmEngine, threads = "auto" } = options;
   const session = await engine.open(network, { threads });
@@ -50,6 +67,7 @@ export async function outputsOf(network: Network, data: Dataset, options: Ensemb
       const part = data.slice(from, Math.min(data.count, from + step));
       outputs.set(session.predict(inputsOf(part)), from * size);
     }
+    checkOutputs(outputs);
     return outputs;
   } finally {
     session.close();

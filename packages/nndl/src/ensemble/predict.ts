@@ -1,7 +1,7 @@
 import { wasmEngine } from "../engines/index.ts";
 import type { Network } from "../network/index.ts";
 import { averageOutputs, firstLargest, majorityVote } from "./combine.ts";
-import { checkMembers, type EnsembleOptions } from "./outputs.ts";
+import { checkMembers, checkOutputs, type EnsembleOptions } from "./outputs.ts";
 
 /** What an ensemble says to one input. */
 export interface EnsemblePrediction {
@@ -18,7 +18,7 @@ export interface EnsemblePrediction {
  *
  * @param networks one or more, with the same inputs and outputs
  * @param input as the networks get it: numbers, already scaled
- * @throws NndlError "ensemble.members", "data.shape", "data.inputs"
+ * @throws NndlError "ensemble.members", "data.shape", "data.inputs", "network.outputs" for a member whose outputs are NaN
  * @example
  * const other = network({ input: [784], layers: [dense(10)], seed: 2 });
  * const { vote, average } = await predictEnsemble([net, other], digits.test.input(0));
@@ -34,6 +34,7 @@ export async function predictEnsemble(
     const session = await engine.open(network, { threads });
     try {
       const outputs = session.predict(input);
+      checkOutputs(outputs);
       members.push({ outputs, predicted: firstLargest(outputs) });
     } finally {
       session.close();

@@ -7,6 +7,7 @@ import { sizeOf } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { decodeNetworkFile, encodeNetworkFile, type FileFormat, reading } from "./file.ts";
 import { flatInputs, type GivenInputs, isList } from "./given-inputs.ts";
+import { largestOutput } from "./largest-output.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
 import { parameterName } from "./parameter-name.ts";
 import { checkFinite, copyTensor, type GivenTensor, refuseParameters, type Tensor } from "./parameters.ts";
@@ -221,12 +222,13 @@ export function network(input: NetworkInput): Network {
 
 /** The place of the largest output, of equal ones the first. */
 function classOf(outputs: Float32Array): number {
-  if (outputs.some(Number.isNaN))
+  const place = largestOutput(outputs);
+  if (place < 0)
     throw new NndlError("network.outputs", {
       problem: "the outputs are not numbers: the weights are not finite, or too large",
       next: "Use the weights of an earlier epoch, or train with a smaller learning rate.",
     });
-  return outputs.indexOf(Math.max(...outputs));
+  return place;
 }
 
 function checkPath(path: unknown, what: string): void {

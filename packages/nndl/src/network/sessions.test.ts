@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { classification, regression } from "../data/index.ts";
 import { referenceEngine, wasmEngine } from "../engines/index.ts";
-import { batchNorm, conv2d, dense } from "../layers/index.ts";
+import { batchNorm, conv2d, dense, zeroPad2d } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { expectClose } from "../testing/close.ts";
 import { refusedLater } from "../testing/refused.ts";
@@ -173,6 +173,11 @@ describe("predictClass", () => {
     const net = fresh();
     net.parameters.get("layers.0.weights")!.values.fill(Number.NaN);
     expect((await refusedLater(net.predictClass(inputs[0]))).code).toBe("network.outputs");
+  });
+
+  it("is found among more outputs than a function can take arguments", async () => {
+    const wide = network({ input: [1, 1, 1], layers: [zeroPad2d(300)], seed: 1 });
+    expect(await wide.predictClass([2])).toBe(300 * 601 + 300);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
 import { isTrained, layerKind } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
+import { largestOutput } from "../../network/largest-output.ts";
 import { parameterName } from "../../network/parameter-name.ts";
 import type {
   Engine,
@@ -132,7 +133,7 @@ class ReferenceSession implements Session {
       for (let i = 0; i < count; i++)
         if (
           data.targets.kind === "classes" &&
-          argmax(row(outputs, i, this.network.outputSize)) === data.label(from + i)
+          largestOutput(row(outputs, i, this.network.outputSize)) === data.label(from + i)
         )
           correct++;
     }
@@ -294,11 +295,4 @@ function failingLayerOf({ states, costs }: GradientPass): number | undefined {
   if (states[last].z.every(Number.isFinite) && costs.every(Number.isFinite)) return undefined;
   const first = states.findIndex(({ z }) => !z.every(Number.isFinite));
   return first < 0 ? last : first;
-}
-
-/** The index of the largest value; of equal ones the first. */
-function argmax(values: Float64Array): number {
-  let best = 0;
-  for (let j = 1; j < values.length; j++) if (values[j] > values[best]) best = j;
-  return best;
 }
