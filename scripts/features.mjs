@@ -30,7 +30,7 @@ export function featuresPage(nndl, entries, kinds) {
   };
   const absent = (kind, registry = {}) => {
     const found = missing[kind].filter((name) => Object.hasOwn(registry, name));
-    if (found.length > 0) throw new Error(`${found.join(", ")}: no longer missing; correct scripts/features.mjs`);
+    if (found.length > 0) throw new Error(`${found.join(", ")}: no longer missing; take it off scripts/features.mjs`);
     return `**Missing:** ${missing[kind].join(", ")}.`;
   };
   const costsAfter = (activation) =>
