@@ -74,7 +74,7 @@ export function build() {
   const kernels = hash(
     [
       "packages/nndl/kernels",
-      ...["build-kernels", "kernel-tables"].map((name) => `packages/nndl/scripts/${name}.mjs`),
+      ...["build-kernels", "byte-text", "kernel-tables"].map((name) => `packages/nndl/scripts/${name}.mjs`),
       ...["codes", "operations"].map((name) => `packages/nndl/src/engines/wasm/${name}.ts`),
     ]
       .flatMap(files)

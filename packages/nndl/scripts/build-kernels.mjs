@@ -1,8 +1,9 @@
-// Compiles the kernels (AssemblyScript) and writes them as a module that any bundler can take: base64 inside JavaScript,
+// Compiles the kernels (AssemblyScript) and writes them as a module that any bundler can take: text inside JavaScript,
 // nothing to fetch or to place.
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { textOf } from "./byte-text.mjs";
 import { writeTables } from "./kernel-tables.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -64,7 +65,7 @@ const wasm = await compile();
 const text = `// Generated from packages/nndl/kernels by scripts/build-kernels.mjs.
 /** The byte that is 1 for memory of one thread and 3 for shared memory. */
 export const memoryFlagsAt = ${findMemoryFlags(wasm)};
-export const wasm: string =
-  "${wasm.toString("base64")}";
+export const wasm: { readonly letters: string; readonly order: readonly number[]; readonly text: string } =
+  ${JSON.stringify(textOf(wasm))};
 `;
 await writeFile(`${generated}/kernels.ts`, text);

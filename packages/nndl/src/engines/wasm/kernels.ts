@@ -1,3 +1,4 @@
+import { bytesOf } from "./byte-text.ts";
 import { cannotCompile, requireSimd } from "./webassembly.ts";
 
 /** What the kernels export; see packages/nndl/kernels/index.ts. */
@@ -42,7 +43,7 @@ export async function instantiate(
 async function compile(shared: boolean): Promise<WebAssembly.Module> {
   requireSimd();
   const { wasm, memoryFlagsAt } = await import("./generated/kernels.ts");
-  const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
+  const bytes = bytesOf(wasm);
   bytes[memoryFlagsAt] = shared ? 3 : 1;
   return WebAssembly.compile(bytes).catch((cause: unknown) => {
     throw cannotCompile(cause);
