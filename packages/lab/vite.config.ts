@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import { chapters } from "./plugins/chapters.ts";
 import { developmentPages } from "./plugins/development-pages.ts";
 import { library } from "./plugins/library.ts";
+import { reference } from "./plugins/reference.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -13,7 +14,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the folder works under any path of any host.
   base: "./",
   publicDir: isSsrBuild ? false : path("static"),
-  plugins: [library(), chapters(), svelte(), developmentPages()],
+  plugins: [library(), chapters(), reference(), svelte(), developmentPages()],
   // Workers are split into chunks too: the kernels are imported when they are needed.
   worker: { format: "es", plugins: () => [library()] },
   // Found late, in the worker, they would make the development server reload the page under a running figure.

@@ -4,6 +4,8 @@ import type { Component } from "svelte";
 import { render } from "svelte/server";
 import type { Chapter } from "./chapters/chapter.ts";
 import type { FigureAbout } from "./figures/about.ts";
+import ApiEntryPage from "./pages/ApiEntryPage.svelte";
+import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
 import Cover from "./pages/Cover.svelte";
 import FigurePage from "./pages/FigurePage.svelte";
@@ -40,6 +42,14 @@ export const chapters = Object.values(chapterModules)
   .map((module) => module.default)
   .sort((a, b) => a.number - b.number);
 
+/** The entry points of the library: its root, and one for each of these files. */
+const entryNames = [
+  "nndl",
+  ...Object.keys(import.meta.glob(["../../nndl/src/entries/*.ts", "!../../nndl/src/entries/*.test.ts"])).map((path) =>
+    path.replace(/^.*\/|\.ts$/g, ""),
+  ),
+];
+
 const figureNames = Object.keys(figureModules).map((path) => path.replace(/^.*\/|\.svelte$/g, ""));
 
 /** The addresses of all pages. */
@@ -48,10 +58,12 @@ export const paths: readonly string[] = [
   "studio/",
   "figures/",
   "programs/",
+  "api/",
   "404.html",
   ...chapters.map(({ number }) => `chapter-${number}/`),
   ...figureNames.map((name) => `figures/${name}/`),
   ...programs.map(({ name }) => `programs/${name}/`),
+  ...entryNames.map((name) => `api/${name}/`),
 ];
 
 /** The page at an address; undefined where there is none. */
@@ -84,6 +96,13 @@ export async function pageAt(path: string): Promise<Page | undefined> {
       path,
     };
   }
+  if (room === "api") {
+    // It takes seconds to read, so in development only who looks at it waits for it.
+    const { default: entries } = await import("virtual:reference");
+    if (name === "") return { ...of("The library", API, ApiPage, { entries }), path };
+    const entry = entries.find(({ id }) => id === name)!;
+    return { ...of(entry.title, `What ${entry.title} exports.`, ApiEntryPage, { entry }), path };
+  }
   const chapter = chapters.find(({ number }) => `chapter-${number}` === room)!;
   const islands = await Promise.all(chapter.figures.map(islandOf));
   const html = chapter.figures.reduce(
@@ -97,6 +116,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
 }
 
 const COVER = "Neural networks and deep learning, alive: every figure trains, draws and answers in your browser.";
+const API = "The reference of nndl: every public name, with its declaration, what it throws, and examples.";
 const STUDIO = "Build a network, train it, look into it, and send the link that gives everyone the same one.";
 
 /** The chapters that a figure stands in. */

@@ -119,7 +119,7 @@ export interface ErrorCodes {
   /** A kernel is no size, or larger than its input. */ "layer.kernel": string;
   /** Batch normalization: the momentum is no number from 0 and below 1. */ "layer.momentum": string;
   /** Padding is neither a word that there is nor sizes in range. */ "layer.padding": string;
-  /** Dropout: what is dropped is neither units nor channels. */ "layer.per": string;
+  /** Dropout: values are dropped neither per example nor per mini-batch. */ "layer.per": string;
   /** A convolution with pooling: the pooling is none that there is. */ "layer.pool": string;
   /** Dropout: the rate is no number from 0 and below 1. */ "layer.rate": string;
   /** Local response normalization: the size is no positive whole number. */ "layer.size": string;

@@ -2,12 +2,10 @@
  * nndl: real neural networks in TypeScript, trained fast and reproducibly in Node and in browsers.
  * An independent companion to Michael Nielsen's book "Neural Networks and Deep Learning".
  *
- * What is here makes, trains, keeps and uses networks; everything else has an entry of its own beside this one (entries/).
+ * What is here makes, trains, keeps and uses networks; everything else has an entry point of its own.
  */
 export type { Bytes } from "./bytes.ts";
-
 export type { Closable } from "./closable.ts";
-
 export {
   type AverageDarkness,
   autoencoder,
@@ -82,6 +80,8 @@ export {
   batchNorm,
   type Conv2dInput,
   type Conv2dSpec,
+  type ConvolutionFields,
+  type ConvolutionInput,
   type ConvPool2dInput,
   type ConvPool2dSpec,
   conv2d,
@@ -114,12 +114,16 @@ export {
   type PadsInput,
   type Pair,
   type PairInput,
+  type PoolInput,
+  type PoolOptions,
+  type PoolSpec,
   type Shape,
   type ZeroPad2dInput,
   type ZeroPad2dSpec,
   zeroPad2d,
 } from "./layers/index.ts";
 export {
+  type FileFormat,
   type GivenTensor,
   Network,
   type NetworkInput,
@@ -129,7 +133,14 @@ export {
   parameterName,
   type Tensor,
 } from "./network/index.ts";
-export { formatLayers, type NotatedNetwork, type NotationDefaults, parseLayers } from "./notation/index.ts";
+export {
+  formatLayers,
+  type NotatedNetwork,
+  type NotationDefaults,
+  parseLayers,
+  type UsualLayer,
+} from "./notation/index.ts";
+export type { Optional } from "./optional.ts";
 export {
   type AbortSignalLike,
   Checkpoints,

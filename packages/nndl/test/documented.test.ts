@@ -29,6 +29,18 @@ for (const entry of entries) {
   }
 }
 
+/** Whether a function's signature is that of its body, behind the overloads that its users see. */
+function isOverloaded(node: ts.Node): boolean {
+  if (!(ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)) || node.body === undefined) return false;
+  const symbol = node.name === undefined ? undefined : checker.getSymbolAtLocation(node.name);
+  return (symbol?.declarations?.length ?? 1) > 1;
+}
+
+function isPrivate(node: ts.HasModifiers): boolean {
+  const isHashed = "name" in node && node.name !== undefined && ts.isPrivateIdentifier(node.name as ts.Node);
+  return isHashed || (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+}
+
 describe("the public names", () => {
   it("are found", () => {
     expect(symbols.size).toBeGreaterThan(300);
@@ -37,6 +49,30 @@ describe("the public names", () => {
   it("each have a sentence of documentation", () => {
     const bare = [...symbols].filter(([symbol]) => symbol.getDocumentationComment(checker).length === 0);
     expect(bare.map(([, name]) => name)).toEqual([]);
+  });
+
+  it("name only public types in their signatures", () => {
+    const hidden = new Set<string>();
+    const look = (node: ts.Node): void => {
+      // What a function does inside, and what a class keeps to itself, is nobody's business.
+      if (ts.isBlock(node) || (ts.canHaveModifiers(node) && isPrivate(node)) || isOverloaded(node)) return;
+      if (ts.isTypeReferenceNode(node) || ts.isTypeQueryNode(node) || ts.isExpressionWithTypeArguments(node)) {
+        const name = ts.isTypeReferenceNode(node)
+          ? node.typeName
+          : ts.isTypeQueryNode(node)
+            ? node.exprName
+            : node.expression;
+        let symbol = checker.getSymbolAtLocation(name);
+        if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
+        const [declaration] = symbol?.declarations ?? [];
+        const isOurs = declaration?.getSourceFile().fileName.startsWith(source) ?? false;
+        if (isOurs && !ts.isTypeParameterDeclaration(declaration!) && !symbols.has(symbol!)) hidden.add(symbol!.name);
+      }
+      ts.forEachChild(node, look);
+    };
+    for (const [symbol] of symbols) for (const declaration of symbol.declarations ?? []) look(declaration);
+    // The one declares what JavaScript will have itself; the other is the key of a door that is not for users.
+    expect([...hidden].sort()).toEqual(["Disposable", "alreadyChecked"]);
   });
 
   it("say of each parameter that is documented a name that it has", () => {

@@ -14,6 +14,7 @@ const named = (folder: string, ending: string) =>
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length));
 const chapters = named("chapters", ".chapter.md");
+const entryNames = named("../../nndl/src/entries", ".ts").filter((name) => !name.endsWith(".test"));
 
 let site: Site;
 beforeAll(async () => {
@@ -21,13 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-it("has a page for every chapter, figure and program, the cover, the lists and the studio, and no other", () => {
+it("has a page for every chapter, figure, program and entry point, the cover, the lists and the studio, and no other", () => {
   expect(paths).toEqual(
     [
-      ...["", "studio/", "figures/", "programs/"],
+      ...["", "studio/", "figures/", "programs/", "api/"],
       ...chapters.map((number) => `chapter-${number}/`),
       ...named("figures", ".svelte").map((name) => `figures/${name}/`),
       ...programs.map(({ name }) => `programs/${name}/`),
+      ...["nndl", ...entryNames].map((name) => `api/${name}/`),
     ].sort(),
   );
 });

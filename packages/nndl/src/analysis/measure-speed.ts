@@ -9,10 +9,10 @@ import { layerCosts, totalCosts } from "./cost-estimate.ts";
 const probes = {
   dense: { input: [512], layers: [dense(256, "relu"), dense(10, "softmax")] },
   convolution: { input: [16, 12, 12], layers: [conv2d(16, 3, "relu", { padding: "same" }), dense(10, "softmax")] },
-} as const satisfies Record<string, { readonly input: Shape; readonly layers: readonly LayerInput[] }>;
+} as const satisfies Record<KindOfWork, { readonly input: Shape; readonly layers: readonly LayerInput[] }>;
 
 /** "dense" or "convolution": the two kinds of multiplying whose speeds differ. */
-export type KindOfWork = keyof typeof probes;
+export type KindOfWork = "dense" | "convolution";
 
 /** Which engine is measured, and how it is used. */
 export interface SpeedOptions {

@@ -5,7 +5,8 @@
 import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 
-type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+/** The numbers of an IDX file, in an array of their type. */
+export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
 /** What an IDX file holds. */
 export interface IdxArray {

@@ -22,7 +22,7 @@ export {
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
 export { checkDataset } from "./given-dataset.ts";
 export { gunzip, type UnpackedLimit } from "./gunzip.ts";
-export { type IdxArray, idxLength, parseIdx } from "./idx.ts";
+export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
 export { type Mnist, mnist } from "./mnist.ts";

@@ -32,3 +32,4 @@ export {
   type ValuePlace,
   type WindowProducts,
 } from "../analysis/index.ts";
+export type { PoolingName } from "../layers/index.ts";

@@ -1,5 +1,5 @@
 /** What files hold: safetensors, checkpoints, the book's JSON, gzip and IDX, as codecs between bytes and plain values. */
-export { gunzip, type IdxArray, idxLength, parseIdx, type UnpackedLimit } from "../data/index.ts";
+export { gunzip, type IdxArray, type IdxValues, idxLength, parseIdx, type UnpackedLimit } from "../data/index.ts";
 export {
   type BookNetwork,
   decodeSafetensors,

@@ -17,7 +17,7 @@ export interface BookNetwork {
   /** One column per layer after the first: its neurons × 1. */
   readonly biases: readonly (readonly (readonly number[])[])[];
   /** The name of the cost's class in network2. */
-  readonly cost: (typeof COSTS)[number];
+  readonly cost: "QuadraticCost" | "CrossEntropyCost";
 }
 
 /**

@@ -12,9 +12,9 @@ export interface DropoutSpec {
   /** The share of values that is dropped in training. */
   readonly rate: number;
   /** Where the scale is kept: by the book when the network is used, "inverted" in training. */
-  readonly form: (typeof forms)[number];
+  readonly form: "book" | "inverted";
   /** Whether each example is dropped from by itself, or all of a mini-batch alike. */
-  readonly per: (typeof draws)[number];
+  readonly per: "example" | "mini-batch";
 }
 
 /** A dropout layer as one writes it. */

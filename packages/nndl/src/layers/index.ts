@@ -20,6 +20,7 @@ export { type AveragePool2dInput, type AveragePool2dSpec, averagePool2d } from "
 export { type BatchNormInput, type BatchNormSpec, batchNorm } from "./batch-norm.ts";
 export { type ConvPool2dInput, type ConvPool2dSpec, convPool2d } from "./conv-pool-2d.ts";
 export { type Conv2dInput, type Conv2dSpec, conv2d } from "./conv2d.ts";
+export type { ConvolutionFields, ConvolutionInput } from "./convolution.ts";
 export { type DenseInput, type DenseSpec, dense } from "./dense.ts";
 export { type DropoutInput, type DropoutSpec, dropout } from "./dropout.ts";
 export { type FlattenSpec, flatten } from "./flatten.ts";
@@ -29,6 +30,8 @@ export { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2d } from "./l2-pool-2d.ts
 export * from "./layer.ts";
 export { type LocalResponseNormInput, type LocalResponseNormSpec, localResponseNorm } from "./local-response-norm.ts";
 export { type MaxPool2dInput, type MaxPool2dSpec, maxPool2d } from "./max-pool-2d.ts";
+export type { PoolInput, PoolOptions, PoolSpec } from "./pool-layer.ts";
+export type { PoolingName } from "./pooling.ts";
 export { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2d } from "./zero-pad-2d.ts";
 
 /** Every kind of layer by name. A new one is a file in this folder and a line here. */

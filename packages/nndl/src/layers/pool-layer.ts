@@ -20,6 +20,7 @@ export interface PoolInput<Type extends string> {
   readonly stride?: PairInput | undefined;
 }
 
+/** What a pooling layer need not say. */
 export interface PoolOptions {
   /** How far apart windows begin; as the window when absent. */
   readonly stride?: PairInput | undefined;

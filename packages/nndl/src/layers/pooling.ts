@@ -8,6 +8,7 @@ export interface Pooling {
   derivative(window: Float64Array, value: number, error: number, errors: Float64Array): void;
 }
 
+/** How a window is pooled: its largest value, its mean, or the root of its sum of squares. */
 export type PoolingName = "max" | "average" | "l2";
 
 /** Every way of pooling by name. */

@@ -22,6 +22,7 @@ export interface NetworkFile {
   readonly notes: NetworkNotes;
 }
 
+/** How a network is written: safetensors, or the JSON of the book's network2. */
 export type FileFormat = "safetensors" | "book-json";
 
 /** The metadata keys of a network's safetensors file. A checkpoint is such a file with more in it. */

@@ -1,3 +1,4 @@
+export type { FileFormat } from "./file.ts";
 export { checkNetwork } from "./given-network.ts";
 export { Network, network } from "./network.ts";
 export type { NetworkNotes } from "./notes.ts";

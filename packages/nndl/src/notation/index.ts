@@ -6,4 +6,5 @@ export {
   type NotationLine,
   notationLines,
   parseLayers,
+  type UsualLayer,
 } from "./notation.ts";

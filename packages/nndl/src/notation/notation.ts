@@ -9,9 +9,10 @@ import type { ActivationName } from "../functions/index.ts";
 import type { LayerInput, LayerSpec, Shape } from "../layers/index.ts";
 import { readInput, readLayer, tokensOf } from "./reader.ts";
 import { emptyNotation } from "./refusals.ts";
-import { formatLayer, type Usual } from "./writer.ts";
+import { formatLayer, type UsualLayer } from "./writer.ts";
 
 export { type NotationLine, notationLines } from "./words.ts";
+export type { UsualLayer } from "./writer.ts";
 
 /** What layers get that do not say it themselves. */
 export interface NotationDefaults {
@@ -61,7 +62,7 @@ export function parseLayers(text: string, defaults: NotationDefaults = {}): Nota
  */
 export function formatLayers(
   { input, layers }: { readonly input: Shape; readonly layers: readonly LayerSpec[] },
-  usual: Usual = {},
+  usual: UsualLayer = {},
 ): string {
   const shape = input.length === 3 && input[0] === 1 ? input.slice(1) : input;
   const tokens = layers.map((layer, index) => formatLayer(layer, index, index === layers.length - 1, usual));

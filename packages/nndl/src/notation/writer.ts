@@ -7,7 +7,7 @@ import { inherited, readLayer } from "./reader.ts";
 import { type NotationWord, notationWords, same } from "./words.ts";
 
 /** What a layer's text need not say. */
-export interface Usual {
+export interface UsualLayer {
   readonly activation?: ActivationName | undefined;
   readonly initializer?: InitializerName | undefined;
 }
@@ -16,7 +16,7 @@ export interface Usual {
  * Writes one layer.
  * @throws NndlError "notation.inexpressible"
  */
-export function formatLayer(layer: LayerSpec, index: number, isLast: boolean, defaults: Usual): string {
+export function formatLayer(layer: LayerSpec, index: number, isLast: boolean, defaults: UsualLayer): string {
   const candidates = notationWords
     .filter(({ says }) => Object.entries(says).every(([field, value]) => Reflect.get(layer, field) === value))
     .flatMap((word) => writeLayer(layer, word, isLast, defaults) ?? []);
@@ -31,7 +31,7 @@ export function formatLayer(layer: LayerSpec, index: number, isLast: boolean, de
 }
 
 /** A layer in terms of a word; undefined where that does not say all of it. */
-function writeLayer(layer: LayerSpec, word: NotationWord, isLast: boolean, defaults: Usual) {
+function writeLayer(layer: LayerSpec, word: NotationWord, isLast: boolean, defaults: UsualLayer) {
   const { activation, initializer = "scaled-gaussian" } = defaults;
   const complete = (fields: object) =>
     layerKind(layer.type).check({ ...fields }, { initializer }, layer.type) as unknown as Fields;

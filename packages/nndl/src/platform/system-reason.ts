@@ -2,7 +2,9 @@
  * Why the system refused something: the code ("ENOENT", or "" where there is none) and, in one line, the reason in words
  * ("no such file or directory"), without the path, which whoever complains names anyway. Never throws.
  *
- * @example systemReason(error).text; // "permission denied"
+ * @example
+ * const error = Object.assign(new Error("EACCES: permission denied, open '/a'"), { code: "EACCES" });
+ * systemReason(error).text; // "permission denied"
  */
 export function systemReason(cause: unknown): { readonly code: string; readonly text: string } {
   if (!(cause instanceof Error)) return { code: "", text: String(cause) };
