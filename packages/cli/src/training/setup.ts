@@ -5,30 +5,16 @@ import type { SetName } from "@nndl/words/set-names";
 import { shellQuote } from "@nndl/words/shell-quote";
 import { shorten } from "@nndl/words/short-network";
 import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defaults";
+import type { LineRun } from "@nndl/words/train-line";
 import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
-import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers, type TrainOptions } from "nndl";
+import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers } from "nndl";
 import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Everything that decides the outcome besides the data. Plain JSON. */
-export interface Setup {
+export interface Setup extends LineRun {
   readonly network: NetworkSpec;
-  readonly training: Pick<
-    TrainOptions,
-    | "epochs"
-    | "miniBatchSize"
-    | "learningRate"
-    | "optimizer"
-    | "schedule"
-    | "regularization"
-    | "watch"
-    | "earlyStopping"
-    | "expansion"
-    | "shuffle"
-  >;
-  /** What is measured after each epoch. */
-  readonly monitor: readonly SetName[];
 }
 
 /**
