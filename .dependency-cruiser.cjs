@@ -9,6 +9,7 @@ const rooms = [
   "data",
   "formats",
   "images",
+  "sources",
   "functions",
   "layers",
   "network",

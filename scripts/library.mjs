@@ -9,6 +9,7 @@ import * as functions from "nndl/functions";
 import * as images from "nndl/images";
 import * as presets from "nndl/presets";
 import * as random from "nndl/random";
+import * as sources from "nndl/sources";
 import * as spec from "nndl/spec";
 import * as testing from "nndl/testing";
 import * as universality from "nndl/universality";
@@ -24,6 +25,7 @@ export const entries = {
   "nndl/images": images,
   "nndl/presets": presets,
   "nndl/random": random,
+  "nndl/sources": sources,
   "nndl/spec": spec,
   "nndl/testing": testing,
   "nndl/universality": universality,

@@ -25,6 +25,11 @@ export interface ErrorCodes {
 
   /** Average darkness needs classes. */ "darkness.targets": string;
 
+  /** A description of how inputs are made is none, or not of these inputs and outputs. */ preparation: string;
+
+  /** The files of a source are of no kind that is read. */ "source.kind": string;
+  /** There is no such source, or nothing in it. */ "source.none": string;
+
   /** The index of an example is none of the data set. */ "data.index": string;
   /** An input is no finite number. */ "data.inputs": string;
   /** Inputs do not have the shape that the network takes. */ "data.shape": string;

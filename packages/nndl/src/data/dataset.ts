@@ -1,6 +1,7 @@
 import { integer } from "../check.ts";
 import { NndlError } from "../errors.ts";
-import { checkParts, type DatasetParts, type TargetKind, type Targets } from "./parts.ts";
+import { checkParts, type DatasetParts, type TargetKind, type Targets, targetSizeOf } from "./parts.ts";
+import type { Preparation } from "./preparation.ts";
 
 export type { ClassTargets, DatasetParts, Labels, TargetKind, Targets, ValueTargets } from "./parts.ts";
 
@@ -32,9 +33,11 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
   /** What a stored feature is multiplied by: 1 for float features. A float32 number. */
   readonly scale: number;
   readonly targets: Targets<Kind>;
+  /** How the inputs were made and what the targets stand for, where that is known; a network that learns from them keeps it. */
+  readonly preparation: Preparation | undefined;
 
   constructor(parts: DatasetParts<Kind>, checked?: typeof alreadyChecked) {
-    const { name, shape, features, scale, targets } =
+    const { name, shape, features, scale, targets, preparation } =
       checked === alreadyChecked ? (parts as ReturnType<typeof checkParts>) : checkParts(parts);
     this.name = name;
     this.shape = shape;
@@ -43,12 +46,13 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     this.features = features;
     this.scale = scale;
     this.targets = targets as Targets<Kind>;
+    this.preparation = preparation;
     Object.freeze(this);
   }
 
   /** The length of one target as a vector: the number of classes or of values. */
   get targetSize(): number {
-    return this.targets.kind === "classes" ? this.targets.classes : this.targets.size;
+    return targetSizeOf(this.targets);
   }
 
   /**
@@ -137,8 +141,8 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
   }
 
   #with(features: Uint8Array | Float32Array, targets: Targets): Dataset<Kind> {
-    const { name, shape, scale } = this;
-    return new Dataset({ name, shape, features, scale, targets }, alreadyChecked) as Dataset<Kind>;
+    const { name, shape, scale, preparation } = this;
+    return new Dataset({ name, shape, features, scale, targets, preparation }, alreadyChecked) as Dataset<Kind>;
   }
 }
 

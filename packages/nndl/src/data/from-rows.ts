@@ -59,9 +59,13 @@ export function regression(
  */
 export function autoencoder(dataset: Dataset): Dataset<"values"> {
   checkDataset(dataset);
-  const { name, shape, features, scale, size } = dataset;
+  const { name, shape, features, scale, size, preparation } = dataset;
   const values = features instanceof Float32Array ? features : Float32Array.from(features, (byte) => byte * scale);
-  return new Dataset({ name, shape, features, scale, targets: { kind: "values", values, size } });
+  return new Dataset({
+    ...{ name, shape, features, scale },
+    targets: { kind: "values", values, size },
+    ...(preparation === undefined ? {} : { preparation: { inputs: preparation.inputs } }),
+  });
 }
 
 /** The largest label + 1. Labels that are none are left for {@link Dataset} to refuse. */

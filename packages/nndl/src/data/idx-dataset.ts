@@ -2,6 +2,7 @@ import { NndlError } from "../errors.ts";
 import { Dataset, type DatasetParts, type Labels } from "./dataset.ts";
 import { classesOf } from "./from-rows.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
+import type { Preparation } from "./preparation.ts";
 
 /** What the two files do not say themselves. */
 export interface IdxDatasetOptions {
@@ -11,6 +12,8 @@ export interface IdxDatasetOptions {
   readonly classes?: number | undefined;
   /** What a byte is multiplied by; 1/256 when absent. */
   readonly scale?: number | undefined;
+  /** How the inputs were made and what the targets stand for, where that is known. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /**
@@ -33,6 +36,7 @@ export function idxDataset(images: Uint8Array, labels: Uint8Array, options: IdxD
     features: inputs.values instanceof Uint8Array ? inputs.values : Float32Array.from(inputs.values),
     ...(options.scale !== undefined && { scale: options.scale }),
     targets: targetsOf(targets, inputs.dims[0]!, name, options.classes),
+    preparation: options.preparation,
   });
 }
 

@@ -25,5 +25,18 @@ export { gunzip, type UnpackedLimit } from "./gunzip.ts";
 export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
-export { type Mnist, mnist } from "./mnist.ts";
+export { type Mnist, mnist, mnistPreparation } from "./mnist.ts";
+export {
+  type ClassNames,
+  checkFitting,
+  checkPreparation,
+  type ImageInputs,
+  inputSizeOf,
+  type NumberColumn,
+  type Preparation,
+  type TableColumn,
+  type TableInputs,
+  type ValueScales,
+  type WordColumn,
+} from "./preparation.ts";
 export { split } from "./split.ts";

@@ -5,6 +5,8 @@ import type { Dataset } from "./dataset.ts";
 import { idxLength } from "./idx.ts";
 import { idxDataset } from "./idx-dataset.ts";
 import { type IdxFile, type IdxFileName, readIdxFiles } from "./idx-files.ts";
+import { PIXEL_SCALE } from "./parts.ts";
+import type { Preparation } from "./preparation.ts";
 import { split } from "./split.ts";
 
 /** MNIST as the book divides it, in the order of the files. */
@@ -25,6 +27,12 @@ const PUBLISHED: Readonly<Record<IdxFileName, { readonly md5: string; readonly l
   trainingLabels: { md5: "a25bea736e30d166cdddb491f175f624", length: 8 + 60_000 },
   testImages: { md5: "2646ac647ad5339dbf082846283269ea", length: 16 + 10_000 * 28 * 28 },
   testLabels: { md5: "27ae3e4e09519cfbb04c329615203637", length: 8 + 10_000 },
+};
+
+/** How MNIST's images were made: ink on black, centred by their mass in 28 × 28 pixels. */
+export const mnistPreparation: Preparation = {
+  inputs: { kind: "images", channels: 1, height: 28, width: 28, polarity: "ink", fit: "mnist", scale: PIXEL_SCALE },
+  targets: { kind: "classes", names: Array.from({ length: 10 }, (_, digit) => String(digit)) },
 };
 
 /**
@@ -59,7 +67,7 @@ export async function mnist(options: { readonly from?: string | undefined } = {}
   }
   // The files are known to the last byte: their labels are classes.
   const digits = (images: IdxFile, labels: IdxFile, name: string) =>
-    idxDataset(images.bytes, labels.bytes, { name, classes: 10 }) as Dataset<"classes">;
+    idxDataset(images.bytes, labels.bytes, { name, classes: 10, preparation: mnistPreparation }) as Dataset<"classes">;
   const full = digits(files.trainingImages, files.trainingLabels, "MNIST training");
   const test = digits(files.testImages, files.testLabels, "MNIST test");
   const [training, validation] = split(full, [50_000, 10_000]);

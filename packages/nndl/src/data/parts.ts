@@ -3,6 +3,7 @@
 import { finite, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import type { ErrorCode } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
+import { checkFitting, checkPreparation, type Preparation } from "./preparation.ts";
 
 /** Whole-number class labels, one per example. */
 export type Labels = Uint8Array | Uint16Array | Int32Array;
@@ -41,6 +42,8 @@ export interface DatasetParts<Kind extends TargetKind = TargetKind> {
     | { readonly kind: "classes"; readonly labels: Labels | readonly number[]; readonly classes: number }
     | ValueTargets
   );
+  /** How its inputs were made and what its targets stand for; absent where nobody says. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /** The book's scale: a pixel from 0 to 255 becomes value/256. */
@@ -52,6 +55,7 @@ interface CheckedParts {
   readonly features: Uint8Array | Float32Array;
   readonly scale: number;
   readonly targets: Targets;
+  readonly preparation: Preparation | undefined;
 }
 
 /** Returns the parts with every default filled in, or throws an NndlError "dataset.*". */
@@ -68,7 +72,14 @@ export function checkParts(given: DatasetParts): CheckedParts {
   const features = checkFeatures(parts.features, size, shape, name);
   const scale = checkScale(parts.scale, features, name);
   const targets = checkTargets(parts.targets, features.length / size, name);
-  return { name, shape, features, scale, targets };
+  const preparation = parts.preparation === undefined ? undefined : checkPreparation(parts.preparation);
+  if (preparation !== undefined) checkFitting(preparation, size, { kind: targets.kind, size: targetSizeOf(targets) });
+  return { name, shape, features, scale, targets, preparation };
+}
+
+/** The length of one target as a vector: the number of classes or of values. */
+export function targetSizeOf(targets: Targets): number {
+  return targets.kind === "classes" ? targets.classes : targets.size;
 }
 
 /** A shape of one example: one to four positive integers, whose product is a positive integer too. */

@@ -1,5 +1,6 @@
 /** What a network's file holds: safetensors with the spec and the notes in its metadata, or the book's JSON. */
 import type { Bytes } from "../bytes.ts";
+import { checkPreparation, type Preparation } from "../data/index.ts";
 import { complaintAbout, NndlError } from "../errors.ts";
 import {
   decodeSafetensors,
@@ -20,13 +21,19 @@ export interface NetworkFile {
   readonly spec: NetworkInput;
   readonly parameters: ReadonlyMap<string, GivenTensor>;
   readonly notes: NetworkNotes;
+  readonly preparation?: Preparation | undefined;
 }
 
 /** How a network is written: safetensors, or the JSON of the book's network2. */
 export type FileFormat = "safetensors" | "book-json";
 
 /** The metadata keys of a network's safetensors file. A checkpoint is such a file with more in it. */
-export const fileKeys = { spec: "nndl.network", notes: "nndl.notes", training: "nndl.training" } as const;
+export const fileKeys = {
+  spec: "nndl.network",
+  notes: "nndl.notes",
+  preparation: "nndl.preparation",
+  training: "nndl.training",
+} as const;
 
 /** Tensors that a checkpoint holds besides the network's own begin with one of these. */
 export const checkpointPrefixes = { optimizer: "optimizer/", best: "best/" } as const;
@@ -35,11 +42,16 @@ interface FileContent {
   readonly spec: NetworkSpec;
   readonly parameters: ReadonlyMap<string, Tensor>;
   readonly notes: NetworkNotes;
+  readonly preparation: Preparation | undefined;
 }
 
-export function encodeNetworkFile({ spec, parameters, notes }: FileContent, format: FileFormat): Bytes {
+export function encodeNetworkFile({ spec, parameters, notes, preparation }: FileContent, format: FileFormat): Bytes {
   if (format === "book-json") return toUtf8(formatBookJson(toBookNetwork(spec, parameters)));
-  const metadata = { [fileKeys.spec]: JSON.stringify(spec), [fileKeys.notes]: JSON.stringify(checkNotes(notes)) };
+  const metadata = {
+    [fileKeys.spec]: JSON.stringify(spec),
+    [fileKeys.notes]: JSON.stringify(checkNotes(notes)),
+    ...preparationEntry(preparation),
+  };
   return encodeWithChecksum({ tensors: parameters, metadata });
 }
 
@@ -61,7 +73,19 @@ export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
     spec: parseJson(spec, fileKeys.spec) as NetworkInput,
     parameters: new Map(own.map(([key, tensor]) => [key, floatTensor(key, tensor)])),
     notes: checkNotes(parseJson(metadata[fileKeys.notes] ?? "{}", fileKeys.notes)),
+    preparation: preparationIn(metadata),
   };
+}
+
+/** What a file's metadata says of how inputs are made; nothing where nobody knows. */
+export function preparationEntry(preparation: Preparation | undefined): Readonly<Record<string, string>> {
+  return preparation === undefined ? {} : { [fileKeys.preparation]: JSON.stringify(checkPreparation(preparation)) };
+}
+
+/** How inputs are made, as a file's metadata says it. @throws NndlError "network.file", "preparation" */
+export function preparationIn(metadata: Readonly<Record<string, string>>): Preparation | undefined {
+  const text = metadata[fileKeys.preparation];
+  return text === undefined ? undefined : checkPreparation(parseJson(text, fileKeys.preparation));
 }
 
 /** JSON is UTF-8. */

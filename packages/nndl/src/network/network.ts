@@ -1,6 +1,6 @@
 import { platform } from "#platform";
 import type { Bytes } from "../bytes.ts";
-import type { Dataset, TargetKind } from "../data/index.ts";
+import { checkFitting, checkPreparation, type Dataset, type Preparation, type TargetKind } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { sizeOf } from "../layers/index.ts";
@@ -32,6 +32,7 @@ export class Network {
   readonly parameters: ReadonlyMap<string, Tensor>;
   /** What is known about where the weights came from; saved with them. */
   notes: NetworkNotes;
+  #preparation: Preparation | undefined;
 
   /** Use {@link network}, {@link Network.fromParameters} or {@link Network.load}. */
   private constructor(spec: NetworkSpec, parameters: ReadonlyMap<string, Tensor>, notes: NetworkNotes) {
@@ -39,6 +40,22 @@ export class Network {
     this.layers = placeLayers(spec);
     this.parameters = parameters;
     this.notes = notes;
+  }
+
+  /**
+   * How its inputs are made, and what its outputs mean; saved with it. `train` takes it over from the data that it trains
+   * on. Undefined where nobody said: a network of plain numbers, or a file from before.
+   */
+  get preparation(): Preparation | undefined {
+    return this.#preparation;
+  }
+
+  /** @throws NndlError "preparation" for a description that is none, or not of this network's inputs and outputs */
+  set preparation(value: Preparation | undefined) {
+    const checked = value === undefined ? undefined : checkPreparation(value);
+    const size = this.outputSize;
+    if (checked !== undefined) checkFitting(checked, this.inputSize, { kind: checked.targets?.kind ?? "values", size });
+    this.#preparation = checked;
   }
 
   /** A network with its first weights, drawn from the spec's seed: one stream for each parameter. */
@@ -65,6 +82,7 @@ export class Network {
     input: NetworkInput,
     values: ReadonlyMap<string, GivenTensor>,
     notes: NetworkNotes = {},
+    preparation?: Preparation,
   ): Network {
     const spec = checkNetworkSpec(input);
     if (!(values instanceof Map))
@@ -86,7 +104,9 @@ export class Network {
         `the superfluous parameter ${show(extra)}`,
         "Give the parameters of the network that the spec describes.",
       );
-    return new Network(spec, parameters, checkNotes(notes));
+    const made = new Network(spec, parameters, checkNotes(notes));
+    made.preparation = preparation;
+    return made;
   }
 
   /**
@@ -104,8 +124,8 @@ export class Network {
   /** As {@link load}, from bytes; `name` stands for them in errors. */
   static fromBytes(bytes: Uint8Array, name = "these bytes"): Network {
     return reading(name, () => {
-      const { spec, parameters, notes } = decodeNetworkFile(bytes);
-      return Network.fromParameters(spec, parameters, notes);
+      const { spec, parameters, notes, preparation } = decodeNetworkFile(bytes);
+      return Network.fromParameters(spec, parameters, notes, preparation);
     });
   }
 

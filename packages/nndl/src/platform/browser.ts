@@ -97,6 +97,7 @@ export const platform: Platform = {
   freeMemory: () => undefined,
   readBytes: fetchBytes,
   listDirectory: async () => undefined,
+  listFiles: async () => undefined,
   writeFileAtomically: async (path) => {
     throw noFiles("file.write", path);
   },

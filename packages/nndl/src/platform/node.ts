@@ -5,13 +5,13 @@ import { constants, existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { Bytes } from "../bytes.ts";
 import { NndlError } from "../errors.ts";
 import { type AtomicFile, type AtomicFileSystem, cannotWrite, temporaryName, writeAtomically } from "./atomic-write.ts";
 import { cannotRead, fetchBytes } from "./fetch-bytes.ts";
-import type { Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
+import type { ListedFile, Platform, PlatformWorker, WorkerHandlers } from "./platform.ts";
 import { systemReason } from "./system-reason.ts";
 import { cannotStartWorker, workerFailed } from "./worker-errors.ts";
 
@@ -38,6 +38,21 @@ async function listDirectory(path: string): Promise<readonly string[] | undefine
   } catch {
     return undefined;
   }
+}
+
+async function listFiles(path: string): Promise<readonly ListedFile[] | undefined> {
+  const status = await stat(path).catch(() => undefined);
+  if (status?.isFile()) return [{ path: basename(path), location: path, size: status.size }];
+  if (!status?.isDirectory()) return undefined;
+  const names = await readdir(path, { recursive: true }).catch(() => []);
+  const listed = await Promise.all(
+    names.map(async (name) => {
+      const location = join(path, name);
+      const found = await stat(location).catch(() => undefined);
+      return found?.isFile() ? [{ path: name.replaceAll("\\", "/"), location, size: found.size }] : [];
+    }),
+  );
+  return listed.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
@@ -173,6 +188,7 @@ export const platform: Platform = {
   freeMemory: () => process.availableMemory(),
   readBytes,
   listDirectory,
+  listFiles,
   writeFileAtomically,
   makeDirectory,
   removeFile,

@@ -31,6 +31,12 @@ export interface Platform {
   listDirectory(path: string): Promise<readonly string[] | undefined>;
 
   /**
+   * Every file under a folder, however deep, sorted by path; or the one file at that path. Undefined when nothing can be read
+   * there, and in a browser. Never throws: a folder in it that cannot be listed has no files.
+   */
+  listFiles(path: string): Promise<readonly ListedFile[] | undefined>;
+
+  /**
    * Writes a file so that a crash at any moment leaves the old content or the new, never a part of either.
    *
    * @throws NndlError "file.write", naming the path and the system's reason; what was there before is untouched
@@ -67,6 +73,16 @@ export interface Platform {
 
   /** Lets timers, signals and other tasks run before going on. */
   yieldToOthers(): Promise<void>;
+}
+
+/** One file of a listing. */
+export interface ListedFile {
+  /** Under what was listed, with "/" between folders; the name alone where a file was. */
+  readonly path: string;
+  /** What to read it by. */
+  readonly location: string;
+  /** Its length in bytes. */
+  readonly size: number;
 }
 
 /** Who listens to a worker. */

@@ -1,5 +1,6 @@
 /** What must hold of a snapshot, wherever it comes from: nothing in it is believed. */
 import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
+import { checkPreparation } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { optimizerOf } from "../functions/index.ts";
 import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
@@ -17,7 +18,7 @@ const at = (what: string): Where & { next: string } => ({
   what: `a snapshot: ${what}`,
   next: "Use another snapshot or checkpoint.",
 });
-const fieldNames = ["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best"];
+const fieldNames = ["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best", "preparation"];
 
 /**
  * Checks everything that a run would read from a snapshot.
@@ -41,6 +42,7 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
     parameters: checkArrays(fields.parameters, sizes, "parameters", Number.isFinite),
     optimizer: checkOptimizerArrays(fields.optimizer, parameterSizes(spec, isTrained), settings, cursor),
     ...checkBest(fields.best, sizes, settings, cursor),
+    ...(fields.preparation === undefined ? {} : { preparation: checkPreparation(fields.preparation) }),
   };
 }
 

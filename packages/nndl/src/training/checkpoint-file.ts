@@ -7,7 +7,15 @@ import { plainObject } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Safetensors, Tensor } from "../formats/index.ts";
 import { checksumKey, encodeWithChecksum } from "../network/checksum.ts";
-import { checkpointPrefixes, decodeVerified, fileKeys, parseJson, reading } from "../network/file.ts";
+import {
+  checkpointPrefixes,
+  decodeVerified,
+  fileKeys,
+  parseJson,
+  preparationEntry,
+  preparationIn,
+  reading,
+} from "../network/file.ts";
 import { parameterName } from "../network/index.ts";
 import { placeLayers } from "../network/spec.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
@@ -26,7 +34,7 @@ type Arrays = ReadonlyMap<string, Float32Array>;
  * await indexedDbPut("latest", encodeCheckpoint(run.snapshot()));
  */
 export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
-  const { spec, settings, data, cursor, history, parameters, optimizer, best } = checkSnapshot(snapshot);
+  const { spec, settings, data, cursor, history, parameters, optimizer, best, preparation } = checkSnapshot(snapshot);
   const shapes = shapesOf(spec);
   const tensors = new Map<string, Tensor>();
   const add = (prefix: string, arrays: Arrays) => {
@@ -42,6 +50,7 @@ export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
   const metadata = {
     [fileKeys.spec]: JSON.stringify(spec),
     [fileKeys.training]: JSON.stringify({ version, settings, data, cursor, history }),
+    ...preparationEntry(preparation),
   };
   return encodeWithChecksum({ tensors, metadata });
 }
@@ -72,7 +81,13 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "these bytes"): Train
         expected: `a checkpoint must have version ${version}`,
         next: "Resume with the version of nndl that wrote it.",
       });
-    return checkSnapshot({ ...rest, spec: parseJson(spec, fileKeys.spec), ...sorted(tensors) });
+    const preparation = preparationIn(metadata);
+    return checkSnapshot({
+      ...rest,
+      spec: parseJson(spec, fileKeys.spec),
+      ...sorted(tensors),
+      ...(preparation === undefined ? {} : { preparation }),
+    });
   });
 }
 

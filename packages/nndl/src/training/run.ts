@@ -130,6 +130,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       history: [...history],
       ...(this.#last ?? this.#weights()),
       ...(best === undefined ? {} : { best }),
+      ...(this.network.preparation === undefined ? {} : { preparation: this.network.preparation }),
     };
   }
 
@@ -141,7 +142,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         next: "Call train(…) again.",
       });
     this.#started = true;
-    const { options, course, standing } = this.#parts;
+    const { options, course, standing, data } = this.#parts;
+    // What it learns from now on is about inputs made like these.
+    if (data.preparation !== undefined) this.network.preparation = data.preparation;
     standing.good = copyParameters(this.network);
     const { engine, threads } = options;
     const session = await engine.open(this.network, { threads, miniBatchSize: course.miniBatchSize });

@@ -1,3 +1,4 @@
+import type { Preparation } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import { scheduleOf } from "../functions/index.ts";
 import type { Network, NetworkSpec } from "../network/index.ts";
@@ -24,6 +25,8 @@ export interface TrainingSnapshot {
   readonly optimizer: ReadonlyMap<string, Float32Array>;
   /** The weights of the best epoch, when early stopping will want them back. */
   readonly best?: ReadonlyMap<string, Float32Array> | undefined;
+  /** How the inputs of its data were made, where that is known. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /** Copies of a network's parameters. */

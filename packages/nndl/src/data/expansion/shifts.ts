@@ -1,6 +1,6 @@
 import { boolean, knownKeys, plainObject } from "../../check.ts";
 import { checkSeed, stream } from "../../random/index.ts";
-import { Dataset, type Labels, type TargetKind, type Targets } from "../dataset.ts";
+import { Dataset, type DatasetParts, type Labels, type TargetKind, type Targets } from "../dataset.ts";
 import { type ImageShape, imageShapeOf } from "./image-shape.ts";
 
 /** In what order the shifted images stand. */
@@ -53,8 +53,9 @@ export function expandByShifts<Kind extends TargetKind>(
     copyShifted(data.features as Uint8Array, image * data.size, features, place * data.size, shape, down, right);
   }
   const targets = expandTargets(data.targets, count, order);
-  const { name, shape: extents, scale } = data;
-  return new Dataset({ name: `${name}, with shifts`, shape: extents, scale, features, targets }) as Dataset<Kind>;
+  const { name, shape: extents, scale, preparation } = data;
+  const expanded = { name: `${name}, with shifts`, shape: extents, scale, features, targets, preparation };
+  return new Dataset(expanded as DatasetParts) as Dataset<Kind>;
 }
 
 /** Where nothing comes in, the target has its zeros already. */

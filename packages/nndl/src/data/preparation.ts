@@ -1,0 +1,185 @@
+/** How the inputs of a data set were made from what people have, and what its targets stand for. Plain JSON. */
+import { array, finite, knownKeys, oneOf, plainObject, positiveInteger, text, type Where } from "../check.ts";
+import { NndlError, show } from "../errors.ts";
+
+/**
+ * How inputs are made, and what outputs mean: what must be known to ask a network about something that was not in its data
+ * set. It belongs to a data set, goes with it into the network that learns from it, and is part of that network's file.
+ */
+export interface Preparation {
+  /** How an input is made. */
+  readonly inputs: ImageInputs | TableInputs;
+  /** What an output means; absent where nobody knows. */
+  readonly targets?: ClassNames | ValueScales | undefined;
+}
+
+/** Inputs that are pictures: channels × height × width. */
+export interface ImageInputs {
+  readonly kind: "images";
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  readonly height: number;
+  readonly width: number;
+  /** What a large number means: "light", as a picture's file has it, or "ink", where pictures dark on light were turned round. */
+  readonly polarity: "light" | "ink";
+  /**
+   * How a picture of another size gets this one: "mnist" finds what is written and centres it by its mass, as MNIST's
+   * images are; "contain" scales all of it to fit and fills the rest with its background; "exact" refuses it.
+   */
+  readonly fit: "mnist" | "contain" | "exact";
+  /** What a byte from 0 to 255 is multiplied by. */
+  readonly scale: number;
+}
+
+/** Inputs that are rows of a table: its columns in their order, each as one number or as several. */
+export interface TableInputs {
+  readonly kind: "table";
+  readonly columns: readonly TableColumn[];
+}
+
+/** One column of a table, without the target's. */
+export type TableColumn = NumberColumn | WordColumn;
+
+/** A column of numbers: the input is (x − mean) / deviation. */
+export interface NumberColumn {
+  readonly kind: "number";
+  readonly name: string;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** A column of words: as many inputs as there are words, 1 at the place of its own and 0 elsewhere. */
+export interface WordColumn {
+  readonly kind: "words";
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** The names of classes, by their numbers. */
+export interface ClassNames {
+  readonly kind: "classes";
+  readonly names: readonly string[];
+}
+
+/** The values that outputs stand for: value = output × deviation + mean, in the units that the target came in. */
+export interface ValueScales {
+  readonly kind: "values";
+  readonly columns: readonly NumberColumn[];
+}
+
+/** The most columns, words or names that are taken. */
+const most = 1_000_000;
+const longest = 1000;
+
+/**
+ * Checks a description of how inputs are made; what comes back shares nothing with what was given.
+ *
+ * @throws NndlError "preparation"
+ */
+export function checkPreparation(value: unknown): Preparation {
+  const fields = fieldsOf(value, ["inputs", "targets"], "how inputs are made");
+  const inputs = checkInputs(fields.inputs);
+  return { inputs, ...(fields.targets === undefined ? {} : { targets: checkTargets(fields.targets) }) };
+}
+
+/** The number of inputs that a description makes. */
+export function inputSizeOf({ inputs }: Preparation): number {
+  if (inputs.kind === "images") return inputs.channels * inputs.height * inputs.width;
+  return inputs.columns.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
+}
+
+/** Refuses a description that does not belong to inputs and targets of these sizes. @throws NndlError "preparation" */
+export function checkFitting(
+  preparation: Preparation,
+  size: number,
+  targets: { readonly kind: "classes" | "values"; readonly size: number } | undefined,
+): void {
+  const made = inputSizeOf(preparation);
+  if (made !== size) refuse("how inputs are made", `what makes ${size} numbers`, `what makes ${made}`);
+  const meant = preparation.targets;
+  if (meant === undefined || targets === undefined) return;
+  const named = meant.kind === "classes" ? meant.names.length : meant.columns.length;
+  if (meant.kind !== targets.kind || named !== targets.size)
+    refuse("what outputs mean", `${targets.size} ${targets.kind}`, `${named} ${meant.kind}`);
+}
+
+function checkInputs(value: unknown): Preparation["inputs"] {
+  const where = about("the inputs");
+  const kind = oneOf(plainObject(value, where).kind, ["images", "table"], about("the kind of the inputs"));
+  if (kind === "table") {
+    const { columns } = fieldsOf(value, ["kind", "columns"], where.what);
+    return { kind, columns: list(columns, "the columns").map(checkColumn) };
+  }
+  const fields = fieldsOf(value, ["kind", "channels", "height", "width", "polarity", "fit", "scale"], where.what);
+  if (fields.channels !== 1 && fields.channels !== 3) refuse("the channels", "1 or 3", show(fields.channels));
+  return {
+    kind,
+    channels: fields.channels as 1 | 3,
+    height: positiveInteger(fields.height, about("the height"), 65_535),
+    width: positiveInteger(fields.width, about("the width"), 65_535),
+    polarity: oneOf(fields.polarity, ["light", "ink"], about("the polarity")),
+    fit: oneOf(fields.fit, ["mnist", "contain", "exact"], about("the fit")),
+    scale: finite(fields.scale, about("the scale"), { above: 0 }),
+  };
+}
+
+function checkTargets(value: unknown): Preparation["targets"] {
+  const where = about("the targets");
+  const kind = oneOf(plainObject(value, where).kind, ["classes", "values"], about("the kind of the targets"));
+  const fields = fieldsOf(value, kind === "classes" ? ["kind", "names"] : ["kind", "columns"], where.what);
+  if (kind === "classes") return { kind, names: distinct(list(fields.names, "the classes"), "the name of a class") };
+  const columns = list(fields.columns, "the target's columns").map(checkColumn);
+  const wrong = columns.find((column) => column.kind !== "number");
+  if (wrong !== undefined)
+    refuse("a target that is a value", "a column of numbers", `the words of ${show(wrong.name)}`);
+  return { kind, columns: columns as NumberColumn[] };
+}
+
+function checkColumn(value: unknown): TableColumn {
+  const kind = oneOf(plainObject(value, about("a column")).kind, ["number", "words"], about("the kind of a column"));
+  const fields = fieldsOf(
+    value,
+    kind === "number" ? ["kind", "name", "mean", "deviation"] : ["kind", "name", "words"],
+    "a column",
+  );
+  const name = text(fields.name, about("the name of a column"), longest);
+  if (kind === "words") return { kind, name, words: distinct(list(fields.words, "the words of a column"), "a word") };
+  return {
+    kind,
+    name,
+    mean: finite(fields.mean, about(`column ${show(name)}: the mean`)),
+    deviation: finite(fields.deviation, about(`column ${show(name)}: the deviation`), { above: 0 }),
+  };
+}
+
+function list(value: unknown, what: string): readonly unknown[] {
+  const items = array(value, about(what));
+  if (items.length === 0 || items.length > most) refuse(what, `1 to ${most}`, `${items.length}`);
+  return items;
+}
+
+function distinct(values: readonly unknown[], what: string): readonly string[] {
+  const words = values.map((value) => text(value, about(what), longest));
+  const twice = words.find((word, i) => words.indexOf(word) < i);
+  if (words.length <= 1000 ? twice !== undefined : new Set(words).size < words.length)
+    refuse(what, "there only once", `${show(twice ?? "one")} twice`);
+  return words;
+}
+
+function fieldsOf(value: unknown, known: readonly string[], what: string): Record<string, unknown> {
+  const fields = plainObject(value, about(what));
+  knownKeys(fields, known, about(what));
+  return fields;
+}
+
+function about(what: string): Where {
+  return { code: "preparation", what };
+}
+
+function refuse(what: string, expected: string, received: string): never {
+  throw new NndlError("preparation", {
+    received,
+    expected: `${what} must be ${expected}`,
+    next: "Correct the description of how inputs are made, or leave it out.",
+  });
+}

@@ -1,0 +1,10 @@
+/** Where data sets come from: folders, files and tables that people have, read as they are. */
+export {
+  type LeftOut,
+  type OpenedSource,
+  openSource,
+  type SourceFile,
+  type SourceOptions,
+  type SourceProgress,
+  type UsedFile,
+} from "../sources/index.ts";

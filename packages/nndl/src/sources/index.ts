@@ -1,0 +1,11 @@
+/** Where data sets come from: what people have, read as it is. */
+export { openSource } from "./open-source.ts";
+export type {
+  LeftOut,
+  OpenedSource,
+  SourceOptions,
+  SourceProgress,
+  SourceReader,
+  UsedFile,
+} from "./opened-source.ts";
+export { nameOf, type SourceFile } from "./source-file.ts";

@@ -1,0 +1,68 @@
+import type { Dataset } from "../data/index.ts";
+import type { Remark } from "../remarks.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** What can be said about how a source is to be read; each is found out, or has a usual value, when absent. */
+export interface SourceOptions {
+  /** What errors call it; its location when absent. */
+  readonly name?: string | undefined;
+  /** How many classes there are; the largest label + 1 when absent. For labels that are numbers. */
+  readonly classes?: number | undefined;
+  /** Told how far it is, in files or in bytes; at most every tenth of a second. */
+  readonly onProgress?: ((progress: SourceProgress) => void) | undefined;
+  /** Stops reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a source has been read. */
+export interface SourceProgress {
+  readonly done: number;
+  readonly of: number;
+  readonly unit: "files" | "bytes";
+}
+
+/** One file that a data set came from. Plain JSON. */
+export interface UsedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** What it held: "training images", "a picture of class cat", "a table", … */
+  readonly role: string;
+}
+
+/** Files that were not used, and why. Plain JSON. */
+export interface LeftOut {
+  readonly path: string;
+  /** Half a sentence: "hidden", "not a picture", "damaged: …". */
+  readonly why: string;
+}
+
+/** A source, read. */
+export interface OpenedSource {
+  readonly name: string;
+  /** Which reader read it: "idx", "pictures", "table", "npz", … */
+  readonly kind: string;
+  /** What there is to learn from, in the order of the source. */
+  readonly training: Dataset;
+  /** What the source itself sets aside for testing; absent where it has no such part. */
+  readonly test?: Dataset | undefined;
+  /** What the source itself sets aside for validation. */
+  readonly validation?: Dataset | undefined;
+  readonly files: readonly UsedFile[];
+  readonly leftOut: readonly LeftOut[];
+  /** What was noticed. */
+  readonly remarks: readonly Remark[];
+}
+
+/** One kind of source. */
+export interface SourceReader {
+  readonly kind: string;
+  /** What to say that it is, in an error that lists what can be read: "IDX files, as MNIST's are". */
+  readonly what: string;
+  /**
+   * Whether these files are its own. Readers are asked in their order and the first that says yes reads; it may look into
+   * the beginning of a file, but should tell by names and as few bytes as it can.
+   */
+  recognizes(files: readonly SourceFile[]): Promise<boolean>;
+  /** @throws NndlError for files that are damaged, or do not belong together */
+  read(files: readonly SourceFile[], options: SourceOptions & { readonly name: string }): Promise<OpenedSource>;
+}

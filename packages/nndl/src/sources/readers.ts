@@ -1,0 +1,5 @@
+import { idxSource } from "./idx-source.ts";
+import type { SourceReader } from "./opened-source.ts";
+
+/** Every kind of source, in the order in which they are asked. */
+export const readers: readonly SourceReader[] = [idxSource];
