@@ -31,9 +31,7 @@ export function exitCodeOf(error: unknown): number {
 export function showError(error: unknown, screen: Screen, { json, debug }: { json: boolean; debug: boolean }): void {
   const stack = debug && error instanceof Error ? { stack: stackOf(error) } : {};
   if (json) {
-    const { code, message, problem, received, expected, next, position } = partsOf(error);
-    const parts = { code, message, problem, received, expected, next, position };
-    screen.write(`${JSON.stringify({ error: { ...parts, ...stack } })}\n`);
+    screen.write(`${JSON.stringify({ error: { ...errorParts(error), ...stack } })}\n`);
     return;
   }
   const paragraphs = points(error) ? error.message.split("\n").map(harmless) : [sentence(error, debug)];
@@ -50,6 +48,12 @@ function sentence(error: unknown, debug: boolean): string {
   if (error instanceof NndlError) return harmless(error.message);
   const message = harmless(error instanceof Error ? error.message : String(error));
   return `nndl failed unexpectedly: ${message}${debug ? "" : " (--debug shows where in the code.)"}`;
+}
+
+/** What a program is told of an error. */
+export function errorParts(error: unknown): object {
+  const { code, message, problem, received, expected, next, position } = partsOf(error);
+  return { code, message, problem, received, expected, next, position };
 }
 
 function partsOf(error: unknown) {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ActivationName, dense, type Mnist, mnist, network, train } from "nndl";
 import { beforeAll, describe, expect, test } from "vitest";
-import { asJpeg, asPng, digitOf, inverted, scaled } from "../testing/digits.ts";
+import { asJpeg, asPng, digitOf, inverted, painted, scaled } from "../testing/digits.ts";
 import { type FakeOptions, fakeContext } from "../testing/fake-screen.ts";
 import { temporaryDirectory } from "../testing/small-data.ts";
 import { jsonLines } from "../testing/spawn.ts";
@@ -21,6 +21,7 @@ interface Line {
   readonly activation: string;
   readonly seen: { readonly inverted: boolean; readonly centered: boolean };
   readonly microseconds: number;
+  readonly remarks: readonly { readonly text: string }[];
   readonly sha256: string;
 }
 
@@ -153,6 +154,19 @@ describe("nndl predict", () => {
   });
 });
 
+describe("with --as-is", () => {
+  test.each([
+    ["16 bit that hold 0 to 255", (value: number) => value / 257, /almost black/],
+    ["all of one grey", () => 0.5, /one shade/],
+    ["as it should be", (value: number) => value, undefined],
+  ])("a picture of %s is remarked on, where there is something to remark", async (_, paint, remark) => {
+    writeFileSync(file("as-is.png"), asPng(painted(digitOf(digits.test, 0), paint)));
+    const [{ remarks }] = await lines(["softmax.safetensors", "as-is.png"], true);
+    if (remark === undefined) expect(remarks).toEqual([]);
+    else expect(remarks.map(({ text }) => text).join()).toMatch(remark);
+  });
+});
+
 describe("what cannot be read", () => {
   test.each([
     [[], "predict.image"],
@@ -170,10 +184,26 @@ describe("what cannot be read", () => {
     await expect(run(args)).rejects.toMatchObject({ code });
   });
 
-  test("is found before the first answer is given", async () => {
-    const { context, out } = fakeContext();
-    const given = [file("softmax.safetensors"), [file("seven.png"), file("broken.png")]] as unknown as string[];
-    await expect(predict.run(context, { args: given, options: {} })).rejects.toMatchObject({ code: "image.damaged" });
-    expect(out.text()).toBe("");
+  test("does not keep the others from being answered", async () => {
+    const given = ["softmax.safetensors", "seven.png", "blank.png", "broken.png", "two.jpg"];
+    const { code, text } = await run(given, { json: true });
+    expect(code).toBe(2);
+    const answered = jsonLines(text) as unknown as (Line & { readonly error?: { readonly code: string } })[];
+    expect(answered.map(({ image, prediction, error }) => [image, prediction ?? error?.code])).toEqual([
+      [file("seven.png"), 7],
+      [file("blank.png"), "image.blank"],
+      [file("broken.png"), "image.damaged"],
+      [file("two.jpg"), 2],
+    ]);
+    const people = await run(given);
+    expect(people.code).toBe(2);
+    expect(people.text).toMatch(/digit 7/);
+    expect(people.text).toMatch(/digit 2/);
+  });
+
+  test("is an error of the network's at once, and not of each image", async () => {
+    await expect(run(["single.safetensors", "seven.png", "two.jpg"])).rejects.toMatchObject({
+      code: "network.classes",
+    });
   });
 });

@@ -1,14 +1,13 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
-import { type Network, wasmEngine } from "nndl";
+import { NndlError } from "nndl";
 import { systemReason } from "nndl/check";
-import { seeDigit } from "nndl/images";
 import type { CommandModule } from "../command.ts";
-import { type Answer, answerOf } from "../image/answer.ts";
+import { errorParts, exitCodeOf } from "../errors.ts";
 import { fieldOf } from "../image/field.ts";
+import { type NetworkReader, openReader } from "../image/network-reader.ts";
 import { readImage } from "../image/read-image.ts";
-import { seeAsIs } from "../image/see-as-is.ts";
-import { type Shown, showAnswer } from "../image/show-answer.ts";
+import { type AnsweredImage, numberOf, showAnswer, showRefusal } from "../image/show-answer.ts";
 import { kindOf } from "../image/sniff.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
@@ -41,41 +40,53 @@ export const predict: CommandModule = {
     const { argument, images } = sortOut(args.flat().filter((part) => part !== undefined));
     const { network, path: file, name } = await openNetwork(argument);
     const field = fieldOf(network);
-    const see = options.asIs === true ? seeAsIs : seeDigit;
-    // All of them before the first answer: a mistake in the last name is known at once.
-    const prepared: Shown[] = [];
-    for (const path of images) {
-      const image = await readImage(read(path), path);
-      const { width, height } = image;
-      prepared.push({ path, size: { width, height }, seen: see(image, field, path) });
+    const answered: (AnsweredImage | RefusedImage)[] = [];
+    const reader = await openReader(network, field, options.asIs === true);
+    try {
+      for (const path of images) answered.push(await answer(reader, path));
+    } finally {
+      reader.close();
     }
-    const answers = await ask(network, prepared);
+    const refusals = answered.filter((image) => "error" in image);
+    // Where nothing was read, the error is the answer.
+    if (refusals.length === images.length && refusals.length === 1) throw refusals[0].error;
     const sha256 = network.sha256();
     context.print(context.out.style.dim(name), "");
-    prepared.forEach((image, i) => {
-      const { inputs: _, ...seen } = image.seen;
-      context.emit({ image: image.path, size: image.size, ...answers[i], seen, network: file, sha256 });
-      if (!context.json) showAnswer(context, image, answers[i]);
-    });
-    return undefined;
+    for (const image of answered) {
+      if ("error" in image) {
+        context.emit({ image: image.path, error: errorParts(image.error), network: file, sha256 });
+        if (!context.json) showRefusal(context, image);
+      } else {
+        context.emit({ ...asJson(image), network: file, sha256 });
+        if (!context.json) showAnswer(context, image);
+      }
+    }
+    return refusals.length === 0 ? undefined : exitCodeOf(refusals[0].error);
   },
 };
 
-/** What the network says of each image, and how long the engine took. */
-async function ask(network: Network, images: readonly Shown[]): Promise<(Answer & { microseconds: number })[]> {
-  const session = await wasmEngine.open(network, { threads: 1, miniBatchSize: 1 });
+interface RefusedImage {
+  readonly path: string;
+  readonly error: NndlError;
+}
+
+/** What the network reads in one image. A mistake in it is kept, for the others to be answered; one in the network is not. */
+async function answer(reader: NetworkReader, path: string): Promise<AnsweredImage | RefusedImage> {
   try {
-    // What is computed for the first time is compiled while it runs; that is none of the images' business.
-    for (let i = 0; i < 10; i++) session.predict(new Float32Array(network.inputSize));
-    return images.map(({ seen }) => {
-      const started = performance.now();
-      const outputs = session.predict(seen.inputs);
-      const microseconds = Math.round((performance.now() - started) * 1000);
-      return { ...answerOf(network, outputs), microseconds };
-    });
-  } finally {
-    session.close();
+    const image = await readImage(read(path), path);
+    const { width, height } = image;
+    return { path, size: { width, height }, ...(await reader.read(image, path)) };
+  } catch (error) {
+    if (error instanceof NndlError && /^(image|file)\./.test(error.code)) return { path, error };
+    throw error;
   }
+}
+
+/** A line for a program: what there is to say of one digit beside the image, of several in a list. */
+function asJson({ path, size, digits, remarks }: AnsweredImage): object {
+  const lines = digits.map(({ seen: { inputs: _, ...seen }, ...rest }) => ({ ...rest, seen }));
+  const one = lines.length === 1 ? lines[0] : { number: numberOf(digits), digits: lines };
+  return { image: path, size, ...one, remarks };
 }
 
 /** The network may be left out: then the first file is an image. */

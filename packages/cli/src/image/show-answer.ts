@@ -1,52 +1,120 @@
 import { basename } from "node:path";
 import { percent } from "@nndl/words/numbers";
-import type { ImageSize, SeenDigit } from "nndl/images";
+import type { NndlError } from "nndl";
+import type { ImageSize } from "nndl/images";
 import type { Context } from "../context.ts";
+import { showError } from "../errors.ts";
 import { bar } from "../terminal/bar.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { indent, pad, table } from "../terminal/table.ts";
 import { harmless, widthOf, wrap } from "../terminal/wrap.ts";
 import type { Answer } from "./answer.ts";
+import type { AnsweredDigit, AnsweredPicture } from "./network-reader.ts";
 
-/** An image, and what a network sees of it. */
-export interface Shown {
+/** An image, and what a network reads in it. */
+export interface AnsweredImage extends AnsweredPicture {
   readonly path: string;
   readonly size: ImageSize;
-  readonly seen: SeenDigit;
 }
 
-/** Classes that are all shown; of more, only the likeliest. */
 const mostClasses = 12;
 
 const barWidth = 24;
 
-/** Draws what the network sees beside a bar for each class, and says what it reads. */
-export function showAnswer(context: Context, { path, size, seen }: Shown, answer: Answer): void {
-  const { style, columns, colors } = context.out;
+/** Of so many digits each is drawn; of more, only listed. */
+const mostDrawn = 8;
+
+/** Says what a network reads in an image, with all that it makes of it where it is one digit, and a line for each of several. */
+export function showAnswer(context: Context, image: AnsweredImage): void {
+  const { style, columns } = context.out;
+  const { path, size, digits, remarks } = image;
+  const [{ seen }] = digits;
   const what = [
     `${size.width} × ${size.height} pixels`,
     ...(seen.inverted ? ["dark on light"] : []),
+    ...(digits.length > 1 ? [`${digits.length} digits`] : []),
     seen.centered ? "scaled and centred" : "taken as it is",
   ].join(", ");
   context.print(`${style.bold(harmless(basename(path)))}  ${style.dim(what)}`, "");
-  const picture = drawPicture({ ...seen, values: seen.inputs }, greys, colors);
+  const said = digits.length === 1 ? showOne(context, digits[0]) : showSeveral(context, digits);
+  const width = Math.min(columns, 100) - 2;
+  for (const { text } of remarks) context.print(...wrap(text, width).map((line) => `  ${style.yellow(line)}`));
+  if (said !== undefined) context.print(...wrap(said, width).map((line) => `  ${style.dim(line)}`));
+  context.print("");
+}
+
+/** Says why an image has no answer, where others have one. */
+export function showRefusal(context: Context, { path, error }: { path: string; error: NndlError }): void {
+  context.print(context.out.style.bold(harmless(basename(path))), "");
+  showError(error, context.err, { json: false, debug: context.debug });
+  context.print("");
+}
+
+/** Digits in reading order as one number, with a new line for each row of them. */
+export function numberOf(digits: readonly AnsweredDigit[]): string {
+  return digits
+    .map(({ box, prediction }, i) => {
+      const before = digits[i - 1]?.box;
+      const isNewRow = before !== undefined && box.y + box.height / 2 > before.y + before.height;
+      return (isNewRow ? "\n" : "") + prediction;
+    })
+    .join("");
+}
+
+/** Draws what the network sees beside a bar for each class, and says what it reads. */
+function showOne(context: Context, answer: AnsweredDigit): string | undefined {
+  const { style, columns, colors } = context.out;
+  const picture = drawPicture({ ...answer.seen, values: answer.seen.inputs }, greys, colors);
   const bars = barLines(answer, context);
   const width = Math.max(...picture.map(widthOf));
   const fits = width + 4 + Math.max(...bars.map(widthOf)) + 2 <= columns;
-  const lines = fits
-    ? Array.from({ length: Math.max(picture.length, bars.length) }, (_, i) =>
-        `${pad(picture[i] ?? "", width)}    ${bars[i] ?? ""}`.trimEnd(),
-      )
-    : [...picture, "", ...bars];
-  context.print(...indent(lines), "");
+  context.print(...indent(fits ? sideBySide([picture, bars], 4) : [...picture, "", ...bars]), "");
   const { prediction, probabilities, outputs } = answer;
   const surely = probabilities === undefined ? "" : `  ${style.dim(percent(probabilities[prediction]))}`;
   const noun = outputs.length === 10 ? "digit" : "class";
   context.print(`  ${noun} ${style.bold(style.green(String(prediction)))}${surely}`);
-  const remark = about(answer, outputs[prediction]);
-  if (remark !== undefined)
-    context.print(...wrap(remark, Math.min(columns, 100) - 2).map((line) => `  ${style.dim(line)}`));
-  context.print("");
+  return about(answer, outputs[prediction]);
+}
+
+/** Draws what the network sees of each digit, and has a line for each, and one for all. */
+function showSeveral(context: Context, digits: readonly AnsweredDigit[]): undefined {
+  const { style, columns, colors } = context.out;
+  if (digits.length <= mostDrawn) {
+    const pictures = digits.map(({ seen }) => drawPicture({ ...seen, values: seen.inputs }, greys, colors));
+    const perLine = Math.max(1, Math.floor((columns - 2) / (digits[0].seen.width + 2)));
+    for (let from = 0; from < pictures.length; from += perLine)
+      context.print(...indent(sideBySide(pictures.slice(from, from + perLine), 2)), "");
+  }
+  const right = "right" as const;
+  const rows = digits.map(({ prediction, probabilities, outputs, box }) => [
+    style.green(String(prediction)),
+    probabilities === undefined ? outputs[prediction].toFixed(4) : percent(probabilities[prediction]),
+    `${Math.round(box.x)}, ${Math.round(box.y)}`,
+    `${Math.round(box.width)} × ${Math.round(box.height)}`,
+  ]);
+  const noun = digits[0].outputs.length === 10 ? "digit" : "class";
+  const titles = [
+    { title: noun },
+    { title: digits[0].probabilities === undefined ? "output" : "certainty", align: right },
+    { title: "from", align: right },
+    { title: "pixels", align: right },
+  ];
+  context.print(...indent(table(titles, rows, style)), "");
+  const lines = numberOf(digits).split("\n");
+  const together = lines.map((line) => style.bold(style.green(line))).join(", ");
+  context.print(`  ${lines.length === 1 ? "together" : "row by row"} ${together}`);
+  return undefined;
+}
+
+/** Blocks of lines beside one another. */
+function sideBySide(blocks: readonly (readonly string[])[], gap: number): string[] {
+  const widths = blocks.map((block) => Math.max(...block.map(widthOf)));
+  return Array.from({ length: Math.max(...blocks.map(({ length }) => length)) }, (_, row) =>
+    blocks
+      .map((block, i) => pad(block[row] ?? "", widths[i]))
+      .join(" ".repeat(gap))
+      .trimEnd(),
+  );
 }
 
 /** A line for each class, with its bar; the likeliest first when there are too many to show. */

@@ -1,19 +1,21 @@
-/** A row of digits, the pieces it can be cut into, and the best way to cut it. */
-import { largestAt, side } from "../digits/pictures.ts";
+/** A row of digits, the pieces it can be cut into, and the best way to cut it: chapter 1's segmentation problem. */
 
-/** Digits side by side, 28 pixels high; its width is a multiple of `step`. */
+/** Digits side by side, 28 pixels high; its width is a multiple of `stripStep`. */
 export interface Strip {
   readonly width: number;
   readonly values: Float32Array;
 }
 
 /** Cuts are tried at every second column; pieces are not narrower, and not wider, than digits are. */
-export const step = 2;
-export const narrowest = 4;
-export const widest = 24;
+export const stripStep = 2;
+const narrowest = 4;
+const widest = 24;
+
+/** The height of a strip, and the side of what a network sees: MNIST's. */
+const side = 28;
 
 /** Each digit's ink, without its blank edges, so many columns apart; below 0 they overlap. */
-export function stripOf(pictures: readonly Float32Array[], gap: number): Strip {
+export function stripOfDigits(pictures: readonly Float32Array[], gap: number): Strip {
   const inks = pictures.map((picture) => {
     const columns = Array.from({ length: side }, (_, x) => x).filter(
       (x) => !isBlank({ width: side, values: picture }, x),
@@ -22,9 +24,9 @@ export function stripOf(pictures: readonly Float32Array[], gap: number): Strip {
     return { picture, left, width: (columns.at(-1) ?? left) + 1 - left };
   });
   const inner = inks.reduce((sum, { width }) => sum + width, 0) + gap * (pictures.length - 1);
-  const width = step * Math.ceil((inner + 2 * step) / step);
+  const width = stripStep * Math.ceil((inner + 2 * stripStep) / stripStep);
   const values = new Float32Array(width * side);
-  let at = step;
+  let at = stripStep;
   for (const { picture, left, width: columns } of inks) {
     for (let y = 0; y < side; y++)
       for (let x = 0; x < columns; x++) {
@@ -42,25 +44,25 @@ function isBlank({ width, values }: Strip, x: number): boolean {
 }
 
 /** Columns of the strip, from `from` up to, but without, `to`. */
-export interface Span {
+export interface StripPiece {
   readonly from: number;
   readonly to: number;
 }
 
 /** Every piece that might be a digit: large enough, beginning and ending with ink, at places where cuts are tried. */
-export function piecesOf(strip: Strip): readonly Span[] {
-  const pieces: Span[] = [];
+export function stripPieces(strip: Strip): readonly StripPiece[] {
+  const pieces: StripPiece[] = [];
   const hasInk = (x: number) => !(isBlank(strip, x) && isBlank(strip, x + 1));
-  for (let from = 0; from < strip.width; from += step) {
+  for (let from = 0; from < strip.width; from += stripStep) {
     if (!hasInk(from)) continue;
-    for (let to = from + narrowest; to <= Math.min(strip.width, from + widest); to += step)
-      if (hasInk(to - step) && !isTooSmall(strip, { from, to })) pieces.push({ from, to });
+    for (let to = from + narrowest; to <= Math.min(strip.width, from + widest); to += stripStep)
+      if (hasInk(to - stripStep) && !isTooSmallPiece(strip, { from, to })) pieces.push({ from, to });
   }
   return pieces;
 }
 
 /** What lies between cuts, where there is ink. */
-export function between(strip: Strip, cuts: readonly number[]): readonly Span[] {
+export function piecesBetween(strip: Strip, cuts: readonly number[]): readonly StripPiece[] {
   const edges = [0, ...[...cuts].sort((a, b) => a - b), strip.width];
   return edges
     .slice(1)
@@ -74,7 +76,7 @@ export function between(strip: Strip, cuts: readonly number[]): readonly Span[] 
 /** Where a piece has ink. */
 function boxOf(
   { width, values }: Strip,
-  { from, to }: Span,
+  { from, to }: StripPiece,
 ): { left: number; right: number; top: number; bottom: number } {
   const box = { left: to, right: from, top: side, bottom: 0 };
   for (let y = 0; y < side; y++)
@@ -89,13 +91,13 @@ function boxOf(
 }
 
 /** MNIST's digits are 20 pixels high or wide; what is much smaller is a part of one, and no digit. */
-export function isTooSmall(strip: Strip, span: Span): boolean {
+export function isTooSmallPiece(strip: Strip, span: StripPiece): boolean {
   const { left, right, top, bottom } = boxOf(strip, span);
   return Math.max(right - left, bottom - top) < 18;
 }
 
 /** A piece as a network is to see it: moved so that its centre of mass is at the centre, as MNIST's digits are placed. */
-export function inputOf({ width, values }: Strip, { from, to }: Span): Float32Array {
+export function pieceInput({ width, values }: Strip, { from, to }: StripPiece): Float32Array {
   let [mass, x, y] = [0, 0, 0];
   const each = (work: (ink: number, column: number, row: number) => void) => {
     for (let row = 0; row < side; row++)
@@ -115,14 +117,14 @@ export function inputOf({ width, values }: Strip, { from, to }: Span): Float32Ar
   return input;
 }
 
-export interface Reading {
+export interface PieceReading {
   readonly digit: number;
   /** How sure the network is that it is this digit and no other: a_d ∏ (1 − a_j) over the others; 0 where it is too small. */
   readonly confidence: number;
 }
 
-export function readingOf(outputs: ArrayLike<number>, tooSmall = false): Reading {
-  const digit = largestAt(outputs);
+export function pieceReading(outputs: ArrayLike<number>, tooSmall = false): PieceReading {
+  const digit = indexOfLargest(outputs);
   const confidence = Array.from(outputs).reduce(
     (product, output, j) => product * (j === digit ? output : 1 - output),
     1,
@@ -131,10 +133,10 @@ export function readingOf(outputs: ArrayLike<number>, tooSmall = false): Reading
 }
 
 /** What a cut through ink multiplies a score by: most digits that are written in a row do not touch. */
-export const touching = 0.85;
+export const touchingPenalty = 0.85;
 
 /** Whether a cut parts ink: some pixel of the column before it has ink, and so has one beside it, in a row at most one off. */
-export function partsInk({ width, values }: Strip, cut: number): boolean {
+export function cutPartsInk({ width, values }: Strip, cut: number): boolean {
   const at = (x: number, y: number) => (x >= 0 && x < width && y >= 0 && y < side ? values[y * width + x]! : 0);
   for (let y = 0; y < side; y++)
     if (at(cut - 1, y) > 0 && (at(cut, y - 1) > 0 || at(cut, y) > 0 || at(cut, y + 1) > 0)) return true;
@@ -142,13 +144,16 @@ export function partsInk({ width, values }: Strip, cut: number): boolean {
 }
 
 /** The score of a way to cut: the product of its pieces' confidences, less for every cut through ink. */
-export function scoreOf(strip: Strip, pieces: readonly (Span & Reading)[]): number {
-  return pieces.reduce((score, { from, confidence }) => score * confidence * (partsInk(strip, from) ? touching : 1), 1);
+export function scoreOfPieces(strip: Strip, pieces: readonly (StripPiece & PieceReading)[]): number {
+  return pieces.reduce(
+    (score, { from, confidence }) => score * confidence * (cutPartsInk(strip, from) ? touchingPenalty : 1),
+    1,
+  );
 }
 
-export interface Best {
+export interface BestPieces {
   /** Its pieces, from left to right. */
-  readonly pieces: readonly (Span & Reading)[];
+  readonly pieces: readonly (StripPiece & PieceReading)[];
   readonly score: number;
   /** Of how many ways to cut the strip it is the best. */
   readonly ways: number;
@@ -158,18 +163,18 @@ export interface Best {
  * The way to cut the strip that scores most. All ways are tried, but no beginning twice: the best
  * way up to a place is the best way up to some place before it, and one more piece.
  */
-export function bestOf(strip: Strip, pieces: readonly (Span & Reading)[]): Best | undefined {
-  const ending = new Map<number, (Span & Reading)[]>();
+export function bestPieces(strip: Strip, pieces: readonly (StripPiece & PieceReading)[]): BestPieces | undefined {
+  const ending = new Map<number, (StripPiece & PieceReading)[]>();
   for (const piece of pieces) ending.set(piece.to, [...(ending.get(piece.to) ?? []), piece]);
-  const best: (Best | undefined)[] = [{ pieces: [], score: 1, ways: 1 }];
-  for (let to = step; to <= strip.width; to += step) {
+  const best: (BestPieces | undefined)[] = [{ pieces: [], score: 1, ways: 1 }];
+  for (let to = stripStep; to <= strip.width; to += stripStep) {
     const isSpace = isBlank(strip, to - 1) && isBlank(strip, to - 2);
-    let found = isSpace ? best[to - step] : undefined;
+    let found = isSpace ? best[to - stripStep] : undefined;
     for (const piece of ending.get(to) ?? []) {
       const before = best[piece.from];
       if (before === undefined) continue;
       const ways = (found?.ways ?? 0) + before.ways;
-      const score = before.score * scoreOf(strip, [piece]);
+      const score = before.score * scoreOfPieces(strip, [piece]);
       found =
         found !== undefined && found.score >= score
           ? { ...found, ways }
@@ -181,6 +186,12 @@ export function bestOf(strip: Strip, pieces: readonly (Span & Reading)[]): Best 
 }
 
 /** The cuts between pieces: in the middle of what lies between them. */
-export function cutsOf(pieces: readonly Span[]): number[] {
+export function cutsBetween(pieces: readonly StripPiece[]): number[] {
   return pieces.slice(1).map(({ from }, i) => Math.round((pieces[i]!.to + from) / 2));
+}
+
+function indexOfLargest(outputs: ArrayLike<number>): number {
+  let best = 0;
+  for (let j = 1; j < outputs.length; j++) if (outputs[j]! > outputs[best]!) best = j;
+  return best;
 }
