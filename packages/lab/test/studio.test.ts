@@ -64,6 +64,38 @@ describe("the studio", () => {
     await close();
   });
 
+  it("asks for no digits until something needs them", async () => {
+    const { page, problems, close } = await openStudio();
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("/mnist/")) asked.push(request.url());
+    });
+    const speed = page.locator("[data-reading=speed]");
+    await page.reload();
+    await alive(page, "studio");
+    await weightsAre(page, await sha256InNode(0, 0));
+    await button(page, "A spiral").click();
+    await weightsAre(page, await sha256InNode(3, 0));
+    expect(await speed.innerText()).toBe("–");
+    await button(page, "Train").click();
+    await expect.poll(() => speed.innerText(), soon).toMatch(/^[\d,]+ points\/s$/);
+    await button(page, "Pause").click();
+    await expect.poll(() => speed.innerText(), soon).toBe("–");
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      await writeLink({ recipe: checkRecipe(presets[0]!.recipe) }),
+    );
+    await weightsAre(page, await sha256InNode(0, 0));
+    expect(asked).toEqual([]);
+    await button(page, "Step one mini-batch").click();
+    await weightsAre(page, await sha256InNode(0, 1));
+    expect(asked).toHaveLength(4);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it.each([2, 3, 4])("comes from a link to the same network, to the last bit: preset %i", async (preset) => {
     const recipe = checkRecipe(presets[preset]!.recipe);
     const sha256 = await sha256InNode(preset, 150);

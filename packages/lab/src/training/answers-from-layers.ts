@@ -7,11 +7,14 @@ import { othersTurn, type Viewer } from "./viewer.ts";
 
 const code = "question";
 
-export async function histogramsOf(network: Network, data: Dataset, question: AskHistogram): Promise<Histograms> {
+export async function histogramsOf(
+  network: Network,
+  data: () => Promise<Dataset>,
+  question: AskHistogram,
+): Promise<Histograms> {
   const bins = wholeIn(question.bins ?? 40, 1, 1000, code, "the number of bins");
   const examples = wholeIn(question.examples ?? 50, 1, 500, code, "the number of examples");
-  const values =
-    question.of === "weights" ? weightsOf(network) : await activationsOf(network, data, Math.min(examples, data.count));
+  const values = question.of === "weights" ? weightsOf(network) : await activationsOf(network, await data(), examples);
   const layers = network.layers.flatMap(({ index, spec }) =>
     values[index]!.length === 0 ? [] : [{ index, type: spec.type, ...histogram(values[index]!, bins) }],
   );
@@ -24,7 +27,8 @@ function weightsOf(network: Network): Numbers {
   return network.layers.map(({ index }) => network.parameters.get(parameterName(index, "weights"))?.values ?? []);
 }
 
-async function activationsOf(network: Network, data: Dataset, examples: number): Promise<Numbers> {
+async function activationsOf(network: Network, data: Dataset, most: number): Promise<Numbers> {
+  const examples = Math.min(most, data.count);
   const values: number[][] = network.layers.map(() => []);
   // A few millions are enough to draw a distribution.
   const perExample = Math.max(1, Math.floor(2_000_000 / examples));

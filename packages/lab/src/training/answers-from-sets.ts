@@ -131,7 +131,7 @@ export function averagesOf(data: Dataset): Averages {
   return { shape, classes, counts, means: Float32Array.from(sums, mean) };
 }
 
-export function darknessOf(training: Dataset, data: Dataset): Darkness {
-  const darkness = averageDarkness(training);
+export function darknessOf(sets: Sets, name: SetName): Darkness {
+  const [darkness, data] = [averageDarkness(sets.training), setNamed(sets, name)];
   return { means: darkness.means, correct: darkness.correct(data), count: data.count };
 }

@@ -12,11 +12,11 @@ import {
   summaryOf,
 } from "./answers-from-sets.ts";
 import { lineOf, planeOf } from "./answers-on-grids.ts";
-import { refuse } from "./check.ts";
+import { refuse, wholeIn } from "./check.ts";
 import type { DataChoice } from "./data-choice.ts";
 import { functionOf, type RealFunction } from "./function-points.ts";
 import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
-import type { Sets } from "./sets.ts";
+import { firstOf, type Sets } from "./sets.ts";
 import { Viewer } from "./viewer.ts";
 
 /** The run as it is when a question is asked. */
@@ -29,7 +29,7 @@ export interface Moment {
 
 /** Answers questions one after another, each about the moment at which its turn comes, or nearly so. */
 export class Answers {
-  readonly #sets: Sets;
+  readonly #sets: () => Promise<Sets>;
   readonly #engine: Engine;
   readonly #data: DataChoice;
   #viewer: Viewer | undefined;
@@ -40,14 +40,17 @@ export class Answers {
   #wanted: Promise<RealFunction> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(sets: Sets, engine: Engine, data: DataChoice) {
+  /** @param sets fetches the data, for the questions that are about them */
+  constructor(sets: () => Promise<Sets>, engine: Engine, data: DataChoice) {
     this.#sets = sets;
     this.#engine = engine;
     this.#data = data;
   }
 
   /** @throws NndlError "question" for what cannot be answered, and what the library throws for inputs that do not fit */
-  answer<Q extends Question>(question: Q, moment: () => Moment): Promise<Answer<Q>> {
+  async answer<Q extends Question>(question: Q, moment: () => Moment): Promise<Answer<Q>> {
+    // Who asks something else meanwhile need not wait for data.
+    if (isAboutData(question)) await this.#sets();
     const answer = this.#last.then(async () => {
       const now = moment();
       return { ...(await this.#find(question, now)), step: now.step } as Answer<Q>;
@@ -82,28 +85,33 @@ export class Answers {
       }
       case "confusion": {
         const set = question.set ?? "test";
-        return confusionOf(setNamed(this.#sets, set), await this.#outputsOf(set, moment));
+        return confusionOf(setNamed(await this.#sets(), set), await this.#outputsOf(set, moment));
       }
       case "mistakes": {
         const set = question.set ?? "test";
-        return mistakesOf(setNamed(this.#sets, set), await this.#outputsOf(set, moment), question);
+        return mistakesOf(setNamed(await this.#sets(), set), await this.#outputsOf(set, moment), question);
       }
       case "examples":
-        return examplesOf(setNamed(this.#sets, question.set ?? "training"), question);
+        return examplesOf(setNamed(await this.#sets(), question.set ?? "training"), question);
       case "averages":
-        return averagesOf(setNamed(this.#sets, question.set ?? "training"));
+        return averagesOf(setNamed(await this.#sets(), question.set ?? "training"));
       case "darkness":
-        return darknessOf(this.#sets.training, setNamed(this.#sets, question.set ?? "test"));
+        return darknessOf(await this.#sets(), question.set ?? "test");
       case "data":
-        return summaryOf(this.#sets);
+        return summaryOf(await this.#sets());
       case "gradients": {
-        const { training } = this.#sets;
+        const { training } = await this.#sets();
         const first = training.take(Math.min(1000, training.count));
         return gradientNorms(this.#view(network), first, question.examples ?? 100);
       }
+      case "measure": {
+        const set = setNamed(await this.#sets(), question.set);
+        const limit = wholeIn(question.limit ?? set.count, 1, 10_000_000, "question", "the limit");
+        return this.#view(network).evaluate(firstOf(set, limit));
+      }
       case "histogram": {
         const shown = this.#view(network).network;
-        return histogramsOf(shown, this.#sets.training, question);
+        return histogramsOf(shown, async () => (await this.#sets()).training, question);
       }
       case "plane":
         return planeOf(this.#view(network), question, await this.#function(2));
@@ -126,7 +134,7 @@ export class Answers {
     const known = this.#known;
     if (known?.set === set && known.step === step && known.by === this.#viewer) return known.outputs;
     const by = this.#view(network);
-    const outputs = await by.predictAll(setNamed(this.#sets, set));
+    const outputs = await by.predictAll(setNamed(await this.#sets(), set));
     this.#known = { set, step, by, outputs };
     return outputs;
   }
@@ -135,6 +143,27 @@ export class Answers {
     if (this.#data.kind !== "function" || this.#data.variables !== variables) return undefined;
     this.#wanted ??= functionOf(this.#data);
     return this.#wanted;
+  }
+}
+
+/** Whether a question needs the data that the run learns from. */
+function isAboutData(question: Question): boolean {
+  switch (question.about) {
+    case "examples":
+    case "averages":
+    case "darkness":
+    case "data":
+    case "confusion":
+    case "mistakes":
+    case "gradients":
+    case "measure":
+      return true;
+    case "histogram":
+      return question.of !== "weights";
+    case "outputs":
+      return question.set !== undefined;
+    default:
+      return false;
   }
 }
 

@@ -45,6 +45,9 @@ export class Host {
     if (order.do === "open") return this.#open(trainer, order);
     const workbench = await this.#workbench(trainer);
     switch (order.do) {
+      case "fetch":
+        await workbench.fetch();
+        return moved(workbench);
       case "train":
         await workbench.train(order.wish);
         return moved(workbench);
@@ -63,6 +66,8 @@ export class Host {
       case "ask":
         return workbench.ask(order.question);
       case "save":
+        // A checkpoint says of which data it is.
+        if (order.format === "checkpoint") await workbench.fetch();
         return workbench.save(order.format);
       case "close":
         this.#workbenches.delete(trainer);
@@ -81,6 +86,7 @@ export class Host {
 
   async #open(trainer: number, order: Extract<Order, { do: "open" }>): Promise<Moved> {
     const before = this.#workbenches.get(trainer);
+    for (const { waiting } of this.#digits.values()) waiting.delete(trainer);
     const opened = (async () => {
       // Memory is not held twice.
       await (await before?.catch(() => undefined))?.close();
@@ -118,16 +124,21 @@ export class Host {
     };
     const digits = (this.#options.digits ?? fetchDigits)(base, tell);
     this.#digits.set(base, { digits, waiting });
+    const over = (hasData: boolean) => {
+      for (const each of waiting) this.#post({ say: "loaded", trainer: each, hasData });
+      waiting.clear();
+      if (!hasData) this.#digits.delete(base);
+    };
     digits.then(
-      () => waiting.clear(),
-      () => this.#digits.delete(base),
+      () => over(true),
+      () => over(false),
     );
     return digits;
   }
 }
 
 function moved(workbench: Workbench): Moved {
-  const { standing, recipe } = workbench;
-  if (workbench.parameterCount > mostHashed) return { standing, recipe };
-  return { standing, recipe, sha256: workbench.sha256() };
+  const { standing, recipe, hasData } = workbench;
+  if (workbench.parameterCount > mostHashed) return { standing, recipe, hasData };
+  return { standing, recipe, hasData, sha256: workbench.sha256() };
 }

@@ -25,9 +25,10 @@ const epoch = (index: number): EpochEvent => ({
 });
 
 it("tells at most thirty times a second, and everything once", () => {
-  const teller = new Teller(10, 0);
+  const teller = new Teller({ images: 100, steps: 10 }, 0);
   expect(teller.isDue(0)).toBe(true);
-  teller.hear(batch(5, 3), 0);
+  teller.hear(batch(5, 3), undefined);
+  teller.measured({ step: 7, set: "test", count: 1000, dataCost: 0.5, accuracy: 0.25 });
   teller.hear(batch(10, 2), 0);
   teller.hear(epoch(0), 1);
   const first = teller.tell(standing, 1000);
@@ -38,20 +39,46 @@ it("tells at most thirty times a second, and everything once", () => {
   expect(first.records).toEqual([{ index: 0, learningRate: 0.5, evaluations: {} }]);
   expect([teller.isDue(1030), teller.isDue(1034)]).toEqual([false, true]);
   const second = teller.tell(standing, 1034);
-  expect([second.costs, second.records]).toEqual([[], []]);
+  expect(first.early).toEqual([{ step: 7, set: "test", count: 1000, dataCost: 0.5, accuracy: 0.25 }]);
+  expect([second.costs, second.records, second.early]).toEqual([[], [], []]);
 });
 
-it("measures training, not measuring; and epochs that say nothing else", () => {
-  const teller = new Teller(10, 0);
+it("measures training since the run began: not measuring, and what waiting for the engine took", () => {
+  const teller = new Teller({ images: 100, steps: 10 }, 0);
+  teller.hear(batch(1), undefined);
   teller.hear(batch(5), 100);
-  teller.hear(batch(10), 100);
+  // Too short to be told from nothing by a coarse clock.
+  expect(teller.tell(standing, 0)).not.toHaveProperty("imagesPerSecond");
+  teller.hear(batch(9), 100);
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(400);
+  // The run itself says how long a whole epoch took, whatever was waited for its event.
   teller.hear(epoch(0), 5000);
-  expect(teller.tell(standing, 0).imagesPerSecond).toBe(500);
-  const short = new Teller(10, 0);
-  for (let i = 0; i < 5; i++) short.hear(epoch(i), 100);
-  expect(short.tell(standing, 0).imagesPerSecond).toBe(1000);
-  // What began with waiting for the engine says nothing about speed.
-  const fresh = new Teller(10, 0);
-  fresh.hear(batch(5), 0);
-  expect(fresh.tell(standing, 0)).not.toHaveProperty("imagesPerSecond");
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(100);
+  teller.hear(batch(15), 500);
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(100);
+  // An average: one slow moment does not make it jump.
+  teller.hear(batch(16), 600);
+  expect(teller.tell(standing, 0).imagesPerSecond).toBeCloseTo(160 / 2.1, 9);
+});
+
+it("measures an epoch that it did not see begin by what it saw of it", () => {
+  const teller = new Teller({ images: 95, steps: 10 }, 4);
+  teller.hear(batch(5), undefined);
+  teller.hear(batch(9), 200);
+  teller.hear(epoch(0), 5000);
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(190);
+});
+
+it("counts how slowly one wants to go, and begins anew at another pace", () => {
+  const teller = new Teller({ images: 100, steps: 10 }, 0);
+  teller.hear(batch(1), undefined);
+  for (let step = 2; step <= 6; step++) {
+    teller.waited(990);
+    teller.hear(batch(step), 10);
+  }
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(10);
+  teller.startClock();
+  expect(teller.tell(standing, 0)).not.toHaveProperty("imagesPerSecond");
+  teller.hear(batch(8), 200);
+  expect(teller.tell(standing, 0).imagesPerSecond).toBe(100);
 });

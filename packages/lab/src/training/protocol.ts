@@ -18,6 +18,7 @@ export type Order =
       /** Where the digits lie; absolute, ends with "/". */
       readonly mnist: string;
     }
+  | { readonly do: "fetch" }
   | { readonly do: "train"; readonly wish: TrainingWish }
   | { readonly do: "pause" }
   | { readonly do: "rewind" }
@@ -37,6 +38,8 @@ export type Request = { readonly id: number } & (
 export interface Moved {
   readonly standing: Standing;
   readonly recipe: CheckedRecipe;
+  /** Whether its data are here, or are to be fetched when something needs them. */
+  readonly hasData: boolean;
   /** Of the weights; absent for networks so large that it would take long. */
   readonly sha256?: string;
 }
@@ -45,6 +48,8 @@ export type Report =
   | { readonly say: "answer"; readonly id: number; readonly value: unknown }
   | { readonly say: "refusal"; readonly id: number; readonly complaint: Complaint }
   | { readonly say: "loading"; readonly trainer: number; readonly loaded: Loaded }
+  /** Loading is over: they have come, or have not. */
+  | { readonly say: "loaded"; readonly trainer: number; readonly hasData: boolean }
   | { readonly say: "progress"; readonly trainer: number; readonly progress: Progress }
   | { readonly say: "saved"; readonly trainer: number; readonly checkpoint: Uint8Array };
 

@@ -153,6 +153,20 @@ export interface GradientNorms {
   readonly cost: number;
 }
 
+/** Cost, and accuracy where there are classes, on the first examples of a set. */
+export interface AskMeasure {
+  readonly about: "measure";
+  readonly set: SetName;
+  /** All when absent. */
+  readonly limit?: number;
+}
+export interface Measure {
+  readonly count: number;
+  /** The mean, without the regularization. */
+  readonly dataCost: number;
+  readonly accuracy?: number;
+}
+
 /** How the weights, or the activations over some training examples, are distributed in each layer. */
 export interface AskHistogram {
   readonly about: "histogram";
@@ -228,6 +242,7 @@ export interface AnswerTo {
   readonly darkness: Darkness;
   readonly data: DataSummary;
   readonly gradients: GradientNorms;
+  readonly measure: Measure;
   readonly histogram: Histograms;
   readonly plane: Plane;
   readonly line: Line;
@@ -246,6 +261,7 @@ export type Question =
   | AskDarkness
   | AskData
   | AskGradients
+  | AskMeasure
   | AskHistogram
   | AskPlane
   | AskLine

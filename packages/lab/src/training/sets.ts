@@ -43,10 +43,31 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
   }
 }
 
+/** Whether data come from afar, and are therefore fetched only when something needs them. */
+export function comeLater({ kind }: DataChoice): boolean {
+  return kind === "mnist";
+}
+
+/** What stands for digits that are not here yet: one blank example in each set, which tells whether a network fits. */
+export function blankDigits(choice: DataChoice): Sets {
+  const blank = new Dataset({
+    name: "MNIST",
+    shape: [1, 28, 28],
+    features: new Uint8Array(784),
+    targets: { kind: "classes", labels: new Uint8Array(1), classes: 10 },
+  });
+  return digitSets(choice as MnistChoice, { training: blank, validation: blank, test: blank, full: blank });
+}
+
+/** How many examples there are to train on; undefined where that is known only when they are here. */
+export function trainingCount(choice: DataChoice): number | undefined {
+  return choice.kind === "mnist" ? (choice.training ?? 50_000) : undefined;
+}
+
 /** Parts of one data set are made once, so that what is known of them (their hash) is found once. */
 const parts = new WeakMap<Dataset, Map<number, Dataset>>();
 
-function firstOf(data: Dataset, count: number): Dataset {
+export function firstOf(data: Dataset, count: number): Dataset {
   if (count >= data.count) return data;
   const known = parts.get(data) ?? new Map<number, Dataset>();
   parts.set(data, known);

@@ -1,6 +1,7 @@
 import type { EpochRecord, StopReason } from "nndl";
 import { Curve, type CurvePoint, thinned } from "./curve.ts";
 import type { Loaded } from "./digits.ts";
+import type { EarlyRecord } from "./early.ts";
 import type { GivenFiles } from "./given-files.ts";
 import { Line, WorkerLost } from "./line.ts";
 import type { Progress, Standing } from "./progress.ts";
@@ -59,6 +60,8 @@ const none: Standing = { step: 0, steps: 0, stepsPerEpoch: 0, epoch: 0, epochs: 
  */
 export class Trainer {
   status = $state.raw<Status>("idle");
+  /** Whether its data are here: digits are fetched when something needs them. */
+  hasData = $state.raw(false);
   /** How much of the data has come, while it comes. */
   loading = $state.raw<Loaded>();
   /** As the worker checked and completed it. */
@@ -76,7 +79,10 @@ export class Trainer {
   costs = $state.raw<readonly CurvePoint[]>([]);
   /** What was measured after each epoch; never more than about 1,000, the last always. */
   records = $state.raw<readonly EpochRecord[]>([]);
+  /** What was measured of a few examples within the first epoch, every few seconds if it is long. */
+  early = $state.raw<readonly EarlyRecord[]>([]);
   learningRate = $state.raw<number>();
+  /** Training images in a second, on average, without measuring and pauses; absent while it stands still. */
   imagesPerSecond = $state.raw<number>();
   /** Of the weights, whenever training stands still; absent for networks of more than four million weights. */
   sha256 = $state.raw<string>();
@@ -105,24 +111,40 @@ export class Trainer {
     this.#trainer = line.join({ hear: (report) => this.#hear(report), lost: () => this.#lost() });
   }
 
-  /** Makes what the recipe describes; whatever it had trained before is gone. */
+  /**
+   * Makes what the recipe describes; whatever it had trained before is gone. Digits are fetched later, by `fetch`, `train`, or
+   * a question about them.
+   */
   async open(recipe: Recipe, options: OpenOptions = {}): Promise<boolean> {
     this.#opening++;
     this.#opened = { recipe: plain(recipe), options, checkpoint: options.checkpoint };
     this.#recovery = undefined;
     this.status = "loading";
+    this.loading = undefined;
     this.notice = "";
     this.failure = undefined;
     this.sha256 = undefined;
     this.recipe = undefined;
+    this.hasData = false;
     this.threadsNote = globalThis.crossOriginIsolated === true ? "" : oneThread;
     this.#clear();
     this.#stand(none);
     return this.#move("loading", this.#openOrder(this.#opened));
   }
 
+  /** Brings the data here, unless they are. */
+  async fetch(): Promise<boolean> {
+    return this.hasData || this.#move("loading", { do: "fetch" });
+  }
+
   /** Trains on, to the end or until a step; as fast as it can, or so many mini-batches in a second. */
-  train(wish: TrainingWish = {}): Promise<boolean> {
+  async train(wish: TrainingWish = {}): Promise<boolean> {
+    if (!this.hasData) {
+      const fetched = this.fetch();
+      const move = this.#moves;
+      // Who ordered something else meanwhile wants that.
+      if (!(await fetched) || move !== this.#moves) return false;
+    }
     return this.#move("training", { do: "train", wish });
   }
 
@@ -245,8 +267,10 @@ export class Trainer {
       const moved = (await this.#order(order)) as Moved | undefined;
       if (moved === undefined) return false;
       this.recipe = moved.recipe;
+      this.hasData = moved.hasData;
       this.#stand(moved.standing);
       if (isLatest()) {
+        this.imagesPerSecond = undefined;
         this.status = moved.standing.ended !== undefined ? "done" : moved.standing.step > 0 ? "paused" : "ready";
         this.sha256 = moved.sha256;
       }
@@ -306,19 +330,24 @@ export class Trainer {
   #hear(report: Extract<Report, { readonly trainer: number }>): void {
     if (this.#opened === undefined) return;
     if (report.say === "loading") this.loading = report.loaded;
+    else if (report.say === "loaded") {
+      this.loading = undefined;
+      this.hasData ||= report.hasData && this.recipe !== undefined;
+    }
     // While a run is being opened, only the one before it can have anything to tell.
     else if (this.recipe === undefined) return;
     else if (report.say === "saved") this.#opened = { ...this.#opened, checkpoint: report.checkpoint };
     else this.#progress(report.progress);
   }
 
-  #progress({ costs, records, learningRate, imagesPerSecond, ...standing }: Progress): void {
+  #progress({ costs, records, early, learningRate, imagesPerSecond, ...standing }: Progress): void {
     this.#stand(standing);
     this.#curve.add(costs);
     this.costs = this.#curve.points;
     if (records.length > 0) this.records = thinned([...this.records, ...records]);
+    if (early.length > 0) this.early = [...this.early, ...early];
     this.learningRate = learningRate;
-    this.imagesPerSecond = imagesPerSecond;
+    this.imagesPerSecond = this.status === "training" ? imagesPerSecond : undefined;
     this.#poke();
   }
 
@@ -336,6 +365,7 @@ export class Trainer {
     this.#curve.cutAfter(-1);
     this.costs = [];
     this.records = [];
+    this.early = [];
     this.imagesPerSecond = undefined;
     this.learningRate = undefined;
   }
@@ -363,6 +393,8 @@ export class Trainer {
         this.#curve.cutAfter(moved.standing.step);
         this.costs = this.#curve.points;
         this.records = this.records.filter(({ index }) => index < moved.standing.epoch);
+        this.early = this.early.filter(({ step }) => step <= moved.standing.step);
+        this.hasData = moved.hasData;
         this.notice = noticeOf(wasTraining, moved.standing);
       } catch (error) {
         // Lost again: that has begun another recovery, or the orders that wait will say why not.

@@ -1,4 +1,4 @@
-import { dense, network } from "nndl";
+import { dense, type Mnist, mnist, network } from "nndl";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { Host } from "./host.ts";
 import { Line, type LineOptions, type WorkerLike } from "./line.ts";
@@ -31,7 +31,7 @@ class FakeWorker implements WorkerLike {
   readonly received: Request[] = [];
   readonly #host: Host;
 
-  constructor(digits = () => Promise.reject<never>(new Error("no network"))) {
+  constructor(digits: () => Promise<Mnist> = () => Promise.reject<never>(new Error("no network"))) {
     FakeWorker.all.push(this);
     this.#host = new Host(
       (report, transfer = []) => {
@@ -55,7 +55,7 @@ class FakeWorker implements WorkerLike {
   }
 }
 
-function set(options: LineOptions = {}, digits?: () => Promise<never>) {
+function set(options: LineOptions = {}, digits?: () => Promise<Mnist>) {
   const from = FakeWorker.all.length;
   const line = new Line(() => new FakeWorker(digits), options);
   return { line, trainer: new Trainer(line), workers: () => FakeWorker.all.slice(from) };
@@ -131,10 +131,43 @@ describe("a trainer", () => {
   it("asks for the digits again when they did not come", async () => {
     const digits = vi.fn(() => Promise.reject<never>(new Error("no network")));
     const { trainer } = set({}, digits);
-    expect(await trainer.open(mnistRecipe)).toBe(false);
+    // What needs none of them is there without them.
+    expect(await trainer.open(mnistRecipe)).toBe(true);
+    expect([trainer.status, trainer.hasData, trainer.stepsPerEpoch]).toEqual(["ready", false, 5000]);
+    const first = await trainer.ask({ about: "layers", input: new Float32Array(784) });
+    expect(first!.layers).toHaveLength(1);
+    expect(digits).not.toHaveBeenCalled();
+    expect(await trainer.train()).toBe(false);
     expect(trainer.failure!.problem).toMatch(/: no network$/);
-    expect(await trainer.open(mnistRecipe)).toBe(false);
-    expect(digits).toHaveBeenCalledTimes(2);
+    expect([trainer.status, trainer.hasData]).toEqual(["ready", false]);
+    expect(await trainer.fetch()).toBe(false);
+    await expect(trainer.ask({ about: "examples" })).rejects.toMatchObject({ code: "trainer.failed" });
+    expect(digits).toHaveBeenCalledTimes(3);
+    trainer.close();
+  });
+
+  it("fetches the digits once when something needs them, and does then what was wanted last", async () => {
+    const shown: unknown[] = [];
+    const come: (() => void)[] = [];
+    const digits = vi.fn(() => new Promise<void>((resolve) => come.push(resolve)).then(() => mnist()));
+    const { trainer } = set({}, digits);
+    await trainer.open(mnistRecipe);
+    const training = trainer.train({ until: 3 });
+    expect(trainer.status).toBe("loading");
+    const examples = trainer.ask({ about: "examples", set: "test", indices: [0] });
+    await until(() => digits.mock.calls.length === 1);
+    // The network answers meanwhile.
+    expect((await trainer.ask({ about: "identity" }))!.sha256).toBe(trainer.sha256);
+    shown.push(await trainer.pause());
+    for (const each of come) each();
+    expect(await training).toBe(false);
+    expect([...(await examples)!.labels]).toEqual([7]);
+    expect([shown, trainer.status, trainer.step, trainer.hasData]).toEqual([[true], "ready", 0, true]);
+    expect(await trainer.train({ until: 3 })).toBe(true);
+    expect([trainer.step, trainer.status]).toEqual([3, "paused"]);
+    expect(trainer.imagesPerSecond).toBeUndefined();
+    expect(digits).toHaveBeenCalledTimes(1);
+    trainer.close();
   });
 
   it("keeps what it has when a file is refused, also while it trains", async () => {

@@ -9,6 +9,8 @@ export class Viewer {
   readonly #engine: Engine;
   #session: Session | undefined;
   #resident: ResidentData | undefined;
+  /** Data sets that were measured, in pieces that take no longer than a turn, or not much. */
+  readonly #pieces = new Map<Dataset, readonly ResidentData[]>();
 
   constructor(network: Network, engine: Engine) {
     this.network = network.clone();
@@ -44,6 +46,27 @@ export class Viewer {
     return outputs;
   }
 
+  /** The mean cost over a data set, and the share of right answers where there are classes, in turns with others. */
+  async evaluate(data: Dataset): Promise<{ count: number; dataCost: number; accuracy?: number }> {
+    const session = await this.#open();
+    const pieces = this.#pieces.get(data) ?? cut(data).map((piece) => session.load(piece));
+    this.#pieces.set(data, pieces);
+    let [costs, right] = [0, 0];
+    let isClassified = true;
+    let began = performance.now();
+    for (const piece of pieces) {
+      const { count, cost, correct } = session.evaluate(piece);
+      costs += cost * count;
+      if (correct === undefined) isClassified = false;
+      else right += correct;
+      if (performance.now() - began < turn) continue;
+      await othersTurn();
+      began = performance.now();
+    }
+    const dataCost = costs / data.count;
+    return { count: data.count, dataCost, ...(isClassified ? { accuracy: right / data.count } : {}) };
+  }
+
   /** The cost's gradient over the first examples of some data, which must be the same each time. */
   async gradients(data: Dataset, examples: number) {
     const session = await this.#open();
@@ -57,12 +80,22 @@ export class Viewer {
   close(): void {
     this.#session?.close();
     this.#session = undefined;
+    this.#resident = undefined;
+    this.#pieces.clear();
   }
 
   async #open(): Promise<Session> {
     this.#session ??= await this.#engine.open(this.network, { threads: 1, miniBatchSize: 50 });
     return this.#session;
   }
+}
+
+function cut(data: Dataset): Dataset[] {
+  const piece = 50;
+  const pieces: Dataset[] = [];
+  for (let from = 0; from < data.count; from += piece)
+    pieces.push(data.pick(Array.from({ length: Math.min(piece, data.count - from) }, (_, i) => from + i)));
+  return pieces;
 }
 
 /** Lets messages and training go on. */

@@ -179,7 +179,8 @@ describe("a run on the workbench", () => {
     await expect(open({ ...toy, network: { input: [3], layers: [dense(2)] } })).rejects.toMatchObject({
       code: "data.shape",
     });
-    await expect(open({ ...toy, data: { kind: "mnist" } })).rejects.toThrow("not here");
+    // Also by data that are not here yet.
+    await expect(open({ ...toy, data: { kind: "mnist" } })).rejects.toMatchObject({ code: "data.shape" });
   });
 
   it("that diverges says so, and can be rewound", async () => {
@@ -346,6 +347,78 @@ describe("what is kept of a run", () => {
     expect(eventSpacing(e11, 10, 10)).toBe(1);
     expect(eventSpacing(checkRecipe(toy).network, 10, 120)).toBe(1);
     expect(eventSpacing(checkRecipe(toy).network, 10, 1e9)).toBe(10_000);
+  });
+});
+
+describe("digits", () => {
+  const few: Recipe = {
+    network: { input: [784], layers: [dense(10), dense(10)], seed: 2 },
+    data: { kind: "mnist", training: 605, validation: 30, test: 100 },
+    training: { epochs: 2, learningRate: 1 },
+  };
+
+  it("are fetched when something needs them, and nothing shows that they were not there", async () => {
+    const digits = vi.fn(() => mnist());
+    const workbench = await Workbench.open(few, { digits });
+    const { standing } = workbench;
+    expect(standing).toMatchObject({ step: 0, steps: 122, stepsPerEpoch: 61, epochs: 2 });
+    expect(workbench.sha256()).toBe(network(few.network).sha256());
+    const input = new Float32Array(784).fill(0.5);
+    await workbench.ask({ about: "layers", input });
+    await workbench.ask({ about: "outputs", inputs: input });
+    await workbench.ask({ about: "histogram", of: "weights" });
+    const wrong = network({ input: [784], layers: [dense(9)] }).toBytes();
+    await expect(workbench.load(wrong)).rejects.toMatchObject({ code: "data.targets" });
+    await workbench.renew(7);
+    await workbench.rewind();
+    expect([workbench.hasData, digits.mock.calls.length]).toEqual([false, 0]);
+    expect((await workbench.ask({ about: "data" })).counts).toEqual({ training: 605, validation: 30, test: 100 });
+    expect([workbench.hasData, digits.mock.calls.length]).toEqual([true, 1]);
+    expect(workbench.standing).toEqual(standing);
+    await workbench.renew(2);
+    await workbench.train();
+    const sets = await setsOf(checkRecipe(few).data, { digits });
+    const net = network(few.network);
+    for await (const _ of train(net, sets.training, { ...checkRecipe(few).training, threads: 1 }));
+    expect(workbench.sha256()).toBe(net.sha256());
+    await workbench.close();
+  });
+
+  it("are waited for by who trains, unless somebody wants otherwise meanwhile", async () => {
+    const come: (() => void)[] = [];
+    const digits = () => new Promise<void>((resolve) => come.push(resolve)).then(() => mnist());
+    const workbench = await Workbench.open(few, { digits });
+    const training = workbench.train();
+    await workbench.pause();
+    for (const each of come) each();
+    expect(await training).toMatchObject({ step: 0 });
+    await workbench.step(2);
+    expect(workbench.standing.step).toBe(2);
+    await workbench.close();
+  });
+
+  it("are measured in part while the first epoch lasts, which moves no bit", async () => {
+    const seen: Progress[] = [];
+    const digits = () => mnist();
+    const workbench = await Workbench.open(
+      { ...few, training: { ...few.training, epochs: 2 } },
+      { digits, earlyPause: { least: 0, patience: 0 }, progress: (progress) => seen.push(progress) },
+    );
+    await workbench.train({ stepsPerSecond: 150 });
+    const early = seen.flatMap(({ early }) => early);
+    expect(early.length).toBeGreaterThan(2);
+    for (const { step, set, count, accuracy } of early) {
+      expect(step).toBeLessThan(61);
+      expect([set, count]).toEqual(["test", 100]);
+      expect(accuracy! * 100).toBeCloseTo(Math.round(accuracy! * 100), 9);
+    }
+    const straight = await Workbench.open(few, { digits });
+    await straight.train({ until: early.at(-1)!.step });
+    const { correct } = await straight.ask({ about: "confusion" });
+    expect(early.at(-1)!.accuracy).toBe(correct / 100);
+    await straight.train();
+    expect(workbench.sha256()).toBe(straight.sha256());
+    await Promise.all([workbench.close(), straight.close()]);
   });
 });
 

@@ -12,12 +12,13 @@ import { finite } from "nndl/check";
 import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
+import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
 import { eventSpacing } from "./event-spacing.ts";
 import { fileKind } from "./file-kind.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
 import { type CheckedRecipe, checkMemory, checkRecipe, withSeed } from "./recipe.ts";
-import { measuredSets, type Sets, type Sources, setsOf } from "./sets.ts";
+import { blankDigits, comeLater, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
 
 /** Who listens to a workbench, and what it computes with. */
 export interface Surroundings extends Sources {
@@ -27,6 +28,8 @@ export interface Surroundings extends Sources {
   saved?(checkpoint: Uint8Array<ArrayBuffer>, step: number): void;
   /** The library's fast engine when absent. */
   readonly engine?: Engine;
+  /** How seldom is measured within the first epoch; for tests. */
+  readonly earlyPause?: EarlyPause;
 }
 
 /** How a run is opened otherwise than at its beginning, with the weights that its seed gives. */
@@ -58,7 +61,9 @@ const saving = { afterEpoch: 2000, within: 10_000, patience: 50 } as const;
 export class Workbench {
   #recipe: CheckedRecipe;
   readonly #surroundings: Surroundings;
-  readonly #sets: Sets;
+  #sets: Sets;
+  /** Whether these are the data, and no stand-ins. */
+  #isHere: boolean;
   readonly #answers: Answers;
   /** The weights that were given to begin with; drawn from the seed when absent. */
   #given: Network | undefined;
@@ -73,33 +78,38 @@ export class Workbench {
   #loop: Promise<void> | undefined;
   #wish: TrainingWish = {};
   #pausing = false;
+  /** Counts who wanted it to stand still. */
+  #stops = 0;
   #wake = () => {};
   #saved = { at: 0, took: 0 };
+  #early!: EarlyClock;
 
   /**
-   * Makes what a recipe describes, and trains nothing yet.
+   * Makes what a recipe describes, and trains nothing yet. Data that come from afar are fetched when something needs them.
    * @throws NndlError for a recipe, data or bytes that are wrong
    */
   static async open(recipe: unknown, surroundings: Surroundings, opening: Opening = {}): Promise<Workbench> {
     const given = opening.weights === undefined ? undefined : readNetwork(opening.weights);
     const checked = checkRecipe(given === undefined ? recipe : { ...(recipe as object), network: given.spec });
-    const sets = await setsOf(checked.data, surroundings);
+    const isHere = !comeLater(checked.data) || opening.checkpoint !== undefined;
+    const sets = isHere ? await setsOf(checked.data, surroundings) : blankDigits(checked.data);
     if (checked.data.kind === "files") checkMemory(checked, sets.training.features.byteLength);
-    return new Workbench(checked, surroundings, sets, given, opening.checkpoint);
+    return new Workbench(checked, surroundings, { sets, isHere }, given, opening.checkpoint);
   }
 
   private constructor(
     recipe: CheckedRecipe,
     surroundings: Surroundings,
-    sets: Sets,
+    data: { readonly sets: Sets; readonly isHere: boolean },
     given: Network | undefined,
     checkpoint: Uint8Array | undefined,
   ) {
     this.#recipe = recipe;
     this.#surroundings = surroundings;
-    this.#sets = sets;
+    this.#sets = data.sets;
+    this.#isHere = data.isHere;
     this.#given = given;
-    this.#answers = new Answers(sets, this.#engine, recipe.data);
+    this.#answers = new Answers(() => this.fetch(), this.#engine, recipe.data);
     this.#begin(checkpoint);
   }
 
@@ -109,13 +119,15 @@ export class Workbench {
   }
 
   get standing(): Standing {
-    const { step, steps, epoch } = this.#run.progress;
+    const { step, epoch } = this.#run.progress;
+    const { epochs } = this.#run.settings;
+    const stepsPerEpoch = this.#stepsPerEpoch;
     return {
       step,
-      steps,
+      steps: epochs * stepsPerEpoch,
       epoch,
-      stepsPerEpoch: this.#run.stepsPerEpoch,
-      epochs: this.#run.settings.epochs,
+      stepsPerEpoch,
+      epochs,
       threads: this.#run.threads,
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
     };
@@ -129,6 +141,28 @@ export class Workbench {
     return this.#loop !== undefined;
   }
 
+  /** Whether its data are here. */
+  get hasData(): boolean {
+    return this.#isHere;
+  }
+
+  /**
+   * Brings the data here, unless they are.
+   * @throws NndlError "file.read", … ; it can be tried again
+   */
+  async fetch(): Promise<Sets> {
+    if (!this.#isHere) {
+      const sets = await setsOf(this.#recipe.data, this.#surroundings);
+      // Somebody else may have waited for them too.
+      if (!this.#isHere) {
+        this.#sets = sets;
+        this.#isHere = true;
+        this.#begin();
+      }
+    }
+    return this.#sets;
+  }
+
   /**
    * Trains from where it stands; resolves when it stops, for whatever reason. While it trains, another wish takes the
    * place of the first.
@@ -136,8 +170,14 @@ export class Workbench {
    */
   async train(wish: TrainingWish = {}): Promise<Standing> {
     checkWish(wish);
+    if (!this.#isHere) {
+      const stops = this.#stops;
+      await this.fetch();
+      if (stops !== this.#stops) return this.standing;
+    }
     // Who pauses at this moment is done first.
     if (this.#pausing) await this.#loop?.catch(() => {});
+    if (wish.stepsPerSecond !== this.#wish.stepsPerSecond) this.#teller.startClock();
     this.#wish = wish;
     this.#wake();
     if (this.#isUnderWay && !this.#owed) this.#run.nextEventAfter(this.#nextStep());
@@ -150,6 +190,7 @@ export class Workbench {
 
   /** Stops after the mini-batch at hand. */
   async pause(): Promise<Standing> {
+    this.#stops++;
     if (this.#loop !== undefined) {
       this.#pausing = true;
       this.#wake();
@@ -234,6 +275,14 @@ export class Workbench {
     return this.#surroundings.engine ?? wasmEngine;
   }
 
+  /** Examples to train on, and mini-batches in an epoch, also while stand-ins are in their place. */
+  get #count(): number {
+    return trainingCount(this.#recipe.data) ?? this.#sets.training.count;
+  }
+  get #stepsPerEpoch(): number {
+    return Math.ceil(this.#count / Math.min(this.#count, this.#run.settings.miniBatchSize));
+  }
+
   #first(): Network {
     return this.#given?.clone() ?? Network.initialize(this.#recipe.network);
   }
@@ -255,10 +304,9 @@ export class Workbench {
     this.#started = false;
     this.#ended = undefined;
     this.#owed = false;
-    const { step, steps } = this.#run.progress;
-    const { miniBatchSize } = this.#run.settings;
-    this.#teller = new Teller(this.#sets.training.count / this.#run.stepsPerEpoch, step);
-    this.#spacing = eventSpacing(this.#recipe.network, miniBatchSize, steps);
+    const { step, steps } = this.standing;
+    this.#teller = new Teller({ images: this.#count, steps: this.#stepsPerEpoch }, step);
+    this.#spacing = eventSpacing(this.#recipe.network, this.#run.settings.miniBatchSize, steps);
     this.#answers.close();
   }
 
@@ -278,6 +326,7 @@ export class Workbench {
 
   async #trainOn(): Promise<void> {
     this.#saved.at = performance.now();
+    this.#early = new EarlyClock(performance.now(), this.#surroundings.earlyPause);
     const began = { at: performance.now(), step: this.standing.step };
     try {
       while (this.#ended === undefined && (this.#owed || !(this.#pausing || this.#isThere()))) {
@@ -314,9 +363,10 @@ export class Workbench {
       return;
     }
     // The first had to wait for the engine and its data.
-    this.#teller.hear(event, isFirst ? 0 : now - asked);
+    this.#teller.hear(event, isFirst ? undefined : now - asked);
     this.#owed = event.type === "mini-batch" ? event.step % this.#run.stepsPerEpoch === 0 : event.reason !== undefined;
     if (this.#owed) return;
+    if (this.#run.progress.epoch === 0 && this.#early.isDue(now)) void this.#measureEarly();
     if (this.#teller.isDue(now)) this.#surroundings.progress?.(this.#teller.tell(this.standing, now));
     const since = now - this.#saved.at;
     const patience = event.type === "epoch" ? saving.afterEpoch : saving.within;
@@ -337,7 +387,8 @@ export class Workbench {
     const { stepsPerSecond } = this.#wish;
     if (stepsPerSecond === undefined) return;
     const due = began.at + (1000 * (this.standing.step - began.step)) / stepsPerSecond;
-    const wait = due - performance.now();
+    const asked = performance.now();
+    const wait = due - asked;
     if (wait <= 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
@@ -346,6 +397,26 @@ export class Workbench {
         resolve();
       };
     });
+    this.#teller.waited(performance.now() - asked);
+  }
+
+  /** Before there is an epoch: cost and accuracy on some examples, by a copy, while training goes on. */
+  async #measureEarly(): Promise<void> {
+    const measured = measuredSets(this.#sets, this.#recipe.measured);
+    const set = (["test", "validation", "training"] as const).find((name) => measured[name] !== undefined);
+    if (set === undefined) return;
+    const [clock, run, limit] = [this.#early, this.#run, Math.min(mostEarly, measured[set]!.count)];
+    clock.begin(performance.now());
+    try {
+      const { step, count, dataCost, accuracy } = await this.ask({ about: "measure", set, limit });
+      // Meanwhile it may have been rewound, or the epoch be over and measured as a whole.
+      if (run !== this.#run || run.progress.epoch > 0) return;
+      this.#teller.measured({ step, set, count, dataCost, ...(accuracy === undefined ? {} : { accuracy }) });
+    } catch {
+      // A network that broke meanwhile is spoken of by whoever trains it.
+    } finally {
+      clock.end(performance.now());
+    }
   }
 
   #save(): void {

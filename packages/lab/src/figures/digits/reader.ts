@@ -7,10 +7,11 @@ export const reader = new Trainer();
 
 let opening: Promise<boolean> | undefined;
 
-/** Opens it once, for whichever figure asks first. */
+/** Opens it once, and loads the digits, for whichever figure asks first. */
 export function openReader(): Promise<boolean> {
-  if (reader.recipe !== undefined) return Promise.resolve(true);
-  opening ??= reader.open(readerRecipe).finally(() => {
+  if (reader.hasData) return Promise.resolve(true);
+  const open = async () => (reader.recipe !== undefined || (await reader.open(readerRecipe))) && reader.fetch();
+  opening ??= open().finally(() => {
     opening = undefined;
   });
   return opening;
