@@ -195,6 +195,7 @@ export interface ErrorCodes {
   /** The step of a stream of chance is out of range. */ "stream.step": string;
 
   /** The options of training are no plain object. */ training: string;
+  /** Changes of a run's settings are no list, out of order, or of what cannot change on the way. */ "training.changes": string;
   /** train was given no data set. */ "training.data": string;
   /** A number is no longer finite: the learning rate is too large, most likely. */ "training.diverged": string;
   /** Early stopping has an unknown field or a wrong value. */ "training.earlyStopping": string;

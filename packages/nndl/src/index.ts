@@ -151,6 +151,8 @@ export {
 export type { Optional } from "./optional.ts";
 export {
   type AbortSignalLike,
+  type ChangeableSettings,
+  type ChangedSettings,
   Checkpoints,
   type ClassMeasurement,
   type Cursor,
@@ -163,6 +165,10 @@ export {
   type Incomplete,
   type Measurement,
   type MiniBatchEvent,
+  type PlannedChange,
+  type Resumable,
+  type ResumeOptions,
+  type SettingsChange,
   type StopReason,
   type TrainingEvent,
   type TrainingOutcome,

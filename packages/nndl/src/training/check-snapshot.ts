@@ -7,6 +7,7 @@ import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
 import { parameterName } from "../network/index.ts";
 import { checkNetworkSpec, type NetworkSpec, placeLayers } from "../network/spec.ts";
 import { checkHistory } from "./check-history.ts";
+import { Course } from "./course.ts";
 import type { Cursor } from "./cursor.ts";
 import type { DataIdentity } from "./data-identity.ts";
 import { checkStoredSettings, type TrainingSettings } from "./settings.ts";
@@ -76,20 +77,30 @@ function checkIdentity(value: unknown, what: string): DataIdentity {
   };
 }
 
-function checkCursor(value: unknown, { epochs, miniBatchSize }: TrainingSettings, data: DataIdentity): Cursor {
+function checkCursor(value: unknown, settings: TrainingSettings, { count }: DataIdentity): Cursor {
   const fields = plainObject(value, at("cursor"));
   knownKeys(fields, ["epoch", "example", "step", "seconds", "costSum", "costCount"], at("cursor"));
   const natural = (name: string, max = Number.MAX_SAFE_INTEGER) =>
     integer(fields[name], at(`cursor: ${name}`), { min: 0, max });
-  const epoch = natural("epoch", epochs);
-  const example = natural("example", epoch < epochs ? data.count : 0);
-  if (example % miniBatchSize !== 0 && example !== data.count)
-    refuse("cursor: example", `lie between two mini-batches of ${miniBatchSize}`, String(example));
-  const steps = epoch * Math.ceil(data.count / miniBatchSize) + Math.ceil(example / miniBatchSize);
+  const epoch = natural("epoch", settings.epochs);
+  const example = natural("example", epoch < settings.epochs ? count : 0);
+  const step = natural("step");
+  const place = new Course(settings, count, 0).placeOf(step);
+  // At an epoch's end the next one has not begun before it is measured.
+  const isThere =
+    example === count
+      ? place.epoch === epoch + 1 && place.example === 0
+      : place.epoch === epoch && place.example === example;
+  if (!isThere)
+    refuse(
+      "cursor",
+      `stand where mini-batch ${step} begins, at example ${place.example} of epoch ${place.epoch}`,
+      `example ${example} of epoch ${epoch}`,
+    );
   return {
     epoch,
     example,
-    step: integer(fields.step, at("cursor: step"), { min: steps, max: steps }),
+    step,
     seconds: finite(fields.seconds, at("cursor: seconds"), { min: 0 }),
     costSum: finite(fields.costSum, at("cursor: costSum")),
     costCount: natural("costCount"),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scheduleNames } from "../functions/index.ts";
+import { changesOf } from "../testing/random-changes.ts";
 import { toyData } from "../testing/toy-data.ts";
 import { Course } from "./course.ts";
 import { afterStretch, beginning, type Cursor, nextEpoch, withoutCosts } from "./cursor.ts";
@@ -16,28 +17,31 @@ describe("the course of a run", () => {
       miniBatchSize: fc.integer({ min: 1, max: 80 }),
       every: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
       most: fc.integer({ min: 1, max: 20 }),
+      changes: changesOf(fc.record({ miniBatchSize: fc.integer({ min: 1, max: 80 }) })),
     });
     fc.assert(
-      fc.property(sizes, ({ count, miniBatchSize, every, most }) => {
-        const course = new Course(settingsOf({ miniBatchSize }), count, 1);
+      fc.property(sizes, ({ count, miniBatchSize, every, most, changes }) => {
+        const course = new Course(settingsOf({ miniBatchSize, changes }), count, 1);
         let cursor: Cursor = beginning;
         for (let epoch = 0; epoch < 3; epoch++) {
           expect([...course.orderOf(epoch)].sort((a, b) => a - b)).toEqual([...Array(count).keys()]);
           while (cursor.example < count) {
             const to = course.endOfStretch(cursor, most, every);
-            const steps = Math.ceil((to - cursor.example) / course.miniBatchSize);
+            const size = course.miniBatchSizeAt(cursor.step);
+            const steps = Math.ceil((to - cursor.example) / size);
             expect(steps).toBeGreaterThan(0);
             expect(steps).toBeLessThanOrEqual(most);
             // No multiple of `every` lies within.
             if (every !== undefined)
               expect(Math.floor((cursor.step + steps - 1) / every)).toBe(Math.floor(cursor.step / every));
-            if (to < count) expect((to - cursor.example) % course.miniBatchSize).toBe(0);
+            if (to < count) expect((to - cursor.example) % size).toBe(0);
+            expect(course.placeOf(cursor.step)).toEqual(placeOf(cursor));
             cursor = afterStretch(cursor, { to, steps, seconds: 1, costSum: undefined });
           }
           cursor = nextEpoch(cursor);
         }
-        expect(cursor).toEqual({ ...beginning, epoch: 3, step: course.steps });
-        expect(course.steps).toBe(3 * course.stepsPerEpoch);
+        expect(cursor).toEqual({ ...beginning, epoch: 3, step: course.stepsAt(cursor.step) });
+        if (changes.length === 0) expect(course.stepsAt(0)).toBe(3 * course.stepsPerEpochAt(0));
       }),
     );
   });
@@ -74,6 +78,10 @@ describe("the costs of a cursor", () => {
     expect(nextEpoch(cursor)).toEqual({ ...cursor, epoch: 1, example: 0, seconds: 0 });
   });
 });
+
+function placeOf({ epoch, example, step }: Cursor) {
+  return { epoch, example, step };
+}
 
 /** Something to watch, for the schedule that needs it. */
 function watching(schedule: string): object {

@@ -16,10 +16,13 @@ export class Epochs {
   readonly #training: ResidentData;
   readonly #evaluated: readonly (readonly [string, ResidentData])[];
   readonly #pace = new Pace(performance.now());
+  /** Examples in the largest mini-batch that the session was opened for. */
+  readonly #room: number;
   #reason: StopReason | undefined;
 
-  constructor(session: Session, parts: RunParts) {
+  constructor(session: Session, parts: RunParts, room: number) {
     this.#session = session;
+    this.#room = room;
     this.#parts = parts;
     const { options, data, images } = parts;
     const loaded = new Map<Dataset, ResidentData>();
@@ -38,25 +41,31 @@ export class Epochs {
     return this.#reason;
   }
 
+  /** Whether the next mini-batch is larger than what the session has room for: then another one must take over. */
+  get isOutgrown(): boolean {
+    const { course, standing } = this.#parts;
+    return course.miniBatchSizeAt(standing.cursor.step) > this.#room;
+  }
+
   async *run(): AsyncGenerator<TrainingEvent, void> {
-    const { network, course, standing, options } = this.#parts;
-    this.#reason = course.reasonToStop(standing.cursor, standing.progress);
+    const { network, data, standing } = this.#parts;
+    this.#reason = this.#reasonToStop();
     while (this.#reason === undefined) {
       yield* this.#epoch();
       const { example, seconds, step } = standing.cursor;
-      if (example < course.count) return;
+      if (example < data.count) return;
       const record = this.#measure();
       const improved = standing.advance(record, network);
-      this.#reason = course.reasonToStop(standing.cursor, standing.progress);
+      this.#reason = this.#reasonToStop();
       yield {
         type: "epoch",
         ...record,
-        epochs: options.settings.epochs,
+        epochs: this.#parts.course.settings.epochs,
         step,
-        steps: course.steps,
+        steps: this.#parts.course.stepsAt(step - 1),
         seconds,
         // A coarse clock may have seen nothing of a short epoch.
-        examplesPerSecond: course.count / Math.max(seconds, 1e-6),
+        examplesPerSecond: data.count / Math.max(seconds, 1e-6),
         ...(improved === undefined ? {} : { improved }),
         ...(this.#reason === undefined ? {} : { reason: this.#reason }),
       };
@@ -65,18 +74,19 @@ export class Epochs {
 
   /** Trains to the end of the epoch at hand, or until the signal. */
   async *#epoch(): AsyncGenerator<TrainingEvent, void> {
-    const { course, standing, options, images } = this.#parts;
+    const { standing, options, images } = this.#parts;
     if (images !== undefined) await this.#distort(images);
-    const order = course.orderOf(standing.cursor.epoch);
-    while (standing.cursor.example < order.length && !options.signal?.aborted) {
+    const order = this.#parts.course.orderOf(standing.cursor.epoch);
+    while (standing.cursor.example < order.length && !options.signal?.aborted && !this.isOutgrown) {
       const learningRate = this.#learningRate(standing.cursor.step);
       this.#train(order, learningRate);
       const { every } = standing;
       if (every !== undefined && standing.cursor.step % every === 0) {
         const { epoch, step, costSum, costCount } = standing.cursor;
         standing.cursor = withoutCosts(standing.cursor);
-        const { epochs } = options.settings;
-        yield { type: "mini-batch", epoch, epochs, step, steps: course.steps, cost: costSum / costCount, learningRate };
+        const { course } = this.#parts;
+        const [epochs, steps] = [course.settings.epochs, course.stepsAt(step - 1)];
+        yield { type: "mini-batch", epoch, epochs, step, steps, cost: costSum / costCount, learningRate };
       }
       if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
     }
@@ -84,8 +94,9 @@ export class Epochs {
 
   /** Trains on as many mini-batches as can be done without a word in between. */
   #train(order: Uint32Array, learningRate: number): void {
-    const { course, standing, options } = this.#parts;
+    const { course, standing } = this.#parts;
     const { example, step, costSum: costBefore } = standing.cursor;
+    const { optimizer, regularization } = course.settingsAt(step);
     const to = course.endOfStretch(standing.cursor, this.#pace.steps, standing.every);
     const started = performance.now();
     const { steps, failure, costSum } = this.#session.train({
@@ -93,10 +104,10 @@ export class Epochs {
       order,
       from: example,
       to,
-      miniBatchSize: course.miniBatchSize,
-      optimizer: options.settings.optimizer,
+      miniBatchSize: course.miniBatchSizeAt(step),
+      optimizer,
       learningRate,
-      regularization: options.settings.regularization,
+      regularization,
       trainingCount: course.count,
       stepsBefore: step,
       measureCost: standing.every !== undefined,
@@ -118,26 +129,32 @@ export class Epochs {
     // Without data the signal was given, and ends the epoch before its first step.
     if (data === undefined) return;
     this.#session.refresh(this.#training, data);
-    if (epoch + 1 < options.settings.epochs) images.prepare(epoch + 1);
+    if (epoch + 1 < this.#parts.course.settings.epochs) images.prepare(epoch + 1);
     standing.cursor = { ...standing.cursor, seconds: seconds + (performance.now() - started) / 1000 };
   }
 
   #measure(): EpochRecord {
-    const { network, course, standing, options } = this.#parts;
+    const { network, course, standing } = this.#parts;
     this.#session.download();
     checkWeights(this.#parts);
-    const penalty = penaltyOf(network, options.settings.regularization, course.count);
+    const { epoch, step } = standing.cursor;
+    // As of the epoch's last mini-batch.
+    const penalty = penaltyOf(network, course.settingsAt(step - 1).regularization, course.count);
     const evaluations = this.#evaluated.map(([name, data]) => {
       const measurement = measurementOf(this.#session.evaluate(data), penalty);
       if (!Number.isFinite(measurement.cost)) throw divergedAtTheOutputs(this.#parts);
       return [name, measurement] as const;
     });
-    const { epoch, step } = standing.cursor;
     return {
       index: epoch,
       learningRate: this.#learningRate(step - 1),
       evaluations: Object.fromEntries(evaluations),
     };
+  }
+
+  #reasonToStop(): StopReason | undefined {
+    const { course, standing } = this.#parts;
+    return course.reasonToStop(standing.cursor, standing.progress);
   }
 
   #learningRate(step: number): number {

@@ -1,4 +1,5 @@
 export type { AbortSignalLike } from "./abort-signal.ts";
+export { type ChangeableSettings, type SettingsChange, settingsAt } from "./changes.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";
 export type { Cursor } from "./cursor.ts";
@@ -14,7 +15,7 @@ export type {
   TrainingEvent,
   ValueMeasurement,
 } from "./events.ts";
-export type { Incomplete, TrainOptions } from "./options.ts";
+export type { ChangedSettings, Incomplete, PlannedChange, Resumable, ResumeOptions, TrainOptions } from "./options.ts";
 export { type TrainingOutcome, TrainingRun } from "./run.ts";
 export { checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";
 export type { TrainingSnapshot } from "./snapshot.ts";

@@ -1,4 +1,4 @@
-import { positiveInteger } from "../check.ts";
+import { plainObject, positiveInteger } from "../check.ts";
 import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
@@ -14,6 +14,36 @@ import type { TrainingSnapshot } from "./snapshot.ts";
 export type Incomplete<Spec extends { readonly type: string }> = Spec extends unknown
   ? Pick<Spec, "type"> & Optional<Spec>
   : never;
+
+/** What a run can go on from: a snapshot, or a run that gives one. */
+export type Resumable = TrainingSnapshot | { snapshot(): TrainingSnapshot };
+
+/** How to go on, as one writes it: settings that are left out are those of the run that is resumed. */
+export type ResumeOptions<Sets extends Evaluated = Evaluated> = Omit<
+  TrainOptions<Sets>,
+  "epochs" | "learningRate" | "resume"
+> &
+  Optional<Pick<TrainOptions, "epochs" | "learningRate">> & { readonly resume: Resumable };
+
+/** Settings that may change on the way, as one writes them: what is left out, or undefined, stays as it is. */
+export interface ChangedSettings {
+  /** η, from above 0. */
+  readonly learningRate?: number | undefined;
+  /** Examples in a mini-batch. */
+  readonly miniBatchSize?: number | undefined;
+  /** The same optimizer with other numbers: `{ type: "momentum", momentum: 0.5 }`. */
+  readonly optimizer?: OptimizerName | Incomplete<OptimizerSpec> | undefined;
+  /** λ of each regularizer; one that is left out is 0. */
+  readonly regularization?: Optional<Regularization> | undefined;
+}
+
+/** Settings that hold from a mini-batch on. */
+export interface PlannedChange {
+  /** Mini-batches of the run before the first one that they hold for. */
+  readonly atMiniBatch: number;
+  /** What is otherwise from there on. */
+  readonly settings: ChangedSettings;
+}
 
 /** How to train, as one writes it: what is left out, or undefined, gets its default. */
 export interface TrainOptions<Sets extends Evaluated = Evaluated> {
@@ -36,6 +66,12 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
    * as bytes. What is evaluated stays as it is.
    */
   readonly expansion?: Distortion | undefined;
+  /**
+   * What of the learning rate, the mini-batch's size, the optimizer's numbers and the regularization is otherwise from a
+   * mini-batch on, in the order of the run: what {@link TrainingRun.change} made of it, to run the same again. With
+   * `resume`, the changes of the interrupted run when absent.
+   */
+  readonly changes?: readonly PlannedChange[] | undefined;
   /** Data sets to measure cost and accuracy on after each epoch, by a name of your choice. */
   readonly evaluate?: Sets | undefined;
   /** What early stopping and the halving schedule go by; "validation", or the only data set to evaluate, when absent. */
@@ -52,8 +88,11 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
   readonly signal?: AbortSignalLike | undefined;
   /** Also yields an event every so many mini-batches, with their mean cost. */
   readonly miniBatchEvents?: number | undefined;
-  /** Goes on from here, to the same bits as a run that was never interrupted. */
-  readonly resume?: TrainingSnapshot | undefined;
+  /**
+   * Goes on from here, to the same bits as a run that was never interrupted: from a snapshot, or from a run that has ended.
+   * Settings that are left out are those of that run; `epochs` counts all of them, from its beginning, and more are welcome.
+   */
+  readonly resume?: Resumable | undefined;
   /** Names the last good checkpoint for the error that ends a run whose cost is no longer finite. */
   readonly lastCheckpoint?: (() => string | undefined) | undefined;
 }
@@ -75,9 +114,10 @@ export interface CheckedOptions {
  * @throws NndlError "training.…"
  */
 export function checkOptions(value: unknown): CheckedOptions {
-  const settings = checkSettings(value);
+  const given = plainObject(value, { code: "training", what: "the training options" }) as Partial<TrainOptions>;
+  const resume = given.resume === undefined ? undefined : checkSnapshot(snapshotOf(given.resume));
+  const settings = checkSettings(resume === undefined ? given : { ...resume.settings, ...present(given) });
   // Of these, so far, only the names are known to be right.
-  const given = value as TrainOptions;
   const { engine = wasmEngine, threads = "auto", signal, miniBatchEvents, lastCheckpoint = () => undefined } = given;
   const must = (name: "engine" | "threads" | "signal" | "lastCheckpoint", fits: boolean, expected: string) => {
     if (fits) return;
@@ -100,7 +140,18 @@ export function checkOptions(value: unknown): CheckedOptions {
     threads,
     signal,
     miniBatchEvents,
-    resume: given.resume === undefined ? undefined : checkSnapshot(given.resume),
+    resume,
     lastCheckpoint,
   };
+}
+
+function snapshotOf(resume: Resumable): unknown {
+  return typeof (resume as { snapshot?: unknown } | null)?.snapshot === "function"
+    ? (resume as { snapshot(): TrainingSnapshot }).snapshot()
+    : resume;
+}
+
+/** What is not left out: undefined means the same as no word. */
+function present(given: object): object {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -4,6 +4,7 @@ import { type Engine, wasmEngine } from "../engines/index.ts";
 import { optimizerNames, scheduleNames } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
+import { randomChanges } from "../testing/random-changes.ts";
 import { refused } from "../testing/refused.ts";
 import { toyData } from "../testing/toy-data.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
@@ -71,6 +72,7 @@ const settings: fc.Arbitrary<Partial<TrainOptions>> = fc.record(
     shuffle: fc.boolean(),
     earlyStopping: fc.record({ patience: fc.integer({ min: 1, max: 3 }), restoreBest: fc.boolean() }),
     miniBatchEvents: fc.integer({ min: 1, max: 7 }),
+    changes: randomChanges,
     watch: fc.constantFrom({ measure: "cost" } as const, { measure: "accuracy" } as const),
   },
   { requiredKeys: ["epochs", "miniBatchSize", "learningRate"] },
@@ -181,6 +183,6 @@ describe("a resumed run", () => {
   it("refuses other epochs where the learning rate follows the whole run", async () => {
     const resume = await interrupted({ schedule: "cosine" });
     const error = refused(() => train(start(), data, { ...least, schedule: "cosine", epochs: 5, resume }));
-    expect(error.message).toContain("had epochs 4, and this one has 5");
+    expect(error.message).toContain("had 4 epochs, and this one has 5: the cosine schedule");
   });
 });

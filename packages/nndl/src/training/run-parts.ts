@@ -10,7 +10,8 @@ export interface RunParts {
   readonly network: Network;
   readonly data: Dataset;
   readonly options: CheckedOptions;
-  readonly course: Course;
+  /** Another one where settings change. */
+  course: Course;
   /** What each epoch trains on instead of the data, where images are distorted. */
   readonly images: EpochImages | undefined;
   readonly standing: Standing;

@@ -3,13 +3,14 @@ import { Dataset } from "../data/index.ts";
 import { checkData, type Session } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { Network } from "../network/index.ts";
+import { checkChange, withChange, withChanges } from "./changes.ts";
 import { Course } from "./course.ts";
 import { identify } from "./data-identity.ts";
 import { checkWeights } from "./diverged.ts";
 import { EpochImages } from "./epoch-images.ts";
 import { Epochs } from "./epochs.ts";
 import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
-import { checkOptions, type TrainOptions } from "./options.ts";
+import { type ChangedSettings, checkOptions, type ResumeOptions, type TrainOptions } from "./options.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { checkResume, copyParameters, restoreParameters, type TrainingSnapshot } from "./snapshot.ts";
@@ -47,8 +48,6 @@ type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer">;
 export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements AsyncIterable<Event> {
   /** The network that is being trained; its parameters change as the run goes on. */
   readonly network: Network;
-  /** All settings of the run, complete. */
-  readonly settings: TrainingSettings;
   readonly #parts: RunParts;
   #session: Session | undefined;
   #optimizer: ReadonlyMap<string, Float32Array> = new Map();
@@ -60,7 +59,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   #outcome: TrainingOutcome | undefined;
 
   /** Use `train`. */
-  constructor(network: Network, data: Dataset, options: TrainOptions) {
+  constructor(network: Network, data: Dataset, options: TrainOptions | ResumeOptions) {
     const checked = checkOptions(options);
     if (!(network instanceof Network)) throw notGiven("network", "a Network", network);
     if (!(data instanceof Dataset)) throw notGiven("data", "a Dataset", data);
@@ -68,7 +67,6 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     const { settings, miniBatchEvents, resume } = checked;
     const { seed } = network.spec;
     this.network = network;
-    this.settings = settings;
     this.#parts = {
       ...{ network, data, options: checked },
       course: new Course(settings, data.count, seed),
@@ -76,6 +74,17 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       standing: new Standing(settings, miniBatchEvents),
     };
     if (resume !== undefined) this.#restore(resume);
+  }
+
+  /** All settings of the run, complete: those that it began with, and what was changed from which mini-batch on. */
+  get settings(): TrainingSettings {
+    return this.#parts.course.settings;
+  }
+
+  /** The settings of the next mini-batch, with all changes made. */
+  get settingsNow(): TrainingSettings {
+    const { course, standing } = this.#parts;
+    return course.settingsAt(standing.cursor.step);
   }
 
   /** How the run ended; undefined until then, and when an error ended it. */
@@ -88,15 +97,22 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     return this.#threads;
   }
 
-  /** Mini-batches in an epoch. */
+  /** Mini-batches in an epoch, if it has none of another size. */
   get stepsPerEpoch(): number {
-    return this.#parts.course.stepsPerEpoch;
+    const { course, standing } = this.#parts;
+    return course.stepsPerEpochAt(standing.cursor.step);
+  }
+
+  /** Whether the last mini-batch of the epoch at hand is done: what was measured after it is the next event. */
+  get isEpochOver(): boolean {
+    const { data, standing } = this.#parts;
+    return standing.cursor.example === data.count;
   }
 
   /** How far it is, in mini-batches; costs nothing, so a timer may read it for a progress bar. */
   get progress(): { readonly epoch: number; readonly step: number; readonly steps: number } {
     const { standing, course } = this.#parts;
-    return { epoch: standing.cursor.epoch, step: standing.cursor.step, steps: course.steps };
+    return { epoch: standing.cursor.epoch, step: standing.cursor.step, steps: course.stepsAt(standing.cursor.step) };
   }
 
   /**
@@ -113,6 +129,28 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         next: "Call train with miniBatchEvents.",
       });
     this.#parts.standing.every = step;
+  }
+
+  /**
+   * Changes settings from the next mini-batch on; at any time, also before the first. What is changed becomes part of
+   * `settings`, by the number of mini-batches before it, and of snapshots: a run with these settings, from the same seed,
+   * gives the same bits.
+   *
+   * @throws NndlError "training.changes" for what cannot change on the way, and for a run that has ended; the setting's own
+   *   code for a wrong value. Nothing changes then.
+   * @example
+   * for await (const { index } of run) if (index === 9) run.change({ learningRate: run.settingsNow.learningRate / 10 });
+   */
+  change(settings: ChangedSettings): void {
+    const { course, standing } = this.#parts;
+    if (this.#failure !== undefined || this.#outcome !== undefined)
+      throw new NndlError("training.changes", {
+        problem: "this run has ended: none of its settings can change",
+        next: "Train on in another run: call train with resume.",
+      });
+    const { step } = standing.cursor;
+    const change = checkChange(settings, course.settingsAt(step), "change");
+    this.#parts.course = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
   }
 
   /**
@@ -142,25 +180,40 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         next: "Call train(…) again.",
       });
     this.#started = true;
-    const { options, course, standing, data } = this.#parts;
+    const { standing, data } = this.#parts;
     // What it learns from now on is about inputs made like these.
     if (data.preparation !== undefined) this.network.preparation = data.preparation;
     standing.good = copyParameters(this.network);
-    const { engine, threads } = options;
-    const session = await engine.open(this.network, { threads, miniBatchSize: course.miniBatchSize });
-    this.#session = session;
-    this.#threads = session.threads;
+    let room = this.#parts.course.largestMiniBatch;
+    let session = await this.#open(room);
     let epochs: Epochs | undefined;
     try {
-      session.uploadOptimizer(this.settings.optimizer, this.#optimizer);
-      epochs = new Epochs(session, this.#parts);
-      // The events' type follows from the options, which the signatures of `train` tie together.
-      yield* epochs.run() as AsyncGenerator<Event, void>;
+      do {
+        if (epochs !== undefined) {
+          // As if it had been interrupted and resumed.
+          ({ optimizer: this.#optimizer } = this.#weights());
+          this.#session = undefined;
+          session.close();
+          room = this.#parts.course.largestMiniBatch;
+          session = await this.#open(room);
+        }
+        session.uploadOptimizer(this.settingsNow.optimizer, this.#optimizer);
+        epochs = new Epochs(session, this.#parts, room);
+        // The events' type follows from the options, which the signatures of `train` tie together.
+        yield* epochs.run() as AsyncGenerator<Event, void>;
+      } while (epochs.isOutgrown && epochs.reason === undefined && !this.#parts.options.signal?.aborted);
     } catch (error) {
       throw this.#failed(error);
     } finally {
       this.#end(session, epochs?.reason ?? "aborted");
     }
+  }
+
+  async #open(miniBatchSize: number): Promise<Session> {
+    const { engine, threads } = this.#parts.options;
+    this.#session = await engine.open(this.network, { threads, miniBatchSize });
+    this.#threads = this.#session.threads;
+    return this.#session;
   }
 
   /** Keeps the error that ends the run; where training diverged, the network gets its last good weights back. */

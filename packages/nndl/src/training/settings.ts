@@ -6,11 +6,10 @@ import {
   checkOptimizer,
   checkRegularization,
   checkSchedule,
-  type OptimizerSpec,
-  type Regularization,
   type ScheduleSpec,
   scheduleOf,
 } from "../functions/index.ts";
+import { type ChangeableSettings, checkChanges, type SettingsChange } from "./changes.ts";
 
 /** Which measurement decides whether the network is getting better. */
 export interface Watch {
@@ -29,19 +28,11 @@ export interface EarlyStopping {
 }
 
 /** Everything that decides the outcome of a training run besides network, data and seed. Plain JSON, complete. */
-export interface TrainingSettings {
+export interface TrainingSettings extends ChangeableSettings {
   /** How often each example is learned from, at most. */
   readonly epochs: number;
-  /** Examples in a mini-batch. */
-  readonly miniBatchSize: number;
-  /** η, before the schedule changes it. */
-  readonly learningRate: number;
-  /** The rule by which weights follow a gradient, with its settings. */
-  readonly optimizer: OptimizerSpec;
   /** How the learning rate changes, with its settings. */
   readonly schedule: ScheduleSpec;
-  /** λ of each regularizer; the cost gets (λ/n) Σ penalty(w), n the number of training examples. */
-  readonly regularization: Regularization;
   /** Whether each epoch visits the examples in a new random order. */
   readonly shuffle: boolean;
   /** What early stopping and the halving schedule look at. */
@@ -50,11 +41,13 @@ export interface TrainingSettings {
   readonly earlyStopping?: EarlyStopping | undefined;
   /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
   readonly expansion?: Distortion | undefined;
+  /** What of all this is otherwise from a mini-batch on; absent where nothing ever is. */
+  readonly changes?: readonly SettingsChange[] | undefined;
 }
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping", "expansion"],
+  ...["watch", "earlyStopping", "expansion", "changes"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -114,6 +107,7 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     shuffle: boolean(given.shuffle ?? true, at("shuffle")),
   };
   const expansion = checkDistortion(given.expansion ?? {});
+  const changes = checkChanges(given.changes ?? [], settings);
   const stopping = given.earlyStopping === undefined ? undefined : checkEarlyStopping(given.earlyStopping);
   const watches =
     stopping !== undefined || scheduleOf(settings.schedule).onPlateau !== undefined || given.watch !== undefined;
@@ -123,6 +117,7 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
     // One that changes nothing is none.
     ...(Object.keys(expansion).length === 0 ? {} : { expansion }),
+    ...(changes.length === 0 ? {} : { changes }),
   };
 }
 

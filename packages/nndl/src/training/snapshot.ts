@@ -5,7 +5,7 @@ import type { Network, NetworkSpec } from "../network/index.ts";
 import type { Cursor } from "./cursor.ts";
 import type { DataIdentity } from "./data-identity.ts";
 import type { EpochRecord } from "./events.ts";
-import type { TrainingSettings } from "./settings.ts";
+import type { EarlyStopping, TrainingSettings } from "./settings.ts";
 
 /** Everything that the next step of a run reads: resuming from it ends in the same bits as never having stopped. */
 export interface TrainingSnapshot {
@@ -42,7 +42,7 @@ export function restoreParameters(network: Network, values: ReadonlyMap<string, 
 }
 
 /**
- * Refuses to resume another run than the one that was interrupted; more epochs than before are welcome.
+ * Refuses to resume another run than the one that was interrupted; more epochs and more patience than before are welcome.
  * @throws NndlError "training.resume"
  */
 export function checkResume(
@@ -55,6 +55,11 @@ export function checkResume(
       next: "Resume with what the run was started with, or start a new run.",
     });
   };
+  // More patience only puts off the end.
+  const comparePatience = (was: EarlyStopping | undefined, is: EarlyStopping | undefined) => {
+    const isLonger = was !== undefined && is !== undefined && is.patience >= was.patience;
+    compare("earlyStopping", was, isLonger ? { ...is, patience: was.patience } : is);
+  };
   const compare = (what: string, was: unknown, is: unknown) => {
     const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
     if (before !== after)
@@ -65,9 +70,20 @@ export function checkResume(
   compare("the training data", snapshot.data.training, now.data.training);
   compare("the watched data", snapshot.data.watched, now.data.watched);
   for (const key of Object.keys({ ...snapshot.settings, ...now.settings }) as (keyof TrainingSettings)[])
-    if (key !== "epochs") compare(key, snapshot.settings[key], now.settings[key]);
-  // A learning rate that changes with every step does so over the whole run: with more epochs it is another one.
-  if (scheduleOf(now.settings.schedule).perStep) compare("epochs", snapshot.settings.epochs, now.settings.epochs);
+    if (!["epochs", "changes", "earlyStopping"].includes(key)) compare(key, snapshot.settings[key], now.settings[key]);
+  const done = ({ changes }: TrainingSettings) =>
+    changes?.filter(({ atMiniBatch }) => atMiniBatch < snapshot.cursor.step) ?? [];
+  compare("changes so far", done(snapshot.settings), done(now.settings));
+  comparePatience(snapshot.settings.earlyStopping, now.settings.earlyStopping);
+  const { type } = now.settings.schedule;
+  const [before, after] = [snapshot.settings.epochs, now.settings.epochs];
+  if (scheduleOf(now.settings.schedule).perStep && before !== after)
+    throw new NndlError("training.resume", {
+      problem:
+        `the interrupted run had ${before} epochs, and this one has ${after}: the ${type} schedule spreads its learning ` +
+        `rates over the whole run, so that those of the epochs that are done would have been other ones`,
+      next: `Resume with ${before} epochs, or begin a run of its own from the network's weights.`,
+    });
   const begun = snapshot.history.length + (snapshot.cursor.example > 0 ? 1 : 0);
   if (now.settings.epochs < begun)
     refuse(`the interrupted run is already in epoch ${begun}, and this one has only ${now.settings.epochs}`);

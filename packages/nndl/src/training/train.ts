@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { EpochEvent, Evaluated, TrainingEvent } from "./events.ts";
-import type { TrainOptions } from "./options.ts";
+import type { ResumeOptions, TrainOptions } from "./options.ts";
 import { TrainingRun } from "./run.ts";
 
 /**
@@ -21,13 +21,13 @@ import { TrainingRun } from "./run.ts";
 export function train<Sets extends Evaluated = Record<never, Dataset>>(
   network: Network,
   data: Dataset,
-  options: TrainOptions<Sets> & { readonly miniBatchEvents?: undefined },
+  options: (TrainOptions<Sets> | ResumeOptions<Sets>) & { readonly miniBatchEvents?: undefined },
 ): TrainingRun<EpochEvent<Sets>>;
 export function train<Sets extends Evaluated = Record<never, Dataset>>(
   network: Network,
   data: Dataset,
-  options: TrainOptions<Sets>,
+  options: TrainOptions<Sets> | ResumeOptions<Sets>,
 ): TrainingRun<TrainingEvent<Sets>>;
-export function train(network: Network, data: Dataset, options: TrainOptions): TrainingRun {
+export function train(network: Network, data: Dataset, options: TrainOptions | ResumeOptions): TrainingRun {
   return new TrainingRun(network, data, options);
 }
