@@ -39,6 +39,7 @@ export interface ErrorCodes {
   /** What should be a Dataset is something else. */ "dataset.instance": string;
   /** A data set has no example. */ "dataset.empty": string;
   /** Features are neither a Uint8Array nor a Float32Array, or are not finite. */ "dataset.features": string;
+  /** The number of folds is none from 2 to the number of examples. */ "dataset.folds": string;
   /** The index of an example is none of the data set. */ "dataset.index": string;
   /** A data set whose targets are values has no labels. */ "dataset.label": string;
   /** A label is none of the classes, or labels are of the wrong kind. */ "dataset.labels": string;
@@ -49,7 +50,7 @@ export interface ErrorCodes {
   /** The scale of the bytes is no number above 0, or was given for floats. */ "dataset.scale": string;
   /** The shape of an example is not one to four whole numbers. */ "dataset.shape": string;
   /** The bounds of a part of a data set are not inside it. */ "dataset.slice": string;
-  /** The sizes of the parts are no whole numbers, or more than there is. */ "dataset.split": string;
+  /** The sizes of the parts are no whole numbers or shares, or more than there is. */ "dataset.split": string;
   /** More examples were asked for than there are. */ "dataset.take": string;
   /** Targets are neither classes nor values, or are not finite. */ "dataset.targets": string;
 

@@ -19,6 +19,7 @@ export {
   expandByShifts,
   type ShiftOptions,
 } from "./expansion/index.ts";
+export { type Fold, folds } from "./folds.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
 export { checkDataset } from "./given-dataset.ts";
 export { gunzip, type UnpackedLimit } from "./gunzip.ts";
@@ -40,3 +41,4 @@ export {
   type WordColumn,
 } from "./preparation.ts";
 export { split } from "./split.ts";
+export { type DivisionOptions, splitByClass } from "./split-by-class.ts";
