@@ -3,6 +3,8 @@
 /** Every code that a remark may have, and what it says: stable, for programs; the words may change. */
 export interface RemarkCodes {
   /** Files of a source were not used. */ "data.left-out": string;
+  /** Numbers of images that are no bytes were plainly pixels, and were scaled. */ "data.pixels": string;
+  /** Numbers of images are no pixels, and large. */ "data.range": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
 }
 
