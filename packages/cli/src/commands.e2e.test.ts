@@ -1,5 +1,5 @@
 /** The built command, as people and programs call it: everything but training. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodePng } from "./image/png.ts";
@@ -10,6 +10,8 @@ const cwd = temporaryDirectory();
 const data = writeSmallData(join(cwd, "data"), { training: 90, test: 30, height: 6, width: 6, classes: 4 });
 
 beforeAll(async () => {
+  mkdirSync(join(cwd, "part"));
+  writeFileSync(join(cwd, "part/train-images-idx3-ubyte"), readFileSync(join(data, "train-images-idx3-ubyte")));
   const { code } = await nndl(
     ["train", "--data", data, "--layers", "36-8-4", "--epochs", "4", "--limit", "60", "--out", "runs/small"],
     cwd,
@@ -151,6 +153,25 @@ describe("data", () => {
     expect(facts.shown.labels).toEqual([2, 2, 2]);
   });
 
+  test("says how inputs are made, what was left out, and what it thinks of it", async () => {
+    const mixed = writeSmallData(join(cwd, "mixed"), { training: 30, test: 9, classes: 3 });
+    writeFileSync(join(mixed, "notes.txt"), "");
+    const { stdout, stderr } = await nndl(["data", "mixed", "--count", "0"], cwd);
+    for (const part of ["train-images-idx3-ubyte", "training images", "how inputs are made", "notes.txt"])
+      expect(stdout).toContain(part);
+    expect(stderr).toMatch(/^Note: 1 file was left out: notes.txt/);
+    const trained = await nndl(["train", "--data", "mixed", "--epochs", "1", "--out", "mixed-run"], cwd);
+    expect(trained.stderr.match(/Note:/g)).toHaveLength(1);
+  });
+
+  test("saves what it opened as IDX files that are opened as the same", async () => {
+    const saved = await nndl(["data", "data", "--save", "again/idx", "--json"], cwd);
+    expect(saved.code).toBe(0);
+    expect(jsonLines(saved.stdout)[0].saved).toHaveLength(4);
+    for (const name of ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte"])
+      expect(readFileSync(join(cwd, "again/idx", name))).toEqual(readFileSync(join(cwd, "data", name)));
+  });
+
   test("draws one image in full, or none", async () => {
     const one = await nndl(["data", "data", "--sheet", "--index", "7"], cwd);
     expect(one.stdout).toContain("number 7");
@@ -178,8 +199,10 @@ describe("data", () => {
     [["data", "--index", "90"], "option.index"],
     [["data", "--label", "4"], "option.label"],
     [["data", "--set", "validation"], "option.set"],
-    [["nowhere"], "idx.directory"],
-    [["."], "idx.missing"],
+    [["data", "--as", "idx"], "option.as"],
+    [["data", "--save", "data"], "option.save"],
+    [["nowhere"], "source.none"],
+    [["part"], "idx.missing"],
   ])("refuses %j", async (options, code) => {
     const { code: exit, stderr } = await nndl(["data", ...options, "--json"], cwd);
     expect(exit).toBe(2);

@@ -1,7 +1,9 @@
-/** From `--data` to data sets: MNIST as the book divides it, or any other IDX files. */
+/** From `--data` to data sets: MNIST as the book divides it, or whatever else a person has. */
 import { resolve } from "node:path";
 import { validationShare } from "@nndl/words/train-defaults";
-import { type Dataset, idxDirectory, type Mnist, mnist, NndlError, split } from "nndl";
+import { type Dataset, idxDirectory, mnist, type Remark, split, splitByClass } from "nndl";
+import { type OpenedSource, openSource } from "nndl/sources";
+import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,10 +12,15 @@ export interface DataSets {
   readonly name: string;
   /** "mnist", "generated:…", a full path or a URL: what opens them again from anywhere. */
   readonly source: string;
+  /** What the source is, what was read of it and what was not, and what was noticed; absent where nothing was opened. */
+  readonly found?: Found;
   readonly training: Dataset;
   readonly validation?: Dataset;
   readonly test: Dataset;
 }
+
+/** What is known of a source besides its examples. */
+export type Found = Pick<OpenedSource, "kind" | "files" | "leftOut" | "remarks">;
 
 export interface DataRequest {
   readonly data?: string | undefined;
@@ -31,64 +38,86 @@ export interface DataRequest {
  * @throws NndlError for files that are missing or malformed; UsageError when there are fewer images than asked for
  */
 export async function openData(request: DataRequest): Promise<DataSets> {
-  const source = sourceOf(request.data);
-  const whole = await openWhole(source);
-  const divided = divide(whole, request);
-  return { ...divided, training: firstOf(divided.training, request.limit) };
+  return divide(await openWhole(sourceOf(request.data)), request);
 }
 
 /** The full name of what --data says. */
 export function sourceOf(data: string | undefined): string {
   if (data === undefined || data === "mnist") return "mnist";
   if (isGenerated(data)) return data;
-  return /^https?:\/\//i.test(data) ? data : resolve(data);
+  return isUrl(data) ? data : resolve(data);
 }
 
-interface Whole {
-  readonly name: string;
-  readonly source: string;
-  /** All of the training file. */
-  readonly full: Dataset;
-  readonly test: Dataset;
-  /** How many images go to validation when nobody says. */
-  readonly usualValidation: number;
+/** A source as it is, before anything is set aside. */
+export type WholeSource = OpenedSource & { readonly source: string };
+
+/**
+ * Opens a source as it is, with nothing set aside but what the source itself does.
+ *
+ * @param source as {@link sourceOf} names it
+ */
+export async function openWhole(source: string): Promise<WholeSource> {
+  if (isGenerated(source)) return { ...unread("generated images", "generated"), ...openGenerated(source), source };
+  if (isUrl(source)) return { ...(await openUrl(source)), source };
+  return { ...(await openSource(source === "mnist" ? await installedMnist() : source)), source };
 }
 
-async function openWhole(source: string): Promise<Whole> {
-  if (isGenerated(source)) {
-    const { training, test } = openGenerated(source);
-    return { name: "generated images", source, full: training, test, usualValidation: 0 };
-  }
-  const digits = await openMnist(source);
-  if (digits !== undefined)
-    return { name: "MNIST", source, full: digits.full, test: digits.test, usualValidation: 10_000 };
-  const { training, test } = await idxDirectory(source);
-  return { name: source, source, full: training, test, usualValidation: 0 };
+async function installedMnist(): Promise<string> {
+  const directory = mnistDirectory();
+  if (directory !== undefined) return directory;
+  // It says why there is none.
+  await mnist();
+  return "";
 }
 
-async function openMnist(source: string): Promise<Mnist | undefined> {
-  if (source === "mnist") return mnist();
-  try {
-    return await mnist({ from: source });
-  } catch (error) {
-    if (error instanceof NndlError && error.code === "mnist.md5") return undefined;
-    throw error;
-  }
+async function openUrl(url: string): Promise<OpenedSource> {
+  const { training, test } = await idxDirectory(url);
+  return { ...unread(url, "idx"), training, test };
 }
 
-function divide(whole: Whole, { validation, needsValidation }: DataRequest): DataSets {
-  const { name, source, full, test, usualValidation } = whole;
+/** A source of which there are no files to name. */
+function unread(name: string, kind: string) {
+  return { name, kind, files: [], leftOut: [], remarks: [] };
+}
+
+function isUrl(source: string): boolean {
+  return /^https?:\/\//i.test(source);
+}
+
+/** How many images of MNIST's training file the book sets aside. */
+const bookValidation = 10_000;
+
+/**
+ * Sets aside what is asked for, or what the book sets aside of MNIST.
+ *
+ * @throws UsageError "option.validation", "option.limit"
+ */
+export function divide(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {
+  const divided = setAside(whole, request);
+  return { ...divided, training: firstOf(divided.training, request.limit) };
+}
+
+function setAside(whole: WholeSource, { validation, needsValidation }: DataRequest): DataSets {
+  const { name, source, kind, files, leftOut } = whole;
+  const remarks: Remark[] = [...whole.remarks];
+  const [full, test] =
+    whole.test === undefined
+      ? splitByClass(whole.training, [1 - validationShare, validationShare])
+      : [whole.training, whole.test];
+  const found = { kind, files, leftOut, remarks };
+  if (whole.validation !== undefined && validation === undefined)
+    return { name, source, found, training: full, validation: whole.validation, test };
   const sixth = Math.max(1, Math.floor(full.count * validationShare));
-  const aside = validation ?? (usualValidation || (needsValidation ? sixth : 0));
+  const aside = validation ?? (kind === "mnist" ? bookValidation : needsValidation ? sixth : 0);
   if (aside >= full.count)
     throw new UsageError("option.validation", {
       received: String(aside),
       expected: `--validation must leave some of the ${full.count} images to train on`,
       next: `Give at most ${full.count - 1}.`,
     });
-  if (aside === 0) return { name, source, training: full, test };
+  if (aside === 0) return { name, source, found, training: full, test };
   const [training, rest] = split(full, [full.count - aside, aside]);
-  return { name, source, training, validation: rest, test };
+  return { name, source, found, training, validation: rest, test };
 }
 
 function firstOf(training: Dataset, limit: number | undefined): Dataset {

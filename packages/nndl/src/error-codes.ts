@@ -92,6 +92,7 @@ export interface ErrorCodes {
   /** An IDX file has a dimension of 0. */ "idx.dimension": string;
   /** The place of a data set is no directory. */ "idx.directory": string;
   /** An IDX file is empty. */ "idx.empty": string;
+  /** Several folders of a source have IDX files. */ "idx.folders": string;
   /** An IDX file ends within its header. */ "idx.header": string;
   /** An IDX file says that it holds 2³¹ values or more. */ "idx.huge": string;
   /** A file of images has one dimension only: perhaps it is the labels. */ "idx.images": string;

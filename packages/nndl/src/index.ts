@@ -153,6 +153,7 @@ export {
   type UsualLayer,
 } from "./notation/index.ts";
 export type { Optional } from "./optional.ts";
+export type { Remark, RemarkCode, RemarkCodes } from "./remarks.ts";
 export {
   type AbortSignalLike,
   type ChangeableSettings,

@@ -1,13 +1,14 @@
 import { type Expansion, expansion, expansionUsage } from "@nndl/words/expand";
-import { bytes, count } from "@nndl/words/numbers";
-import { path, whole, word } from "@nndl/words/readers";
+import { plural } from "@nndl/words/numbers";
+import { path, whole as wholeNumber, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import { defaults } from "@nndl/words/train-defaults";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { filesOf } from "../data-files.ts";
-import { type DataSets, openData } from "../data-sets.ts";
+import { factsOf, namesOf, overview } from "../data/overview.ts";
+import { type SavedFormName, savedForms, savedFormsHelp, saveSource } from "../data/save-source.ts";
+import { type DataSets, divide, openWhole, sourceOf, type WholeSource } from "../data-sets.ts";
 import {
   type Expanding,
   type ImageRow,
@@ -18,7 +19,9 @@ import {
 } from "../evaluation/image-rows.ts";
 import { writePng } from "../image/write-png.ts";
 import { option } from "../options/option.ts";
-import { indent, table } from "../terminal/table.ts";
+import { sayRemarks } from "../say-remarks.ts";
+import { indent } from "../terminal/table.ts";
+import { harmless } from "../terminal/wrap.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -31,24 +34,27 @@ interface Options {
   readonly expand?: Expansion | true;
   readonly seed?: number;
   readonly png?: string;
+  readonly save?: string;
+  readonly as?: SavedFormName;
 }
 
 export const data: CommandModule = {
   description:
-    "Shows what there is to learn from: the files, the number and size of the images, how many there are of each class, and a sheet of " +
-    "the images themselves. MNIST is checked against its published MD5 sums.",
+    "Shows what there is to learn from: what was found and which files were read, what was left out and why, the examples of each " +
+    "class, how inputs are made, a sheet of the images themselves, and everything that looks odd. MNIST is checked against its " +
+    "published MD5 sums.",
   examples: [
     ["nndl data", "MNIST, as the book divides it"],
     ["nndl data --label 7 --count 20", "twenty sevens"],
     ["nndl data --set test --index 324", "one image, in full size"],
-    ["nndl data my-images", "IDX files of your own, of any size and number of classes"],
+    ["nndl data my-images", "data of your own: what nndl makes of it"],
     ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training sees of them with such distortions"],
     ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
   ],
 
   declare(command) {
     command
-      .argument("[DIR]", "a directory (or URL) of four IDX files (default: mnist)")
+      .argument("[SOURCE]", "what --data of nndl train takes: a file, a folder, a URL (default: mnist)")
       .addOption(
         option("--set <name>", {
           about: `draw images of ${setNames.join(", ")}`,
@@ -57,18 +63,18 @@ export const data: CommandModule = {
         }),
       )
       .addOption(option("--sheet", { about: "only the images" }))
-      .addOption(option("--label <n>", { about: "only images of this class", read: whole({ min: 0 }) }))
+      .addOption(option("--label <n>", { about: "only images of this class", read: wholeNumber({ min: 0 }) }))
       .addOption(
         option("--count <n>", {
           about: "how many images; 0 for none",
-          read: whole({ min: 0, max: 10_000 }),
+          read: wholeNumber({ min: 0, max: 10_000 }),
           usual: "what fits",
         }),
       )
       .addOption(
         option("--index <n>", {
           about: "one image, or the first of the sheet, counted from 0",
-          read: whole({ min: 0 }),
+          read: wholeNumber({ min: 0 }),
         }),
       )
       .addOption(
@@ -81,18 +87,27 @@ export const data: CommandModule = {
       .addOption(
         option("--seed <n>", {
           about: "the seed of the training run whose distortions are shown",
-          read: whole({ min: 0 }),
+          read: wholeNumber({ min: 0 }),
           usual: String(defaults.seed),
         }),
       )
-      .addOption(option("--png <file>", { about: "write the images to a PNG file", read: path }));
+      .addOption(option("--png <file>", { about: "write the images to a PNG file", read: path }))
+      .addOption(option("--save <out>", { about: "write all examples again, in another form", read: path }))
+      .addOption(
+        option("--as <form>", {
+          about: `the form that --save writes: ${savedFormsHelp}`,
+          read: word(savedForms),
+          usual: "idx",
+        }),
+      );
   },
 
   async run(context, { args: [directory], options }) {
     const asked = options as Options;
     const { set = "training", index, label, png } = asked;
     const how = expansionOf(asked);
-    const sets = await openData({ data: directory, needsValidation: false });
+    const whole = await openWhole(sourceOf(directory));
+    const sets = divide(whole, {});
     const examples = sets[set];
     if (examples === undefined) throw noSuchSet(set, sets);
     const chosen = choose(examples, { index, label, count: asked.count ?? usualCount(context, examples, asked) });
@@ -102,11 +117,14 @@ export const data: CommandModule = {
     const rows = drawn ? imageRows(examples, chosen.indices, how, context.out.columns) : [];
     if (png !== undefined) writePng(png, "--png", pngOfRows(examples, rows));
     const written = png === undefined ? {} : { png };
-    context.emit({ ...facts, files: filesOf(sets.source), shown: { set, ...chosen, ...how, ...written } });
+    const saved = await save(asked, whole);
+    context.emit({ ...facts, shown: { set, ...chosen, ...how, ...written }, ...(saved && { saved }) });
     if (context.json) return undefined;
     if (asked.sheet !== true) overview(context, sets, facts);
     if (rows.length > 0) draw(context, examples, set, rows);
     if (png !== undefined) context.print(`  Drawn: ${png}`);
+    if (saved !== undefined) context.print(`  Saved: ${asked.save}, ${plural(saved.length, "file")}`);
+    sayRemarks(context, facts.remarks);
     return undefined;
   },
 };
@@ -125,53 +143,13 @@ function expansionOf({ expand, seed }: Options): Expanding | undefined {
   });
 }
 
-interface SetFacts {
-  readonly count: number;
-  readonly shape: readonly number[];
-  readonly classes?: readonly number[];
-}
-
-function factsOf({ name, source, training, validation, test }: DataSets) {
-  const sets: Record<string, SetFacts> = { training: about(training) };
-  if (validation !== undefined) sets.validation = about(validation);
-  sets.test = about(test);
-  return { name, ...(name === "MNIST" ? { md5: "as published" } : {}), source, sets };
-}
-
-function about({ count, shape, targets }: Dataset): SetFacts {
-  if (targets.kind === "values") return { count, shape };
-  const classes = Array<number>(targets.classes).fill(0);
-  for (const label of targets.labels) classes[label]++;
-  return { count, shape, classes };
-}
-
-function overview(context: Context, { name, training, source }: DataSets, { sets }: ReturnType<typeof factsOf>): void {
-  const { style } = context.out;
-  const { shape, targets } = training;
-  const size = shape.length === 1 ? `${shape[0]} numbers each` : `images of ${shape.slice(-2).join(" × ")} pixels`;
-  const kind = targets.kind === "classes" ? `${targets.classes} classes` : `${targets.size} target values each`;
-  const checked = name === "MNIST" ? `, ${style.green("MD5 as published")}` : "";
-  context.print(style.bold(name), `  ${size}, ${kind}${checked}`, "");
-  const right = "right" as const;
-  const most = Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
-  const shown = most <= 12 ? most : 0;
-  const columns = [
-    { title: "" },
-    { title: "images", align: right },
-    ...Array.from({ length: shown }, (_, label) => ({ title: String(label), align: right })),
-  ];
-  const rows = Object.entries(sets).map(([set, { count: all, classes }]) => [
-    set,
-    count(all),
-    ...(shown > 0 ? (classes ?? []).map(count) : []),
-  ]);
-  context.print(...indent(table(columns, rows, style)), "");
-  const files = filesOf(source).map((file) => [file.name, bytes(file.bytes), file.directory]);
-  if (files.length > 0)
-    context.print(
-      ...indent(table([{ title: "file" }, { title: "size", align: right }, { title: "in" }], files, style)),
-      "",
-    );
+async function save({ save: out, as }: Options, whole: WholeSource): Promise<readonly string[] | undefined> {
+  if (out !== undefined) return saveSource(out, as ?? "idx", whole);
+  if (as === undefined) return undefined;
+  throw new UsageError("option.as", {
+    problem: "--as chooses the form of what --save writes, and there is no --save",
+    next: "Add --save OUT, or leave it out.",
+  });
 }
 
 interface Choice {
@@ -226,9 +204,14 @@ function draw(context: Context, examples: Dataset, set: SetName, rows: readonly 
 }
 
 function caption(examples: Dataset, i: number, isShort: boolean): string {
-  const target = examples.targets.kind === "classes" ? String(examples.label(i)) : "";
+  const target = examples.targets.kind === "classes" ? classOf(examples, i) : "";
   if (target === "") return `#${i}`;
   return isShort ? `${target}  #${i}` : `${target}, number ${i}`;
+}
+
+function classOf(examples: Dataset, i: number): string {
+  const label = examples.label(i);
+  return harmless(namesOf(examples)?.[label] ?? String(label));
 }
 
 function noSuchSet(set: SetName, { name }: DataSets): UsageError {

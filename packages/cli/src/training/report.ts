@@ -7,6 +7,7 @@ import { shellQuote } from "@nndl/words/shell-quote";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
+import { sayRemarks } from "../say-remarks.ts";
 import { chart } from "../terminal/chart.ts";
 import { indent, table } from "../terminal/table.ts";
 import { reasons } from "./card.ts";
@@ -36,6 +37,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     monitor,
     seed,
     data,
+    remarks: prepared.data.found?.remarks ?? [],
     step: run.progress.step,
     steps: run.progress.steps,
   });
@@ -62,6 +64,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     style.dim(folder.name),
     ...(prepared.forecast === undefined ? [] : [`${capital(prepared.forecast)}.`]),
   );
+  sayRemarks(context, prepared.data.found?.remarks ?? []);
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
   const { epoch, step, steps } = run.progress;
   if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));

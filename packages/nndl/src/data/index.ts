@@ -26,7 +26,7 @@ export { gunzip, type UnpackedLimit } from "./gunzip.ts";
 export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
-export { type Mnist, mnist, mnistPreparation } from "./mnist.ts";
+export { areMnist, type Mnist, mnist, mnistPreparation } from "./mnist.ts";
 export { type NumberArray, type Pixels, pixelsOf } from "./pixels.ts";
 export {
   type ClassNames,

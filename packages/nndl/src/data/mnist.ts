@@ -29,6 +29,15 @@ const PUBLISHED: Readonly<Record<IdxFileName, { readonly md5: string; readonly l
   testLabels: { md5: "27ae3e4e09519cfbb04c329615203637", length: 8 + 10_000 },
 };
 
+/** Whether four unpacked files are MNIST's, to the last byte. Files of other lengths are told apart without reading them. */
+export function areMnist(files: Readonly<Record<IdxFileName, Uint8Array>>): boolean {
+  const names = Object.keys(PUBLISHED) as IdxFileName[];
+  return (
+    names.every((name) => files[name].length === PUBLISHED[name].length) &&
+    names.every((name) => platform.md5(files[name]) === PUBLISHED[name].md5)
+  );
+}
+
 /** How MNIST's images were made: ink on black, centred by their mass in 28 × 28 pixels. */
 export const mnistPreparation: Preparation = {
   inputs: { kind: "images", channels: 1, height: 28, width: 28, polarity: "ink", fit: "mnist", scale: PIXEL_SCALE },

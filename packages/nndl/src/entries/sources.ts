@@ -1,5 +1,6 @@
 /** Where data sets come from: folders, files and tables that people have, read as they are. */
 export {
+  idxFilesOf,
   type LeftOut,
   type OpenedSource,
   openSource,
@@ -7,4 +8,5 @@ export {
   type SourceOptions,
   type SourceProgress,
   type UsedFile,
+  type WrittenFile,
 } from "../sources/index.ts";

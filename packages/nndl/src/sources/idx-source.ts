@@ -1,4 +1,4 @@
-import { gunzip, idxDataset, idxLength } from "../data/index.ts";
+import { areMnist, gunzip, idxDataset, idxLength, mnistPreparation } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import type { OpenedSource, SourceOptions, SourceReader, UsedFile } from "./opened-source.ts";
 import { nameOf, type SourceFile } from "./source-file.ts";
@@ -15,16 +15,42 @@ const roles = {
 export const idxSource: SourceReader = {
   kind: "idx",
   what: "four IDX files, as MNIST's are",
-  recognizes: async (files) =>
-    files.some((file) => Object.values(roles).some(({ begins }) => begins.test(nameOf(file)))),
+  recognizes: async (files) => files.some(hasRole),
   read,
 };
 
+function hasRole(file: SourceFile): boolean {
+  return Object.values(roles).some(({ begins }) => begins.test(nameOf(file)));
+}
+
+/** The files of the folder that has some with a role, where it is the only one so near. @throws NndlError "idx.folders" */
+function nearest(files: readonly SourceFile[], name: string): readonly SourceFile[] {
+  const folders = [...new Set(files.filter(hasRole).map(folderOf))];
+  const depth = Math.min(...folders.map(depthOf));
+  const [first, second] = folders.filter((folder) => depthOf(folder) === depth);
+  if (second !== undefined)
+    throw new NndlError("idx.folders", {
+      received: `${first} and ${second}`,
+      expected: `${name} must have one folder with IDX files`,
+      next: "Give the one that you mean.",
+    });
+  return files.filter((file) => folderOf(file) === first);
+}
+
+function folderOf({ path }: SourceFile): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function depthOf(folder: string): number {
+  return folder === "" ? 0 : folder.split("/").length;
+}
+
 async function read(
-  files: readonly SourceFile[],
+  all: readonly SourceFile[],
   { name, classes }: SourceOptions & { readonly name: string },
 ): Promise<OpenedSource> {
   const used: UsedFile[] = [];
+  const files = nearest(all, name);
   const content = async (role: keyof typeof roles) => {
     const { begins, what } = roles[role];
     const file = files.find((candidate) => begins.test(nameOf(candidate)));
@@ -37,17 +63,26 @@ async function read(
     used.push({ path: file.path, bytes: packed.length, role: what });
     return gunzip(packed, file.path, idxLength);
   };
-  const training = idxDataset(await content("trainingImages"), await content("trainingLabels"), {
-    name: `${name} training`,
-    classes,
-  });
-  const test = idxDataset(await content("testImages"), await content("testLabels"), {
-    name: `${name} test`,
-    classes: classes ?? (training.targets.kind === "classes" ? training.targets.classes : undefined),
+  const four = {
+    trainingImages: await content("trainingImages"),
+    trainingLabels: await content("trainingLabels"),
+    testImages: await content("testImages"),
+    testLabels: await content("testLabels"),
+  };
+  const isMnist = areMnist(four);
+  const known = isMnist ? { name: "MNIST", classes: 10, preparation: mnistPreparation } : { name, classes };
+  const training = idxDataset(four.trainingImages, four.trainingLabels, { ...known, name: `${known.name} training` });
+  const test = idxDataset(four.testImages, four.testLabels, {
+    ...known,
+    name: `${known.name} test`,
+    classes: known.classes ?? (training.targets.kind === "classes" ? training.targets.classes : undefined),
   });
   const paths = new Set(used.map(({ path }) => path));
-  const leftOut = files
+  const leftOut = all
     .filter(({ path }) => !paths.has(path))
     .map(({ path }) => ({ path, why: "not one of the four files" }));
-  return { name, kind: "idx", training, test, files: used, leftOut, remarks: [] };
+  return {
+    ...{ name: known.name, kind: isMnist ? "mnist" : "idx", training, test },
+    ...{ files: used, leftOut, remarks: [] },
+  };
 }

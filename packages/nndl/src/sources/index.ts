@@ -9,3 +9,4 @@ export type {
   UsedFile,
 } from "./opened-source.ts";
 export { nameOf, type SourceFile } from "./source-file.ts";
+export { idxFilesOf, type WrittenFile } from "./write-idx.ts";

@@ -25,12 +25,26 @@ export async function openSource(
       problem: `${name} has no files`,
       next: "Give a file, or a folder that has some.",
     });
-  for (const reader of readers) if (await reader.recognizes(files)) return reader.read(files, { ...options, name });
+  for (const reader of readers)
+    if (await reader.recognizes(files)) return sayLeftOut(await reader.read(files, { ...options, name }));
   throw new NndlError("source.kind", {
     received: `${files.length === 1 ? "" : `${files.length} files, among them `}${files.slice(0, 3).map(nameOf).join(", ")}`,
     expected: `${name} must be ${readers.map(({ what }) => what).join("; or ")}`,
     next: "Give one of these.",
   });
+}
+
+/** What was not used is remarked on, once. */
+function sayLeftOut(opened: OpenedSource): OpenedSource {
+  const { leftOut, remarks } = opened;
+  if (leftOut.length === 0 || remarks.some(({ code }) => code === "data.left-out")) return opened;
+  const shown = leftOut.slice(0, 3).map(({ path, why }) => `${path} (${why})`);
+  const rest = leftOut.length > shown.length ? `, and ${leftOut.length - shown.length} more` : "";
+  const files = leftOut.length === 1 ? "1 file was" : `${leftOut.length} files were`;
+  return {
+    ...opened,
+    remarks: [...remarks, { code: "data.left-out", what: `${files} left out: ${shown.join(", ")}${rest}.` }],
+  };
 }
 
 async function filesUnder(path: string): Promise<readonly SourceFile[]> {

@@ -39,7 +39,7 @@ export interface LeftOut {
 /** A source, read. */
 export interface OpenedSource {
   readonly name: string;
-  /** Which reader read it: "idx", "pictures", "table", "npz", … */
+  /** What it is: "idx", "pictures", "table", "npz", …, or "mnist", which is known to the last byte. */
   readonly kind: string;
   /** What there is to learn from, in the order of the source. */
   readonly training: Dataset;

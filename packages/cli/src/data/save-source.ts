@@ -1,0 +1,51 @@
+/** `nndl data SOURCE --save OUT`: what was opened, written as files that are read as the same. */
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemReason } from "nndl/check";
+import { idxFilesOf, type OpenedSource } from "nndl/sources";
+import { quote, UsageError } from "../usage-error.ts";
+
+/** One way to keep a data set. A new one is an entry of `forms`. */
+interface SavedForm {
+  /** What it is, for the help. */
+  readonly what: string;
+  /** Writes it; returns the files that were written. */
+  save(path: string, source: OpenedSource): readonly string[] | Promise<readonly string[]>;
+}
+
+const forms = {
+  idx: { what: "a folder of IDX files, as MNIST's are", save: saveIdx },
+} as const satisfies Record<string, SavedForm>;
+
+export type SavedFormName = keyof typeof forms;
+export const savedForms = Object.keys(forms) as SavedFormName[];
+export const savedFormsHelp = savedForms.map((name) => `${name} (${forms[name].what})`).join(", ");
+
+/** Writes a source in a form; returns the paths of the files. @throws UsageError "option.save" */
+export async function saveSource(path: string, form: SavedFormName, source: OpenedSource): Promise<readonly string[]> {
+  try {
+    return await forms[form].save(path, source);
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new UsageError(
+      "option.save",
+      { problem: `--save ${path} cannot be written: ${systemReason(error).text}`, next: "Choose another path." },
+      { cause: error },
+    );
+  }
+}
+
+function saveIdx(path: string, source: OpenedSource): readonly string[] {
+  mkdirSync(path, { recursive: true });
+  if (readdirSync(path).length > 0)
+    throw new UsageError("option.save", {
+      received: quote(path),
+      expected: "--save must name a folder that is new or empty",
+      next: "Choose another, so that no file of another data set is taken for one of these.",
+    });
+  return idxFilesOf(source).map((file) => {
+    const to = join(path, file.path);
+    writeFileSync(to, file.bytes);
+    return to;
+  });
+}
