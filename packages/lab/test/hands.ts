@@ -22,7 +22,6 @@ export class Hands {
   /** Opens a figure's own page and waits until it is alive. */
   static async on(site: Site, figure: string, options: BrowserContextOptions = {}): Promise<Hands> {
     const opened = await site.open(`figures/${figure}/`, { viewport: { width: 1280, height: 1000 }, ...options });
-    opened.page.setDefaultTimeout(20_000);
     return new Hands(opened, await alive(opened.page, figure));
   }
 

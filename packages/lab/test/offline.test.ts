@@ -1,12 +1,12 @@
 /** Once visited, the lab needs no network; and it can share memory even where its host sends no headers for that. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { e11 } from "./recipes.ts";
-import { openSite, type Site } from "./site.ts";
+import { type OwnSite, openOwnSite } from "./site.ts";
 import { trainInPage } from "./train-in-page.ts";
 
-let site: Site;
+let site: OwnSite;
 beforeAll(async () => {
-  site = await openSite({ isolated: false });
+  site = await openOwnSite({ isolated: false });
 });
 afterAll(() => site?.close());
 

@@ -6,7 +6,7 @@ import { findFirefox } from "../../../testing/browsers/find-browser.ts";
 import { openFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { e11, e66 } from "./recipes.ts";
-import { openSite } from "./site.ts";
+import { type OwnSite, openOwnSite } from "./site.ts";
 import { trainInPage } from "./train-in-page.ts";
 
 const cases = [
@@ -30,9 +30,9 @@ describe.each([
   { isolated: true, threads: 1 },
   { isolated: false, threads: 1 },
 ])("Chromium, isolated: $isolated, threads: $threads", ({ isolated, threads }) => {
-  let site: Awaited<ReturnType<typeof openSite>>;
+  let site: OwnSite;
   beforeAll(async () => {
-    site = await openSite({ isolated });
+    site = await openOwnSite({ isolated });
   });
   afterAll(() => site?.close());
 

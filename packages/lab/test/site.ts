@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openChromium } from "../../../testing/browsers/chromium.ts";
 import { findChromium } from "../../../testing/browsers/find-browser.ts";
-import { serveLab } from "../../cli/src/lab/serve.ts";
+import { type LabServer, serveLab } from "../../cli/src/lab/serve.ts";
 
 const folder = fileURLToPath(new URL("../build", import.meta.url));
 
@@ -13,19 +13,23 @@ const folder = fileURLToPath(new URL("../build", import.meta.url));
 export interface Site {
   readonly url: string;
   readonly browser: Browser;
-  /** Opens a page of the site in a window of its own; `problems` collects whatever goes wrong from then on. */
+  /** Opens a page of the site in a window; `problems` collects whatever goes wrong from then on. */
   open(path: string, options?: BrowserContextOptions): Promise<OpenPage>;
   /** Opens a window that goes from page to page, as a reader does: what it has loaded it need not load again. */
   openWindow(options?: BrowserContextOptions): Promise<Window>;
-  /** From now on the site's address answers nothing. */
-  stopServing(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A site whose address can stop to answer. */
+export interface OwnSite extends Site {
+  stopServing(): Promise<void>;
 }
 
 export interface OpenPage {
   readonly page: Page;
   /** Messages and errors of the console, requests that failed, and requests to anywhere else. */
   readonly problems: string[];
+  /** Leaves the page. The next one that is opened with the same options may be in the same window. */
   close(): Promise<void>;
 }
 
@@ -34,64 +38,146 @@ export interface Window extends OpenPage {
   goTo(path: string): Promise<void>;
 }
 
-/**
- * Serves the build and starts a browser.
- * @param options.isolated whether the site sends the headers that threads need; true when absent
+/** A window by itself: where it is put when it is closed is its owner's business. */
+type BareWindow = Omit<Window, "close">;
+
+/*
+ * Files that one process of the test runner looks into share its modules, and with them one browser, one server and their
+ * windows. The first page in a new window costs five times as much as the next one, for all of its scripts are compiled.
+ * The browser ends with the process.
  */
-export async function openSite(options: { readonly isolated?: boolean } = {}): Promise<Site> {
+let browser: Promise<Browser> | undefined;
+let server: Promise<LabServer> | undefined;
+/** Windows that nobody uses, by their options. */
+const free = new Map<string, BareWindow[]>();
+
+/** The build, served with the headers that threads need, in a browser that other tests use too. */
+export async function openSite(): Promise<Site> {
+  server ??= serveLab({ folder, port: 0 });
+  const { url } = await server;
+  const lent = new Set<BareWindow>();
+  const site = siteOf(url, await openBrowser(), {
+    async take(options) {
+      const window = free.get(JSON.stringify(options))?.pop() ?? (await newWindow(await openBrowser(), url, options));
+      lent.add(window);
+      if (options.viewport) await window.page.setViewportSize(options.viewport);
+      return window;
+    },
+    async giveBack(window, options) {
+      await leaveNoTrace(window.page, url);
+      lent.delete(window);
+      const key = JSON.stringify(options);
+      free.set(key, [...(free.get(key) ?? []), window]);
+    },
+  });
+  return {
+    ...site,
+    // What a test that failed left open is in a state of its own.
+    close: async () => void (await Promise.all([...lent].map(({ page }) => page.context().close()))),
+  };
+}
+
+/**
+ * A site and windows of its own.
+ * @param options.isolated whether the site sends the headers that threads need
+ */
+export async function openOwnSite({ isolated }: { readonly isolated: boolean }): Promise<OwnSite> {
+  const own = await serveLab({ folder, port: 0, isolated });
+  const windows = new Set<BareWindow>();
+  const site = siteOf(own.url, await openBrowser(), {
+    async take(options) {
+      const window = await newWindow(await openBrowser(), own.url, options);
+      windows.add(window);
+      return window;
+    },
+    async giveBack(window) {
+      windows.delete(window);
+      await window.page.context().close();
+    },
+  });
+  return {
+    ...site,
+    stopServing: () => own.close(),
+    async close() {
+      await Promise.all([...windows].map(({ page }) => page.context().close()));
+      await own.close();
+    },
+  };
+}
+
+interface Windows {
+  take(options: BrowserContextOptions): Promise<BareWindow>;
+  giveBack(window: BareWindow, options: BrowserContextOptions): Promise<void>;
+}
+
+function siteOf(url: string, browser: Browser, { take, giveBack }: Windows): Omit<Site, "close"> {
+  const openWindow: Site["openWindow"] = async (options = {}) => {
+    const window = await take(options);
+    return { ...window, close: () => giveBack(window, options) };
+  };
+  return {
+    url,
+    browser,
+    openWindow,
+    async open(path, options) {
+      const { goTo, ...opened } = await openWindow(options);
+      await goTo(path);
+      return opened;
+    },
+  };
+}
+
+function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined)
     throw new Error(
       "The lab is tested in Chromium, which is not here: install it (apt install chromium) or set CHROMIUM_PATH.",
     );
-  const server = await serveLab({ folder, port: 0, isolated: options.isolated ?? true });
-  const browser = await openChromium(executablePath);
-  const openWindow: Site["openWindow"] = async (contextOptions = {}) => {
-    // The service worker has tests of its own; elsewhere it would only answer for pages of an older build.
-    const context = await browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce", ...contextOptions });
-    const page = await context.newPage();
-    const problems: string[] = [];
-    let path = "";
-    page.on("console", (message) => {
-      if (message.text().includes("blocked by Playwright")) return;
-      if (message.type() === "error" || message.type() === "warning")
-        problems.push(`${message.type()}: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
-    page.on("requestfailed", (request) => {
-      // A page that is left no longer wants its data.
-      if (request.failure()?.errorText !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()}`);
-    });
-    page.on("request", (request) => {
-      if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
-        problems.push(`a request elsewhere: ${request.url()}`);
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 400 && !path.includes("nowhere"))
-        problems.push(`${response.status()}: ${response.url()}`);
-    });
-    const goTo = async (next: string) => {
-      problems.length = 0;
-      path = next;
-      await page.goto(server.url + path);
-    };
-    return { page, problems, goTo, close: () => context.close() };
+  if (browser === undefined) {
+    browser = openChromium(executablePath);
+    // The test runner asks its processes to end, and kills those that take half a second to do so.
+    process.once("SIGTERM", () => process.exit());
+  }
+  return browser;
+}
+
+async function newWindow(browser: Browser, url: string, options: BrowserContextOptions): Promise<BareWindow> {
+  // The service worker has tests of its own; elsewhere it would only answer for pages of an older build.
+  const context = await browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  let path = "";
+  page.on("console", (message) => {
+    if (message.text().includes("blocked by Playwright")) return;
+    if (message.type() === "error" || message.type() === "warning")
+      problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
+  page.on("requestfailed", (request) => {
+    // A page that is left no longer wants its data.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !/^(blob|data):/.test(request.url()))
+      problems.push(`a request elsewhere: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && !path.includes("nowhere")) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  const goTo = async (next: string) => {
+    problems.length = 0;
+    path = next;
+    await page.goto(url + path);
   };
-  return {
-    url: server.url,
-    browser,
-    async open(path, contextOptions) {
-      const { goTo, ...opened } = await openWindow(contextOptions);
-      await goTo(path);
-      return opened;
-    },
-    openWindow,
-    stopServing: () => server.close(),
-    async close() {
-      await browser.close();
-      await server.close();
-    },
-  };
+  return { page, problems, goTo };
+}
+
+/** Ends what the page does, and forgets what its reader chose; the mouse is where no page has anything. */
+async function leaveNoTrace(page: Page, url: string): Promise<void> {
+  await page.evaluate(() => localStorage.clear());
+  await page.mouse.move(0, 0);
+  // The lightest page of the site: one of another site would be in another process, and the next page in a new one.
+  await page.goto(`${url}404.html`);
 }
 
 /** The figure's island, alive. */
@@ -113,8 +199,9 @@ export async function axeFindings(page: Page): Promise<string[]> {
       readonly impact: string | null;
       readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
     }
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
-    const { violations } = await axe.run();
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } };
+    // Everything that is not asked about below, and fetching what only films need, is left out.
+    const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
