@@ -52,6 +52,8 @@ export function writeLicences(to) {
     waiting.push(...Object.keys(dependencies));
   }
   const own = readFileSync(join(dirname(modules), "LICENSE"), "utf8").trim();
+  const digits = readFileSync(fileURLToPath(new URL("../static/samples/about.txt", import.meta.url)), "utf8").trim();
+  texts.set("MNIST", `MNIST\n=====\n\n${digits}\n`);
   const all = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
   writeFileSync(to, [`nndl\n====\n\n${own}\n`, ...all].join("\n\n"));
 }

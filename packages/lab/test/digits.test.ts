@@ -3,7 +3,7 @@ import { averageDarkness, type Mnist, mnist, network, train } from "nndl";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Hands } from "./hands.ts";
 import { e11 } from "./recipes.ts";
-import { openSite, type Site } from "./site.ts";
+import { alive, openSite, type Site } from "./site.ts";
 
 let site: Site;
 let digits: Mnist;
@@ -14,9 +14,20 @@ afterAll(() => site?.close());
 
 it("digit-browser shows MNIST's digits as the library has them", async () => {
   const hands = await Hands.on(site, "digit-browser");
-  await hands.press("Load the digits");
   const shown = hands.island.locator("p.reading[data-index]");
+  const asked: string[] = [];
+  hands.page.on("request", (request) => asked.push(request.url().split("/").at(-2)!));
+  // At first there are the first test images, without any of the four files.
+  await hands.page.reload();
+  await hands.island.and(hands.page.locator("[data-alive]")).waitFor();
   await shown.waitFor();
+  await hands.type("Number in the test set", "99");
+  await expect.poll(() => shown.getAttribute("data-label")).toBe("9");
+  await hands.refusesNonsense("Number in the test set", [0, 99]);
+  expect(asked).toContain("samples");
+  expect(asked).not.toContain("mnist");
+  await hands.press("Load the digits");
+  await hands.island.getByRole("radio", { name: "Training set" }).waitFor({ timeout: 30_000 });
   const isDigit = async (set: "training" | "test", index: number) => {
     await expect.poll(() => shown.getAttribute("data-index")).toBe(`${index}`);
     const { targets } = digits[set];
@@ -191,10 +202,11 @@ it("draw-digit reads what is drawn with the mouse, and with keys", async () => {
     }
   };
 
-  await hands.press("Train a network to read");
-  await expect
-    .poll(() => hands.island.innerText(), { timeout: 90_000 })
-    .toMatch(/784–100–10, reads 9\d\.\d\d % of the test images/);
+  const asked: string[] = [];
+  hands.page.on("request", (request) => asked.push(request.url()));
+  const readBy = hands.island.locator("[data-reader]");
+  expect(await readBy.getAttribute("data-reader")).toBe("shipped");
+  expect(await readBy.innerText()).toContain("784–30–10, 95.23 % of the test images right");
   await draw([
     [0.52, 0.15],
     [0.48, 0.85],
@@ -217,6 +229,16 @@ it("draw-digit reads what is drawn with the mouse, and with keys", async () => {
     ),
   );
   await isRead(0);
+  // So far nothing of MNIST was asked for.
+  expect(asked.filter((url) => url.includes("/mnist/"))).toEqual([]);
+  await hands.press("Train a better reader");
+  await expect
+    .poll(() => readBy.innerText(), { timeout: 90_000 })
+    .toMatch(/trained here for drawings: 784–100–10, 9\d\.\d\d % of the test images right/);
+  await isRead(0);
+  await hands.choose("The one that comes with this page");
+  await expect.poll(() => readBy.getAttribute("data-reader")).toBe("shipped");
+  await hands.choose("The better one, trained for this");
   await pad.press("Delete");
   await expect.poll(() => answer.getAttribute("data-read")).toBe("");
   await hands.keys(pad, "Space", ...Array<string>(5).fill("Shift+ArrowDown"), "Space");
@@ -230,3 +252,52 @@ it("draw-digit reads what is drawn with the mouse, and with keys", async () => {
   await expect.poll(() => answer.getAttribute("data-read")).not.toBe("");
   await hands.leave();
 }, 180_000);
+
+it("chapter 1, read in order: who trains its network and then draws is answered by that network at once", async () => {
+  const { page, problems, close } = await site.open("chapter-1/", { viewport: { width: 1280, height: 900 } });
+  const training = await alive(page, "first-network");
+  await training.getByRole("button", { name: "One epoch", exact: true }).click();
+  const state = training.locator("dl.state");
+  await expect.poll(() => state.getAttribute("data-epoch"), { timeout: 60_000 }).toBe("1");
+  const correct = Number(await state.getAttribute("data-correct"));
+  const sha256 = await state.getAttribute("data-sha256");
+  const drawing = await alive(page, "draw-digit");
+  const readBy = drawing.locator("[data-reader]");
+  expect(await readBy.getAttribute("data-reader")).toBe("yours");
+  expect(await readBy.innerText()).toContain(`784–30–10, ${(correct / 100).toFixed(2)} % of the test images right`);
+  const pad = drawing.getByRole("application", { name: "Draw a digit here" });
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width } = (await pad.boundingBox())!;
+  const stroke = [
+    [0.25, 0.2],
+    [0.75, 0.2],
+    [0.45, 0.85],
+  ] as const;
+  await page.mouse.move(x + stroke[0][0] * width, y + stroke[0][1] * width);
+  await page.mouse.down();
+  for (const [u, v] of stroke) await page.mouse.move(x + u * width, y + v * width, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(() => drawing.locator("[data-read]").getAttribute("data-read")).toMatch(/^\d$/);
+  // By that network, and no other: the library's gives the same outputs for the same ink.
+  const said = (await drawing.locator("ol.bars").getAttribute("data-outputs"))!.split(" ").map(Number);
+  const net = network(e11.network);
+  for await (const _ of train(net, digits.training, { ...e11.training, epochs: 30, threads: 1 })) break;
+  expect(net.sha256()).toBe(sha256);
+  const ink = await drawing.getByRole("img", { name: /scaled and centred/ }).evaluate((canvas) => {
+    const copy = new OffscreenCanvas(28, 28).getContext("2d", { willReadFrequently: true })!;
+    copy.drawImage(canvas as HTMLCanvasElement, 0, 0);
+    const { data } = copy.getImageData(0, 0, 28, 28);
+    return Array.from({ length: 784 }, (_, i) => Math.abs(data[0]! - data[4 * i]!));
+  });
+  // The picture is painted in shades of the page's ink; the network saw the ink itself.
+  const most = Math.max(...ink);
+  const outputs = await net.predict(Float32Array.from(ink, (value) => value / most));
+  expect(said.indexOf(Math.max(...said))).toBe(outputs.indexOf(Math.max(...outputs)));
+  said.forEach((value, i) => {
+    expect(Math.abs(value - outputs[i]!)).toBeLessThan(0.1);
+  });
+  await readBy.getByRole("radio", { name: "The one that comes with this page" }).press("Space");
+  await expect.poll(() => drawing.locator("[data-read]").getAttribute("data-read")).toBe("7");
+  expect(problems).toEqual([]);
+  await close();
+}, 120_000);

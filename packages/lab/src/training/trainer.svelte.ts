@@ -8,6 +8,7 @@ import type { Progress, Standing } from "./progress.ts";
 import { type Complaint, complaintOf, inSentences, type Moved, type Order, type Report } from "./protocol.ts";
 import type { Answer, Question } from "./questions.ts";
 import type { CheckedRecipe, Recipe } from "./recipe.ts";
+import { siteAddress } from "./site-address.ts";
 import type { SaveFormat, TrainingWish } from "./workbench.ts";
 
 export type Status = "idle" | "loading" | "ready" | "training" | "paused" | "done" | "failed";
@@ -323,7 +324,7 @@ export class Trainer {
         ...(checkpoint === undefined ? {} : { checkpoint }),
       },
       files,
-      mnist: digitsAddress(),
+      mnist: siteAddress("mnist/"),
     };
   }
 
@@ -427,12 +428,6 @@ function sendable<Q extends Question>(question: Q): Q {
 /** As it can be sent: without Svelte's proxies. */
 function plain(recipe: unknown): unknown {
   return JSON.parse(JSON.stringify(recipe ?? null)) as unknown;
-}
-
-/** The site says where its root is, as seen from the page. */
-function digitsAddress(): string {
-  if (typeof document === "undefined") return "mnist/";
-  return new URL(`${document.documentElement.dataset.root ?? "./"}mnist/`, location.href).href;
 }
 
 let line: Line | undefined;

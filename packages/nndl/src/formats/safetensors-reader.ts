@@ -137,8 +137,8 @@ function checkCoverage(entries: readonly Entry[], dataLength: number): void {
 
 function readTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): Tensor {
   const Values = DTYPES.get(dtype)!;
-  // Copied, because the bytes may lie anywhere in memory and a typed array may not.
-  const values: TensorValues = new Values(data.slice(begin, end).buffer);
+  // Copied, because the bytes may lie anywhere in memory and a typed array may not. Node's Buffer has a slice that copies nothing.
+  const values: TensorValues = new Values(new Uint8Array(data.subarray(begin, end)).buffer);
   return { shape, values };
 }
 

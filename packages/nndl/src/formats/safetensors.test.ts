@@ -234,6 +234,14 @@ describe("decodeSafetensors", () => {
     expect(refused(() => decodeSafetensors(Uint8Array.from([...whole, 0]))).code).toBe("safetensors.trailing");
   });
 
+  it("reads what lies anywhere in a Node Buffer, as reading a file gives it", () => {
+    const tensors = new Map([["a", { shape: [3], values: Float32Array.of(1, 2, 3) }]]);
+    const whole = encodeSafetensors(tensors);
+    const pool = Buffer.alloc(whole.length + 100, 7);
+    pool.set(whole, 13);
+    expect(decodeSafetensors(pool.subarray(13, 13 + whole.length)).tensors).toEqual(tensors);
+  });
+
   it("throws nothing but its own errors at flipped bits and random headers", () => {
     const whole = encodeSafetensors(new Map([["a", { shape: [2], values: Float32Array.of(1, 2) }]]), { k: "v" });
     const flipped = fc.nat(whole.length * 8 - 1).map((bit) => {
