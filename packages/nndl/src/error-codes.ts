@@ -142,7 +142,7 @@ export interface ErrorCodes {
 
   /** The description of a network is no plain object. */ network: string;
   /** The content of a network's file is not what its checksum says. */ "network.checksum": string;
-  /** A network with one output tells no classes apart. */ "network.classes": string;
+  /** A network with one output, or one that learned values, tells no classes apart. */ "network.classes": string;
   /** There is no such cost, or it does not go with the last layer's activation. */ "network.cost": string;
   /** The description of a network has an unknown field. */ "network.field": string;
   /** A file is no network, or not one that nndl saved. */ "network.file": string;
@@ -156,6 +156,7 @@ export interface ErrorCodes {
   /** Parameters do not fit the network, or are not finite. */ "network.parameters": string;
   /** The path of a network's file is no string. */ "network.path": string;
   /** A layer or the network is too large. */ "network.size": string;
+  /** A network's kind of targets is neither classes nor values. */ "network.targets": string;
 
   /** There is no network in the text. */ "notation.empty": string;
   /** The short notation has no words for a layer. */ "notation.inexpressible": string;

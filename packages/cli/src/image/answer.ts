@@ -15,7 +15,7 @@ export interface Answer {
   readonly probabilities?: readonly number[];
 }
 
-/** @throws NndlError "network.classes" for a single output, which chooses nothing; "network.outputs" for one that is not finite */
+/** @throws NndlError "network.classes" for a single output, which chooses nothing, and for values; "network.outputs" for one that is not finite */
 export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
   const values = Array.from(outputs);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
@@ -29,6 +29,12 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
     throw new NndlError("network.classes", {
       received: "a single output",
       expected: "a network that tells classes apart must have an output for each class",
+      next: "Use a network that was trained on classes.",
+    });
+  if (network.targetKind === "values")
+    throw new NndlError("network.classes", {
+      received: `a network that learned ${values.length} values`,
+      expected: "a network that reads images must have learned classes: none of these outputs stands for one",
       next: "Use a network that was trained on classes.",
     });
   const activation = activationOf(network.layers[network.layers.length - 1].spec);

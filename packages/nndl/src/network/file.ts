@@ -1,6 +1,6 @@
 /** What a network's file holds: safetensors with the spec and the notes in its metadata, or the book's JSON. */
 import type { Bytes } from "../bytes.ts";
-import { checkPreparation, type Preparation } from "../data/index.ts";
+import { checkPreparation, type Preparation, type TargetKind } from "../data/index.ts";
 import { complaintAbout, NndlError } from "../errors.ts";
 import {
   decodeSafetensors,
@@ -22,6 +22,7 @@ export interface NetworkFile {
   readonly parameters: ReadonlyMap<string, GivenTensor>;
   readonly notes: NetworkNotes;
   readonly preparation?: Preparation | undefined;
+  readonly targetKind?: TargetKind | undefined;
 }
 
 /** How a network is written: safetensors, or the JSON of the book's network2. */
@@ -32,6 +33,7 @@ export const fileKeys = {
   spec: "nndl.network",
   notes: "nndl.notes",
   preparation: "nndl.preparation",
+  targets: "nndl.targets",
   training: "nndl.training",
 } as const;
 
@@ -43,14 +45,19 @@ interface FileContent {
   readonly parameters: ReadonlyMap<string, Tensor>;
   readonly notes: NetworkNotes;
   readonly preparation: Preparation | undefined;
+  readonly targetKind: TargetKind | undefined;
 }
 
-export function encodeNetworkFile({ spec, parameters, notes, preparation }: FileContent, format: FileFormat): Bytes {
+export function encodeNetworkFile(
+  { spec, parameters, notes, preparation, targetKind }: FileContent,
+  format: FileFormat,
+): Bytes {
   if (format === "book-json") return toUtf8(formatBookJson(toBookNetwork(spec, parameters)));
   const metadata = {
     [fileKeys.spec]: JSON.stringify(spec),
     [fileKeys.notes]: JSON.stringify(checkNotes(notes)),
     ...preparationEntry(preparation),
+    ...targetsEntry(targetKind),
   };
   return encodeWithChecksum({ tensors: parameters, metadata });
 }
@@ -74,7 +81,18 @@ export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
     parameters: new Map(own.map(([key, tensor]) => [key, floatTensor(key, tensor)])),
     notes: checkNotes(parseJson(metadata[fileKeys.notes] ?? "{}", fileKeys.notes)),
     preparation: preparationIn(metadata),
+    targetKind: targetsIn(metadata),
   };
+}
+
+/** What a file's metadata says of outputs that are values; of those that stand for classes nothing, as ever. */
+export function targetsEntry(kind: TargetKind | undefined): Readonly<Record<string, string>> {
+  return kind === "values" ? { [fileKeys.targets]: kind } : {};
+}
+
+/** What outputs are, as a file's metadata says it. @throws NndlError "network.targets" from whoever is told */
+export function targetsIn(metadata: Readonly<Record<string, string>>): TargetKind | undefined {
+  return metadata[fileKeys.targets] as TargetKind | undefined;
 }
 
 /** What a file's metadata says of how inputs are made; nothing where nobody knows. */

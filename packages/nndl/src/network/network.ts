@@ -1,6 +1,14 @@
 import { platform } from "#platform";
 import type { Bytes } from "../bytes.ts";
-import { checkFitting, checkPreparation, type Dataset, type Preparation, type TargetKind } from "../data/index.ts";
+import { oneOf } from "../check.ts";
+import {
+  checkDataset,
+  checkFitting,
+  checkPreparation,
+  type Dataset,
+  type Preparation,
+  type TargetKind,
+} from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { sizeOf } from "../layers/index.ts";
@@ -13,6 +21,7 @@ import { parameterName } from "./parameter-name.ts";
 import { checkFinite, copyTensor, type GivenTensor, refuseParameters, type Tensor } from "./parameters.ts";
 import { type Evaluation, evaluateOn, predictWith } from "./sessions.ts";
 import { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer, placeLayers } from "./spec.ts";
+import { checkTellsClasses } from "./tells-classes.ts";
 
 /**
  * A network: its description and its parameters. `train` changes them; {@link Network.predict},
@@ -33,6 +42,7 @@ export class Network {
   /** What is known about where the weights came from; saved with them. */
   notes: NetworkNotes;
   #preparation: Preparation | undefined;
+  #targetKind: TargetKind | undefined;
 
   /** Use {@link network}, {@link Network.fromParameters} or {@link Network.load}. */
   private constructor(spec: NetworkSpec, parameters: ReadonlyMap<string, Tensor>, notes: NetworkNotes) {
@@ -56,6 +66,22 @@ export class Network {
     const size = this.outputSize;
     if (checked !== undefined) checkFitting(checked, this.inputSize, { kind: checked.targets?.kind ?? "values", size });
     this.#preparation = checked;
+  }
+
+  /**
+   * What its outputs are: a number for each class, or values, of which none stands for a class. `train` takes it over from the
+   * data that it trains on, and the network's file keeps it. Undefined where nobody said, as for one that is not trained.
+   */
+  get targetKind(): TargetKind | undefined {
+    return this.#targetKind ?? this.#preparation?.targets?.kind;
+  }
+
+  /** @throws NndlError "network.targets" for what is no kind of targets */
+  set targetKind(value: TargetKind | undefined) {
+    this.#targetKind =
+      value === undefined
+        ? undefined
+        : oneOf(value, ["classes", "values"], { code: "network.targets", what: "a network's kind of targets" });
   }
 
   /** A network with its first weights, drawn from the spec's seed: one stream for each parameter. */
@@ -124,8 +150,10 @@ export class Network {
   /** As {@link load}, from bytes; `name` stands for them in errors. */
   static fromBytes(bytes: Uint8Array, name = "these bytes"): Network {
     return reading(name, () => {
-      const { spec, parameters, notes, preparation } = decodeNetworkFile(bytes);
-      return Network.fromParameters(spec, parameters, notes, preparation);
+      const { spec, parameters, notes, preparation, targetKind } = decodeNetworkFile(bytes);
+      const read = Network.fromParameters(spec, parameters, notes, preparation);
+      read.targetKind = targetKind;
+      return read;
     });
   }
 
@@ -169,8 +197,8 @@ export class Network {
   /**
    * The class of one input, or of each of a list of inputs: the place of its largest output, of equal ones the first.
    *
-   * @throws NndlError as {@link predict}; "network.classes" for a network with one output, "network.outputs" when an
-   *   output is not a number
+   * @throws NndlError as {@link predict}; "network.classes" for a network with one output or one that learned values,
+   *   "network.outputs" when an output is not a number
    * @example (await net.predictClass([digits.test.input(0), digits.test.input(1)])).length; // 2
    */
   async predictClass(input: ArrayLike<number>): Promise<number>;
@@ -181,6 +209,7 @@ export class Network {
         problem: "a network with one output tells no classes apart",
         next: "Use predict, and decide yourself what its output means.",
       });
+    checkTellsClasses(this);
     const classes = (await this.#outputs(given)).map(classOf);
     return isList(given) ? classes : classes[0];
   }
@@ -188,10 +217,13 @@ export class Network {
   /**
    * The mean unregularized cost over a data set, and how many of its examples are answered right where it has classes.
    *
-   * @throws NndlError "dataset.instance", "data.shape", "data.targets", and what the wasm engine throws where it cannot run
+   * @throws NndlError "dataset.instance", "data.shape", "data.targets", "network.classes" for classes of a network that learned
+   *   values, and what the wasm engine throws where it cannot run
    * @example (await net.evaluate(digits.test)).count; // 50
    */
   async evaluate<Kind extends TargetKind>(data: Dataset<Kind>): Promise<Evaluation<Kind>> {
+    checkDataset(data);
+    if (data.targets.kind === "classes") checkTellsClasses(this);
     return evaluateOn(this, data);
   }
 
@@ -203,7 +235,9 @@ export class Network {
 
   /** A network of the same spec with a copy of these weights. */
   clone(): Network {
-    return Network.fromParameters(this.spec, this.parameters, this.notes);
+    const copy = Network.fromParameters(this.spec, this.parameters, this.notes, this.#preparation);
+    copy.targetKind = this.#targetKind;
+    return copy;
   }
 
   /** How many numbers one input has. */

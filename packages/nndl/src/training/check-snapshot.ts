@@ -1,5 +1,5 @@
 /** What must hold of a snapshot, wherever it comes from: nothing in it is believed. */
-import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
+import { array, finite, integer, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkPreparation } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { optimizerOf } from "../functions/index.ts";
@@ -19,7 +19,9 @@ const at = (what: string): Where & { next: string } => ({
   what: `a snapshot: ${what}`,
   next: "Use another snapshot or checkpoint.",
 });
-const fieldNames = ["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best", "preparation"];
+const fieldNames = [
+  ...["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best", "preparation", "targetKind"],
+];
 
 /**
  * Checks everything that a run would read from a snapshot.
@@ -44,6 +46,9 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
     optimizer: checkOptimizerArrays(fields.optimizer, parameterSizes(spec, isTrained), settings, cursor),
     ...checkBest(fields.best, sizes, settings, cursor),
     ...(fields.preparation === undefined ? {} : { preparation: checkPreparation(fields.preparation) }),
+    ...(fields.targetKind === undefined
+      ? {}
+      : { targetKind: oneOf(fields.targetKind, ["classes", "values"], at("targetKind")) }),
   };
 }
 

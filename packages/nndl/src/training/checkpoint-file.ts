@@ -15,6 +15,8 @@ import {
   preparationEntry,
   preparationIn,
   reading,
+  targetsEntry,
+  targetsIn,
 } from "../network/file.ts";
 import { parameterName } from "../network/index.ts";
 import { placeLayers } from "../network/spec.ts";
@@ -34,7 +36,8 @@ type Arrays = ReadonlyMap<string, Float32Array>;
  * await indexedDbPut("latest", encodeCheckpoint(run.snapshot()));
  */
 export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
-  const { spec, settings, data, cursor, history, parameters, optimizer, best, preparation } = checkSnapshot(snapshot);
+  const { spec, settings, data, cursor, history, parameters, optimizer, best, preparation, targetKind } =
+    checkSnapshot(snapshot);
   const shapes = shapesOf(spec);
   const tensors = new Map<string, Tensor>();
   const add = (prefix: string, arrays: Arrays) => {
@@ -51,6 +54,7 @@ export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
     [fileKeys.spec]: JSON.stringify(spec),
     [fileKeys.training]: JSON.stringify({ version, settings, data, cursor, history }),
     ...preparationEntry(preparation),
+    ...targetsEntry(targetKind),
   };
   return encodeWithChecksum({ tensors, metadata });
 }
@@ -82,11 +86,13 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "these bytes"): Train
         next: "Resume with the version of nndl that wrote it.",
       });
     const preparation = preparationIn(metadata);
+    const targetKind = targetsIn(metadata);
     return checkSnapshot({
       ...rest,
       spec: parseJson(spec, fileKeys.spec),
       ...sorted(tensors),
       ...(preparation === undefined ? {} : { preparation }),
+      ...(targetKind === undefined ? {} : { targetKind }),
     });
   });
 }

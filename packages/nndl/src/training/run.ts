@@ -169,6 +169,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       ...(this.#last ?? this.#weights()),
       ...(best === undefined ? {} : { best }),
       ...(this.network.preparation === undefined ? {} : { preparation: this.network.preparation }),
+      ...(this.#parts.data.targets.kind === "values" ? { targetKind: "values" as const } : {}),
     };
   }
 
@@ -183,6 +184,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     const { standing, data } = this.#parts;
     // What it learns from now on is about inputs made like these.
     if (data.preparation !== undefined) this.network.preparation = data.preparation;
+    this.network.targetKind = data.targets.kind;
     standing.good = copyParameters(this.network);
     let room = this.#parts.course.largestMiniBatch;
     let session = await this.#open(room);

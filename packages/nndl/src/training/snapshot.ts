@@ -1,4 +1,4 @@
-import type { Preparation } from "../data/index.ts";
+import type { Preparation, TargetKind } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import { scheduleOf } from "../functions/index.ts";
 import type { Network, NetworkSpec } from "../network/index.ts";
@@ -27,6 +27,8 @@ export interface TrainingSnapshot {
   readonly best?: ReadonlyMap<string, Float32Array> | undefined;
   /** How the inputs of its data were made, where that is known. */
   readonly preparation?: Preparation | undefined;
+  /** What the outputs learn to be; absent for classes. */
+  readonly targetKind?: TargetKind | undefined;
 }
 
 /** Copies of a network's parameters. */

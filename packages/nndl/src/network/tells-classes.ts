@@ -1,0 +1,14 @@
+import { NndlError } from "../errors.ts";
+import type { Network } from "./network.ts";
+
+/**
+ * Refuses to take the largest output for an answer where outputs are known to be values.
+ * @throws NndlError "network.classes"
+ */
+export function checkTellsClasses({ outputSize, targetKind }: Pick<Network, "outputSize" | "targetKind">): void {
+  if (targetKind !== "values") return;
+  throw new NndlError("network.classes", {
+    problem: `this network learned values, not classes: it has ${outputSize} ${outputSize === 1 ? "output" : "outputs"}, and none stands for a class`,
+    next: "Use predict, and decide yourself what its outputs mean.",
+  });
+}
