@@ -27,6 +27,11 @@ export interface ErrorCodes {
 
   /** A description of how inputs are made is none, or not of these inputs and outputs. */ preparation: string;
 
+  /** A report on classes was asked for of values, or one on values of classes. */ "report.data": string;
+  /** The options of a report have an unknown field. */ "report.options": string;
+  /** Outputs are not as many as examples or targets, or no numbers. */ "report.outputs": string;
+  /** Among how many of the largest outputs to look is no list of numbers from 1 to that of the outputs. */ "report.top": string;
+
   /** The files of a source are of no kind that is read. */ "source.kind": string;
   /** There is no such source, or nothing in it. */ "source.none": string;
 

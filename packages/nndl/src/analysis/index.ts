@@ -1,5 +1,12 @@
 export * from "./arithmetic/index.ts";
 export {
+  type ClassReport,
+  type ClassReportOptions,
+  type ClassScore,
+  classReport,
+  type Scores,
+} from "./class-report.ts";
+export {
   type Costs,
   estimateMemory,
   type LayerCost,
@@ -17,3 +24,5 @@ export {
 } from "./gradient-check.ts";
 export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
+export { type Report, reportOn } from "./report-on.ts";
+export { type ValueColumn, type ValueReport, type ValueScores, valueReport } from "./value-report.ts";

@@ -1,10 +1,14 @@
-/** What a network costs, what its layers answer, and where a number in it comes from. */
+/** What a network costs, how well it answers, what its layers answer, and where a number in it comes from. */
 export {
   type Arithmetic,
   arithmeticOf,
+  type ClassReport,
+  type ClassReportOptions,
+  type ClassScore,
   type ConvolutionOrigin,
   type Costs,
   checkMemory,
+  classReport,
   type DenseOrigin,
   type DividedOrigin,
   estimateMemory,
@@ -24,12 +28,19 @@ export {
   type PooledConvolutionOrigin,
   type PooledWindow,
   type PoolingOrigin,
+  type Report,
+  reportOn,
   type ScaledOrigin,
+  type Scores,
   type SpeedOptions,
   type Term,
   totalCosts,
   type Use,
+  type ValueColumn,
   type ValuePlace,
+  type ValueReport,
+  type ValueScores,
+  valueReport,
   type WindowProducts,
 } from "../analysis/index.ts";
 export type { PoolingName } from "../layers/index.ts";
