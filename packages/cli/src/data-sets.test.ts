@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { NndlError } from "nndl";
+import { type Dataset, NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
 import { openData, sourceOf } from "./data-sets.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
@@ -17,14 +17,36 @@ describe("other data than MNIST", () => {
     expect(sets.source).toBe(data);
   });
 
-  test("gives a sixth, or as many as are asked for, from its end to validation", async () => {
+  test("gives a sixth, or as many as are asked for, to validation", async () => {
     const sixth = await openData({ data, needsValidation: true });
     expect([sixth.training.count, sixth.validation?.count]).toEqual([50, 10]);
-    const whole = (await openData({ data })).training;
-    expect(sixth.validation?.input(0)).toEqual(whole.input(50));
     const some = await openData({ data, validation: 13, limit: 5 });
     expect([some.training.count, some.validation?.count]).toEqual([5, 13]);
     expect((await openData({ data, validation: 0, needsValidation: true })).validation).toBeUndefined();
+  });
+
+  test("is cut by class, though its file is sorted, and always alike", async () => {
+    const sorted = writeSmallData(temporaryDirectory(), { training: 300, classes: 3, sorted: true });
+    const sets = await openData({ data: sorted, validation: 60, limit: 30 });
+    expect([sets.training, sets.validation].map((set) => classCounts(set as Dataset))).toEqual([
+      [10, 10, 10],
+      [20, 20, 20],
+    ]);
+    expect(sets.divided).toBe(
+      "of 300: 30 to learn from, 60 for validation, drawn at random, each class in its proportion",
+    );
+    const again = await openData({ data: sorted, validation: 60 });
+    expect(again.validation?.features).toEqual(sets.validation?.features);
+    const all = await openData({ data: sorted });
+    expect([all.divided, all.training.label(0), all.training.label(299)]).toEqual([undefined, 0, 2]);
+  });
+
+  test("is cut in the order of its file where a run of an earlier version cut it so", async () => {
+    const whole = (await openData({ data })).training;
+    const sets = await openData({ data, validation: 10, limit: 7, cut: "in order" });
+    expect(sets.validation?.input(0)).toEqual(whole.input(50));
+    expect([sets.training.count, sets.training.input(6)]).toEqual([7, whole.input(6)]);
+    expect(sets.divided).toBe("of 60: 7 to learn from, 10 for validation, the first to learn from, the last set aside");
   });
 
   test("has limits", async () => {
@@ -58,9 +80,21 @@ describe("MNIST", () => {
     const { mnistDirectory } = await import("./data-files.ts");
     const elsewhere = await openData({ data: mnistDirectory() });
     expect([elsewhere.name, elsewhere.training.count]).toEqual(["MNIST", 50_000]);
-    expect((await openData({ validation: 0, limit: 55_000 })).training.count).toBe(55_000);
+    expect(sets.validation?.features.byteOffset).toBe(sets.training.features.byteOffset + 50_000 * 784);
+    const some = await openData({ validation: 0, limit: 55_000 });
+    expect([some.training.count, some.training.features.byteOffset]).toEqual([
+      55_000,
+      sets.training.features.byteOffset,
+    ]);
+    expect(some.divided).toBe("of 60,000: 55,000 to learn from, the first");
   });
 });
+
+function classCounts({ targets }: Dataset): number[] {
+  const counts = Array<number>(targets.kind === "classes" ? targets.classes : 0).fill(0);
+  if (targets.kind === "classes") for (const label of targets.labels) counts[label]++;
+  return counts;
+}
 
 test("a source can be opened from anywhere", () => {
   expect([undefined, "mnist", "a/b", "http://x/y"].map(sourceOf)).toEqual([

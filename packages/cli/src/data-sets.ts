@@ -1,5 +1,6 @@
 /** From `--data` to data sets: MNIST as the book divides it, or whatever else a person has. */
 import { resolve } from "node:path";
+import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, idxDirectory, mnist, type Remark, split, splitByClass } from "nndl";
 import { type OpenedSource, openSource } from "nndl/sources";
@@ -17,6 +18,24 @@ export interface DataSets {
   readonly training: Dataset;
   readonly validation?: Dataset;
   readonly test: Dataset;
+  /** How it was cut into these, which is needed to cut it alike again. */
+  readonly cut?: Cut;
+  /** What was done to the training file, for people; absent where all of it is trained on. */
+  readonly divided?: string;
+}
+
+/**
+ * How examples are chosen: by chance, so that each class has its proportion, whatever the seed of a run; or in the order of the
+ * file, as the book cuts MNIST, and as runs of earlier versions cut everything.
+ */
+export type Cut = "by class" | "in order";
+
+/** Of all runs the same, so that those of several seeds are measured on the same examples. */
+const cutSeed = 0;
+
+/** How data were cut, for what is kept of a run: in order is what it is where nothing is said. */
+export function cutOf({ cut }: { readonly cut?: Cut | undefined }): { readonly cut?: Cut } {
+  return cut === "by class" ? { cut } : {};
 }
 
 /** What is known of a source besides its examples. */
@@ -24,12 +43,14 @@ export type Found = Pick<OpenedSource, "kind" | "files" | "leftOut" | "remarks">
 
 export interface DataRequest {
   readonly data?: string | undefined;
-  /** Images to set aside from the end of the training file. */
+  /** Images to set aside from the training file. */
   readonly validation?: number | undefined;
   /** Whether validation images are needed, though nobody said how many. */
   readonly needsValidation?: boolean | undefined;
   /** Training images to use. */
   readonly limit?: number | undefined;
+  /** By class when absent, but for MNIST and for images made by rule. */
+  readonly cut?: Cut | undefined;
 }
 
 /**
@@ -93,16 +114,46 @@ const bookValidation = 10_000;
  * @throws UsageError "option.validation", "option.limit"
  */
 export function divide(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {
-  const divided = setAside(whole, request);
-  return { ...divided, training: firstOf(divided.training, request.limit) };
+  const isOrdered = whole.kind === "mnist" || whole.kind === "generated";
+  const cut = request.cut ?? (isOrdered ? "in order" : "by class");
+  const sets = setAside(whole, { ...request, cut });
+  const training = someOf(sets.training, request.limit, cut);
+  const divided = describeDivision(whole, { ...sets, training }, cut);
+  return { ...sets, training, cut, ...(divided === undefined ? {} : { divided }) };
 }
 
-function setAside(whole: WholeSource, { validation, needsValidation }: DataRequest): DataSets {
+/** What is trained on and what is set aside, where it is not just what the source has. */
+function describeDivision(whole: WholeSource, { training, validation, test }: DataSets, cut: Cut): string | undefined {
+  const aside = [
+    ...(validation === undefined || validation === whole.validation
+      ? []
+      : [`${count(validation.count)} for validation`]),
+    ...(whole.test === undefined ? [`${count(test.count)} for testing`] : []),
+  ];
+  const left =
+    whole.training.count -
+    (validation === whole.validation ? 0 : (validation?.count ?? 0)) -
+    (whole.test === undefined ? test.count : 0);
+  const isLimited = training.count < left;
+  if (aside.length === 0 && !isLimited) return undefined;
+  const used = isLimited ? [`${count(training.count)} to learn from`] : [];
+  const how =
+    cut === "by class"
+      ? "drawn at random, each class in its proportion"
+      : isLimited && aside.length > 0
+        ? "the first to learn from, the last set aside"
+        : isLimited
+          ? "the first"
+          : "the last";
+  return `of ${count(whole.training.count)}: ${[...used, ...aside].join(", ")}, ${how}`;
+}
+
+function setAside(whole: WholeSource, { validation, needsValidation, cut }: DataRequest): DataSets {
   const { name, source, kind, files, leftOut } = whole;
   const remarks: Remark[] = [...whole.remarks];
   const [full, test] =
     whole.test === undefined
-      ? splitByClass(whole.training, [1 - validationShare, validationShare])
+      ? splitByClass(whole.training, [1 - validationShare, validationShare], { seed: cutSeed })
       : [whole.training, whole.test];
   const found = { kind, files, leftOut, remarks };
   if (whole.validation !== undefined && validation === undefined)
@@ -116,11 +167,12 @@ function setAside(whole: WholeSource, { validation, needsValidation }: DataReque
       next: `Give at most ${full.count - 1}.`,
     });
   if (aside === 0) return { name, source, found, training: full, test };
-  const [training, rest] = split(full, [full.count - aside, aside]);
+  const sizes = [full.count - aside, aside] as const;
+  const [training, rest] = cut === "in order" ? split(full, sizes) : splitByClass(full, sizes, { seed: cutSeed });
   return { name, source, found, training, validation: rest, test };
 }
 
-function firstOf(training: Dataset, limit: number | undefined): Dataset {
+function someOf(training: Dataset, limit: number | undefined, cut: Cut): Dataset {
   if (limit === undefined) return training;
   if (limit > training.count)
     throw new UsageError("option.limit", {
@@ -128,5 +180,6 @@ function firstOf(training: Dataset, limit: number | undefined): Dataset {
       expected: `--limit must be at most ${training.count}, the number of training images there are`,
       next: "Give a smaller number, or leave it out to use them all.",
     });
-  return training.take(limit);
+  if (cut === "in order" || limit === training.count) return training.take(limit);
+  return splitByClass(training, [limit], { seed: cutSeed })[0];
 }

@@ -110,6 +110,21 @@ describe("a run", () => {
 });
 
 describe("a run with expansion", () => {
+  test("is measured on the validation images that it was stopped by, also when it is resumed", async () => {
+    const sorted = writeSmallData(temporaryDirectory(), { training: 240, test: 60, sorted: true });
+    const cwd = temporaryDirectory();
+    const run = ["train", "--data", sorted, "--layers", "30-3", "--patience", "5", "--out", "run", "--json"];
+    const { stdout } = await nndl([...run, "--epochs", "2"], cwd);
+    expect(jsonLines(stdout)[0]).toMatchObject({ data: { training: 200, validation: 40, cut: "by class" } });
+    const longer = await nndl(["train", "--resume", "run", "--epochs", "3", "--json"], cwd);
+    expect(longer.code).toBe(0);
+    const evaluated = lastLine(longer.stdout).evaluations as { readonly validation: { readonly dataCost: number } };
+    const judged = await nndl(["evaluate", "run", "--set", "validation", "--json"], cwd);
+    expect(lastLine(judged.stdout)).toMatchObject({ count: 40, cost: evaluated.validation.dataCost });
+    const named = await nndl(["evaluate", "run", "--data", sorted, "--set", "validation", "--json"], cwd);
+    expect(lastLine(named.stdout).cost).toBe(evaluated.validation.dataCost);
+  });
+
   test("has five images for one, as the book has, and its command makes it again", async () => {
     const cwd = temporaryDirectory();
     const first = await nndl([...small, "--expand", "book", "--seed", "3", "--out", "first", "--json"], cwd);

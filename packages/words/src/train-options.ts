@@ -246,7 +246,8 @@ export const trainOptions = {
   limit: option({
     argument: "<n>",
     group: images,
-    about: "learn from the first n training images only",
+    about:
+      "learn from n training images only: the first of MNIST; of other data n drawn at random, each class in its proportion",
     read: count,
     usual: "all",
     example: "50",
@@ -274,7 +275,9 @@ export const trainOptions = {
   validation: option({
     argument: "<n>",
     group: images,
-    about: "set the last n training images aside for validation",
+    about:
+      "set n training images aside for validation: the last of MNIST; of other data n drawn at random, each class in its " +
+      "proportion, the same whatever the seed",
     read: whole({ min: 0 }),
     usual: "10,000 of MNIST; of other data none, or a sixth where validation is asked for",
     example: "20",

@@ -1,6 +1,6 @@
 import type { SetName } from "@nndl/words/set-names";
 import type { Dataset, Network } from "nndl";
-import { type DataSets, openData } from "../data-sets.ts";
+import { type DataSets, openData, sourceOf } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 
 /**
@@ -21,12 +21,14 @@ export async function openTrainedSet(
 
 async function openSets(network: Network, data: string | undefined, set: SetName): Promise<DataSets> {
   const trained = network.notes.training?.data as
-    | { readonly source?: unknown; readonly validation?: unknown }
+    | { readonly source?: unknown; readonly validation?: unknown; readonly cut?: unknown }
     | undefined;
   const needsValidation = set === "validation";
-  if (data !== undefined || typeof trained?.source !== "string") return openData({ data, needsValidation });
+  const isTheSame = data === undefined || sourceOf(data) === trained?.source;
+  if (!isTheSame || typeof trained?.source !== "string") return openData({ data, needsValidation });
   const validation = typeof trained.validation === "number" ? trained.validation : undefined;
-  return openData({ data: trained.source, validation, needsValidation });
+  const cut = trained.cut === "by class" ? trained.cut : "in order";
+  return openData({ data: trained.source, validation, needsValidation, cut });
 }
 
 function noSuchSet(set: SetName, { name }: DataSets): UsageError {

@@ -9,17 +9,20 @@ export interface SmallData {
   readonly height?: number;
   readonly width?: number;
   readonly classes?: number;
+  /** Whether its examples stand in the order of their classes. */
+  readonly sorted?: boolean;
 }
 
 /** Writes four IDX files into a directory: each image is bright in the stripe that its class is, and noisy elsewhere. */
 export function writeSmallData(directory: string, data: SmallData = {}): string {
-  const { training = 120, test = 40, height = 6, width = 5, classes = 3 } = data;
+  const { training = 120, test = 40, height = 6, width = 5, classes = 3, sorted = false } = data;
   mkdirSync(directory, { recursive: true });
   for (const [name, count, offset] of [
     ["train", training, 0],
     ["t10k", test, 7919],
   ] as const) {
     const labels = Array.from({ length: count }, (_, i) => (i * 7 + offset) % classes);
+    if (sorted) labels.sort((a, b) => a - b);
     const pixels = labels.flatMap((label, i) =>
       Array.from(
         { length: height * width },

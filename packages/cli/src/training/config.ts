@@ -2,7 +2,7 @@ import type { SetName } from "@nndl/words/set-names";
 import { defaults } from "@nndl/words/train-defaults";
 import type { TrainFlags } from "@nndl/words/train-options";
 import type { TrainingRun } from "nndl";
-import type { DataSets } from "../data-sets.ts";
+import { cutOf, type DataSets } from "../data-sets.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { commandFor } from "./shell.ts";
 
@@ -42,6 +42,7 @@ export function configOf({ run, data, monitor, flags, file, checkpointEvery, ver
       training: data.training.count,
       validation: data.validation?.count ?? 0,
       test: data.test.count,
+      ...cutOf(data),
       identity: run.snapshot().data,
     },
     checkpointEvery: checkpointEvery ?? defaults.checkpointEvery,

@@ -12,7 +12,7 @@ import {
   train,
 } from "nndl";
 import { checkSettings } from "nndl/spec";
-import { type DataSets, openData, sourceOf } from "../data-sets.ts";
+import { type Cut, type DataSets, openData, sourceOf } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
 import { readSpec } from "../network-spec.ts";
 import { UsageError } from "../usage-error.ts";
@@ -79,7 +79,11 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const stored = folder.readConfig();
   const asked = await complete(request);
   const { flags } = asked;
-  const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed);
+  const data = await openFor(
+    { ...stored.flags, ...decisive(flags) },
+    stored.network.seed,
+    stored.data.cut ?? "in order",
+  );
   checkSame(folder, stored, asked, data);
   const training = { ...stored.training, epochs: request.flags.epochs ?? stored.training.epochs };
   const config: RunConfig = {
@@ -127,9 +131,9 @@ function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, re
   });
 }
 
-async function openFor(flags: TrainFlags, seed: number): Promise<DataSets> {
+async function openFor(flags: TrainFlags, seed: number, cut?: Cut): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  const sets = await openData({ data, validation, limit, needsValidation: needsValidation(flags) });
+  const sets = await openData({ data, validation, limit, cut, needsValidation: needsValidation(flags) });
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
 }
 

@@ -61,6 +61,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     ...titleOf(network, context.out),
     how.filter((part) => part !== "").join(" · "),
     style.dim(`${data.name}: ${exampleCounts(prepared)}`),
+    ...(prepared.data.divided === undefined ? [] : [style.dim(`(${prepared.data.divided})`)]),
     style.dim(folder.name),
     ...(prepared.forecast === undefined ? [] : [`${capital(prepared.forecast)}.`]),
   );

@@ -6,6 +6,7 @@ import type { TrainFlags } from "@nndl/words/train-options";
 import { type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } from "nndl";
 import { systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
+import type { Cut } from "../data-sets.ts";
 import { quote, UsageError } from "../usage-error.ts";
 import { writeText } from "./files.ts";
 
@@ -30,6 +31,8 @@ export interface RunConfig {
     readonly training: number;
     readonly validation: number;
     readonly test: number;
+    /** How validation and test images were chosen, where they were; absent where in the order of the file. */
+    readonly cut?: Cut;
     /** Identifies the images and labels. */
     readonly identity: unknown;
   };
@@ -210,6 +213,7 @@ function checkConfig(value: unknown): RunConfig {
   if (fields.some((field) => typeof field !== "object" || field === null)) throw new TypeError("missing fields");
   if (typeof config.data.source !== "string" || typeof config.checkpointEvery !== "number")
     throw new TypeError("wrong fields");
+  if (![undefined, "by class", "in order"].includes(config.data.cut)) throw new TypeError("a wrong cut");
   if (!Array.isArray(config.monitor) || !config.monitor.every((name) => setNames.includes(name)))
     throw new TypeError("a wrong monitor");
   // Earlier versions kept the numbers of units by themselves.

@@ -1,4 +1,5 @@
 import type { EpochRecord, TrainingOutcome, TrainingRun } from "nndl";
+import { cutOf } from "../data-sets.ts";
 import { card } from "./card.ts";
 import type { RunConfig, RunFolder } from "./run-folder.ts";
 
@@ -12,8 +13,9 @@ export interface FinishedRun {
 /** Writes the network with what is known about it, and its card. */
 export async function saveNetwork({ folder, config, run, outcome }: FinishedRun): Promise<void> {
   const final = finalEpoch(config, outcome);
-  const { source, validation } = config.data;
-  const training = { ...config.training, data: { source, validation }, command: config.command };
+  const { source, validation, cut } = config.data;
+  const data = { source, validation, ...cutOf({ cut }) };
+  const training = { ...config.training, data, command: config.command };
   run.network.notes = { training, metrics: metricsOf(final) };
   await run.network.save(folder.network);
   folder.writeCard(card({ config, outcome, final, seconds: folder.secondsSpent().trainingSeconds }));
