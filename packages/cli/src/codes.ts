@@ -5,11 +5,7 @@ export interface CommandCodes {
   /** Examples that are no images of one channel cannot be drawn. */ "data.pictures": string;
   /** A folder is not what nndl ensemble --train wrote. */ "ensemble.folder": string;
   /** nndl ensemble was given no networks. */ "ensemble.networks": string;
-  /** An image's file is damaged or cut off. */ "image.damaged": string;
-  /** A file is neither a PNG nor a JPEG that can be read. */ "image.format": string;
-  /** With --as-is an image must have the network's own size. */ "image.shape": string;
   /** The tiles of a sheet do not fit together. */ "image.sheet": string;
-  /** An image has too many pixels, or not as many as it says. */ "image.size": string;
   /** nndl inspect was given more than one network. */ "inspect.network": string;
   /** There is no built lab to serve. */ "lab.folder": string;
   /** No network is named, and there is no finished run. */ "network.none": string;

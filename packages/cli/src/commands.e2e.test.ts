@@ -1,8 +1,8 @@
 /** The built command, as people and programs call it: everything but training. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { measurePicture } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
-import { decodePng } from "./image/png.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 
@@ -92,7 +92,7 @@ describe("inspect", () => {
   test("draws weights into a PNG", async () => {
     const { code, stdout } = await nndl(["inspect", "runs/small", "--png", "weights.png"], cwd);
     expect([code, stdout]).toEqual([0, expect.stringContaining("weights.png")]);
-    const image = decodePng(readFileSync(join(cwd, "weights.png")), "weights.png");
+    const image = measurePicture(readFileSync(join(cwd, "weights.png")), "weights.png");
     // 8 units of 6 × 6, enlarged eight times.
     expect([image.width, image.height]).toEqual([4 * 56 + 8, 2 * 56 + 8]);
   });

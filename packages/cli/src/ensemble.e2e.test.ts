@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Network } from "nndl";
+import { measurePicture } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
-import { decodePng } from "./image/png.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
@@ -86,7 +86,7 @@ describe("judging networks", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^ {2}vote +\d+\.\d\d % +\d+$/m);
     expect(stdout).toMatch(/\d→\d · \d+/);
-    const { width, height } = decodePng(readFileSync(join(cwd, "wrong.png")), "wrong.png");
+    const { width, height } = measurePicture(readFileSync(join(cwd, "wrong.png")), "wrong.png");
     expect(width * height).toBeGreaterThan(1000);
   });
 

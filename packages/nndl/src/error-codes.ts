@@ -111,8 +111,13 @@ export interface ErrorCodes {
 
   /** An image shows nothing: no ink, or none that stands out. */ "image.blank": string;
   /** A crop is larger than its image, or its sizes are no whole numbers. */ "image.crop": string;
+  /** An image's file is damaged or cut off. */ "image.damaged": string;
+  /** A file is no picture of a kind that can be read. */ "image.format": string;
   /** The size that an image is to have is no whole number, or too large. */ "image.resize": string;
   /** The pixels of a colour image are not as many bytes as it needs. */ "image.rgb": string;
+  /** A picture shows several digits where there is to be one. */ "image.several": string;
+  /** An image must have exactly the network's own size. */ "image.shape": string;
+  /** An image has too many pixels, or not as many as it says. */ "image.size": string;
   /** An image is too small to see a digit in. */ "image.small": string;
   /** The number of images, classes or pixels to make by rule is out of range. */ "images.generated": string;
 

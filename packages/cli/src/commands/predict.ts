@@ -2,13 +2,12 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
 import { NndlError } from "nndl";
 import { systemReason } from "nndl/check";
+import { decodePicture, fileKindOf, greyOf } from "nndl/images";
 import type { CommandModule } from "../command.ts";
 import { errorParts, exitCodeOf } from "../errors.ts";
 import { fieldOf } from "../image/field.ts";
 import { type NetworkReader, openReader } from "../image/network-reader.ts";
-import { readImage } from "../image/read-image.ts";
 import { type AnsweredImage, numberOf, showAnswer, showRefusal } from "../image/show-answer.ts";
-import { kindOf } from "../image/sniff.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { quote, UsageError } from "../usage-error.ts";
@@ -73,7 +72,7 @@ interface RefusedImage {
 /** What the network reads in one image. A mistake in it is kept, for the others to be answered; one in the network is not. */
 async function answer(reader: NetworkReader, path: string): Promise<AnsweredImage | RefusedImage> {
   try {
-    const image = await readImage(read(path), path);
+    const image = greyOf(await decodePicture(read(path), path));
     const { width, height } = image;
     return { path, size: { width, height }, ...(await reader.read(image, path)) };
   } catch (error) {
@@ -108,7 +107,7 @@ function sortOut(files: readonly string[]): {
 function isImage(path: string): boolean {
   if (/\.(png|jpe?g)$/i.test(path)) return true;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-  const kind = kindOf(beginning(path));
+  const kind = fileKindOf(beginning(path));
   return kind !== undefined && kind !== "a safetensors file" && kind !== "JSON";
 }
 

@@ -1,9 +1,8 @@
 /** A network reads real digits as well from pictures of all kinds as from MNIST itself. */
 import { type Dataset, dense, type Mnist, mnist, network, type Session, train, wasmEngine } from "nndl";
-import { type GreyImage, seeDigit } from "nndl/images";
+import { decodePicture, type GreyImage, greyOf, seeDigit } from "nndl/images";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asJpeg, asPng, digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
-import { readImage } from "./read-image.ts";
 
 const field = { width: 28, height: 28 };
 const count = 200;
@@ -62,7 +61,7 @@ describe("200 digits of the test set", () => {
     let correct = 0;
     let same = 0;
     for (let i = 0; i < number; i++) {
-      const image = await readImage(draw(digitOf(tested, i), i), "x");
+      const image = greyOf(await decodePicture(draw(digitOf(tested, i), i), "x"));
       const answer = read(seeDigit(image, field, "x").inputs);
       if (answer === tested.label(i)) correct++;
       if (answer === answers[i]) same++;

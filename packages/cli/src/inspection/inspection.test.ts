@@ -1,7 +1,7 @@
 import { network, parseLayers } from "nndl";
+import { measurePicture } from "nndl/images";
 import { checkNetworkSpec } from "nndl/spec";
 import { describe, expect, test } from "vitest";
-import { decodePng } from "../image/png.ts";
 import { encodePng } from "../image/png-writer.ts";
 import { widthOf } from "../terminal/wrap.ts";
 import { fakeContext } from "../testing/fake-screen.ts";
@@ -101,7 +101,7 @@ describe("first weights", () => {
       image.pixels[(8 + y * 10 + 5) * image.width + 8 + tile * 58 + x * 10 + 5];
     expect([image.width, image.height]).toEqual([124, 66]);
     expect([at(0, 0, 0), at(0, 4, 4), at(0, 2, 2), at(1, 0, 0), at(1, 4, 4)]).toEqual([255, 0, 128, 128, 128]);
-    expect(decodePng(encodePng(image), "filters.png")).toMatchObject({ width: 124, height: 66 });
+    expect(measurePicture(encodePng(image), "filters.png")).toMatchObject({ width: 124, height: 66 });
   });
 
   test.each([

@@ -3,5 +3,6 @@ export { centreCrop, cropImage, flipHorizontally, randomCrop, tenCrop } from "./
 export { generatedImages } from "./generated.ts";
 export * from "./handwriting/index.ts";
 export { storedPhotograph, testCrops, trainingCrop } from "./imagenet.ts";
+export * from "./pictures/index.ts";
 export { resizeImage, resizeShorterSide } from "./resize.ts";
 export { channelBytes, type RgbImage } from "./rgb-image.ts";

@@ -1,11 +1,6 @@
 import { positiveInteger } from "../check.ts";
+import { resizeBytes } from "./resize-bytes.ts";
 import { checkImage, type RgbImage } from "./rgb-image.ts";
-
-/** The old pixels in a row that make a new one, and how much each counts; the shares add up to 1. */
-interface Mixture {
-  readonly first: number;
-  readonly shares: Float64Array;
-}
 
 /**
  * The image in another size, without the moiré that picking pixels would give: each new pixel is a mean of the old ones
@@ -19,26 +14,7 @@ export function resizeImage(image: RgbImage, width: number, height: number): Rgb
   checkImage(image);
   positiveInteger(width, { code: "image.resize", what: "the new width" }, 65_535);
   positiveInteger(height, { code: "image.resize", what: "the new height" }, 65_535);
-  const columns = mixtures(image.width, width);
-  const rows = mixtures(image.height, height);
-  const narrow = new Float64Array(3 * width * image.height);
-  for (let y = 0; y < image.height; y++)
-    columns.forEach(({ first, shares }, x) => {
-      for (let i = 0; i < shares.length; i++)
-        for (let c = 0; c < 3; c++)
-          narrow[3 * (y * width + x) + c]! += shares[i]! * image.pixels[3 * (y * image.width + first + i) + c]!;
-    });
-  const pixels = new Uint8Array(3 * width * height);
-  const line = new Float64Array(3 * width);
-  rows.forEach(({ first, shares }, y) => {
-    line.fill(0);
-    shares.forEach((share, i) => {
-      const start = 3 * (first + i) * width;
-      for (let j = 0; j < line.length; j++) line[j]! += share * narrow[start + j]!;
-    });
-    for (let j = 0; j < line.length; j++) pixels[3 * y * width + j] = Math.floor(line[j]! + 0.5);
-  });
-  return { width, height, pixels };
+  return { width, height, pixels: resizeBytes(image, 3, width, height) };
 }
 
 /**
@@ -53,19 +29,4 @@ export function resizeShorterSide(image: RgbImage, side: number): RgbImage {
   const shorter = Math.min(width, height);
   const longer = (length: number) => Math.floor((length * side) / shorter + 0.5);
   return resizeImage(image, longer(width), longer(height));
-}
-
-function mixtures(before: number, after: number): Mixture[] {
-  const step = before / after;
-  const reach = Math.max(1, step);
-  return Array.from({ length: after }, (_, place) => {
-    const centre = (place + 0.5) * step;
-    const first = Math.max(0, Math.floor(centre - reach + 0.5));
-    const end = Math.min(before, Math.floor(centre + reach + 0.5));
-    const shares = Float64Array.from({ length: end - first }, (_, i) =>
-      Math.max(0, 1 - Math.abs(first + i + 0.5 - centre) / reach),
-    );
-    const sum = shares.reduce((total, share) => total + share, 0);
-    return { first, shares: shares.map((share) => share / sum) };
-  });
 }

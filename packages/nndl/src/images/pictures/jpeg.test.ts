@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import jpeg from "jpeg-js";
-import { NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
+import { NndlError } from "../../errors.ts";
 import { decodeJpeg } from "./jpeg.ts";
-import { mostPixels } from "./raster.ts";
+import { greyOf, mostPixels } from "./raster.ts";
 
 /** Left to right from black to white; the top rows darker than the rest. */
 function lightAt(x: number, y: number): number {
@@ -44,7 +44,9 @@ async function refused(bytes: Uint8Array): Promise<NndlError> {
 
 describe("a JPEG", () => {
   test("is decoded to lightness", async () => {
-    const { width, height, light, alpha } = await decodeJpeg(sample(), "x.jpg");
+    const raster = await decodeJpeg(sample(), "x.jpg");
+    const { width, height, alpha } = raster;
+    const light = greyOf(raster).values;
     expect([width, height, alpha]).toEqual([32, 24, undefined]);
     for (let y = 0; y < 24; y++)
       for (let x = 0; x < 32; x++) expect(Math.abs(light[y * 32 + x] - lightAt(x, y))).toBeLessThan(0.06);
@@ -62,7 +64,11 @@ describe("a JPEG", () => {
     [8, [0, 31], [0, 0]],
   ])("is turned upright: orientation %i", async (orientation, topLeft, topRight) => {
     for (const little of [true, false]) {
-      const { width, height, light } = await decodeJpeg(oriented(sample(), orientation, little), "x.jpg");
+      const {
+        width,
+        height,
+        values: light,
+      } = greyOf(await decodeJpeg(oriented(sample(), orientation, little), "x.jpg"));
       expect([width, height]).toEqual(orientation >= 5 ? [24, 32] : [32, 24]);
       expect(light[topLeft[1] * width + topLeft[0]]).toBeLessThan(0.1);
       expect(Math.abs(light[topRight[1] * width + topRight[0]] - 0.4)).toBeLessThan(0.1);

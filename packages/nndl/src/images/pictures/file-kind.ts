@@ -1,6 +1,6 @@
 /** What kind of file some bytes are, by how they begin: the kinds that people take for images of digits. */
 
-export type FileKind = "PNG" | "JPEG" | string;
+export type FileKind = string;
 
 const text = (characters: string) => [...characters].map((character) => character.charCodeAt(0));
 
@@ -35,7 +35,7 @@ const signatures: readonly (readonly [name: FileKind, bytes: readonly number[], 
 ];
 
 /** "PNG", "JPEG", or what else it is in words; undefined when nobody knows. */
-export function kindOf(bytes: Uint8Array): FileKind | undefined {
+export function fileKindOf(bytes: Uint8Array): FileKind | undefined {
   // Marks of a Unicode text may come before anything that is written.
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const lower = (byte: number | undefined) => (byte !== undefined && byte >= 65 && byte <= 90 ? byte + 32 : byte);

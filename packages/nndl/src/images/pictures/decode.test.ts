@@ -1,16 +1,15 @@
-import { NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
-import { png } from "../testing/images.ts";
-import { readImage } from "./read-image.ts";
-import { kindOf } from "./sniff.ts";
+import { png } from "../../../../../testing/png-file.ts";
+import { NndlError } from "../../errors.ts";
+import { decodePicture } from "./decode.ts";
+import { fileKindOf } from "./file-kind.ts";
+import { greyOf } from "./raster.ts";
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 describe("what a file is", () => {
   test.each([
-    ["GIF89a", "a GIF"],
     ["RIFF....WEBPVP8 ", "a WebP image"],
-    ["BM......", "a BMP image"],
     ["II*\0....", "a TIFF image"],
     ["....ftypheic", "a HEIC photo"],
     ["....ftypavif", "an AVIF image"],
@@ -23,19 +22,19 @@ describe("what a file is", () => {
     ["\0\0\u0008\u0003....", "an IDX file of images"],
     ['{"sizes": [1]}', "JSON"],
   ])("%j is refused as what it is", async (text, kind) => {
-    expect(kindOf(bytes(text))).toBe(kind);
-    const error: unknown = await readImage(bytes(text), "digit.png").catch((reason) => reason);
+    expect(fileKindOf(bytes(text))).toBe(kind);
+    const error: unknown = await decodePicture(bytes(text), "digit.png").catch((reason) => reason);
     expect(error).toBeInstanceOf(NndlError);
     expect(error).toMatchObject({
       code: "image.format",
       received: kind,
-      expected: "digit.png must be a PNG or a JPEG",
+      expected: "digit.png must be a PNG, a JPEG, a GIF or a BMP",
     });
   });
 
   test("other things are refused, too", async () => {
-    await expect(readImage(bytes("hello"), "x")).rejects.toMatchObject({ received: "something else" });
-    await expect(readImage(new Uint8Array(), "x")).rejects.toMatchObject({ received: "an empty file" });
+    await expect(decodePicture(bytes("hello"), "x")).rejects.toMatchObject({ received: "something else" });
+    await expect(decodePicture(new Uint8Array(), "x")).rejects.toMatchObject({ received: "an empty file" });
   });
 });
 
@@ -50,14 +49,14 @@ describe("what is transparent", () => {
     });
 
   test("is white behind dark ink", async () => {
-    const { values } = await readImage(drawn(0), "x");
+    const { values } = greyOf(await decodePicture(drawn(0), "x"));
     [1, 0.8, 0.2, 0].forEach((light, i) => {
       expect(values[i]).toBeCloseTo(light, 6);
     });
   });
 
   test("is black behind light ink", async () => {
-    const { values } = await readImage(drawn(255), "x");
+    const { values } = greyOf(await decodePicture(drawn(255), "x"));
     [0, 0.2, 0.8, 1].forEach((light, i) => {
       expect(values[i]).toBeCloseTo(light, 6);
     });
