@@ -32,6 +32,10 @@ export interface ErrorCodes {
   /** Outputs are not as many as examples or targets, or no numbers. */ "report.outputs": string;
   /** Among how many of the largest outputs to look is no list of numbers from 1 to that of the outputs. */ "report.top": string;
 
+  /** The classes of pictures cannot be told, there is only one, or they are not the network's. */ "source.classes": string;
+  /** A source has more numbers than a data set can hold. */ "source.large": string;
+  /** How a source is to be read has an unknown field or a wrong value. */ "source.options": string;
+  /** None of the pictures of a source can be read. */ "source.pictures": string;
   /** The files of a source are of no kind that is read. */ "source.kind": string;
   /** There is no such source, or nothing in it. */ "source.none": string;
 

@@ -5,6 +5,10 @@ export interface RemarkCodes {
   /** Files of a source were not used. */ "data.left-out": string;
   /** Numbers of images that are no bytes were plainly pixels, and were scaled. */ "data.pixels": string;
   /** Numbers of images are no pixels, and large. */ "data.range": string;
+  /** Folders whose names differ in capitals only are one class. */ "data.merged-classes": string;
+  /** Some pictures are dark on light, and others light on dark. */ "data.mixed-polarity": string;
+  /** Pictures were brought to another size. */ "data.picture-size": string;
+  /** Pictures in folders within a class's folder belong to that class. */ "data.subfolders": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
 }
 

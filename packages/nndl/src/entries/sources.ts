@@ -4,6 +4,7 @@ export {
   type LeftOut,
   type OpenedSource,
   openSource,
+  type PictureOptions,
   type SourceFile,
   type SourceOptions,
   type SourceProgress,

@@ -8,5 +8,6 @@ export type {
   SourceReader,
   UsedFile,
 } from "./opened-source.ts";
+export type { PictureOptions } from "./pictures/options.ts";
 export { nameOf, type SourceFile } from "./source-file.ts";
 export { idxFilesOf, type WrittenFile } from "./write-idx.ts";

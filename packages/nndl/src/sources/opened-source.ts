@@ -1,5 +1,6 @@
-import type { Dataset } from "../data/index.ts";
+import type { Dataset, Preparation } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
+import type { PictureOptions } from "./pictures/options.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** What can be said about how a source is to be read; each is found out, or has a usual value, when absent. */
@@ -8,6 +9,13 @@ export interface SourceOptions {
   readonly name?: string | undefined;
   /** How many classes there are; the largest label + 1 when absent. For labels that are numbers. */
   readonly classes?: number | undefined;
+  /** How pictures become inputs. */
+  readonly pictures?: PictureOptions | undefined;
+  /**
+   * How a network's inputs are made, and its classes: the source is prepared alike, and refused where it has other classes.
+   * For sources that can be prepared, as pictures are.
+   */
+  readonly preparation?: Preparation | undefined;
   /** Told how far it is, in files or in bytes; at most every tenth of a second. */
   readonly onProgress?: ((progress: SourceProgress) => void) | undefined;
   /** Stops reading. */

@@ -1,5 +1,6 @@
 import { idxSource } from "./idx-source.ts";
 import type { SourceReader } from "./opened-source.ts";
+import { picturesSource } from "./pictures/pictures-source.ts";
 
 /** Every kind of source, in the order in which they are asked. */
-export const readers: readonly SourceReader[] = [idxSource];
+export const readers: readonly SourceReader[] = [idxSource, picturesSource];
