@@ -16,7 +16,10 @@ interface Sample {
 }
 
 const samples = Object.entries(
-  JSON.parse(readFileSync(new URL("./samples/pictures.json", import.meta.url), "utf8")) as Record<string, Sample>,
+  JSON.parse(readFileSync(new URL("./samples/pictures.golden.json", import.meta.url), "utf8")) as Record<
+    string,
+    Sample
+  >,
 );
 
 describe("a picture that Pillow wrote", () => {

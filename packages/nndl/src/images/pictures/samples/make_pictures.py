@@ -1,6 +1,6 @@
 """Pictures as Pillow writes them, and what is in them: python make_pictures.py (Pillow 13).
 
-One scene, 12 x 8, whose four corners and colours tell every turn and every mix-up of channels. pictures.json has each
+One scene, 12 x 8, whose four corners and colours tell every turn and every mix-up of channels. pictures.golden.json has each
 file in base64, the pixels that Pillow reads back from it (turned upright, as RGB or grey, 8 bits), and how far a decoder's may
 differ: JPEG allows for rounding.
 """
@@ -131,7 +131,7 @@ def main():
         "tolerance": 0,
         "pixels": base64.b64encode(zlib.compress(laid.tobytes(), 9)).decode(),
     }
-    path = pathlib.Path(__file__).with_name("pictures.json")
+    path = pathlib.Path(__file__).with_name("pictures.golden.json")
     path.write_text(json.dumps(files, indent=1) + "\n")
 
 
