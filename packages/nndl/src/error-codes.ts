@@ -233,6 +233,7 @@ export interface ErrorCodes {
   /** Whether to shuffle is neither true nor false. */ "training.shuffle": string;
   /** What is to end a run is no AbortSignal. */ "training.signal": string;
   /** A snapshot's parts do not fit together. */ "training.snapshot": string;
+  /** A softmax of a single unit is always 1, and cannot learn. */ "training.softmax": string;
   /** A training run was iterated over a second time. */ "training.started": string;
   /** The number of mini-batches before a stretch of training is no whole number. */ "training.stepsBefore": string;
   /** The number of threads is no positive whole number, nor auto. */ "training.threads": string;

@@ -10,12 +10,16 @@ export interface RemarkCodes {
   /** Pictures were brought to another size. */ "data.picture-size": string;
   /** Pictures in folders within a class's folder belong to that class. */ "data.subfolders": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
+  /** A network that was trained before begins a new run, which knows nothing of the earlier one. */ "training.begins-anew": string;
+  /** The last mini-batch of each epoch has a single example, of which batch normalization leaves nothing. */ "training.last-mini-batch": string;
 }
 
+/** The code of a remark. */
 export type RemarkCode = keyof RemarkCodes;
 
 /** One remark. Plain JSON. */
 export interface Remark {
+  /** What kind of remark it is. */
   readonly code: RemarkCode;
   /** What was noticed: a sentence. */
   readonly what: string;

@@ -1,4 +1,5 @@
 /** The element types that a tensor in a file can have here, and the array that holds each without loss. */
+import { fromBfloat16, fromFloat16 } from "./float16.ts";
 
 export type TensorValues =
   | Float64Array
@@ -18,7 +19,7 @@ interface ArrayType {
 }
 
 /** safetensors' names. Numbers in such a file are little-endian, as in memory on every machine that runs JavaScript. */
-export const DTYPES: ReadonlyMap<string, ArrayType> = new Map<string, ArrayType>([
+const arrays: ReadonlyMap<string, ArrayType> = new Map<string, ArrayType>([
   ["F64", Float64Array],
   ["F32", Float32Array],
   ["I64", BigInt64Array],
@@ -31,8 +32,27 @@ export const DTYPES: ReadonlyMap<string, ArrayType> = new Map<string, ArrayType>
   ["U8", Uint8Array],
 ]);
 
+/** How a tensor of some type is read. */
+export interface TensorReader {
+  readonly bytesPerElement: number;
+  read(buffer: ArrayBuffer): TensorValues;
+}
+
+/** What can be read: whatever an array holds as it is, and the numbers of 16 bits, which become float32. */
+export const readers: ReadonlyMap<string, TensorReader> = new Map<string, TensorReader>([
+  ...[...arrays].map(
+    ([name, Values]) =>
+      [name, { bytesPerElement: Values.BYTES_PER_ELEMENT, read: (buffer: ArrayBuffer) => new Values(buffer) }] as const,
+  ),
+  ["F16", { bytesPerElement: 2, read: (buffer) => fromFloat16(new Uint16Array(buffer)) }],
+  ["BF16", { bytesPerElement: 2, read: (buffer) => fromBfloat16(new Uint16Array(buffer)) }],
+]);
+
+/** The names of what can be written. */
+export const writtenDtypes: readonly string[] = [...arrays.keys()];
+
 /** The name of an array's element type, or undefined for what has none. */
 export function dtypeOf(values: unknown): string | undefined {
-  for (const [name, Values] of DTYPES) if (values instanceof Values) return name;
+  for (const [name, Values] of arrays) if (values instanceof Values) return name;
   return undefined;
 }

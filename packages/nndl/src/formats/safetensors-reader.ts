@@ -2,13 +2,13 @@
 import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import { fromUtf8 } from "../utf8.ts";
-import { DTYPES, type TensorValues } from "./dtypes.ts";
+import { readers, type TensorReader } from "./dtypes.ts";
 import { countOf, LENGTH_BYTES, MAX_HEADER_BYTES, METADATA_KEY, type Safetensors, type Tensor } from "./safetensors.ts";
 import { parseStrictJson, type StrictJson } from "./strict-json.ts";
 
 interface Entry {
   readonly name: string;
-  readonly dtype: string;
+  readonly read: TensorReader["read"];
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -88,11 +88,11 @@ function readEntry(name: string, value: StrictJson): Entry {
     );
 
   const dtype: StrictJson = value.get("dtype");
-  const Values = typeof dtype === "string" ? DTYPES.get(dtype) : undefined;
-  if (typeof dtype !== "string" || Values === undefined)
+  const reader = typeof dtype === "string" ? readers.get(dtype) : undefined;
+  if (typeof dtype !== "string" || reader === undefined)
     return refuseTensor(
       "dtype",
-      `: the dtype must be one of ${[...DTYPES.keys()].join(", ")}`,
+      `: the dtype must be one of ${[...readers.keys()].join(", ")}`,
       describe(dtype),
       "Convert it.",
     );
@@ -100,7 +100,7 @@ function readEntry(name: string, value: StrictJson): Entry {
   const shape = sizes(value.get("shape"));
   if (shape === undefined)
     return refuseTensor("shape", ": the shape must be integers from 0", describe(value.get("shape")));
-  const length = (countOf(shape) ?? Number.NaN) * Values.BYTES_PER_ELEMENT;
+  const length = (countOf(shape) ?? Number.NaN) * reader.bytesPerElement;
   if (!Number.isSafeInteger(length)) refuseTensor("shape", ": the shape must fit into memory", `[${shape.join(", ")}]`);
 
   const offsets = sizes(value.get("data_offsets"));
@@ -109,7 +109,7 @@ function readEntry(name: string, value: StrictJson): Entry {
     return refuseTensor("offsets", ": data_offsets must be two integers from 0", describe(value.get("data_offsets")));
   if (end - begin !== length)
     refuseTensor("offsets", `: ${dtype} [${shape.join(", ")}] must take ${length} bytes`, `${begin} to ${end}`);
-  return { name, dtype, shape, begin, end };
+  return { name, read: reader.read, shape, begin, end };
 }
 
 /** A list of integers from 0, or undefined. */
@@ -135,11 +135,9 @@ function checkCoverage(entries: readonly Entry[], dataLength: number): void {
   if (dataLength > covered) refuse("trailing", whole, `${dataLength} bytes, ${dataLength - covered} too many`);
 }
 
-function readTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): Tensor {
-  const Values = DTYPES.get(dtype)!;
+function readTensor({ read, shape, begin, end }: Entry, data: Uint8Array): Tensor {
   // Copied, because the bytes may lie anywhere in memory and a typed array may not. Node's Buffer has a slice that copies nothing.
-  const values: TensorValues = new Values(new Uint8Array(data.subarray(begin, end)).buffer);
-  return { shape, values };
+  return { shape, values: read(new Uint8Array(data.subarray(begin, end)).buffer) };
 }
 
 function describe(value: StrictJson | undefined): string {

@@ -7,7 +7,7 @@ import type { Bytes } from "../bytes.ts";
 import { array, integer, plainObject, type Where } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
 import { isWellFormed, toUtf8 } from "../utf8.ts";
-import { DTYPES, dtypeOf, type TensorValues } from "./dtypes.ts";
+import { dtypeOf, type TensorValues, writtenDtypes } from "./dtypes.ts";
 
 /** One array and its shape; [] is a single number. */
 export interface Tensor {
@@ -111,7 +111,7 @@ function checkTensor(name: string, tensor: Tensor): string {
   if (dtype === undefined)
     throw new NndlError("safetensors.dtype", {
       received: show(tensor.values),
-      expected: `tensor ${show(name)}: the values must be a typed array of ${[...DTYPES.keys()].join(", ")}`,
+      expected: `tensor ${show(name)}: the values must be a typed array of ${writtenDtypes.join(", ")}`,
       next: "Convert them first.",
     });
   const where: Where = { code: "safetensors.shape", what: `tensor ${show(name)}: its shape` };

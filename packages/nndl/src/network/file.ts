@@ -161,7 +161,7 @@ function floatTensor(key: string, { shape, values }: StoredTensor): GivenTensor 
   if (!(values instanceof Float32Array || values instanceof Float64Array))
     throw new NndlError("network.file", {
       received: `${key} as ${values.constructor.name}`,
-      expected: "the tensors of a network must be float32 or float64",
+      expected: "the tensors of a network must be float16, bfloat16, float32 or float64",
       next: "Save the network again with float weights.",
     });
   return { shape, values };

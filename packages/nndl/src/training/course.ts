@@ -63,6 +63,11 @@ export class Course {
     return Math.max(...this.#parts.map(({ miniBatchSize }) => miniBatchSize));
   }
 
+  /** Examples in the smallest mini-batch of the run, apart from those at the end of an epoch. */
+  get smallestMiniBatch(): number {
+    return Math.min(...this.#parts.map(({ miniBatchSize }) => miniBatchSize));
+  }
+
   /** Mini-batches in an epoch, with the settings of the mini-batch after the first `step` ones. */
   stepsPerEpochAt(step: number): number {
     return Math.ceil(this.count / this.miniBatchSizeAt(step));

@@ -3,7 +3,9 @@ import { Dataset } from "../data/index.ts";
 import { checkData, type Session } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { Network } from "../network/index.ts";
+import type { Remark } from "../remarks.ts";
 import { checkChange, withChange, withChanges } from "./changes.ts";
+import { checkMiniBatches, checkTrainable } from "./check-trainable.ts";
 import { Course } from "./course.ts";
 import { identify } from "./data-identity.ts";
 import { checkWeights } from "./diverged.ts";
@@ -11,6 +13,7 @@ import { EpochImages } from "./epoch-images.ts";
 import { Epochs } from "./epochs.ts";
 import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
 import { type ChangedSettings, checkOptions, type ResumeOptions, type TrainOptions } from "./options.ts";
+import { remarksOf, rememberTrained } from "./remarks.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { checkResume, copyParameters, restoreParameters, type TrainingSnapshot } from "./snapshot.ts";
@@ -48,6 +51,8 @@ type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer">;
 export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements AsyncIterable<Event> {
   /** The network that is being trained; its parameters change as the run goes on. */
   readonly network: Network;
+  /** What is no error and yet mostly a mistake, noticed before the run begins: for whoever shows a run to people. */
+  readonly remarks: readonly Remark[];
   readonly #parts: RunParts;
   #session: Session | undefined;
   #optimizer: ReadonlyMap<string, Float32Array> = new Map();
@@ -73,7 +78,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       images: settings.expansion && new EpochImages(data, settings.expansion, seed),
       standing: new Standing(settings, miniBatchEvents),
     };
+    checkTrainable(network, data, this.#parts.course);
     if (resume !== undefined) this.#restore(resume);
+    this.remarks = remarksOf(this.#parts);
   }
 
   /** All settings of the run, complete: those that it began with, and what was changed from which mini-batch on. */
@@ -150,7 +157,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       });
     const { step } = standing.cursor;
     const change = checkChange(settings, course.settingsAt(step), "change");
-    this.#parts.course = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
+    const changed = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
+    checkMiniBatches(this.network, changed);
+    this.#parts.course = changed;
   }
 
   /**
@@ -239,6 +248,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 
   #finish(reason: StopReason): void {
+    if (this.#parts.standing.cursor.step > 0) rememberTrained(this.network);
     this.#last = this.#weights();
     const { history, progress, best } = this.#parts.standing;
     if (reason !== "aborted" && best !== undefined) restoreParameters(this.network, best);

@@ -12,6 +12,8 @@ export interface Activation {
   readonly source: string;
   /** Where its values lie; a cost that needs probabilities asks for this. */
   readonly range: "probability" | "distribution" | "signed" | "non-negative" | "real";
+  /** The least of its values, where `range` does not tell it. */
+  readonly least?: number | undefined;
   /** Whether it maps each number by itself. */
   readonly elementwise: boolean;
   /** Whether a_j never falls where z_j grows. */
@@ -24,9 +26,19 @@ export interface Activation {
   derivative(z: Float64Array, a: Float64Array, gradientA: Float64Array, gradientZ: Float64Array): void;
 }
 
+/** The largest number that is not above any of an activation's values; −∞ where there is none. */
+export function leastOf({ range, least }: Pick<Activation, "range" | "least">): number {
+  return least ?? (range === "real" ? Number.NEGATIVE_INFINITY : range === "signed" ? -1 : 0);
+}
+
+/** The smallest number that is not below any of an activation's values; ∞ where there is none. */
+export function mostOf({ range }: Pick<Activation, "range">): number {
+  return range === "real" || range === "non-negative" ? Number.POSITIVE_INFINITY : 1;
+}
+
 /** What is said about an activation; those that rise, and whose slope a = f(z) tells, need not say so. */
 export type About = Pick<Activation, "name" | "title" | "formula" | "source" | "range"> &
-  Partial<Pick<Activation, "rises" | "slopeFrom">>;
+  Partial<Pick<Activation, "rises" | "slopeFrom" | "least">>;
 
 /** An activation that maps each number by itself: f(z) and f′(z), the latter given both z and a = f(z). */
 export function elementwise(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stream } from "../../random/index.ts";
 import { expectClose } from "../../testing/close.ts";
 import { centralDifferences, differenceTolerance } from "../../testing/differences.ts";
-import { type Activation, activationNames, activations } from "./index.ts";
+import { type Activation, activationNames, activations, leastOf, mostOf } from "./index.ts";
 import { logistic } from "./sigmoid.ts";
 
 const sizes = [1, 2, 3, 7];
@@ -68,6 +68,20 @@ describe.each(activationNames)("activation %s", (name) => {
       real: () => true,
     };
     expect(inside[activation.range](imageOf(activation, z))).toBe(true);
+  });
+
+  it("has the bounds that it says, and comes near them", () => {
+    const dense = Float64Array.from({ length: 8001 }, (_, i) => (i - 4000) / 100);
+    const values = activation.elementwise
+      ? imageOf(activation, dense)
+      : Float64Array.from(dense, (z) => imageOf(activation, Float64Array.of(z, 0, 0))[0]);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    expect(least).toBeGreaterThanOrEqual(leastOf(activation));
+    expect(most).toBeLessThanOrEqual(mostOf(activation));
+    if (Number.isFinite(leastOf(activation))) expect(least).toBeCloseTo(leastOf(activation), 5);
+    else expect(least).toBeLessThan(-0.3);
+    if (Number.isFinite(mostOf(activation))) expect(most).toBeCloseTo(mostOf(activation), 5);
+    else expect(most).toBeGreaterThan(39);
   });
 
   it("never falls where its own z grows, if it says so", () => {

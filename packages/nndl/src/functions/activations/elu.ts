@@ -7,6 +7,7 @@ export const elu = elementwise(
     title: "ELU",
     formula: "z above 0, e^z − 1 below",
     range: "real",
+    least: -1,
     source: "Clevert, Unterthiner and Hochreiter, 2015",
   },
   (z) => (z > 0 ? z : Math.expm1(z)),

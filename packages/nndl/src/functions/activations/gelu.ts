@@ -11,6 +11,7 @@ export const gelu = elementwise(
     title: "GELU",
     formula: "z Φ(z)",
     range: "real",
+    least: -0.16997120747990369,
     rises: false,
     slopeFrom: "z",
     source: "Hendrycks and Gimpel, 2016",

@@ -8,7 +8,7 @@ import { softmax } from "./softmax.ts";
 import { swish } from "./swish.ts";
 import { tanh } from "./tanh.ts";
 
-export type { Activation } from "./activation.ts";
+export { type Activation, leastOf, mostOf } from "./activation.ts";
 
 /** Every activation by name. A new one is a file in this folder and a line here. */
 export const activations = {

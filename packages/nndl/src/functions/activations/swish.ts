@@ -8,6 +8,7 @@ export const swish = elementwise(
     title: "Swish",
     formula: "z / (1 + e^−z)",
     range: "real",
+    least: -0.2784645427610738,
     rises: false,
     slopeFrom: "z",
     source: "Ramachandran, Zoph and Le, 2017",

@@ -1,0 +1,51 @@
+/** What is remarked on when a run begins. */
+import type { Network } from "../network/index.ts";
+import type { Remark } from "../remarks.ts";
+import { singleValued } from "./check-trainable.ts";
+import type { RunParts } from "./run-parts.ts";
+
+/** The networks that were trained since they were made or read, and whether it was said what another run begins anew. */
+const trained = new WeakMap<Network, { said: boolean }>();
+
+/** Remembers that a network has learned something. */
+export function rememberTrained(network: Network): void {
+  if (!trained.has(network)) trained.set(network, { said: false });
+}
+
+/** What is likely a mistake in a run that is about to begin. */
+export function remarksOf({ network, data, course, options }: RunParts): readonly Remark[] {
+  return [
+    ...(options.resume === undefined ? beginsAnew(network) : []),
+    ...lastMiniBatch(network, data.count, course.miniBatchSizeAt(0)),
+  ];
+}
+
+/** Said once of a network: whoever trains it again and again has then been told. */
+function beginsAnew(network: Network): readonly Remark[] {
+  const before = trained.get(network);
+  if (before === undefined || before.said) return [];
+  before.said = true;
+  return [
+    {
+      code: "training.begins-anew",
+      what:
+        "This network was trained before. Its weights are kept, and all else begins anew: epochs count from 0, with the " +
+        "same order of the examples, the same dropout and the same distortions as before, and the optimizer remembers nothing.",
+      next: "To go on instead, give the earlier run: train(network, data, { epochs, resume: run }).",
+    },
+  ];
+}
+
+function lastMiniBatch(network: Network, count: number, miniBatchSize: number): readonly Remark[] {
+  const layer = singleValued(network);
+  if (layer === undefined || miniBatchSize === 1 || count % miniBatchSize !== 1) return [];
+  return [
+    {
+      code: "training.last-mini-batch",
+      what:
+        `The last mini-batch of each epoch has one example (${count} in mini-batches of ${miniBatchSize}). Batch ` +
+        `normalization in layer ${layer + 1} leaves nothing of a single example: the layers before it learn nothing from it.`,
+      next: `Use mini-batches of ${miniBatchSize + (count % (miniBatchSize + 1) === 1 ? 2 : 1)}, or one example less.`,
+    },
+  ];
+}
