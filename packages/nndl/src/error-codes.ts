@@ -193,6 +193,7 @@ export interface ErrorCodes {
 
   /** A seed is no whole number from 0 that a double holds exactly. */ seed: string;
 
+  /** A layer to freeze is none that is trained, or none is left to learn. */ "session.frozen": string;
   /** A session was used after it was closed. */ "session.closed": string;
   /** A session was given data that another one loaded. */ "session.data": string;
   /** The options of loading have an unknown field or a wrong value. */ "session.load": string;
@@ -222,6 +223,7 @@ export interface ErrorCodes {
   /** The first example of a stretch of training is none of the data set. */ "training.from": string;
   /** What tells of the last checkpoint is no function. */ "training.lastCheckpoint": string;
   /** The learning rate is no number above 0. */ "training.learningRate": string;
+  /** A layer to freeze is none that is trained, or none is left to learn. */ "training.freeze": string;
   /** The number of mini-batches between events is no positive whole number. */ "training.miniBatchEvents": string;
   /** The size of a mini-batch is no positive whole number. */ "training.miniBatchSize": string;
   /** train was given no network. */ "training.network": string;

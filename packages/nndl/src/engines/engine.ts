@@ -28,6 +28,11 @@ export interface SessionOptions {
   readonly threads?: number | "auto" | undefined;
   /** The largest mini-batch the session will be asked to train on; memory is planned for it. 100 when absent. */
   readonly miniBatchSize?: number | undefined;
+  /**
+   * Layers, by their index from 0, that training leaves as they are: their parameters keep their bits, gradients have none of
+   * them, and a batch normalization among them normalizes by its running averages. None when absent.
+   */
+  readonly frozen?: readonly number[] | undefined;
 }
 
 /**

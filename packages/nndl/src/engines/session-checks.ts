@@ -11,20 +11,22 @@ import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
 import type { Complete } from "../optional.ts";
 import type { GradientOptions, LoadOptions, SessionOptions, TrainingStretch } from "./engine.ts";
+import { checkFrozen, type Frozen } from "./frozen.ts";
 
 /** What a session is opened with, checked. Whether there can be so many threads, an engine asks by itself. */
 export function checkOpening(
   network: Network,
   options: SessionOptions = {},
-): SessionOptions & { miniBatchSize: number } {
+): SessionOptions & { miniBatchSize: number; frozen: readonly number[] } {
   checkNetwork(network);
   const where: Where = { code: "session.options", what: "the options of a session" };
-  knownKeys(plainObject(options, where), ["threads", "miniBatchSize"], where);
-  const { threads, miniBatchSize = 100 } = options;
+  knownKeys(plainObject(options, where), ["threads", "miniBatchSize", "frozen"], where);
+  const { threads, miniBatchSize = 100, frozen } = options;
   checkThreads(threads);
   return {
     threads,
     miniBatchSize: positiveInteger(miniBatchSize, { code: "session.miniBatchSize", what: "miniBatchSize" }, 2 ** 20),
+    frozen: [...checkFrozen(network, frozen, "session.frozen")],
   };
 }
 
@@ -196,17 +198,20 @@ export function checkOptimizerState(
   network: Network,
   optimizer: OptimizerSpec,
   state: ReadonlyMap<string, Float32Array>,
+  frozen: Frozen,
 ): void {
   const lengths = new Map<string, number>(
-    network.layers.flatMap(({ index, parameters }) =>
-      parameters
-        .filter(isTrained)
-        .flatMap(({ name, shape }) =>
-          optimizerOf(optimizer).stateNames.map(
-            (state) => [`${state}/${parameterName(index, name)}`, sizeOf(shape)] as const,
+    network.layers
+      .filter(({ index }) => !frozen.has(index))
+      .flatMap(({ index, parameters }) =>
+        parameters
+          .filter(isTrained)
+          .flatMap(({ name, shape }) =>
+            optimizerOf(optimizer).stateNames.map(
+              (state) => [`${state}/${parameterName(index, name)}`, sizeOf(shape)] as const,
+            ),
           ),
-        ),
-    ),
+      ),
   );
   for (const [key, values] of state) {
     if (values.length === lengths.get(key)) continue;

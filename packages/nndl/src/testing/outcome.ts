@@ -23,9 +23,9 @@ export function inputsFor(data: Dataset): Float32Array {
 
 /** Trains once through a case's data and returns all there is to see, as plain values. */
 export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
-  const { spec, order, miniBatchSize, optimizer, regularization } = drawn;
+  const { spec, order, miniBatchSize, optimizer, regularization, frozen } = drawn;
   const { data = drawn.data, options = {}, cuts = [], stretch = {} } = ways;
-  return withSession(engine, network(spec), { miniBatchSize, threads: 1, ...options }, (session) => {
+  return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen, ...options }, (session) => {
     const resident = session.load(data);
     const before = session.gradients(resident, everyExample(data));
     // Small enough that no step goes wild: the bits of NaN are nobody's promise.

@@ -16,10 +16,10 @@ import { everyExample, stretchOf, withSession } from "./sessions.ts";
 const fewSteps = 4;
 
 /** Fails unless both engines give the same gradients, costs, answers and outputs. */
-export async function expectSameAnswers({ spec, data }: RandomCase): Promise<void> {
+export async function expectSameAnswers({ spec, data, frozen }: RandomCase): Promise<void> {
   fc.pre(!saturated(network(spec), data));
   const seen = (engine: Engine) =>
-    withSession(engine, network(spec), { miniBatchSize: 16, threads: 1 }, (session) => {
+    withSession(engine, network(spec), { miniBatchSize: 16, threads: 1, frozen }, (session) => {
       const resident = session.load(data);
       return {
         used: session.gradients(resident, everyExample(data)),
@@ -71,8 +71,8 @@ function expectSameGradients(ours: Gradients, reference: Gradients, times: numbe
 }
 
 async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
-  const { spec, data, order, miniBatchSize, optimizer, regularization } = drawn;
-  return withSession(engine, network(spec), { miniBatchSize, threads: 1 }, (session) => {
+  const { spec, data, order, miniBatchSize, optimizer, regularization, frozen } = drawn;
+  return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen }, (session) => {
     const weights = copies(session.network);
     const to = Math.min(data.count, fewSteps * miniBatchSize);
     const { steps, costSum = 0 } = session.train(

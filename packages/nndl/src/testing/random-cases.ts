@@ -13,8 +13,8 @@ import {
   optimizerNames,
   type Regularization,
 } from "../functions/index.ts";
-import { sizeOf } from "../layers/index.ts";
-import type { NetworkInput } from "../network/index.ts";
+import { isTrained, sizeOf } from "../layers/index.ts";
+import { checkNetworkSpec, type NetworkInput, placeLayers } from "../network/index.ts";
 import { type Stream, stream } from "../random/index.ts";
 
 export interface RandomCase {
@@ -24,6 +24,20 @@ export interface RandomCase {
   readonly miniBatchSize: number;
   readonly optimizer: OptimizerSpec;
   readonly regularization: Regularization;
+  /** Layers that do not learn; all do when absent. */
+  readonly frozen?: readonly number[];
+}
+
+/** Such cases with some layers frozen: not all that could learn, where there are two or more. */
+export function withFrozen(cases: fc.Arbitrary<RandomCase>): fc.Arbitrary<RandomCase> {
+  return cases.chain((drawn) => {
+    const canLearn = placeLayers(checkNetworkSpec(drawn.spec))
+      .filter(({ parameters }) => parameters.some(isTrained))
+      .map(({ index }) => index);
+    return fc
+      .subarray(canLearn, { maxLength: Math.max(0, canLearn.length - 1) })
+      .map((frozen): RandomCase => ({ ...drawn, frozen }));
+  });
 }
 
 export const featureKinds = ["sparse bytes", "dense bytes", "floats"] as const;

@@ -72,7 +72,7 @@ describe("settings that are changed on the way", () => {
         expect(rest.outcome!.sha256).toBe(run.outcome!.sha256);
         expect(rest.settings).toEqual(run.settings);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

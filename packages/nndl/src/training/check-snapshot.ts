@@ -43,7 +43,12 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
     cursor,
     history,
     parameters: checkArrays(fields.parameters, sizes, "parameters", Number.isFinite),
-    optimizer: checkOptimizerArrays(fields.optimizer, parameterSizes(spec, isTrained), settings, cursor),
+    optimizer: checkOptimizerArrays(
+      fields.optimizer,
+      parameterSizes(spec, (parameter, layer) => isTrained(parameter) && !settings.freeze?.includes(layer)),
+      settings,
+      cursor,
+    ),
     ...checkBest(fields.best, sizes, settings, cursor),
     ...(fields.preparation === undefined ? {} : { preparation: checkPreparation(fields.preparation) }),
     ...(fields.targetKind === undefined
@@ -115,11 +120,13 @@ function checkCursor(value: unknown, settings: TrainingSettings, { count }: Data
 /** The name of every parameter that is asked for, and how many numbers it has. */
 function parameterSizes(
   spec: NetworkSpec,
-  wanted: (parameter: ParameterSpec) => boolean = () => true,
+  wanted: (parameter: ParameterSpec, layer: number) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   return new Map(
     placeLayers(spec).flatMap(({ index, parameters }) =>
-      parameters.filter(wanted).map(({ name, shape }) => [parameterName(index, name), sizeOf(shape)] as const),
+      parameters
+        .filter((parameter) => wanted(parameter, index))
+        .map(({ name, shape }) => [parameterName(index, name), sizeOf(shape)] as const),
     ),
   );
 }

@@ -1,5 +1,6 @@
 /** What could be trained for ever without learning: refused before it is. */
 import type { Dataset, ValueTargets } from "../data/index.ts";
+import { checkFrozen } from "../engines/frozen.ts";
 import { NndlError } from "../errors.ts";
 import { activations, leastOf, mostOf } from "../functions/index.ts";
 import { activationOf, sizeOf } from "../layers/index.ts";
@@ -13,10 +14,11 @@ const roundingOfSums = 1e-3;
 /**
  * Refuses networks that cannot learn from some data, whatever becomes of their weights.
  *
- * @throws NndlError "training.softmax" for a softmax of one unit, "data.targets" for targets that the outputs never reach,
+ * @throws NndlError "training.freeze" for layers that cannot be frozen, "training.softmax" for a softmax of one unit, "data.targets" for targets that the outputs never reach,
  *   "training.miniBatchSize" as {@link checkMiniBatches}
  */
 export function checkTrainable(network: Network, data: Dataset, course: Course): void {
+  checkFrozen(network, course.settings.freeze, "training.freeze");
   checkSoftmax(network);
   if (data.targets.kind === "values") checkReach(network, data.targets);
   checkMiniBatches(network, course);
@@ -29,7 +31,7 @@ export function checkTrainable(network: Network, data: Dataset, course: Course):
  * @throws NndlError "training.miniBatchSize"
  */
 export function checkMiniBatches(network: Network, course: Course): void {
-  const layer = singleValued(network);
+  const layer = singleValued(network, course.settings.freeze);
   if (layer === undefined || course.smallestMiniBatch > 1) return;
   throw new NndlError("training.miniBatchSize", {
     received: "mini-batches of 1",
@@ -40,9 +42,11 @@ export function checkMiniBatches(network: Network, course: Course): void {
   });
 }
 
-/** The first batch normalization that sees one value of each channel in each example. */
-export function singleValued({ layers }: Network): number | undefined {
-  return layers.find(({ spec, input }) => spec.type === "batchNorm" && sizeOf(input) === input[0])?.index;
+/** The first batch normalization that learns from mini-batches and sees one value of each channel in each example. */
+export function singleValued({ layers }: Network, freeze: readonly number[] = []): number | undefined {
+  return layers.find(
+    ({ index, spec, input }) => spec.type === "batchNorm" && !freeze.includes(index) && sizeOf(input) === input[0],
+  )?.index;
 }
 
 function checkSoftmax({ layers }: Network): void {

@@ -72,6 +72,12 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
    * `resume`, the changes of the interrupted run when absent.
    */
   readonly changes?: readonly PlannedChange[] | undefined;
+  /**
+   * Layers, by their index in the network from 0, that keep their parameters to the bit; none when absent. A batch
+   * normalization among them normalizes by its running averages, which stay too. What lies before the first layer that learns
+   * takes no time on the way back.
+   */
+  readonly freeze?: readonly number[] | undefined;
   /** Data sets to measure cost and accuracy on after each epoch, by a name of your choice. */
   readonly evaluate?: Sets | undefined;
   /** What early stopping and the halving schedule go by; "validation", or the only data set to evaluate, when absent. */

@@ -16,7 +16,7 @@ export function rememberTrained(network: Network): void {
 export function remarksOf({ network, data, course, options }: RunParts): readonly Remark[] {
   return [
     ...(options.resume === undefined ? beginsAnew(network) : []),
-    ...lastMiniBatch(network, data.count, course.miniBatchSizeAt(0)),
+    ...lastMiniBatch(singleValued(network, course.settings.freeze), data.count, course.miniBatchSizeAt(0)),
   ];
 }
 
@@ -36,8 +36,7 @@ function beginsAnew(network: Network): readonly Remark[] {
   ];
 }
 
-function lastMiniBatch(network: Network, count: number, miniBatchSize: number): readonly Remark[] {
-  const layer = singleValued(network);
+function lastMiniBatch(layer: number | undefined, count: number, miniBatchSize: number): readonly Remark[] {
   if (layer === undefined || miniBatchSize === 1 || count % miniBatchSize !== 1) return [];
   return [
     {

@@ -222,7 +222,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
 
   async #open(miniBatchSize: number): Promise<Session> {
     const { engine, threads } = this.#parts.options;
-    this.#session = await engine.open(this.network, { threads, miniBatchSize });
+    this.#session = await engine.open(this.network, { threads, miniBatchSize, frozen: this.settings.freeze });
     this.#threads = this.#session.threads;
     return this.#session;
   }

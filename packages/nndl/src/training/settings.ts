@@ -1,4 +1,14 @@
-import { boolean, finite, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
+import {
+  array,
+  boolean,
+  finite,
+  integer,
+  knownKeys,
+  oneOf,
+  plainObject,
+  positiveInteger,
+  type Where,
+} from "../check.ts";
 import { checkDistortion, Dataset, type Distortion } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
@@ -41,13 +51,15 @@ export interface TrainingSettings extends ChangeableSettings {
   readonly earlyStopping?: EarlyStopping | undefined;
   /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
   readonly expansion?: Distortion | undefined;
+  /** Layers, by their index from 0, whose parameters stay as they are; absent where all learn. */
+  readonly freeze?: readonly number[] | undefined;
   /** What of all this is otherwise from a mini-batch on; absent where nothing ever is. */
   readonly changes?: readonly SettingsChange[] | undefined;
 }
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping", "expansion", "changes"],
+  ...["watch", "earlyStopping", "expansion", "freeze", "changes"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -107,6 +119,7 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     shuffle: boolean(given.shuffle ?? true, at("shuffle")),
   };
   const expansion = checkDistortion(given.expansion ?? {});
+  const freeze = checkFreeze(given.freeze ?? []);
   const changes = checkChanges(given.changes ?? [], settings);
   const stopping = given.earlyStopping === undefined ? undefined : checkEarlyStopping(given.earlyStopping);
   const watches =
@@ -117,8 +130,18 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
     // One that changes nothing is none.
     ...(Object.keys(expansion).length === 0 ? {} : { expansion }),
+    ...(freeze.length === 0 ? {} : { freeze }),
     ...(changes.length === 0 ? {} : { changes }),
   };
+}
+
+/** In their order, each once; whether a network has such layers is for whoever trains it to say. */
+function checkFreeze(value: unknown): readonly number[] {
+  const code = "training.freeze";
+  const indices = Array.from(array(value, { code, what: "freeze" }), (index) =>
+    integer(index, { code, what: "freeze: the index of a layer" }, { min: 0 }),
+  );
+  return [...new Set(indices)].sort((a, b) => a - b);
 }
 
 function checkEarlyStopping(value: unknown): EarlyStopping {

@@ -3,6 +3,7 @@ import { activations, costs, type Output } from "../../functions/index.ts";
 import { activationOf, layerKind, type Pass, sizeOf, type Values } from "../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
+import type { Frozen } from "../frozen.ts";
 
 /** A layer's weighted inputs z and activations a for a mini-batch, one example after another. */
 export interface LayerState {
@@ -20,11 +21,17 @@ export interface Batch {
   readonly training: boolean;
   /** How many mini-batches of the run came before. */
   readonly step: number;
+  /** Layers that compute as when the network is used, whatever it is used for. */
+  readonly frozen?: Frozen | undefined;
 }
 
 /** What a layer may know of a mini-batch; its chance comes from the seed, its own place and the step. */
-export function passOf(network: Network, { index }: PlacedLayer, { count, training, step }: Batch): Pass {
-  return { count, training, stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step) };
+export function passOf(network: Network, { index }: PlacedLayer, { count, training, step, frozen }: Batch): Pass {
+  return {
+    count,
+    training: training && !frozen?.has(index),
+    stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step),
+  };
 }
 
 export function forward(

@@ -16,6 +16,7 @@ import type {
   TrainingResult,
   TrainingStretch,
 } from "../engine.ts";
+import type { Frozen } from "../frozen.ts";
 import {
   checkData,
   checkExamples,
@@ -48,7 +49,8 @@ import {
 export const referenceEngine: Engine = {
   name: "reference",
   async open(network, options) {
-    return new ReferenceSession(network, checkOpening(network, options).miniBatchSize);
+    const { miniBatchSize, frozen } = checkOpening(network, options);
+    return new ReferenceSession(network, miniBatchSize, new Set(frozen));
   },
 };
 
@@ -67,13 +69,15 @@ class ReferenceSession implements Session {
   readonly threads = 1;
   readonly network: Network;
   readonly #largestMiniBatch: number;
+  readonly #frozen: Frozen;
   #parameters: ReferenceParameters;
   readonly #optimizerState = new Map<string, Float64Array>();
   readonly #resident = new Set<ReferenceResident>();
   #closed = false;
 
-  constructor(network: Network, largestMiniBatch: number) {
+  constructor(network: Network, largestMiniBatch: number, frozen: Frozen) {
     this.network = network;
+    this.#frozen = frozen;
     this.#largestMiniBatch = largestMiniBatch;
     this.#parameters = parametersOf(network);
   }
@@ -201,7 +205,7 @@ class ReferenceSession implements Session {
 
   uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
-    checkOptimizerState(this.network, optimizer, state);
+    checkOptimizerState(this.network, optimizer, state, this.#frozen);
     this.#forEachTrained((_, __, key) => {
       for (const name of optimizerOf(optimizer).stateNames) {
         const given = state.get(`${name}/${key}`);
@@ -221,7 +225,7 @@ class ReferenceSession implements Session {
 
   #gradientPass(data: Dataset, examples: Uint32Array, training: boolean, step: number): GradientPass {
     const targets = targetsOf(this.network, data, examples);
-    const batch = { count: examples.length, training, step };
+    const batch = { count: examples.length, training, step, frozen: this.#frozen };
     return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, batch);
   }
 
@@ -229,6 +233,7 @@ class ReferenceSession implements Session {
   #settle({ input, states }: GradientPass, batch: Batch): void {
     for (const layer of this.network.layers) {
       const { index, spec } = layer;
+      if (this.#frozen.has(index)) continue;
       const below = index === 0 ? input : states[index - 1].a;
       const pass = passOf(this.network, layer, batch);
       layerKind(spec.type).settle?.(spec, layer.input, this.#parameters[index], below, pass);
@@ -265,7 +270,7 @@ class ReferenceSession implements Session {
 
   #forEachTrained(visit: (name: string, layer: number, key: string, regularized: boolean) => void): void {
     for (const { index, parameters } of this.network.layers)
-      for (const { name, regularized } of parameters.filter(isTrained))
+      for (const { name, regularized } of this.#frozen.has(index) ? [] : parameters.filter(isTrained))
         visit(name, index, parameterName(index, name), regularized);
   }
 

@@ -2,6 +2,7 @@
 import { type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
+import type { Frozen } from "../frozen.ts";
 import { activationCode, costCodes, updateRules } from "./codes.ts";
 import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
@@ -62,7 +63,15 @@ export class Plan {
   #outputErrors: number | undefined;
   #z: number | undefined;
 
-  constructor(network: Network, memory: EngineMemory, miniBatchSize: number, threads: number) {
+  constructor(
+    network: Network,
+    memory: EngineMemory,
+    {
+      miniBatchSize,
+      threads,
+      frozen,
+    }: { readonly miniBatchSize: number; readonly threads: number; readonly frozen: Frozen },
+  ) {
     this.#network = network;
     this.#memory = memory;
     this.evaluationBatch = evaluationBatchOf(network);
@@ -76,7 +85,7 @@ export class Plan {
     this.#rows = Values.allocate(plain, rows, memory, "inputs");
     this.#input = read === plain ? this.#rows : Values.allocate(read, rows, memory, "inputs");
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
-    this.stages = stagesOf(network, this.#input, this.#planMemory);
+    this.stages = stagesOf(network, this.#input, this.#planMemory, frozen);
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
     this.outputStride = rowStride(network.outputSize);
     this.outputs = floats(rows * this.outputStride, "outputs");
@@ -238,16 +247,22 @@ export class Plan {
 
   #backward(data: WasmResident, purpose: Purpose, fused: boolean): Op[] {
     const gradients: GradientMemory = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
-    const [first] = this.stages;
-    if (first instanceof DenseStage) first.packed = data.packed;
+    const [bottom] = this.stages;
+    if (bottom instanceof DenseStage) bottom.packed = data.packed;
     const last = this.stages[this.stages.length - 1];
     const ops: Op[] = [];
     if (!(last instanceof DenseStage))
       ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4));
+    // What lies before the first stage that learns need not hear of any error.
     const toInputs = purpose !== "train";
-    for (let s = this.stages.length - 1; s >= 0; s--) {
-      const below: ErrorMemory | undefined =
-        s > 0 ? this.stages[s - 1].errors : toInputs ? this.#inputErrorMemory() : undefined;
+    const first = toInputs ? this.stages[0] : this.stages.find(learns);
+    for (let s = this.stages.length - 1, isDone = first === undefined; !isDone; s--) {
+      isDone = this.stages[s] === first;
+      const below: ErrorMemory | undefined = !isDone
+        ? this.stages[s - 1].errors
+        : toInputs
+          ? this.#inputErrorMemory()
+          : undefined;
       ops.push(...ofLayer(this.stages[s], this.stages[s].backward(purpose, below, gradients)));
     }
     // Updates read what any thread may have written.
@@ -300,6 +315,10 @@ export class Plan {
     this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#planMemory);
     return this.#inputErrors;
   }
+}
+
+function learns({ parameters }: Stage): boolean {
+  return parameters.some(({ trained }) => trained);
 }
 
 function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {

@@ -16,6 +16,7 @@ import type {
   TrainingStretch,
 } from "../engine.ts";
 import { failingLayer } from "../failing-layer.ts";
+import type { Frozen } from "../frozen.ts";
 import {
   checkData,
   checkExamples,
@@ -54,6 +55,13 @@ export interface OperationTime {
   readonly multiplyAdds: number;
 }
 
+interface Opening {
+  readonly miniBatchSize: number;
+  /** Whether one thread may do what several could. */
+  readonly auto: boolean;
+  readonly frozen: Frozen;
+}
+
 export class WasmSession implements Session {
   readonly engine = "wasm";
   readonly network: Network;
@@ -66,30 +74,31 @@ export class WasmSession implements Session {
   readonly #choices = new WeakMap<OpList, ThreadChoice>();
   readonly #examples: number;
   readonly #miniBatchSize: number;
+  readonly #frozen: Frozen;
   readonly #resident = new Set<ResidentData>();
   #closed = false;
 
   static async open(network: Network, options: SessionOptions | undefined): Promise<WasmSession> {
-    const { threads: asked, miniBatchSize } = checkOpening(network, options);
+    const { threads: asked, miniBatchSize, frozen } = checkOpening(network, options);
     checkKernels(network);
     const threads = chooseThreads(asked, 3 * miniBatchSize * multiplyAddsOf(network));
     const auto = asked === undefined || asked === "auto";
     try {
-      return await WasmSession.#openWith(threads, network, miniBatchSize, auto);
+      return await WasmSession.#openWith(threads, network, { miniBatchSize, auto, frozen: new Set(frozen) });
     } catch (error) {
       // Nobody asked for a second thread: where none can be started, the results are the same with one.
       if (!auto || threads === 1 || !isRefusedWorker(error)) throw error;
-      return WasmSession.#openWith(1, network, miniBatchSize, auto);
+      return WasmSession.#openWith(1, network, { miniBatchSize, auto, frozen: new Set(frozen) });
     }
   }
 
-  static async #openWith(threads: number, network: Network, miniBatchSize: number, auto: boolean) {
+  static async #openWith(threads: number, network: Network, opening: Opening) {
     const module = await kernelModule(threads > 1);
     const memory = new EngineMemory(threads > 1);
     const frame = new Frame(memory);
-    const plan = new Plan(network, memory, miniBatchSize, threads);
+    const plan = new Plan(network, memory, { ...opening, threads });
     const crew = await gatherCrew(module, memory, frame.address, threads);
-    return new WasmSession(network, memory, crew, frame, plan, miniBatchSize, auto && threads > 1);
+    return new WasmSession(network, memory, crew, frame, plan, { ...opening, auto: opening.auto && threads > 1 });
   }
 
   private constructor(
@@ -98,10 +107,10 @@ export class WasmSession implements Session {
     crew: Crew,
     frame: Frame,
     plan: Plan,
-    miniBatchSize: number,
-    auto: boolean,
+    { miniBatchSize, auto, frozen }: Opening,
   ) {
     this.#auto = auto;
+    this.#frozen = frozen;
     this.network = network;
     this.#memory = memory;
     this.#crew = crew;
@@ -298,7 +307,7 @@ export class WasmSession implements Session {
 
   uploadOptimizer(optimizer: OptimizerSpec, given: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
-    checkOptimizerState(this.network, optimizer, given);
+    checkOptimizerState(this.network, optimizer, given, this.#frozen);
     this.#forEachState(optimizer, (key, parameter, state) => {
       const values = given.get(key);
       if (values === undefined) state.fill(0);
@@ -349,7 +358,7 @@ export class WasmSession implements Session {
     this.download();
     const batch = stretch.order.subarray(start, Math.min(start + stretch.miniBatchSize, stretch.to));
     const step = stretch.stepsBefore + steps;
-    return { step, layer: failingLayer(this.network, stretch.data.data, batch, step) };
+    return { step, layer: failingLayer(this.network, stretch.data.data, batch, step, this.#frozen) };
   }
 
   #clearTotal(cost = 0): void {

@@ -21,6 +21,11 @@ export function channelParameter(
   };
 }
 
-export function biasParameter(layer: PlacedLayer, channels: number, address: number): PackedParameter {
-  return channelParameter(layer, "biases", channels, address, true);
+export function biasParameter(
+  layer: PlacedLayer,
+  channels: number,
+  address: number,
+  trained: boolean,
+): PackedParameter {
+  return channelParameter(layer, "biases", channels, address, trained);
 }

@@ -51,7 +51,7 @@ export class ConvStage extends GridStage {
   #unusedAt: number | undefined;
 
   constructor(place: StagePlace, after: AfterSums) {
-    const { layer, input, planMemory } = place;
+    const { layer, input, planMemory, frozen } = place;
     const spec = layer.spec as Conv2dSpec | ConvPool2dSpec;
     super(place, after.shape, after.finishes ? activationOf(spec) : "linear");
     const windows = placeWindows(layer.input, spec.kernel, spec.stride, spec.padding);
@@ -104,9 +104,9 @@ export class ConvStage extends GridStage {
     const taps = offsets.length * length;
     const panelTaps = taps + 2 * zeroTaps;
     this.#panels = planMemory.floats(Math.ceil(groupFilters / 4) * 4 * spec.groups * panelTaps + 16, "weights");
-    this.#weights = this.#weightParameter(layer, spec, filterFloats);
+    this.#weights = this.#weightParameter(layer, spec, filterFloats, !frozen);
     this.#biases = planMemory.floats(Math.ceil(spec.filters / 4) * 4 + 16, "biases");
-    this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases) : undefined;
+    this.#biasParameter = after.finishes ? biasParameter(layer, spec.filters, this.#biases, !frozen) : undefined;
     this.parameters = this.#biasParameter === undefined ? [this.#weights] : [this.#weights, this.#biasParameter];
     this.#chunk = Math.max(1, Math.floor(nearCache / inputStride));
     const pixels = sizeOf(pooled.output);
@@ -138,12 +138,14 @@ export class ConvStage extends GridStage {
       this.#product("convBackward", { ...fields, below: into }),
       ...(this.#stripLayout === undefined ? [] : [this.#stripOp("addStrips", target, into)]),
       ...below.afterRaw(),
-      gradient,
+      ...(this.#weights.trained ? [gradient] : []),
     ];
   }
 
-  override afterUpdate(): readonly Op[] {
-    return [{ name: "transposeWeights", noBarrier: true, fields: this.#fields() }];
+  override afterUpdate(training: boolean): readonly Op[] {
+    return training && !this.#weights.trained
+      ? []
+      : [{ name: "transposeWeights", noBarrier: true, fields: this.#fields() }];
   }
 
   #product(name: "convForward" | "convBackward" | "convGradient", fields: Op["fields"]): Op {
@@ -221,7 +223,12 @@ export class ConvStage extends GridStage {
     return this.#unusedAt;
   }
 
-  #weightParameter(layer: PlacedLayer, spec: Conv2dSpec | ConvPool2dSpec, filterFloats: number): PackedParameter {
+  #weightParameter(
+    layer: PlacedLayer,
+    spec: Conv2dSpec | ConvPool2dSpec,
+    filterFloats: number,
+    trained: boolean,
+  ): PackedParameter {
     const channels = layer.input[0] / spec.groups;
     const [height, width] = spec.kernel;
     const { place, padded } = this.#segments;
@@ -239,7 +246,7 @@ export class ConvStage extends GridStage {
       address: this.planMemory.floats(length + 16, "weights"),
       length,
       regularized: true,
-      trained: true,
+      trained,
       pack(values, into) {
         into.fill(0);
         for (let f = 0; f < spec.filters; f++)

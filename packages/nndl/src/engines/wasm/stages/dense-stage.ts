@@ -57,7 +57,7 @@ export class DenseStage implements Stage {
   /** Set for operations whose first layer this is: whether its data come packed. */
   packed = false;
 
-  constructor({ layer, input, below, planMemory }: StagePlace) {
+  constructor({ layer, input, below, planMemory, frozen }: StagePlace) {
     const spec = layer.spec as DenseSpec;
     const { grid } = input;
     this.index = layer.index;
@@ -83,7 +83,7 @@ export class DenseStage implements Stage {
       address: planMemory.memory.allocate(length * 4 + 512, "weights"),
       length,
       regularized: true,
-      trained: true,
+      trained: !frozen,
       pack: (values, into) => packWeights(values, units, { inputs, given, order }, into),
       unpack: (from, values) => unpackWeights(from, units, { inputs, given, order }, values),
     };
@@ -92,7 +92,7 @@ export class DenseStage implements Stage {
       address: planMemory.floats(paddedUnits(units), "biases"),
       length: paddedUnits(units),
       regularized: false,
-      trained: true,
+      trained: !frozen,
       pack: (values, into) => into.set(values),
       unpack: (from, values) => values.set(from.subarray(0, units)),
     };
@@ -144,7 +144,7 @@ export class DenseStage implements Stage {
       back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...room }));
       back.push(...below.afterDirect());
     }
-    if (!goesBack(purpose)) return back;
+    if (!goesBack(purpose) || !this.#weights.trained) return back;
     const gradient = {
       weightGradient: gradients.fused ? 0 : gradients.addressOf(this.#weights),
       biasGradient: gradients.fused ? 0 : gradients.addressOf(this.#biases),

@@ -18,6 +18,8 @@ export interface StagePlace {
   /** The zeros that the next stage wants around the output. */
   readonly margins: Margins;
   readonly planMemory: PlanMemory;
+  /** Whether its parameters stay as they are. */
+  readonly frozen: boolean;
 }
 
 /** What stages whose output is a grid have in common. Most have no parameters, and nothing to do after an update. */

@@ -2,6 +2,7 @@
 import { placeWindows } from "../../../layers/geometry.ts";
 import type { LayerType, Pair } from "../../../layers/index.ts";
 import type { Network } from "../../../network/index.ts";
+import type { Frozen } from "../../frozen.ts";
 import { type NoKernel, noKernel } from "../codes.ts";
 import { noMargins, type Values } from "../grid.ts";
 import type { PlanMemory } from "../plan-memory.ts";
@@ -54,7 +55,7 @@ export function layerHasStage(type: LayerType): boolean {
 }
 
 /** The stages of a network whose inputs are `input`; `checkKernels` has seen that it has them all. */
-export function stagesOf(network: Network, input: Values, planMemory: PlanMemory): readonly Stage[] {
+export function stagesOf(network: Network, input: Values, planMemory: PlanMemory, frozen: Frozen): readonly Stage[] {
   const stages: Stage[] = [];
   const cuts = cutsOf(network);
   cuts.forEach(({ layer, pool }, c) => {
@@ -62,7 +63,17 @@ export function stagesOf(network: Network, input: Values, planMemory: PlanMemory
     if (maker === noKernel) throw new TypeError(`${layer.spec.type} has no stage`);
     const below = stages.at(-1);
     const margins = marginsFor(cuts.at(c + 1)?.layer);
-    stages.push(...maker({ layer, pool, input: below?.output ?? input, below, margins, planMemory }));
+    stages.push(
+      ...maker({
+        layer,
+        pool,
+        input: below?.output ?? input,
+        below,
+        margins,
+        planMemory,
+        frozen: frozen.has(layer.index),
+      }),
+    );
   });
   return stages;
 }

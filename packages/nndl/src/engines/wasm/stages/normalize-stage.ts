@@ -9,12 +9,14 @@ import { type ErrorMemory, type GradientMemory, goesBack, inTraining, type Purpo
 export class BatchNormStage extends GridStage {
   override readonly parameters: readonly PackedParameter[];
   readonly #spec: BatchNormSpec;
+  readonly #frozen: boolean;
   readonly #at: Readonly<Record<"scale" | "shift" | "mean" | "variance" | "center" | "inverse" | "spread", number>>;
 
   constructor(place: StagePlace) {
     super(place);
     const { layer, planMemory } = place;
     this.#spec = layer.spec as BatchNormSpec;
+    this.#frozen = place.frozen;
     const [channels] = layer.output;
     const array = () => planMemory.floats(Math.ceil(channels / 4) * 4, "statistics");
     this.#at = {
@@ -22,7 +24,7 @@ export class BatchNormStage extends GridStage {
       ...{ center: array(), inverse: array(), spread: array() },
     };
     const parameter = (name: "scale" | "shift" | "mean" | "variance", trained: boolean) =>
-      channelParameter(layer, name, channels, this.#at[name], trained);
+      channelParameter(layer, name, channels, this.#at[name], trained && !place.frozen);
     this.parameters = [
       ...[parameter("scale", true), parameter("shift", true)],
       ...[parameter("mean", false), parameter("variance", false)],
@@ -46,14 +48,20 @@ export class BatchNormStage extends GridStage {
   }
 
   override afterUpdate(training: boolean): readonly Op[] {
-    return training ? [{ name: "batchNormSettle", noBarrier: true, fields: this.#fields("train") }] : [];
+    return training && !this.#frozen
+      ? [{ name: "batchNormSettle", noBarrier: true, fields: this.#fields("train") }]
+      : [];
   }
 
   #fields(purpose: Purpose) {
     return {
       ...this.grids,
       ...this.#at,
-      ...{ training: inTraining(purpose) ? 1 : 0, epsilon: this.#spec.epsilon, momentum: this.#spec.momentum },
+      ...{
+        training: inTraining(purpose) && !this.#frozen ? 1 : 0,
+        epsilon: this.#spec.epsilon,
+        momentum: this.#spec.momentum,
+      },
     };
   }
 }

@@ -22,10 +22,10 @@ export class PoolStage extends GridStage {
   constructor(place: StagePlace, pooling: Pooling) {
     super(place);
     this.#pooling = pooling;
-    const { layer, planMemory } = place;
+    const { layer, planMemory, frozen } = place;
     const [channels] = layer.output;
     this.parameters = pooling.biased
-      ? [biasParameter(layer, channels, planMemory.floats(Math.ceil(channels / 4) * 4 + 16, "biases"))]
+      ? [biasParameter(layer, channels, planMemory.floats(Math.ceil(channels / 4) * 4 + 16, "biases"), !frozen)]
       : [];
   }
 
@@ -40,7 +40,7 @@ export class PoolStage extends GridStage {
       ...(below === undefined
         ? []
         : [{ name: "poolBackward", fields: { ...fields, below: below.raw().first } } as const, ...below.afterRaw()]),
-      ...this.parameters.map((biases): Op => {
+      ...this.unfused.map((biases): Op => {
         const noBarrier = below !== undefined;
         return {
           name: "poolBiasGradient",
