@@ -43,7 +43,10 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // The projects run in the order of their names, so that the longest files do not come last.
     projects: [
-      { extends: true, test: { name: "browser", include: whole, exclude } },
+      {
+        extends: true,
+        test: { name: "browser", environment: path("testing/browsers/environment.ts"), include: whole, exclude },
+      },
       { extends: true, test: { name: "library", include: small, exclude: [...exclude, ...whole] } },
     ],
   },

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openChromium } from "../../../testing/browsers/chromium.ts";
+import { closeAtTheEnd } from "../../../testing/browsers/environment.ts";
 import { findChromium } from "../../../testing/browsers/find-browser.ts";
 import { type LabServer, serveLab } from "../../cli/src/lab/serve.ts";
 
@@ -44,7 +45,7 @@ type BareWindow = Omit<Window, "close">;
 /*
  * Files that one process of the test runner looks into share its modules, and with them one browser, one server and their
  * windows. The first page in a new window costs five times as much as the next one, for all of its scripts are compiled.
- * The browser ends with the process.
+ * The browser is closed with the process.
  */
 let browser: Promise<Browser> | undefined;
 let server: Promise<LabServer> | undefined;
@@ -133,11 +134,10 @@ function openBrowser(): Promise<Browser> {
     throw new Error(
       "The lab is tested in Chromium, which is not here: install it (apt install chromium) or set CHROMIUM_PATH.",
     );
-  if (browser === undefined) {
-    browser = openChromium(executablePath);
-    // The test runner asks its processes to end, and kills those that take half a second to do so.
-    process.once("SIGTERM", () => process.exit());
-  }
+  browser ??= openChromium(executablePath).then((opened) => {
+    closeAtTheEnd(opened);
+    return opened;
+  });
   return browser;
 }
 

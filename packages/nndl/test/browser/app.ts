@@ -20,11 +20,10 @@ async function answer(question: Question): Promise<unknown> {
   if (question.ask === "about")
     return { page: typeof document === "object", isolated: crossOriginIsolated, user: navigator.userAgent };
   try {
+    if (question.ask === "shortRun") return await shortRun(question.run, question.engine, question.threads);
+    if (question.ask === "hashOf") return await hashOf(question.url);
     digits ??= mnist({ from: "/mnist" });
     if (question.ask === "hundredSteps") return await hundredSteps(await digits, question.threads);
-    if (question.ask === "shortRun")
-      return await shortRun(await digits, question.run, question.engine, question.threads);
-    if (question.ask === "hashOf") return await hashOf(question.url);
     const checkpoint = new Uint8Array(await (await fetch("/checkpoint.safetensors")).arrayBuffer());
     return await resumed(await digits, checkpoint);
   } catch (error) {
