@@ -35,6 +35,16 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 const radio = (page: Page, name: string) => page.getByRole("radio", { name, exact: true }).check({ force: true });
 const message = (page: Page) => page.locator(".message p").innerText();
 
+/** Draws a 1 on the pad. */
+async function drawOne(page: Page): Promise<void> {
+  const box = (await page.getByLabel("Draw a digit here").boundingBox())!;
+  const to = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
+  await to(0.5, 0.15);
+  await page.mouse.down();
+  await to(0.5, 0.85);
+  await page.mouse.up();
+}
+
 /** Until it is so. */
 const soon = { timeout: 20_000 };
 
@@ -74,6 +84,10 @@ describe("the studio", () => {
     await page.reload();
     await alive(page, "studio");
     await weightsAre(page, await sha256InNode(0, 0));
+    // First weights read nothing: until they are trained, what is drawn is read by the network that comes with the lab.
+    await drawOne(page);
+    await expect.poll(() => page.locator(".says").innerText(), soon).toBe("1");
+    expect(await page.getByText("Yours has only its first weights").isVisible()).toBe(true);
     await button(page, "A spiral").click();
     await weightsAre(page, await sha256InNode(3, 0));
     expect(await speed.innerText()).toBe("–");
@@ -92,6 +106,8 @@ describe("the studio", () => {
     await button(page, "Step one mini-batch").click();
     await weightsAre(page, await sha256InNode(0, 1));
     expect(asked).toHaveLength(4);
+    // From its first mini-batch on the reader's own network answers.
+    await expect.poll(() => page.getByText("Yours has only its first weights").count(), soon).toBe(0);
     expect(problems).toEqual([]);
     await close();
   });
@@ -216,16 +232,11 @@ describe("the studio", () => {
       });
     });
     await button(page, "Train").click();
-    const box = (await page.getByLabel("Draw a digit here").boundingBox())!;
-    const to = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
     await page
       .locator("[data-reading=epoch]")
       .getByText(/^[2-9]|\d\d/)
       .waitFor({ timeout: 60_000 });
-    await to(0.5, 0.15);
-    await page.mouse.down();
-    await to(0.5, 0.85);
-    await page.mouse.up();
+    await drawOne(page);
     await expect.poll(() => page.locator(".says").innerText(), soon).toBe("1");
     for (const view of ["Weights", "Mistakes", "Gradients and histograms"]) {
       await radio(page, view);
