@@ -1,12 +1,13 @@
 // @ts-check
 /** Builds the lab: the browser's scripts, then every page, then the service worker that knows all files. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 import { writeLicences } from "./licences.mjs";
 import { writeMnist } from "./mnist.mjs";
+import { pageNeeds } from "./page-needs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "build");
@@ -18,7 +19,9 @@ await build({ configFile, logLevel: "warn", build: { ssr: true } });
 
 /** @type {typeof import("../src/server.ts")} */
 const { documentOf, pageAt, paths } = await import(pathToFileURL(join(root, ".server/server.js")).href);
-const assets = assetsOf(JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8")));
+/** @typedef {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} Manifest */
+const manifest = /** @type {Manifest} */ (JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8")));
+const assets = assetsOf(manifest);
 for (const path of paths) {
   const page = await pageAt(path);
   if (page === undefined) throw new Error(`no page at ${path}`);
@@ -30,7 +33,7 @@ for (const folder of [join(out, ".vite"), join(root, ".server")]) rmSync(folder,
 writeLicences(join(out, "licences.txt"));
 writeServiceWorker();
 
-/** @param {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} manifest */
+/** @param {Manifest} manifest */
 function assetsOf(manifest) {
   const entry = Object.values(manifest).find(({ isEntry }) => isEntry);
   if (entry === undefined) throw new Error("the build has no entry");
@@ -43,7 +46,7 @@ function assetsOf(manifest) {
   };
 }
 
-/** Old scripts of a newer build must not be served: the list and its hash are part of the worker's own bytes. */
+/** Old scripts of a newer build must not be served: the lists and their hash are part of the worker's own bytes. */
 function writeServiceWorker() {
   const all = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -51,12 +54,37 @@ function writeServiceWorker() {
     .sort();
   const digest = createHash("sha256");
   for (const file of all) digest.update(`${file}\0`).update(readFileSync(join(out, file)));
-  // The images are kept when they are first fetched; fonts for old browsers never are.
-  const kept = all
-    .filter((file) => !/^mnist\/|\.(woff|ttf)$/.test(file))
-    .map((file) => file.replace(/(^|\/)index\.html$/, "$1"));
+  const digits = all.filter((file) => file.startsWith("mnist/"));
+  // Fonts for old browsers are kept by none.
+  const kept = all.filter((file) => !digits.includes(file) && !/\.(woff|ttf)$/.test(file));
+  /** @param {string} file */
+  const addressOf = (file) => file.replace(/(^|\/)index\.html$/, "$1");
+  const places = new Map(kept.map((file, place) => [file, place]));
+  const needsOf = pageNeeds({
+    // Nobody needs the licences to read on.
+    files: kept.filter((file) => !/\.(html|txt)$/.test(file)),
+    read: (file) => readFileSync(join(out, file), "utf8"),
+    entry: /** @type {string} */ (assets.scripts[0]),
+    entryImports: assets.preloads,
+    figures: Object.fromEntries(
+      Object.entries(manifest).flatMap(([source, { file }]) => {
+        const name = /^src\/figures\/([\w-]+)\.svelte$/.exec(source)?.[1];
+        return name === undefined ? [] : [[name, file]];
+      }),
+    ),
+  });
+  const pages = Object.fromEntries(
+    kept
+      .filter((file) => file.endsWith(".html"))
+      .map((file) => [addressOf(file), needsOf(readFileSync(join(out, file), "utf8")).map((need) => places.get(need))]),
+  );
+  /** @param {readonly string[]} files */
+  const bytesOf = (files) => files.reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
   const source = readFileSync(join(root, "src/service-worker.js"), "utf8")
     .replace('"__VERSION__"', JSON.stringify(digest.digest("hex").slice(0, 16)))
-    .replace('["__FILES__"]', JSON.stringify(kept));
+    .replace('["__FILES__"]', JSON.stringify(kept.map(addressOf)))
+    .replace("{ __PAGES__: [] }", JSON.stringify(pages))
+    .replace("{ __BYTES__: 0 }", JSON.stringify({ files: bytesOf(kept), digits: bytesOf(digits) }))
+    .replace('["__DIGITS__"]', JSON.stringify(digits));
   writeFileSync(join(out, "service-worker.js"), source);
 }

@@ -1,4 +1,5 @@
-/** What the pages' frames do: colours, copying commands, the contents that follow the reader, the site's own copy for offline use. */
+/** What the pages' frames do: colours, copying commands, the contents that follow the reader; and they are kept for later. */
+import { keepForLater } from "./offline.ts";
 
 const THEMES = ["system", "light", "dark"] as const;
 const KEY = "nndl-lab-theme";
@@ -14,7 +15,7 @@ export function watchFrame(): void {
     nameTheme(button);
   }
   followContents();
-  void register();
+  void keepForLater();
 }
 
 async function copy(button: HTMLButtonElement, text: string): Promise<void> {
@@ -68,16 +69,4 @@ function followContents(): void {
   };
   document.addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
   mark();
-}
-
-/** The service worker keeps the site for offline use, and gives pages shared memory where their host sends no headers. */
-async function register(): Promise<void> {
-  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  try {
-    await navigator.serviceWorker.register(
-      new URL(`${document.documentElement.dataset.root}service-worker.js`, location.href),
-    );
-  } catch {
-    // Without one everything still works, while there is a network.
-  }
 }

@@ -12,6 +12,7 @@ import FigurePage from "./pages/FigurePage.svelte";
 import FiguresPage from "./pages/FiguresPage.svelte";
 import Island from "./pages/Island.svelte";
 import NotFound from "./pages/NotFound.svelte";
+import NotKept from "./pages/NotKept.svelte";
 import ProgramPage from "./pages/ProgramPage.svelte";
 import ProgramsPage from "./pages/ProgramsPage.svelte";
 import StudioPage from "./pages/StudioPage.svelte";
@@ -60,6 +61,7 @@ export const paths: readonly string[] = [
   "programs/",
   "api/",
   "404.html",
+  "offline.html",
   ...chapters.map(({ number }) => `chapter-${number}/`),
   ...figureNames.map((name) => `figures/${name}/`),
   ...programs.map(({ name }) => `programs/${name}/`),
@@ -72,6 +74,8 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   const [room = "", name = ""] = path.split("/");
   if (room === "") return { ...of("nndl lab", COVER, Cover, { chapters }), path };
   if (room === "404.html") return { ...of("Not here", "There is no such page.", NotFound, {}), path };
+  if (room === "offline.html")
+    return { ...of("Not kept", "This page was not kept for reading without a network.", NotKept, {}), path };
   if (room === "studio") {
     const island = await islandOf({ id: "studio", name: "studio", props: {} });
     return { ...of("The studio", STUDIO, StudioPage, { island }), path };
