@@ -39,6 +39,20 @@ export interface ErrorCodes {
   /** The files of a source are of no kind that is read. */ "source.kind": string;
   /** There is no such source, or nothing in it. */ "source.none": string;
 
+  /** A cell of a table is empty, or says that there is no value. */ "table.cell": string;
+  /** A table lacks a column, or has none that can be an input. */ "table.column": string;
+  /** A table has no rows. */ "table.empty": string;
+  /** Two columns of a table have one name. */ "table.header": string;
+  /** A line of JSON lines is no object, or not one like the first. */ "table.line": string;
+  /** A cell of a column of numbers is none. */ "table.number": string;
+  /** The quotes of a table do not fit. */ "table.quotes": string;
+  /** A row of a table has too few or too many cells. */ "table.row": string;
+  /** There is no such column to be the target, or it is of the wrong kind. */ "table.target": string;
+  /** A file is no text. */ "table.text": string;
+  /** A word of a table is none that the network knows. */ "table.word": string;
+  /** A column has too many different words. */ "table.words": string;
+  /** A folder has several tables, and nothing says which is which. */ "table.several": string;
+
   /** The index of an example is none of the data set. */ "data.index": string;
   /** An input is no finite number. */ "data.inputs": string;
   /** Inputs do not have the shape that the network takes. */ "data.shape": string;

@@ -9,6 +9,13 @@ export interface RemarkCodes {
   /** Some pictures are dark on light, and others light on dark. */ "data.mixed-polarity": string;
   /** Pictures were brought to another size. */ "data.picture-size": string;
   /** Pictures in folders within a class's folder belong to that class. */ "data.subfolders": string;
+  /** A column of a table is the same in every row. */ "table.constant": string;
+  /** A column counts the rows. */ "table.counter": string;
+  /** A file was read as Windows-1252, since it is no UTF-8. */ "table.encoding": string;
+  /** The rows of a table were taken for images. */ "table.images": string;
+  /** A column of a table was left out. */ "table.left-out": string;
+  /** A column has numbers and words, and all were taken for words. */ "table.mixed": string;
+  /** Numbers were taken for classes, or for values, and might be the other. */ "table.target": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
   /** A network that was trained before begins a new run, which knows nothing of the earlier one. */ "training.begins-anew": string;
   /** The last mini-batch of each epoch has a single example, of which batch normalization leaves nothing. */ "training.last-mini-batch": string;

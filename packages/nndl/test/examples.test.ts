@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as nndl from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platform } from "../src/platform/node.ts";
+import { openSource, type SourceFile } from "../src/sources/index.ts";
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -36,6 +37,8 @@ async function surroundings(): Promise<Record<string, unknown>> {
     bytes: net.toBytes(),
     run: nndl.train(net, digits.training, { epochs: 1, learningRate: 1 }),
     idxDirectory: () => nndl.idxDirectory(platform.mnistDirectory()!),
+    openSource: (from: string | readonly SourceFile[]) =>
+      openSource(typeof from === "string" ? platform.mnistDirectory()! : from),
     indexedDbPut: async () => {},
     console: { log() {}, error() {} },
   };

@@ -58,6 +58,8 @@ export interface WordColumn {
 /** The names of classes, by their numbers. */
 export interface ClassNames {
   readonly kind: "classes";
+  /** What they are classes of, where that has a name: the column of a table. */
+  readonly name?: string | undefined;
   readonly names: readonly string[];
 }
 
@@ -126,8 +128,12 @@ function checkInputs(value: unknown): Preparation["inputs"] {
 function checkTargets(value: unknown): Preparation["targets"] {
   const where = about("the targets");
   const kind = oneOf(plainObject(value, where).kind, ["classes", "values"], about("the kind of the targets"));
-  const fields = fieldsOf(value, kind === "classes" ? ["kind", "names"] : ["kind", "columns"], where.what);
-  if (kind === "classes") return { kind, names: distinct(list(fields.names, "the classes"), "the name of a class") };
+  const fields = fieldsOf(value, kind === "classes" ? ["kind", "name", "names"] : ["kind", "columns"], where.what);
+  if (kind === "classes") {
+    const names = distinct(list(fields.names, "the classes"), "the name of a class");
+    if (fields.name === undefined) return { kind, names };
+    return { kind, name: text(fields.name, about("what the classes are of"), longest), names };
+  }
   const columns = list(fields.columns, "the target's columns").map(checkColumn);
   const wrong = columns.find((column) => column.kind !== "number");
   if (wrong !== undefined)

@@ -1,6 +1,8 @@
 /** Where data sets come from: what people have, read as it is. */
+export { divideSource } from "./divide-source.ts";
 export { openSource } from "./open-source.ts";
 export type {
+  DividedSource,
   LeftOut,
   OpenedSource,
   SourceOptions,
@@ -10,4 +12,5 @@ export type {
 } from "./opened-source.ts";
 export type { PictureOptions } from "./pictures/options.ts";
 export { nameOf, type SourceFile } from "./source-file.ts";
+export { type OpenedRows, openRows, prepareRows, type Row } from "./tables/prepare-rows.ts";
 export { idxFilesOf, type WrittenFile } from "./write-idx.ts";

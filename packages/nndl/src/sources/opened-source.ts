@@ -11,9 +11,17 @@ export interface SourceOptions {
   readonly classes?: number | undefined;
   /** How pictures become inputs. */
   readonly pictures?: PictureOptions | undefined;
+  /** The column of a table that is to be learned: its name, several of them with commas between, or its number from 1. */
+  readonly target?: string | undefined;
+  /** Whether a target's numbers are classes or values; found out when absent. */
+  readonly targetKind?: "classes" | "values" | undefined;
+  /** Columns of a table that are no inputs. */
+  readonly without?: readonly string[] | undefined;
+  /** Whether the first row of a table names its columns; found out when absent. */
+  readonly header?: boolean | undefined;
   /**
-   * How a network's inputs are made, and its classes: the source is prepared alike, and refused where it has other classes.
-   * For sources that can be prepared, as pictures are.
+   * How a network's inputs are made, and what its outputs mean: the source is prepared alike, to ask the network about examples
+   * that it has not seen, and refused where it has other classes. For sources that can be prepared, as pictures and tables are.
    */
   readonly preparation?: Preparation | undefined;
   /** Told how far it is, in files or in bytes; at most every tenth of a second. */
@@ -59,6 +67,21 @@ export interface OpenedSource {
   readonly leftOut: readonly LeftOut[];
   /** What was noticed. */
   readonly remarks: readonly Remark[];
+  /** How it was read, where that was found out: half sentences, "cells separated by semicolons". */
+  readonly about?: readonly string[] | undefined;
+  /**
+   * The examples of `training` at the given places, divided into parts, and the source's own parts beside them: inputs are
+   * scaled by the first part alone, so that nothing of the others is known when it is learned from. Absent where inputs do
+   * not depend on one another, and `training.pick` is the same.
+   */
+  readonly divide?: ((places: readonly ArrayLike<number>[]) => DividedSource) | undefined;
+}
+
+/** Parts of a source, made alike. */
+export interface DividedSource {
+  readonly parts: readonly Dataset[];
+  readonly test?: Dataset | undefined;
+  readonly validation?: Dataset | undefined;
 }
 
 /** One kind of source. */

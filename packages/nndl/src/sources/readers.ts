@@ -1,6 +1,7 @@
 import { idxSource } from "./idx-source.ts";
 import type { SourceReader } from "./opened-source.ts";
 import { picturesSource } from "./pictures/pictures-source.ts";
+import { tableSource } from "./tables/table-source.ts";
 
 /** Every kind of source, in the order in which they are asked. */
-export const readers: readonly SourceReader[] = [idxSource, picturesSource];
+export const readers: readonly SourceReader[] = [idxSource, picturesSource, tableSource];

@@ -1,0 +1,133 @@
+/** From columns to inputs: numbers by mean and deviation, words as one of so many. */
+import type { NumberColumn, TableColumn } from "../../data/index.ts";
+import { NndlError } from "../../errors.ts";
+import type { Remark } from "../../remarks.ts";
+import type { RawColumn, RawNumbers, RawWords } from "./raw-table.ts";
+
+/**
+ * How the inputs of some columns are made: a number's mean and deviation over the given rows, a word's place among all words.
+ *
+ * Sums run in the order of the rows, and nothing but + − × ÷ √ is used, so that they are the same everywhere.
+ */
+export function columnsOf(
+  file: string,
+  columns: readonly RawColumn[],
+  rows: ArrayLike<number>,
+): { readonly columns: readonly TableColumn[]; readonly remarks: readonly Remark[] } {
+  const made = columns.map((column): TableColumn => {
+    if (column.kind === "words") return { kind: "words", name: column.name, words: column.words };
+    return scaleOf(file, column, rows);
+  });
+  const constant = made.filter((_, i) => isConstant(columns[i]!, rows)).map(({ name }) => JSON.stringify(name));
+  if (constant.length === 0) return { columns: made, remarks: [] };
+  const few = `${constant.slice(0, 5).join(", ")}${constant.length > 5 ? ", …" : ""}`;
+  const what =
+    constant.length === 1
+      ? `${file}: the column ${few} is the same in every row, and tells nothing.`
+      : `${file}: ${constant.length} columns are the same in every row, and tell nothing: ${few}.`;
+  return { columns: made, remarks: [{ code: "table.constant", what }] };
+}
+
+/**
+ * The mean and the deviation of a column of numbers, √(Σ(x − mean)² / n); a deviation of 1 where all are equal.
+ *
+ * @throws NndlError "table.number" for numbers whose squares no double can hold
+ */
+export function scaleOf(file: string, { name, stored, divisor }: RawNumbers, rows: ArrayLike<number>): NumberColumn {
+  const count = rows.length;
+  let sum = 0;
+  let isEqual = true;
+  const first = stored[rows[0]!]! / divisor;
+  for (let i = 0; i < count; i++) {
+    const value = stored[rows[i]!]! / divisor;
+    if (value !== first) isEqual = false;
+    sum += value;
+  }
+  if (isEqual) return { kind: "number", name, mean: first, deviation: 1 };
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const distance = stored[rows[i]!]! / divisor - mean;
+    squares += distance * distance;
+  }
+  const deviation = Math.sqrt(squares / count);
+  if (Number.isFinite(mean) && Number.isFinite(deviation) && deviation > 0)
+    return { kind: "number", name, mean, deviation };
+  throw new NndlError("table.number", {
+    received: "numbers too large or too close to compute with",
+    expected: `${file}: the column ${JSON.stringify(name)} must have numbers whose mean and deviation can be computed`,
+    next: "Give it in another unit, or leave the column out.",
+  });
+}
+
+/** Which rows: all of them. */
+export function allRows(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, row) => row);
+}
+
+/**
+ * The inputs of the given rows, one after another.
+ *
+ * @param columns a table's columns, in the order of `made`
+ * @throws NndlError "table.word" for a word that is not among those of the description
+ */
+export function inputsOf(
+  file: string,
+  columns: readonly RawColumn[],
+  made: readonly TableColumn[],
+  rows: ArrayLike<number>,
+): Float32Array {
+  const size = made.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
+  const inputs = new Float32Array(rows.length * size);
+  let place = 0;
+  made.forEach((column, i) => {
+    const raw = columns[i]!;
+    if (column.kind === "words") {
+      fillWords(file, raw as RawWords, column.words, rows, inputs, place, size);
+      place += column.words.length;
+    } else fillNumbers(raw as RawNumbers, column, rows, inputs, place++, size);
+  });
+  return inputs;
+}
+
+/** (value − mean) / deviation, every `size` numbers from a place on. */
+export function fillNumbers(
+  { stored, divisor }: RawNumbers,
+  { mean, deviation }: NumberColumn,
+  rows: ArrayLike<number>,
+  into: Float32Array,
+  place: number,
+  size: number,
+): void {
+  for (let i = 0, at = place; i < rows.length; i++, at += size)
+    into[at] = (stored[rows[i]!]! / divisor - mean) / deviation;
+}
+
+function fillWords(
+  file: string,
+  { name, codes, words: own }: RawWords,
+  words: readonly string[],
+  rows: ArrayLike<number>,
+  into: Float32Array,
+  place: number,
+  size: number,
+): void {
+  const placeOf = new Map(words.map((word, i) => [word, i]));
+  const places = own.map((word) => placeOf.get(word) ?? -1);
+  for (let i = 0; i < rows.length; i++) {
+    const found = places[codes[rows[i]!]!]!;
+    if (found < 0)
+      throw new NndlError("table.word", {
+        received: `${JSON.stringify(own[codes[rows[i]!]!])} in row ${rows[i]! + 1}`,
+        expected: `${file}: the column ${JSON.stringify(name)} must have one of the words ${words.slice(0, 10).join(", ")}${words.length > 10 ? ", …" : ""}`,
+        next: "Correct it, or train on rows that have it.",
+      });
+    into[i * size + place + found] = 1;
+  }
+}
+
+function isConstant(column: RawColumn, rows: ArrayLike<number>): boolean {
+  const values = column.kind === "words" ? column.codes : column.stored;
+  for (let i = 1; i < rows.length; i++) if (values[rows[i]!] !== values[rows[0]!]) return false;
+  return true;
+}
