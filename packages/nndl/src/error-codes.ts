@@ -39,6 +39,9 @@ export interface ErrorCodes {
   /** The files of a source are of no kind that is read. */ "source.kind": string;
   /** There is no such source, or nothing in it. */ "source.none": string;
 
+  /** A ZIP archive is cut off, or has no directory. */ "zip.directory": string;
+  /** An entry of a ZIP archive is damaged, or packed in a way that is not read. */ "zip.entry": string;
+
   /** A cell of a table is empty, or says that there is no value. */ "table.cell": string;
   /** A table lacks a column, or has none that can be an input. */ "table.column": string;
   /** A table has no rows. */ "table.empty": string;
@@ -52,6 +55,13 @@ export interface ErrorCodes {
   /** A word of a table is none that the network knows. */ "table.word": string;
   /** A column has too many different words. */ "table.words": string;
   /** A folder has several tables, and nothing says which is which. */ "table.several": string;
+
+  /** A file of NumPy's has a damaged header, or is none. */ "npy.header": string;
+  /** A file of NumPy's has values missing or left over. */ "npy.length": string;
+  /** A file of NumPy's has objects, records or complex numbers. */ "npy.type": string;
+
+  /** Arrays have no names of inputs and targets, or do not belong together. */ "npz.arrays": string;
+  /** What nndl wrote beside arrays is damaged, or does not fit them. */ "npz.kept": string;
 
   /** The index of an example is none of the data set. */ "data.index": string;
   /** An input is no finite number. */ "data.inputs": string;

@@ -4,6 +4,7 @@ export {
   divideSource,
   idxFilesOf,
   type LeftOut,
+  npzOf,
   type OpenedRows,
   type OpenedSource,
   openRows,

@@ -1,4 +1,5 @@
 /** Where data sets come from: what people have, read as it is. */
+export { npzOf } from "./arrays/write-npz.ts";
 export { divideSource } from "./divide-source.ts";
 export { openSource } from "./open-source.ts";
 export type {

@@ -1,4 +1,5 @@
 /** A table as it was read, before anything is scaled: columns of numbers and of words. */
+import type { NumberArray } from "../../data/index.ts";
 import type { Remark } from "../../remarks.ts";
 
 /** A table in memory. */
@@ -18,7 +19,7 @@ export type RawColumn = RawNumbers | RawWords;
 export interface RawNumbers {
   readonly kind: "number";
   readonly name: string;
-  readonly stored: Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+  readonly stored: NumberArray;
   /** 1, or the power of ten that makes whole numbers of decimal fractions, which take less room. */
   readonly divisor: number;
 }

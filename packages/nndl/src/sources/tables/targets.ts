@@ -103,8 +103,9 @@ function differentValues(column: RawNumbers, rows: number): readonly number[] | 
 }
 
 function kindOfNumbers(values: readonly number[], rows: number): "classes" | "values" {
-  if (values.length * 2 > rows) return "values";
   const [least] = values as [number, ...number[]];
+  if (least === 0 && values[1] === 1 && values.length === 2) return "classes";
+  if (values.length * 2 > rows) return "values";
   const isCounted = (least === 0 || least === 1) && values.at(-1) === least + values.length - 1;
   return isCounted || values.length <= mostOthers ? "classes" : "values";
 }
