@@ -20,29 +20,38 @@ export function resample(image: GreyImage, box: Box, width: number, height: numb
     const start = (box.y + y) * image.width;
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (const [column, share] of columns[x]) sum += share * image.values[start + column];
+      const { first, shares } = columns[x];
+      for (let i = 0; i < shares.length; i++) sum += shares[i] * image.values[start + first + i];
       narrow[y * width + x] = sum;
     }
   }
   const values = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    for (const [row, share] of rows[y]) {
-      const start = (row - box.y) * width;
-      for (let x = 0; x < width; x++) values[y * width + x] += share * narrow[start + x];
+    const { first, shares } = rows[y];
+    for (let i = 0; i < shares.length; i++) {
+      const start = (first + i - box.y) * width;
+      for (let x = 0; x < width; x++) values[y * width + x] += shares[i] * narrow[start + x];
     }
   }
   return { width, height, values };
 }
 
-/** For each of the new pixels in a row, the old ones it covers, and their shares, which add up to 1. */
-function coverage(from: number, length: number, pixels: number): (readonly [index: number, share: number])[][] {
+/** The old pixels that a new one covers, and their shares, which add up to 1. */
+interface Coverage {
+  readonly first: number;
+  readonly shares: Float64Array;
+}
+
+/** For each of the new pixels in a row, the old ones that it covers. */
+function coverage(from: number, length: number, pixels: number): Coverage[] {
   const step = length / pixels;
   return Array.from({ length: pixels }, (_, pixel) => {
     const [start, end] = [pixel * step, (pixel + 1) * step];
-    const last = Math.min(length, Math.ceil(end - 1e-9));
-    return Array.from({ length: last - Math.floor(start + 1e-9) }, (_, i) => {
-      const index = Math.floor(start + 1e-9) + i;
-      return [from + index, (Math.min(end, index + 1) - Math.max(start, index)) / step] as const;
-    });
+    const [first, last] = [Math.floor(start + 1e-9), Math.min(length, Math.ceil(end - 1e-9))];
+    const shares = Float64Array.from(
+      { length: last - first },
+      (_, i) => (Math.min(end, first + i + 1) - Math.max(start, first + i)) / step,
+    );
+    return { first: from + first, shares };
   });
 }

@@ -23,16 +23,22 @@ export function thicken(ink: GreyImage, by: number): GreyImage {
   const radius = by / 2;
   const reach = Math.ceil(radius);
   const values = ink.values.slice();
-  ink.values.forEach((value, i) => {
-    if (value === 0) return;
-    const [x, y] = [i % ink.width, Math.floor(i / ink.width)];
-    for (let v = Math.max(0, y - reach); v <= Math.min(ink.height - 1, y + reach); v++) {
-      for (let u = Math.max(0, x - reach); u <= Math.min(ink.width - 1, x + reach); u++) {
-        // The pen is round, and its rim covers pixels in part.
-        const covered = Math.max(0, Math.min(1, radius + 1 - Math.hypot(u - x, v - y)));
-        values[v * ink.width + u] = Math.max(values[v * ink.width + u], value * covered);
-      }
-    }
+  const side = 2 * reach + 1;
+  // The pen is round, and its rim covers pixels in part.
+  const pen = Float64Array.from({ length: side * side }, (_, i) => {
+    const [u, v] = [(i % side) - reach, Math.floor(i / side) - reach];
+    return Math.max(0, Math.min(1, radius + 1 - Math.hypot(u, v)));
   });
+  const { width, height } = ink;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const value = ink.values[y * width + x];
+      if (value === 0) continue;
+      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++)
+        for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
+          const inked = value * pen[(v - y + reach) * side + u - x + reach];
+          if (inked > values[v * width + u]) values[v * width + u] = inked;
+        }
+    }
   return { ...ink, values };
 }

@@ -1,0 +1,270 @@
+/** What of a picture's ink is written, and what is not: digits and their parts, among edges, frames, spots and dots. */
+import type { Contrast } from "./contrast.ts";
+import {
+  compactness,
+  fatness,
+  heightOf,
+  isStroke,
+  joined,
+  longerSide,
+  type Mask,
+  type Part,
+  partsOf,
+  widthOf,
+} from "./parts.ts";
+import { withoutRuling } from "./ruling.ts";
+
+/** How many things of a kind were left out. */
+export interface LeftOut {
+  lines: number;
+  frames: number;
+  /** Of the table, of a shadow, of a hand: what comes from the picture's edge. */
+  edges: number;
+  spots: number;
+  /** Specks that could be full stops: beside a digit, or between two. */
+  dots: number;
+}
+
+/** What is written in a picture, as seen at one level of ink. */
+export interface Marks {
+  /** Each of them a digit, or several that touch; in reading order. */
+  readonly parts: readonly Part[];
+  readonly contrast: Contrast;
+  readonly gone: Uint8Array;
+  readonly leftOut: LeftOut;
+  /** Whether nothing was left out, but for specks. */
+  readonly isAll: boolean;
+}
+
+/** What is higher than this share of the tallest is a digit of its own. */
+const ownHeight = 0.5;
+
+/** Between two parts of one digit, as a share of its height. */
+const nextToNothing = 0.05;
+
+/**
+ * Looks for what is written with ink of about a level of contrast: where it is half of that there is ink, and what hangs
+ * together with it down to a quarter.
+ */
+export function marksAt(contrast: Contrast, level: number, least: number): Marks {
+  const { width, height, values } = contrast;
+  const [low, high] = [Math.max(least, 0.25 * level), Math.max(least, 0.5 * level)];
+  const all: Mask = { width, height, values: new Uint8Array(values.length) };
+  for (let i = 0; i < values.length; i++) if (values[i] > low) all.values[i] = 1;
+  const unruled = withoutRuling(all, contrast);
+  const leftOut: LeftOut = {
+    lines: unruled.lines,
+    frames: unruled.hasFrame ? 1 : 0,
+    edges: 0,
+    spots: 0,
+    dots: 0,
+  };
+  const clear = strongParts(partsOf(unruled.mask), contrast, high).filter((part) => standsOut(part, contrast));
+  const written = sortOut(clear, contrast, leftOut);
+  if (written.length === 0) return { parts: [], contrast, gone: unruled.gone, leftOut, isAll: false };
+  const parts = inReadingOrder(assembled(written, leftOut));
+  const inked = (of: readonly Part[]) => of.reduce((sum, { places }) => sum + places.length, 0);
+  const isAll = unruled.lines === 0 && inked(parts) >= 0.995 * inked(clear);
+  return { parts, contrast, gone: unruled.gone, leftOut, isAll };
+}
+
+/** A part must differ from what is around it by this share of what it differs from its paper. */
+const leastStanding = 0.6;
+
+/**
+ * How much a part differs from what is around it, as a share of how much it differs from its paper. What strokes enclose
+ * seems to be ink on them where light and dark are taken the wrong way round, and so does what lies between edges; but
+ * outside it is the same, or nearly.
+ */
+export function standing(part: Part, { width, height, light, paper }: Contrast): number {
+  const margin = Math.max(3, Math.round(0.08 * longerSide(part)));
+  const [left, right] = [Math.max(0, part.left - margin), Math.min(width - 1, part.right - 1 + margin)];
+  const [top, bottom] = [Math.max(0, part.top - margin), Math.min(height - 1, part.bottom - 1 + margin)];
+  const around: number[] = [];
+  for (let x = left; x <= right; x++) around.push(light[top * width + x], light[bottom * width + x]);
+  for (let y = top; y <= bottom; y++) around.push(light[y * width + left], light[y * width + right]);
+  const of = (values: Float32Array) => median(Float32Array.from(part.places, (place) => values[place]));
+  const ink = of(light);
+  return (median(Float32Array.from(around)) - ink) / Math.max(1e-6, of(paper) - ink);
+}
+
+export const standsOut = (part: Part, contrast: Contrast) => standing(part, contrast) > leastStanding;
+
+/**
+ * How clearly the clearest of some marks is seen: how strong its ink is, how much it stands out, how thin its strokes are,
+ * how little of what lies around it is as light as it, and that it is not cut off by the picture's edge.
+ */
+export function clearness({ parts, contrast }: Marks): number {
+  const ofPart = (part: Part) =>
+    Math.min(1, standing(part, contrast)) *
+    median(Float32Array.from(part.places, (place) => contrast.values[place])) *
+    Math.max(0, 0.75 - fatness(part, contrast.width)) *
+    (part.onEdge > 2 ? 0.5 : 1) *
+    (1 - commonness(part, contrast));
+  return Math.max(...parts.map(ofPart));
+}
+
+/** Which share of what lies around a part is about as light as it: little, where it is ink, and much, where it is paper. */
+function commonness(part: Part, { width, height, light, paper }: Contrast): number {
+  const of = (values: Float32Array) => median(Float32Array.from(part.places, (place) => values[place]));
+  const ink = of(light);
+  const most = ink + 0.3 * (of(paper) - ink);
+  const margin = Math.round(0.6 * longerSide(part));
+  const isPart = new Uint8Array(light.length);
+  for (const place of part.places) isPart[place] = 1;
+  let [alike, all] = [0, 0];
+  for (let y = Math.max(0, part.top - margin); y < Math.min(height, part.bottom + margin); y += 2)
+    for (let x = Math.max(0, part.left - margin); x < Math.min(width, part.right + margin); x += 2) {
+      const place = y * width + x;
+      if (isPart[place] === 1) continue;
+      all++;
+      if (light[place] < most) alike++;
+    }
+  return alike / Math.max(1, all);
+}
+
+const median = (values: Float32Array) => values.sort()[values.length >> 1];
+
+/** Parts of strong ink, with the fainter ink beside it: its rim, and not the stain or the line that it lies on. */
+function strongParts(parts: readonly Part[], { width, height, values }: Contrast, high: number): Part[] {
+  return parts.flatMap((part) => {
+    if (part.places.length < 4) return [];
+    const own = part.places.filter((place) => values[place] > high);
+    if (own.length < 3) return [];
+    const strengths = Float32Array.from(own, (place) => values[place]).sort();
+    const strong = 0.45 * strengths[Math.floor(0.9 * strengths.length)];
+    if (part.places.every((place) => values[place] > strong)) return [part];
+    const mask: Mask = { width, height, values: new Uint8Array(values.length) };
+    for (const place of part.places) if (values[place] > strong) mask.values[place] = 1;
+    // Twice one pixel further, where there is any ink.
+    for (let round = 0; round < 2; round++) {
+      const wider = part.places.filter((place) => {
+        if (mask.values[place] === 1) return false;
+        const x = place % width;
+        return (
+          (x > 0 && mask.values[place - 1] === 1) ||
+          (x < width - 1 && mask.values[place + 1] === 1) ||
+          mask.values[place - width] === 1 ||
+          mask.values[place + width] === 1
+        );
+      });
+      for (const place of wider) mask.values[place] = 1;
+    }
+    return partsOf(mask).filter(({ places }) => places.length >= 4 && places.some((place) => values[place] > high));
+  });
+}
+
+function sortOut(parts: readonly Part[], { width, height }: Contrast, leftOut: LeftOut): Part[] {
+  const shorter = Math.min(width, height);
+  const least = Math.max(5, 0.025 * shorter);
+  const large = parts.filter((part) => longerSide(part) >= least);
+  const tallestInside = Math.max(
+    0,
+    ...large.filter(({ onEdge }) => onEdge === 0).map((part) => (isStroke(part) ? heightOf(part) : 0)),
+  );
+  const inner = large.filter((part) => {
+    if (part.onEdge === 0) return true;
+    // What comes in from the edge, beside something that does not, is no digit; alone it may be one that is cut off.
+    const isStrip = part.onEdge > 0.5 * longerSide(part);
+    if (tallestInside < 0.3 * Math.min(heightOf(part), 0.5 * height) && !isStrip) return true;
+    leftOut.edges++;
+    return false;
+  });
+  const unframed = inner.filter((part) => {
+    const isFrame =
+      part.places.length < 0.4 * widthOf(part) * heightOf(part) &&
+      inner.some(
+        (other) =>
+          other !== part && isWithin(other, part) && heightOf(other) >= 0.3 * heightOf(part) && isStroke(other),
+      );
+    if (isFrame) leftOut.frames++;
+    return !isFrame;
+  });
+  const digits = unframed.filter((part) => isStroke(part));
+  // Where there is nothing but blobs, there is nothing.
+  const tallest = Math.max(0, ...digits.map(heightOf));
+  return unframed.filter((part) => {
+    const isFlat = heightOf(part) < 0.22 * widthOf(part);
+    if (
+      isFlat &&
+      widthOf(part) > 0.4 * tallest &&
+      digits.some((other) => other !== part && heightOf(other) > heightOf(part))
+    ) {
+      leftOut.lines++;
+      return false;
+    }
+    if (isStroke(part)) return true;
+    if (longerSide(part) > 0.35 * tallest) leftOut.spots++;
+    return longerSide(part) <= 0.35 * tallest;
+  });
+}
+
+function isWithin(inner: Part, outer: Part): boolean {
+  return inner.left > outer.left && inner.right < outer.right && inner.top > outer.top && inner.bottom < outer.bottom;
+}
+
+/** Puts together what belongs to one digit, and drops what is too small to be one. */
+function assembled(parts: readonly Part[], leftOut: LeftOut): Part[] {
+  const tallest = Math.max(...parts.map(heightOf));
+  let digits = parts.filter((part) => heightOf(part) >= ownHeight * tallest);
+  const small = parts.filter((part) => !digits.includes(part)).sort((a, b) => b.places.length - a.places.length);
+  digits = joinedHalves(digits);
+  for (const part of small) {
+    const at = digits
+      .map((digit, i) => ({ i, distance: distanceBetween(part, digit) }))
+      .sort((a, b) => a.distance - b.distance)[0]!;
+    const digit = digits[at.i];
+    const own = heightOf(digit);
+    const inColumns = Math.min(part.right, digit.right) - Math.max(part.left, digit.left);
+    const isAbove = inColumns >= 0.5 * widthOf(part);
+    const isRound = compactness(part) > 0.3 && longerSide(part) < 0.3 * own;
+    const isLarge = part.places.length >= 0.03 * digit.places.length;
+    // A stroke that the pen left out, or a hat; a round speck beside a digit is a full stop, or dirt.
+    if (isLarge && at.distance <= 0.14 * own && (isAbove || !isRound)) digits[at.i] = joined([digit, part]);
+    else if (isLarge && isRound && at.distance < 0.6 * own && part.top > digit.top + own / 2) leftOut.dots++;
+    else if (longerSide(part) > 0.1 * own) leftOut.spots++;
+  }
+  return digits;
+}
+
+/** Two tall parts, one just above the other, or one beside the other with next to nothing between them, are one digit. */
+function joinedHalves(parts: readonly Part[]): Part[] {
+  const digits = [...parts];
+  for (let i = 0; i < digits.length; i++)
+    for (let j = i + 1; j < digits.length; j++) {
+      const [a, b] = [digits[i], digits[j]];
+      const inColumns = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const inRows = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      const narrower = Math.min(widthOf(a), widthOf(b));
+      const shorter = Math.min(heightOf(a), heightOf(b));
+      const isStacked = inColumns > 0.5 * narrower && inRows > -0.14 * shorter;
+      const both = joined([a, b]);
+      const isBeside =
+        inRows > 0.5 * shorter && inColumns > -nextToNothing * heightOf(both) && widthOf(both) < heightOf(both);
+      if (!isStacked && !isBeside) continue;
+      digits[i] = both;
+      digits.splice(j, 1);
+      j = i;
+    }
+  return digits;
+}
+
+function distanceBetween(a: Part, b: Part): number {
+  const across = Math.max(0, a.left - b.right, b.left - a.right);
+  const down = Math.max(0, a.top - b.bottom, b.top - a.bottom);
+  return Math.hypot(across, down);
+}
+
+/** Rows from the top, each from the left: two are in one row if the middle of one lies within the other. */
+function inReadingOrder(parts: readonly Part[]): Part[] {
+  const rows: Part[][] = [];
+  for (const part of [...parts].sort((a, b) => a.top + a.bottom - b.top - b.bottom)) {
+    const middle = (part.top + part.bottom) / 2;
+    const row = rows.find((others) =>
+      others.some(({ top, bottom }) => middle > top + 0.2 * (bottom - top) && middle < bottom - 0.2 * (bottom - top)),
+    );
+    if (row === undefined) rows.push([part]);
+    else row.push(part);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.left - b.left));
+}
