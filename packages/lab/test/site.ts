@@ -178,6 +178,9 @@ async function leaveNoTrace(page: Page, url: string): Promise<void> {
   await page.mouse.move(0, 0);
   // The lightest page of the site: one of another site would be in another process, and the next page in a new one.
   await page.goto(`${url}404.html`);
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) if (name !== undefined) indexedDB.deleteDatabase(name);
+  });
 }
 
 /** The figure's island, alive. */

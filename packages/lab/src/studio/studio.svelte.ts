@@ -1,22 +1,15 @@
-import type { GivenFiles } from "../training/given-files.ts";
+import { count } from "@nndl/words/numbers";
 import type { Answer, AskLayers } from "../training/questions.ts";
-import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
+import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
 import { Trainer } from "../training/trainer.svelte.ts";
-import { briefNetwork, briefRecipe } from "./brief.ts";
-import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
+import { briefRecipe } from "./brief.ts";
+import { BrowserStore, type StoredRun } from "./browser-store.ts";
+import { examine, fitted, sentenceOf } from "./draft.ts";
+import type { GivenData } from "./given-data.ts";
 import { checkLinked, readLink, writeLink } from "./link.ts";
+import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { presets } from "./presets.ts";
 import { type KeptRun, mostRuns, nextName, shapeOfData } from "./runs.ts";
-
-/** Files of the reader's, and what is known of them. */
-export interface GivenData {
-  readonly files: GivenFiles;
-  readonly shape: DataShape;
-  /** What was found in them, for people. */
-  readonly about: string;
-  /** What the classes are called; their numbers when absent. */
-  readonly names?: readonly string[];
-}
 
 /** Where a link, or a kept run, was: whoever trains as far gets these weights. */
 export interface Target {
@@ -34,7 +27,11 @@ export class Studio {
   draft = $state.raw<Recipe>(presets[0]!.recipe);
   given = $state.raw<GivenData>();
   /** A saved network's bytes that the run begins with, and what they are called. */
-  weights = $state.raw<{ readonly bytes: Uint8Array; readonly name: string }>();
+  weights = $state.raw<{
+    readonly bytes: Uint8Array;
+    readonly name: string;
+    readonly trainedFor?: number | undefined;
+  }>();
   target = $state.raw<Target>();
   /** What is wrong with a link or a file, in a sentence. It has changed nothing. */
   refusal = $state.raw("");
@@ -43,18 +40,26 @@ export class Studio {
   kept = $state.raw<readonly KeptRun[]>([]);
   /** The run before this one. */
   before = $state.raw<KeptRun>();
+  /** What is kept in the reader's browser, the newest first. */
+  stored = $state.raw<readonly StoredRun[]>([]);
+  readonly store = new BrowserStore();
+  /** Counts what Back should undo: settings that took the place of others as a whole. */
+  turns = $state.raw(0);
   /** The fragment of the address that holds the draft and how far it was trained. */
   link = $state.raw("");
   /** What the network is shown. */
   input = $state.raw<Float32Array>();
   /** What every layer says about what the network is shown. */
   layers = $state.raw<Answer<AskLayers>>();
+  /** Changes of the run that goes on, before they are carried out: fingers are slower than mini-batches. */
+  #pending = $state.raw<Partial<TrainingInput>>({});
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The last settings for each kind of data. */
   readonly #last = new Map<string, Recipe>();
   /** What the run on the trainer was made from. */
   #opened = $state.raw("");
   /** Whether the reader has done anything yet: until then the address stays as it is. */
-  touched = false;
+  touched = $state.raw(false);
   /** Mini-batches in a second; as fast as it goes when absent. */
   pace = $state.raw<number>();
 
@@ -83,6 +88,12 @@ export class Studio {
     );
     return before === undefined || isKept ? kept : [...kept, before];
   });
+  /** How it learns now: what was changed on the way is in it, and when is not. */
+  readonly training = $derived.by((): TrainingInput => {
+    const { training } = this.draft;
+    const step = this.changed ? Number.MAX_SAFE_INTEGER : this.trainer.step;
+    return { ...settingsNow(training, step), ...this.#pending };
+  });
   readonly isTraining = $derived(this.trainer.status === "training");
   readonly isBegun = $derived(this.trainer.step > 0 || this.trainer.status === "training");
   /** Whether the run has come to where a link's was, and what it found there. */
@@ -102,12 +113,42 @@ export class Studio {
     if (change.network !== undefined) this.weights = undefined;
   }
 
-  editTraining(change: Partial<Recipe["training"]>): void {
-    this.edit({ training: { ...this.draft.training, ...change } });
+  /** Changes how it learns: of a run that goes on from the next mini-batch on, where that can be. */
+  editTraining(change: Partial<TrainingInput>): void {
+    const goesOn = this.isBegun && !this.changed && this.trainer.ended === undefined;
+    if (goesOn && changeOf(this.training, change) !== undefined) {
+      this.touched = true;
+      this.#pending = { ...this.#pending, ...change };
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#change(), 250);
+    } else this.edit({ training: { ...this.training, ...change } });
+  }
+
+  /** Carries out what the reader has changed of the run that goes on. */
+  async #change(): Promise<void> {
+    const pending = this.#pending;
+    const change = changeOf(settingsNow(this.draft.training, this.trainer.step), pending);
+    if (change === undefined || !(await this.trainer.change(change))) {
+      // What is refused is said by the trainer, and the old value comes back.
+      this.#pending = {};
+      return;
+    }
+    if (this.#pending === pending) this.#pending = {};
+    this.target = undefined;
+    this.#follow();
+    this.said = `${changeInWords(change)} from mini-batch ${count(this.trainer.step + 1)} on.`;
+  }
+
+  /** The draft is what the trainer has. */
+  #follow(): void {
+    if (this.trainer.recipe === undefined) return;
+    this.draft = briefRecipe(this.trainer.recipe);
+    this.#opened = this.#key ?? "";
   }
 
   /** Data of another kind, with the settings that they had last, or that suit them: a rate for digits is none for curves. */
   useKind(kind: Recipe["data"]["kind"]): void {
+    this.turns++;
     this.#last.set(this.draft.data.kind, this.draft);
     const last = this.#last.get(kind);
     const preset = presets.find(({ recipe }) => recipe.data.kind === kind);
@@ -129,15 +170,33 @@ export class Studio {
     this.edit({ data, ...network, ...(watches ? { training } : {}) });
   }
 
+  /** What the page shows that says nothing. */
+  useFirst(): void {
+    this.use(presets[0]!.recipe);
+  }
+
   /** Settings as a whole, of a preset, a link or a kept run: a run that was trained makes room for them, and is remembered. */
   use(recipe: Recipe, target?: Target): void {
     this.touched = true;
-    this.draft = recipe;
+    this.#take(recipe);
     this.target = target;
+    if (this.isBegun) void this.apply();
+  }
+
+  /** The same, as a turn that Back undoes. */
+  turnTo(recipe: Recipe, target?: Target): void {
+    this.turns++;
+    this.use(recipe, target);
+  }
+
+  #take(recipe: Recipe): void {
+    clearTimeout(this.#timer);
+    this.#pending = {};
+    this.draft = recipe;
+    this.target = undefined;
     this.weights = undefined;
     this.refusal = "";
     this.said = "";
-    if (this.isBegun) void this.apply();
   }
 
   /** Back to the settings of the run on the trainer. */
@@ -196,23 +255,89 @@ export class Studio {
   keep(): void {
     const run = this.#snapshot(nextName(this.kept));
     if (run !== undefined) this.kept = [...this.kept, run].slice(-mostRuns);
+    void this.store.keepComparison(this.kept);
   }
 
   forget(name: string): void {
     this.kept = this.kept.filter((run) => run.name !== name);
+    void this.store.keepComparison(this.kept);
     if (name === "before") this.before = undefined;
   }
 
   /** The settings of a kept run, to be trained as far as it was. */
   reuse({ recipe, step, sha256 }: KeptRun): void {
-    this.use(briefRecipe(recipe), { step, sha256 });
+    this.turnTo(briefRecipe(recipe), { step, sha256 });
+  }
+
+  /** Keeps the run at hand in the reader's browser, as it was saved last; false where that cannot be. */
+  async keepInBrowser(): Promise<boolean> {
+    const { saved, costs, records } = this.trainer;
+    if (saved === undefined || saved.step === 0 || this.changed) return true;
+    const recipe = this.draft;
+    const run: StoredRun = {
+      key: keyOf(recipe),
+      recipe: JSON.parse(JSON.stringify(recipe)) as Recipe,
+      ...saved,
+      costs,
+      records,
+      at: Date.now(),
+      ...(recipe.data.kind === "files" ? { given: this.given } : {}),
+      ...(this.weights === undefined ? {} : { weights: this.weights }),
+    };
+    const kept = await this.store.keep(run);
+    this.stored = await this.store.runs();
+    return kept;
+  }
+
+  /** What was kept in this browser; forgets it where asked to. */
+  async readBrowser(): Promise<void> {
+    this.stored = await this.store.runs();
+    if (this.kept.length === 0) this.kept = await this.store.comparison();
+  }
+
+  async forgetStored(key?: string): Promise<void> {
+    if (key === undefined) {
+      await this.store.forgetAll();
+      await this.store.keepComparison(this.kept);
+    } else await this.store.forget(key);
+    this.stored = await this.store.runs();
+  }
+
+  /** Goes on with a run that was kept, from where it was saved. */
+  async resume(run: StoredRun): Promise<void> {
+    this.touched = true;
+    this.#remember();
+    this.#take(run.recipe);
+    if (run.given !== undefined) this.given = run.given;
+    this.weights = run.weights;
+    const { recipe } = this.checked;
+    if (recipe === undefined || this.#key === undefined) {
+      this.said = "This run cannot be gone on with by this version of the lab.";
+      return;
+    }
+    this.#opened = this.#key;
+    const { checkpoint, costs, records } = run;
+    const opened = await this.trainer.open(recipe, {
+      ...(run.given === undefined ? {} : { files: run.given.files }),
+      ...(run.weights === undefined ? {} : { weights: run.weights.bytes }),
+      checkpoint,
+      told: { costs, records },
+    });
+    if (opened) this.said = `Your run is here again, as it was after mini-batch ${count(this.trainer.step)}.`;
+    else await this.apply();
   }
 
   /** What a link says. It is checked as a whole before anything changes. */
   async openLink(fragment: string): Promise<void> {
     try {
       const { recipe, step = 0, sha256 } = await readLink(fragment);
-      this.use(briefRecipe(recipe), step > 0 ? { step, sha256 } : undefined);
+      const brief = briefRecipe(recipe);
+      // The address of the run that is on the trainer, as Back and Forward give it.
+      if (this.trainer.recipe !== undefined && JSON.stringify(checkRecipe(brief)) === this.#opened && !this.changed)
+        return;
+      const kept = await this.store.find(keyOf(brief));
+      if (kept !== undefined && (step === 0 || step === kept.step)) await this.resume(kept);
+      else this.use(brief, step > 0 ? { step, sha256 } : undefined);
     } catch (error) {
       this.refusal = `This link was not opened. ${sentenceOf(error)}`;
     }
@@ -249,20 +374,34 @@ export class Studio {
         this.said = `The settings in ${file.name} are here.`;
         return;
       }
-      if (this.trainer.recipe === undefined && !(await this.apply())) return;
-      this.#remember();
-      if (!(await this.trainer.load(bytes))) {
-        this.refusal = `${file.name} was not opened. ${this.trainer.failure?.sentence ?? ""}`;
+      const { openedNetwork } = await import("./opened-network.ts");
+      const { recipe, trainedFor, saysData } = openedNetwork(bytes, file.name, this.checked.recipe);
+      const misfit = this.#misfitOf(recipe);
+      if (misfit !== undefined) {
+        this.refusal = `${file.name} was not opened. ${misfit}`;
         return;
       }
-      this.draft = { ...this.draft, network: briefNetwork(this.trainer.recipe!.network) };
-      this.weights = { bytes, name: file.name };
-      this.target = undefined;
-      this.#opened = this.#key ?? "";
-      this.said = `The network in ${file.name} is here, with its weights.`;
+      this.turns++;
+      this.#take(briefRecipe(recipe));
+      this.weights = { bytes, name: file.name, trainedFor };
+      if (!(await this.apply())) return;
+      const before =
+        trainedFor === undefined
+          ? ""
+          : `, trained before for ${count(trainedFor)} mini-batches (seed ${recipe.network.seed})`;
+      const data = saysData ? "" : " Its file does not say what it learned from: these data are a guess.";
+      this.said = `The network in ${file.name} is here, with its weights${before}.${data}`;
     } catch (error) {
       this.refusal = `${file.name} was not opened. ${sentenceOf(error)}`;
     }
+  }
+
+  /** Why a network cannot learn the data that it would be opened with; undefined where it can. */
+  #misfitOf({ network, data }: CheckedRecipe): string | undefined {
+    const shape = data.kind === "files" ? this.given?.shape : shapeOfData(data);
+    if (data.kind === "files" && shape === undefined)
+      return `It learned from files of somebody's own, ${data.name}: choose these first, under "Your files".`;
+    return examine(network, shape).problem;
   }
 
   #remember(): void {
@@ -276,6 +415,11 @@ export class Studio {
     if (recipe === undefined || step === 0) return undefined;
     return { name, recipe: { ...recipe, threads: "auto" }, costs, records, step, stepsPerEpoch, sha256 };
   }
+}
+
+/** The same for the same run, wherever its settings come from. */
+export function keyOf(recipe: Recipe): string {
+  return JSON.stringify(briefRecipe(checkRecipe(recipe)));
 }
 
 /** The text of a settings file; undefined for JSON that is something else. */

@@ -10,6 +10,15 @@ const seconds = 0.025;
 const words = 300;
 
 /**
+ * For how many milliseconds at most a run keeps its thread without a word: for a mini-batch, or while it measures a set.
+ * Several times as long as a modest machine takes, for one that is busy with other things.
+ */
+export function longestSilence(network: NetworkSpec, miniBatchSize: number, measured: number): number {
+  const { multiplyAdds } = totalCosts(layerCosts(network));
+  return 8000 + (4 * 1000 * multiplyAdds * Math.max(3 * miniBatchSize, measured)) / speed;
+}
+
+/**
  * After how many mini-batches a run says how it goes: 1, 2, 5, 10, 20, … It depends on the description alone, so that a
  * curve has the same points on every machine.
  *

@@ -54,6 +54,9 @@ export class Host {
       case "pause":
         await workbench.pause();
         return moved(workbench);
+      case "change":
+        workbench.change(order.settings);
+        return moved(workbench);
       case "rewind":
         await workbench.rewind();
         return moved(workbench);
@@ -97,7 +100,7 @@ export class Host {
           digits: () => this.#load(order.mnist, trainer),
           files: order.files,
           progress: (progress) => this.#post({ say: "progress", trainer, progress }),
-          saved: (checkpoint) => this.#post({ say: "saved", trainer, checkpoint }, [checkpoint.buffer]),
+          saved: (checkpoint, step) => this.#post({ say: "saved", trainer, checkpoint, step }, [checkpoint.buffer]),
           ...(engine === undefined ? {} : { engine }),
         },
         order.opening,
@@ -138,7 +141,7 @@ export class Host {
 }
 
 function moved(workbench: Workbench): Moved {
-  const { standing, recipe, hasData } = workbench;
-  if (workbench.parameterCount > mostHashed) return { standing, recipe, hasData };
-  return { standing, recipe, hasData, sha256: workbench.sha256() };
+  const { standing, recipe, hasData, silence } = workbench;
+  const moved = { standing, recipe, hasData, silence };
+  return workbench.parameterCount > mostHashed ? moved : { ...moved, sha256: workbench.sha256() };
 }

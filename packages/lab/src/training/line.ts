@@ -1,13 +1,15 @@
 import { NndlError } from "nndl";
 import { errorOf, type Order, type Report, type Request } from "./protocol.ts";
 
-/** The part of a Worker that is needed here. */
+/** The part of a Worker that is needed here, which also tells of its end. */
 export interface WorkerLike {
   postMessage(message: unknown): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Report>) => unknown) | null;
   onerror: ((event: ErrorEvent) => unknown) | null;
   onmessageerror: ((event: MessageEvent) => unknown) | null;
+  /** It has ended by itself, without an error. Called where the browser can tell. */
+  onended?: (() => unknown) | null | undefined;
 }
 
 /** Who has a trainer in the worker. */
@@ -15,14 +17,17 @@ export interface Owner {
   hear(report: Extract<Report, { readonly trainer: number }>): void;
   /** The worker is gone, with everything in it, and another one is there; called before anything else is told. */
   lost(): void;
+  /** Milliseconds for which its computations may keep the worker from answering; 30 seconds when absent. */
+  readonly silence?: number | undefined;
 }
 
 /** An order was not answered because the worker was lost. Give it again. */
 export class WorkerLost extends Error {}
 
 export interface LineOptions {
-  /** Milliseconds between two looks after the worker, and how many of them it may miss. */
+  /** Milliseconds between two looks after the worker. */
   readonly beat?: number;
+  /** Milliseconds of silence after which the worker is given up, whatever its owners say; for tests. */
   readonly patience?: number;
   /** How often the worker may be lost within a minute. */
   readonly losses?: number;
@@ -34,12 +39,12 @@ interface Waiting {
 }
 
 /**
- * The page's line to its worker, which starts with the first order. When the worker dies or stays silent for a minute, it
- * is replaced, and everybody who had a trainer in it is told.
+ * The page's line to its worker, which starts with the first order. When the worker dies, or stays silent for longer than
+ * any of its trainers can keep it busy, it is replaced, and everybody who had a trainer in it is told.
  */
 export class Line {
   readonly #start: () => WorkerLike;
-  readonly #options: Required<LineOptions>;
+  readonly #options: Required<Omit<LineOptions, "patience">> & Pick<LineOptions, "patience">;
   readonly #owners = new Map<number, Owner>();
   readonly #waiting = new Map<number, Waiting>();
   readonly #lostAt: number[] = [];
@@ -51,7 +56,7 @@ export class Line {
 
   constructor(start: () => WorkerLike, options: LineOptions = {}) {
     this.#start = start;
-    this.#options = { beat: 5000, patience: 12, losses: 3, ...options };
+    this.#options = { beat: 1000, losses: 3, ...options };
   }
 
   /** A number for a trainer that is not there yet. */
@@ -87,6 +92,9 @@ export class Line {
         this.#lose();
       };
       worker.onmessageerror = () => this.#lose();
+      worker.onended = () => {
+        if (worker === this.#worker) this.#lose();
+      };
       this.#worker = worker;
     }
     this.#timer ??= setInterval(() => this.#lookAfter(), this.#options.beat);
@@ -111,9 +119,13 @@ export class Line {
       clearInterval(this.#timer);
       this.#timer = undefined;
       this.#unanswered = 0;
-    } else if (++this.#unanswered > this.#options.patience) this.#lose();
+    } else if (++this.#unanswered * this.#options.beat > this.#patience) this.#lose();
     // It is enough that something comes back.
     else this.#worker?.postMessage({ id: 0 } satisfies Request);
+  }
+
+  get #patience(): number {
+    return this.#options.patience ?? Math.max(...[...this.#owners.values()].map(({ silence }) => silence ?? 30_000));
   }
 
   #lose(): void {

@@ -41,7 +41,7 @@ interface Epoch {
 
 /** Gathers what a run says, to be told in one piece not more often than it can be seen. */
 export class Teller {
-  readonly #epoch: Epoch;
+  #epoch: Epoch;
   #costs: CurvePoint[] = [];
   #records: EpochRecord[] = [];
   #early: EarlyRecord[] = [];
@@ -89,8 +89,9 @@ export class Teller {
     this.#over.milliseconds += milliseconds;
   }
 
-  /** From now on it goes at another speed. */
-  startClock(): void {
+  /** From now on it goes at another speed, or in other mini-batches. */
+  startClock(epoch = this.#epoch): void {
+    this.#epoch = epoch;
     this.#over = { steps: 0, milliseconds: 0 };
     this.#atHand = { steps: 0, milliseconds: 0, isWhole: this.#step % this.#epoch.steps === 0 };
   }

@@ -21,6 +21,7 @@ export type Order =
   | { readonly do: "fetch" }
   | { readonly do: "train"; readonly wish: TrainingWish }
   | { readonly do: "pause" }
+  | { readonly do: "change"; readonly settings: unknown }
   | { readonly do: "rewind" }
   | { readonly do: "renew"; readonly seed: number }
   | { readonly do: "load"; readonly bytes: Uint8Array }
@@ -40,6 +41,8 @@ export interface Moved {
   readonly recipe: CheckedRecipe;
   /** Whether its data are here, or are to be fetched when something needs them. */
   readonly hasData: boolean;
+  /** Milliseconds for which its computations may keep the worker from answering. */
+  readonly silence: number;
   /** Of the weights; absent for networks so large that it would take long. */
   readonly sha256?: string;
 }
@@ -51,7 +54,7 @@ export type Report =
   /** Loading is over: they have come, or have not. */
   | { readonly say: "loaded"; readonly trainer: number; readonly hasData: boolean }
   | { readonly say: "progress"; readonly trainer: number; readonly progress: Progress }
-  | { readonly say: "saved"; readonly trainer: number; readonly checkpoint: Uint8Array };
+  | { readonly say: "saved"; readonly trainer: number; readonly checkpoint: Uint8Array; readonly step: number };
 
 /** An NndlError as data: classes do not travel between threads. */
 export interface Complaint {

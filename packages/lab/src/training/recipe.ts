@@ -119,7 +119,12 @@ function checkMeasured(value: unknown): Measured {
 function checkTraining(value: unknown, data: DataChoice, measured: Measured): TrainingSettings {
   const code = "recipe.training";
   const known = ["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"];
-  const fields: Fields = fieldsOf(value, [...known, "expansion", "watch", "earlyStopping"], code, "the training");
+  const fields: Fields = fieldsOf(
+    value,
+    [...known, "expansion", "watch", "earlyStopping", "changes"],
+    code,
+    "the training",
+  );
   const evaluate = Object.fromEntries(Object.keys(measured).map((name) => [name, standIn(data)]));
   const settings = checkSettings({ ...(copied(fields) as object), evaluate });
   if (settings.epochs > mostEpochs)

@@ -1,9 +1,10 @@
-import type { EpochRecord, StopReason } from "nndl";
+import type { ChangedSettings, EpochRecord, StopReason } from "nndl";
 import { Curve, type CurvePoint, thinned } from "./curve.ts";
 import type { Loaded } from "./digits.ts";
 import type { EarlyRecord } from "./early.ts";
 import type { GivenFiles } from "./given-files.ts";
-import { Line, WorkerLost } from "./line.ts";
+import { holder } from "./hold.ts";
+import { Line, type Owner, type WorkerLike, WorkerLost } from "./line.ts";
 import type { Progress, Standing } from "./progress.ts";
 import { type Complaint, complaintOf, inSentences, type Moved, type Order, type Report } from "./protocol.ts";
 import type { Answer, Question } from "./questions.ts";
@@ -25,6 +26,14 @@ export interface OpenOptions {
   readonly weights?: Uint8Array;
   /** What `save("checkpoint")` gave of the same recipe, to go on from. */
   readonly checkpoint?: Uint8Array;
+  /** What was told of that run until then. */
+  readonly told?: Told | undefined;
+}
+
+/** What is told of a run while it goes on. */
+export interface Told {
+  readonly costs: readonly CurvePoint[];
+  readonly records: readonly EpochRecord[];
 }
 
 /** All that a trainer needs to be opened again. */
@@ -91,9 +100,13 @@ export class Trainer {
   /** Why there is only one thread, where the page allows no more; empty where it does. */
   threadsNote = $state.raw("");
   failure = $state.raw<Failure>();
+  /** The run as it was saved last, to be gone on with; absent until then. Not to be changed. */
+  saved = $state.raw<{ readonly checkpoint: Uint8Array; readonly step: number }>();
   /** Something the reader should know though all is well. */
   notice = $state.raw("");
 
+  /** Milliseconds for which its computations may keep the worker from answering. */
+  silence: number | undefined;
   readonly #line: Line;
   readonly #trainer: number;
   readonly #curve = new Curve();
@@ -109,7 +122,7 @@ export class Trainer {
   /** @param line for tests; all trainers of a page share one worker */
   constructor(line: Line = sharedLine()) {
     this.#line = line;
-    this.#trainer = line.join({ hear: (report) => this.#hear(report), lost: () => this.#lost() });
+    this.#trainer = line.join(this.#owner());
   }
 
   /**
@@ -126,11 +139,15 @@ export class Trainer {
     this.failure = undefined;
     this.sha256 = undefined;
     this.recipe = undefined;
+    this.silence = undefined;
     this.hasData = false;
     this.threadsNote = globalThis.crossOriginIsolated === true ? "" : oneThread;
     this.#clear();
     this.#stand(none);
-    return this.#move("loading", this.#openOrder(this.#opened));
+    const { told } = options;
+    const opened = await this.#move("loading", this.#openOrder(this.#opened));
+    if (opened && told !== undefined && this.step > 0) this.#tellAgain(told);
+    return opened;
   }
 
   /** Brings the data here, unless they are. */
@@ -157,6 +174,26 @@ export class Trainer {
   /** So many mini-batches, and no more. */
   async advance(count = 1): Promise<boolean> {
     return (await this.pause()) && this.train({ until: this.step + count });
+  }
+
+  /**
+   * Other settings from the next mini-batch on, also while it trains: η, mini-batch, regularization and the optimizer's
+   * numbers. They become part of the recipe. What is refused changes nothing.
+   */
+  async change(settings: ChangedSettings): Promise<boolean> {
+    const opening = this.#opening;
+    try {
+      const moved = (await this.#order({ do: "change", settings: plain(settings) })) as Moved | undefined;
+      if (moved === undefined || this.#opened === undefined || opening !== this.#opening) return false;
+      this.#opened = { ...this.#opened, recipe: moved.recipe };
+      this.recipe = moved.recipe;
+      this.silence = moved.silence;
+      this.#stand(moved.standing);
+      return true;
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
   }
 
   /** Back to the first weights, at step 0. */
@@ -238,6 +275,17 @@ export class Trainer {
     this.#line.order(this.#trainer, { do: "close" }).catch(() => {});
   }
 
+  #owner(): Owner {
+    const silence = () => (this.#opened === undefined ? 8000 : this.silence);
+    return {
+      hear: (report) => this.#hear(report),
+      lost: () => this.#lost(),
+      get silence() {
+        return silence();
+      },
+    };
+  }
+
   /** Carries out what puts the run back to step 0. */
   async #restart(order: Order): Promise<boolean> {
     const opening = this.#opening;
@@ -269,6 +317,7 @@ export class Trainer {
       if (moved === undefined) return false;
       this.recipe = moved.recipe;
       this.hasData = moved.hasData;
+      this.silence = moved.silence;
       this.#stand(moved.standing);
       if (isLatest()) {
         this.imagesPerSecond = undefined;
@@ -337,8 +386,11 @@ export class Trainer {
     }
     // While a run is being opened, only the one before it can have anything to tell.
     else if (this.recipe === undefined) return;
-    else if (report.say === "saved") this.#opened = { ...this.#opened, checkpoint: report.checkpoint };
-    else this.#progress(report.progress);
+    else if (report.say === "saved") {
+      const { checkpoint, step } = report;
+      this.#opened = { ...this.#opened, checkpoint };
+      this.saved = { checkpoint, step };
+    } else this.#progress(report.progress);
   }
 
   #progress({ costs, records, early, learningRate, imagesPerSecond, ...standing }: Progress): void {
@@ -362,7 +414,15 @@ export class Trainer {
     this.ended = ended;
   }
 
+  /** What was told of a run before it was opened again, as far as it has come. */
+  #tellAgain({ costs, records }: Told): void {
+    this.#curve.add(costs.filter(({ step }) => step <= this.step));
+    this.costs = this.#curve.points;
+    this.records = records.filter(({ index }) => index < this.epoch);
+  }
+
   #clear(): void {
+    this.saved = undefined;
     this.#curve.cutAfter(-1);
     this.costs = [];
     this.records = [];
@@ -434,6 +494,26 @@ let line: Line | undefined;
 
 /** One worker for all figures of a page, started when the first of them is opened. */
 function sharedLine(): Line {
-  line ??= new Line(() => new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" }));
+  line ??= new Line(startWorker);
   return line;
+}
+
+function startWorker(): WorkerLike {
+  const worker = new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
+  const watched: WorkerLike = {
+    postMessage: (message) => worker.postMessage(message),
+    terminate: () => worker.terminate(),
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    onended: null,
+  };
+  const { request, heard } = holder(() => watched.onended?.());
+  worker.onmessage = (event: MessageEvent<Report>) => {
+    if (!heard(event.data)) watched.onmessage?.(event);
+  };
+  worker.onerror = (event) => watched.onerror?.(event);
+  worker.onmessageerror = (event) => watched.onmessageerror?.(event);
+  worker.postMessage(request);
+  return watched;
 }

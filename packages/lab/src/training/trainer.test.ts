@@ -26,6 +26,7 @@ class FakeWorker implements WorkerLike {
   onmessage: WorkerLike["onmessage"] = null;
   onerror: WorkerLike["onerror"] = null;
   onmessageerror: WorkerLike["onmessageerror"] = null;
+  onended: WorkerLike["onended"] = null;
   isDead = false;
   isDeaf = false;
   readonly received: Request[] = [];
@@ -307,8 +308,37 @@ describe("a worker that stops", () => {
     expect(trainer.costs.reduce((sum, { count }) => sum + count, 0)).toBe(60);
   });
 
+  it("that ended without an error is noticed where the browser tells", async () => {
+    const { trainer, workers } = set();
+    await trainer.open(toy);
+    const training = trainer.train({ until: 60, stepsPerSecond: 500 });
+    await until(() => trainer.step > 10);
+    workers()[0]!.isDead = true;
+    workers()[0]!.onended?.();
+    expect(await training).toBe(true);
+    expect([trainer.step, workers().length]).toEqual([60, 2]);
+  });
+
+  it("goes on with what was changed on the way", async () => {
+    const { trainer, workers } = set();
+    await trainer.open(toy);
+    await trainer.train({ until: 50 });
+    expect(trainer.saved?.step).toBe(50);
+    expect(await trainer.change({ learningRate: 0.01 })).toBe(true);
+    workers()[0]!.crash();
+    await trainer.train({ until: 90 });
+    const { recipe, sha256 } = trainer;
+    expect(recipe!.training.changes?.map(({ atMiniBatch }) => atMiniBatch)).toEqual([50]);
+    expect(await trainer.change({ learningRate: -1 })).toBe(false);
+    expect(trainer.failure!.code).toBe("training.learningRate");
+    expect(trainer.recipe).toBe(recipe);
+    await trainer.rewind();
+    await trainer.train({ until: 90 });
+    expect(trainer.sha256).toBe(sha256);
+  });
+
   it("is noticed by its silence", async () => {
-    const { trainer, workers } = set({ beat: 10, patience: 3 });
+    const { trainer, workers } = set({ beat: 10, patience: 30 });
     await trainer.open(toy);
     workers()[0]!.isDeaf = true;
     expect(await trainer.train({ until: 10 })).toBe(true);

@@ -436,3 +436,53 @@ it("E1.1 has the weights that it has everywhere", async () => {
   expect([correct, count]).toEqual([2225, 10_000]);
   await workbench.close();
 });
+
+describe("a run whose settings change", () => {
+  it("changes settings on the way, and its recipe leads to the same bits", async () => {
+    const { workbench, seen } = await open();
+    await workbench.train({ until: 30 });
+    expect(workbench.change({ learningRate: 0.05, regularization: { l2: 0.1 } }).step).toBe(30);
+    // A larger mini-batch than the engine has room for.
+    await workbench.train({ until: 50 });
+    workbench.change({ miniBatchSize: 60 });
+    expect(workbench.standing).toMatchObject({ step: 50, stepsPerEpoch: 4 });
+    expect(() => workbench.change({ learningRate: -1 })).toThrow(NndlError);
+    expect(() => workbench.change({ optimizer: "adam" })).toThrow(NndlError);
+    const { steps } = await workbench.train();
+    expect(workbench.standing).toMatchObject({ step: steps, epoch: 5, ended: "finished" });
+    expect(seen.flatMap(({ records }) => records)).toHaveLength(5);
+    const { recipe } = workbench;
+    expect(recipe.training.changes?.map(({ atMiniBatch }) => atMiniBatch)).toEqual([30, 50]);
+    const sha256 = workbench.sha256();
+    expect((await straight(recipe)).sha256).toBe(sha256);
+    expect((await straight()).sha256).not.toBe(sha256);
+    await workbench.rewind();
+    await workbench.train();
+    expect(workbench.sha256()).toBe(sha256);
+    await workbench.close();
+  });
+
+  it("can be changed while it trains", async () => {
+    const { workbench } = await open();
+    const training = workbench.train({ stepsPerSecond: 400 });
+    await vi.waitFor(() => expect(workbench.standing.step).toBeGreaterThan(5));
+    workbench.change({ learningRate: 0.01 });
+    await workbench.pause();
+    await training;
+    await workbench.train();
+    expect((await straight(workbench.recipe)).sha256).toBe(workbench.sha256());
+    await workbench.close();
+  });
+
+  it("says in the network's file what it learned from, and for how long, again and again", async () => {
+    const { workbench } = await open();
+    await workbench.train({ until: 30 });
+    const bytes = workbench.save("safetensors");
+    expect(Network.fromBytes(bytes).notes.training).toMatchObject({ step: 30, data: { choice: { kind: "toy" } } });
+    const again = (await open(toy, { weights: bytes })).workbench;
+    await again.train({ until: 7 });
+    expect(Network.fromBytes(again.save("safetensors")).notes.training).toMatchObject({ step: 37 });
+    await again.close();
+    await workbench.close();
+  });
+});

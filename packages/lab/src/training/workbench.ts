@@ -1,7 +1,7 @@
 import {
+  type ChangedSettings,
   type Engine,
   Network,
-  NndlError,
   type StopReason,
   type TrainingEvent,
   type TrainingRun,
@@ -13,10 +13,10 @@ import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
 import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
-import { eventSpacing } from "./event-spacing.ts";
-import { fileKind } from "./file-kind.ts";
+import { eventSpacing, longestSilence } from "./event-spacing.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
+import { readNetwork } from "./read-network.ts";
 import { type CheckedRecipe, checkMemory, checkRecipe, withSeed } from "./recipe.ts";
 import { blankDigits, comeLater, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
 
@@ -67,6 +67,8 @@ export class Workbench {
   readonly #answers: Answers;
   /** The weights that were given to begin with; drawn from the seed when absent. */
   #given: Network | undefined;
+  /** Mini-batches that these weights were trained for before. */
+  #before = 0;
   #run!: TrainingRun<TrainingEvent>;
   #events!: AsyncGenerator<TrainingEvent, void>;
   #teller!: Teller;
@@ -109,6 +111,7 @@ export class Workbench {
     this.#sets = data.sets;
     this.#isHere = data.isHere;
     this.#given = given;
+    this.#before = trainedFor(given);
     this.#answers = new Answers(() => this.fetch(), this.#engine, recipe.data);
     this.#begin(checkpoint);
   }
@@ -124,7 +127,7 @@ export class Workbench {
     const stepsPerEpoch = this.#stepsPerEpoch;
     return {
       step,
-      steps: epochs * stepsPerEpoch,
+      steps: this.#isHere ? this.#run.progress.steps : epochs * stepsPerEpoch,
       epoch,
       stepsPerEpoch,
       epochs,
@@ -139,6 +142,13 @@ export class Workbench {
 
   get isTraining(): boolean {
     return this.#loop !== undefined;
+  }
+
+  /** Milliseconds for which its computations may keep the worker from answering. */
+  get silence(): number {
+    const { network, training, measured } = this.#recipe;
+    const most = Math.max(0, ...Object.values(measured).map((count) => Math.min(count, 60_000)));
+    return longestSilence(network, training.miniBatchSize, most);
   }
 
   /** Whether its data are here. */
@@ -207,6 +217,25 @@ export class Workbench {
     return this.train({ until: this.standing.step + count });
   }
 
+  /**
+   * Other settings from the next mini-batch on: of those that may change on the way. They are part of the recipe from then
+   * on, so that it still leads to the same bits.
+   * @throws NndlError "training.changes", …; nothing has changed then
+   */
+  change(settings: unknown): Standing {
+    const change = settings as ChangedSettings;
+    const { miniBatchSize = this.#recipe.training.miniBatchSize } = change;
+    checkMemory(
+      { ...this.#recipe, training: { ...this.#recipe.training, miniBatchSize } },
+      this.#sets.training.features.byteLength,
+    );
+    this.#run.change(change);
+    this.#recipe = { ...this.#recipe, training: this.#run.settings };
+    this.#teller.startClock(this.#epochAtHand);
+    if (this.#isUnderWay && !this.#owed) this.#run.nextEventAfter(this.#nextStep());
+    return this.standing;
+  }
+
   /** Back to the weights that the run began with. */
   async rewind(): Promise<Standing> {
     await this.#stop();
@@ -220,6 +249,7 @@ export class Workbench {
     await this.#stop();
     this.#recipe = recipe;
     this.#given = undefined;
+    this.#before = 0;
     this.#begin();
     return this.standing;
   }
@@ -236,6 +266,7 @@ export class Workbench {
     await this.#stop();
     this.#recipe = recipe;
     this.#given = given;
+    this.#before = trainedFor(given);
     this.#begin();
     return this.standing;
   }
@@ -261,7 +292,12 @@ export class Workbench {
   save(format: SaveFormat): Uint8Array<ArrayBuffer> {
     if (format === "checkpoint") return encodeCheckpoint(this.#run.snapshot());
     const network = this.#current();
-    network.notes = { training: { ...this.#recipe.training, step: this.standing.step } };
+    const { training, data: choice } = this.#recipe;
+    // The command line knows the digits by this name.
+    const source = choice.kind === "mnist" && choice.targets === undefined ? { source: "mnist" } : {};
+    const validation = choice.kind === "mnist" ? { validation: choice.validation } : {};
+    const step = this.#before + this.standing.step;
+    network.notes = { training: { ...training, step, data: { ...source, ...validation, choice } } };
     return network.toBytes(format);
   }
 
@@ -280,7 +316,12 @@ export class Workbench {
     return trainingCount(this.#recipe.data) ?? this.#sets.training.count;
   }
   get #stepsPerEpoch(): number {
+    if (this.#isHere) return this.#run.stepsPerEpoch;
     return Math.ceil(this.#count / Math.min(this.#count, this.#run.settings.miniBatchSize));
+  }
+
+  get #epochAtHand() {
+    return { images: this.#count, steps: this.#stepsPerEpoch };
   }
 
   #first(): Network {
@@ -305,7 +346,7 @@ export class Workbench {
     this.#ended = undefined;
     this.#owed = false;
     const { step, steps } = this.standing;
-    this.#teller = new Teller({ images: this.#count, steps: this.#stepsPerEpoch }, step);
+    this.#teller = new Teller(this.#epochAtHand, step);
     this.#spacing = eventSpacing(this.#recipe.network, this.#run.settings.miniBatchSize, steps);
     this.#answers.close();
   }
@@ -364,7 +405,7 @@ export class Workbench {
     }
     // The first had to wait for the engine and its data.
     this.#teller.hear(event, isFirst ? undefined : now - asked);
-    this.#owed = event.type === "mini-batch" ? event.step % this.#run.stepsPerEpoch === 0 : event.reason !== undefined;
+    this.#owed = event.type === "mini-batch" ? this.#run.isEpochOver : event.reason !== undefined;
     if (this.#owed) return;
     if (this.#run.progress.epoch === 0 && this.#early.isDue(now)) void this.#measureEarly();
     if (this.#teller.isDue(now)) this.#surroundings.progress?.(this.#teller.tell(this.standing, now));
@@ -429,26 +470,13 @@ export class Workbench {
   }
 }
 
+/** The mini-batches that a saved network was trained for, as its file says. */
+function trainedFor(network: Network | undefined): number {
+  const step = network?.notes.training?.step;
+  return typeof step === "number" && Number.isSafeInteger(step) && step > 0 ? step : 0;
+}
+
 function checkWish({ until = 0, stepsPerSecond = 1 }: TrainingWish): void {
   wholeIn(until, 0, Number.MAX_SAFE_INTEGER, "wish", "the step to train until");
   finite(stepsPerSecond, { code: "wish", what: "the number of mini-batches in a second" }, { min: 0.01, max: 1e6 });
-}
-
-/** A network from bytes; what is none is told what it is. */
-function readNetwork(bytes: Uint8Array): Network {
-  try {
-    return Network.fromBytes(bytes, "the file");
-  } catch (error) {
-    const kind = fileKind(bytes);
-    if (!(error instanceof NndlError) || kind === "a safetensors file" || kind === "a JSON file") throw error;
-    throw new NndlError(
-      "files.kind",
-      {
-        received: kind,
-        expected: "a saved network must be a safetensors file, or JSON as the book's program writes it",
-        next: "Choose a file that this page, nndl or the book's program saved.",
-      },
-      { cause: error },
-    );
-  }
 }

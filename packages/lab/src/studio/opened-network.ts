@@ -1,0 +1,78 @@
+/** A saved network, and what its file says of where it comes from. Loaded only when a file is opened. */
+import { settingsAt } from "nndl/spec";
+import { checkDataChoice, type DataChoice } from "../training/data-choice.ts";
+import { readNetwork } from "../training/read-network.ts";
+import { type CheckedRecipe, checkRecipe } from "../training/recipe.ts";
+import { presets } from "./presets.ts";
+
+export interface OpenedNetwork {
+  /** The network, its data and how it was trained, as far as the file says; usual settings for what it does not. */
+  readonly recipe: CheckedRecipe;
+  /** Mini-batches that it was trained for; absent where the file does not say. */
+  readonly trainedFor?: number;
+  /** Whether the file itself says what the data are. */
+  readonly saysData: boolean;
+}
+
+type Notes = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a network's file: the lab's own, the command line's, or the book's.
+ *
+ * @param now the settings at hand: their data are kept where the network takes them and the file names no others
+ * @throws NndlError for what is no network
+ */
+export function openedNetwork(bytes: Uint8Array, name: string, now: CheckedRecipe | undefined): OpenedNetwork {
+  const { spec, notes, inputSize } = readNetwork(bytes, name);
+  const training = (notes.training ?? {}) as Notes;
+  const said = dataIn(training);
+  const data = said ?? dataLike(inputSize, now);
+  const usual =
+    now?.data.kind === data.kind ? now : presets.find(({ recipe }) => recipe.data.kind === data.kind)?.recipe;
+  const { measured } = usual ?? {};
+  const whole = (settings: unknown) =>
+    checkRecipe({ network: spec, data, training: settings, ...(measured === undefined ? {} : { measured }) });
+  const trainedFor = typeof training.step === "number" ? training.step : undefined;
+  return {
+    recipe: settingsIn(training, whole) ?? whole({ ...(usual?.training ?? presets[0]!.recipe.training) }),
+    ...(trainedFor === undefined ? {} : { trainedFor }),
+    saysData: said !== undefined,
+  };
+}
+
+/** The data's recipe, as this lab or the command line writes it. */
+function dataIn({ data }: Notes): DataChoice | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { choice, source, validation } = data as Notes;
+  try {
+    if (choice !== undefined) return checkDataChoice(choice);
+    if (source !== "mnist") return undefined;
+    const aside = typeof validation === "number" ? validation : 10_000;
+    return checkDataChoice({ kind: "mnist", training: 60_000 - aside, validation: Math.min(aside, 10_000) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Data that a network with so many inputs can have learned from. */
+function dataLike(inputs: number, now: CheckedRecipe | undefined): DataChoice {
+  const kind = inputs === 784 ? "mnist" : inputs === 2 ? "toy" : inputs === 1 ? "function" : undefined;
+  if (kind === undefined || now?.data.kind === kind || now?.data.kind === "files")
+    return now?.data ?? { kind: "mnist" };
+  return checkDataChoice(presets.find(({ recipe }) => recipe.data.kind === kind)!.recipe.data);
+}
+
+/** How it was trained, as it was in the end; undefined where the file does not say it whole. */
+function settingsIn(training: Notes, whole: (settings: unknown) => CheckedRecipe): CheckedRecipe | undefined {
+  const { step, data: _, command: __, seed: ___, ...settings } = training;
+  if (settings.learningRate === undefined || settings.epochs === undefined) return undefined;
+  try {
+    const recipe = whole(settings);
+    return {
+      ...recipe,
+      training: settingsAt(recipe.training, typeof step === "number" ? step : Number.MAX_SAFE_INTEGER),
+    };
+  } catch {
+    return undefined;
+  }
+}
