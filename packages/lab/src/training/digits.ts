@@ -71,7 +71,10 @@ async function fetchBytes(
       "file.read",
       {
         problem: `the digits cannot be read from ${url}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        next: "Check the connection and try again.",
+        next:
+          globalThis.navigator?.onLine === false
+            ? "There is no network, and the digits were not loaded before. Try again when there is one."
+            : "Check the connection and try again.",
       },
       { cause },
     );

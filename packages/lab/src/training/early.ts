@@ -20,7 +20,7 @@ export interface EarlyPause {
   readonly least: number;
   readonly patience: number;
 }
-const usualPause: EarlyPause = { least: 2500, patience: 10 };
+const usualPause: EarlyPause = { least: 2500, patience: 5 };
 
 /** When it is time to measure: seldom, and never so often that it would hold up training. */
 export class EarlyClock {
