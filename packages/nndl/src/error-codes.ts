@@ -27,6 +27,7 @@ export interface ErrorCodes {
 
   /** A description of how inputs are made is none, or not of these inputs and outputs. */ preparation: string;
 
+  /** What is said beside data to remark on has an unknown field. */ "remarks.context": string;
   /** A report on classes was asked for of values, or one on values of classes. */ "report.data": string;
   /** The options of a report have an unknown field. */ "report.options": string;
   /** Outputs are not as many as examples or targets, or no numbers. */ "report.outputs": string;

@@ -2,6 +2,18 @@
 
 /** Every code that a remark may have, and what it says: stable, for programs; the words may change. */
 export interface RemarkCodes {
+  /** A class has no training example. */ "data.absent-class": string;
+  /** All training inputs are equal. */ "data.equal": string;
+  /** A class has hardly any training example. */ "data.few": string;
+  /** A class has many times the training examples of another. */ "data.imbalanced": string;
+  /** Inputs are so large that they were probably not scaled. */ "data.large": string;
+  /** Targets are so large that they were probably not scaled. */ "data.large-targets": string;
+  /** All training examples are of one class. */ "data.one-class": string;
+  /** A set that is measured has examples of one class only. */ "data.one-class-measured": string;
+  /** Examples of a set that is measured are among the training examples. */ "data.overlap": string;
+  /** A set that is measured is part of the training set, or all of it. */ "data.same": string;
+  /** The training examples are sorted by class, and not shuffled. */ "data.sorted": string;
+  /** A set that is measured has a class that the training set lacks. */ "data.unknown-class": string;
   /** Files of a source were not used. */ "data.left-out": string;
   /** Numbers of images that are no bytes were plainly pixels, and were scaled. */ "data.pixels": string;
   /** Numbers of images are no pixels, and large. */ "data.range": string;

@@ -24,5 +24,6 @@ export {
 } from "./gradient-check.ts";
 export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
+export { type RemarkContext, remarksOn } from "./remarks-on.ts";
 export { type Report, reportOn } from "./report-on.ts";
 export { type ValueColumn, type ValueReport, type ValueScores, valueReport } from "./value-report.ts";
