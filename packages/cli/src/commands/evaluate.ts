@@ -1,34 +1,38 @@
-import { count, percent, significant } from "@nndl/words/numbers";
+import { count, significant } from "@nndl/words/numbers";
 import { path, whole, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
-import { commonest, confusionLines } from "../evaluation/confusion.ts";
 import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
+import { classFigures, classLines, figureLines, valueFigures, valueLines } from "../evaluation/show-report.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { harmless } from "../terminal/wrap.ts";
+import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly data?: string;
   readonly set?: SetName;
   readonly wrong?: number;
+  readonly top?: number;
 }
 
 export const evaluate: CommandModule = {
   description:
-    "Lets a network read a whole set of images and says how well it did: its cost, its accuracy, which classes it mistakes for which " +
-    "others, and with --wrong the mistakes that it is surest of.",
+    "Lets a network read a whole set of images or other examples and says how well it did: its cost and its accuracy, precision, " +
+    "recall and F1 of each class, which classes it mistakes for which others, and with --wrong the mistakes that it is surest of. " +
+    "Where targets are values it says R² and the errors, in the units of the targets.",
   examples: [
     ["nndl evaluate", "the network that was trained last, on the data that it was trained on"],
     ["nndl evaluate runs/first --wrong 6", "with its six worst mistakes"],
     ["nndl evaluate network.safetensors --set validation", "on the validation images"],
     ["nndl evaluate network.json --data my-images", "a network in the book's own format, on your own IDX files"],
+    ["nndl evaluate --top 3", "also how often the right class is among the three largest outputs"],
     ["nndl evaluate --json", "the same as one line of JSON"],
   ],
 
@@ -45,18 +49,28 @@ export const evaluate: CommandModule = {
           usual: "what the network was trained on, or mnist",
         }),
       )
+      .addOption(
+        option("--top <k>", {
+          about: "also count how often the right class is among the k largest outputs",
+          read: whole({ min: 1, max: 2 ** 20 }),
+        }),
+      )
       .addOption(option("--wrong <n>", { about: "draw the n worst mistakes", read: whole({ min: 1, max: 1000 }) }));
   },
 
   async run(context, { args: [argument], options }) {
-    const { data, set = "test", wrong } = options as Options;
+    const { data, set = "test", wrong, top } = options as Options;
     const { network, path: file, name } = await openNetwork(argument);
     const { sets, examples } = await openTrainedSet(network, data, set);
-    const judgement = await judge(network, examples);
+    checkTop(top, network.outputSize, examples);
+    const judgement = await judge(network, examples, top === undefined ? [] : [top]);
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];
-    const { mistakes: _, ...numbers } = judgement;
-    const accuracy = judgement.correct === undefined ? {} : { accuracy: judgement.correct / judgement.count };
-    context.emit({ network: file, data: sets.source, set, ...numbers, ...accuracy, worst, sha256: network.sha256() });
+    const { cost, report } = judgement;
+    const { kind, ...numbers } = report;
+    context.emit({
+      ...{ network: file, data: sets.source, set, cost, targets: kind, ...numbers, worst },
+      sha256: network.sha256(),
+    });
     if (!context.json) show(context, { name, title: `${sets.name}, ${set}`, judgement, examples, wrong });
     return undefined;
   },
@@ -72,38 +86,44 @@ interface Shown {
 
 function show(context: Context, { name, title, judgement, examples, wrong }: Shown): void {
   const { style, columns } = context.out;
-  const { correct, confusion, mistakes } = judgement;
+  const { report, mistakes = [] } = judgement;
   context.print(style.bold(name), style.dim(`${title}: ${count(judgement.count)} examples`), "");
-  if (correct !== undefined)
-    context.print(
-      `  accuracy  ${style.bold(percent(correct / judgement.count))}  ${count(correct)} of ${count(judgement.count)}`,
+  const figures = report.kind === "classes" ? classFigures(report, style) : valueFigures(report, style);
+  const all = [...figures, ["cost", significant(judgement.cost), "without regularization"]];
+  context.print(...indent(figureLines(all, columns, style)));
+  const lines = report.kind === "classes" ? classLines(report, columns, style) : valueLines(report, columns, style);
+  if (lines.length > 0) context.print("", ...indent(lines));
+  if (report.kind === "classes" && wrong !== undefined && mistakes.length > 0)
+    drawMistakes(
+      context,
+      examples,
+      mistakes.slice(0, wrong),
+      report.classes.map((each) => harmless(each.name)),
     );
-  context.print(`  cost      ${significant(judgement.cost)}  ${style.dim("without regularization")}`);
-  if (confusion === undefined || mistakes === undefined) return;
-  const lines = confusionLines(confusion, style);
-  if (lines.length > 0)
-    context.print(
-      "",
-      style.dim("  Each row is a true class; the columns are what it was read as."),
-      "",
-      ...indent(lines),
-    );
-  const common = commonest(confusion, 5).map(({ label, read, times }) => `${label} as ${read} (${times} ×)`);
-  const sentence = `Most often taken for one another: ${common.join(", ")}.`;
-  if (common.length > 0) context.print("", ...indent(wrap(sentence, columns - 2)));
-  if (wrong !== undefined && mistakes.length > 0) drawMistakes(context, examples, mistakes.slice(0, wrong), columns);
+}
+
+/** @throws UsageError "option.top" */
+function checkTop(top: number | undefined, outputs: number, { targets }: Dataset): void {
+  if (top === undefined || (targets.kind === "classes" && top <= outputs)) return;
+  throw new UsageError("option.top", {
+    ...(targets.kind === "values"
+      ? { problem: "--top is for data with classes, but these have values" }
+      : { received: String(top), expected: `--top must be at most ${outputs}, the number of outputs` }),
+    next: "Leave it out, or give a smaller number.",
+  });
 }
 
 function drawMistakes(
   context: Context,
   examples: Dataset,
   worst: NonNullable<Judgement["mistakes"]>,
-  columns: number,
+  names: readonly string[],
 ): void {
+  const { columns } = context.out;
   const shape = pictureShape(examples);
   const tiles = worst.map(({ index, label, read, output }) => ({
     lines: drawPicture({ ...shape, values: examples.input(index) }, greys, context.out.colors),
-    caption: `${label} read as ${read} (${output.toFixed(2)}) · ${index}`,
+    caption: `${names[label]} read as ${names[read]} (${output.toFixed(2)}) · ${index}`,
   }));
   const { style } = context.out;
   context.print("", style.dim("  The surest mistakes, with the output for what was read, and the image's number:"), "");

@@ -1,31 +1,39 @@
-import { percent } from "@nndl/words/numbers";
+import type { ClassReport } from "nndl/analysis";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
+import { clip, harmless, widthOf } from "../terminal/wrap.ts";
 
-/** More classes than this do not fit beside one another. */
-const mostClasses = 16;
+/** Names up to this length stand above their columns; longer ones have numbers there. */
+const longestAbove = 6;
+/** As much of a name stands before its row. */
+const longestBefore = 14;
 
 /**
- * The confusion matrix as lines: a row for each true class, a column for what was read, and how much of each class was read
- * rightly. Where it would be too wide there are no lines.
+ * The confusion matrix as lines: a row for each true class, a column for what was read. Where it would be wider than so many
+ * columns there are no lines.
  */
-export function confusionLines(confusion: readonly (readonly number[])[], style: Style): string[] {
-  const classes = confusion[0].length;
-  if (classes > mostClasses) return [];
-  const width = Math.max(4, ...confusion.flat().map((value) => String(value).length + 1));
-  const first = 6;
-  const heading =
-    pad("", first) + Array.from({ length: classes }, (_, read) => pad(String(read), width, "right")).join("");
+export function confusionLines(
+  { confusion, classes }: Pick<ClassReport, "confusion" | "classes">,
+  columns: number,
+  style: Style,
+): string[] {
+  const names = classes.map(({ name }) => harmless(name));
+  const areNumbers = names.every((name, i) => name === String(i));
+  const areShort = names.every((name) => widthOf(name) <= longestAbove);
+  const above = areShort ? names : names.map((_, i) => String(i));
+  const before = names.map((name, i) => clip(areShort || areNumbers ? name : `${i} ${name}`, longestBefore));
+  const width = 1 + Math.max(3, ...above.map(widthOf), ...confusion.flat().map((value) => String(value).length));
+  const first = 1 + Math.max(5, ...before.map(widthOf));
+  if (first + width * names.length > columns) return [];
+  const heading = pad("", first) + above.map((name) => pad(name, width, "right")).join("");
   const most = Math.max(1, ...confusion.map((row, label) => Math.max(...row.filter((_, read) => read !== label))));
   const lines = confusion.map((row, label) => {
-    const all = row.reduce((sum, value) => sum + value, 0);
     const cells = row.map((value, read) =>
       colored(pad(value === 0 ? "·" : String(value), width, "right"), value, read === label, most, style),
     );
-    const share = all === 0 ? "" : pad(percent(row[label] / all), 11, "right");
-    return `${pad(String(label), first - 1, "right")} ${cells.join("")}${style.dim(share)}`;
+    return `${pad(before[label], first - 1, areNumbers ? "right" : "left")} ${cells.join("")}`;
   });
-  return [style.dim(`${heading}      read rightly`), ...lines];
+  return [style.dim(heading), ...lines];
 }
 
 /** The commonest mistakes, as sentences: "4 read as 9: 23 times". */

@@ -1,4 +1,5 @@
 import { type Dataset, type Network, NndlError, wasmEngine } from "nndl";
+import { type ClassReport, classReport, type ValueReport, valueReport } from "nndl/analysis";
 
 /** How a network reads one example. */
 export interface Mistake {
@@ -15,43 +16,52 @@ export interface Judgement {
   readonly count: number;
   /** The mean cost, without regularization. */
   readonly cost: number;
-  /** What follows is there for data with classes. */
-  readonly correct?: number;
-  /** confusion[label][read]: how many examples of a class were read as another. */
-  readonly confusion?: readonly (readonly number[])[];
-  /** Everything that was read wrongly, the surest mistakes first. */
+  /** All that is asked of answers: by class, or of values. */
+  readonly report: ClassReport | ValueReport;
+  /** Everything that was read wrongly, the surest mistakes first; for data with classes. */
   readonly mistakes?: readonly Mistake[];
 }
 
 /** Examples whose outputs are asked for at once. */
 const atOnce = 500;
 
-/** Lets a network read every example of a data set. Refuses data that does not fit it, with an NndlError "data.…". */
-export async function judge(network: Network, data: Dataset, threads: number | "auto" = "auto"): Promise<Judgement> {
-  const session = await wasmEngine.open(network, { threads });
+/**
+ * Lets a network read every example of a data set.
+ *
+ * @param top the k for which it is counted how often the right class is among the k largest outputs
+ * @throws NndlError "data.…" for data that do not fit it, "network.classes" for classes of one that learned values
+ */
+export async function judge(network: Network, data: Dataset, top: readonly number[] = []): Promise<Judgement> {
+  if (data.targets.kind === "classes" && network.targetKind === "values")
+    throw new NndlError("network.classes", {
+      received: `${data.name}, which has ${data.targets.classes} classes`,
+      expected: "a network that learned values must be judged on values: none of its outputs stands for a class",
+      next: "Use data whose targets are values, or a network that learned classes.",
+    });
+  const session = await wasmEngine.open(network, { threads: "auto" });
   try {
-    const { count, cost, correct } = session.evaluate(session.load(data));
-    if (correct === undefined) return { count, cost };
-    const outputs = network.outputSize;
-    const confusion = Array.from({ length: data.targetSize }, () => Array<number>(outputs).fill(0));
-    const mistakes: Mistake[] = [];
+    const { count, cost } = session.evaluate(session.load(data));
+    const size = network.outputSize;
+    const outputs = new Float32Array(count * size);
     for (let from = 0; from < count; from += atOnce) {
       const part = data.slice(from, Math.min(from + atOnce, count));
-      const answers = session.predict(inputsOf(part));
-      for (let i = 0; i < part.count; i++) {
-        const answer = answers.subarray(i * outputs, (i + 1) * outputs);
-        const label = part.label(i);
-        const read = indexOfLargest(answer);
-        confusion[label][read]++;
-        if (read !== label)
-          mistakes.push({ index: from + i, label, read, output: answer[read], rightOutput: answer[label] });
-      }
+      outputs.set(session.predict(inputsOf(part)), from * size);
     }
-    mistakes.sort((a, b) => b.output - b.rightOutput - (a.output - a.rightOutput) || a.index - b.index);
-    return { count, cost, correct, confusion, mistakes };
+    if (data.targets.kind === "values") return { count, cost, report: valueReport(data, outputs) };
+    return { count, cost, report: classReport(data, outputs, { top }), mistakes: mistakesIn(data, outputs, size) };
   } finally {
     session.close();
   }
+}
+
+function mistakesIn(data: Dataset, outputs: Float32Array, size: number): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (let index = 0; index < data.count; index++) {
+    const answer = outputs.subarray(index * size, (index + 1) * size);
+    const [label, read] = [data.label(index), indexOfLargest(answer)];
+    if (read !== label) mistakes.push({ index, label, read, output: answer[read], rightOutput: answer[label] });
+  }
+  return mistakes.sort((a, b) => b.output - b.rightOutput - (a.output - a.rightOutput) || a.index - b.index);
 }
 
 /** The inputs of all examples, one after another, as the network gets them. */
