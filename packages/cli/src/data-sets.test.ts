@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Dataset, NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
-import { openData, sourceOf } from "./data-sets.ts";
+import { openData, sourceOf, withRemarks } from "./data-sets.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -47,6 +47,18 @@ describe("other data than MNIST", () => {
     expect(sets.validation?.input(0)).toEqual(whole.input(50));
     expect([sets.training.count, sets.training.input(6)]).toEqual([7, whole.input(6)]);
     expect(sets.divided).toBe("of 60: 7 to learn from, 10 for validation, the first to learn from, the last set aside");
+  });
+
+  test("is remarked on where it is odd, each thing once", async () => {
+    const codes = async (data: string, settings?: { readonly shuffle: boolean }) =>
+      withRemarks(await openData({ data }), settings).found?.remarks.map(({ code }) => code);
+    const sorted = writeSmallData(temporaryDirectory(), { training: 300, classes: 3, sorted: true });
+    expect(await codes(sorted)).toEqual([]);
+    expect(await codes(sorted, { shuffle: false })).toEqual(["data.sorted"]);
+    for (const name of ["images-idx3-ubyte", "labels-idx1-ubyte"])
+      writeFileSync(join(sorted, `t10k-${name}`), readFileSync(join(sorted, `train-${name}`)));
+    expect(await codes(sorted)).toEqual(["data.same"]);
+    expect(await codes("mnist", { shuffle: false })).toEqual([]);
   });
 
   test("has limits", async () => {

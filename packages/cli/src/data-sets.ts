@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, idxDirectory, mnist, type Remark, split, splitByClass } from "nndl";
+import { type RemarkContext, remarksOn } from "nndl/analysis";
 import { type OpenedSource, openSource } from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
@@ -36,6 +37,23 @@ const cutSeed = 0;
 /** How data were cut, for what is kept of a run: in order is what it is where nothing is said. */
 export function cutOf({ cut }: { readonly cut?: Cut | undefined }): { readonly cut?: Cut } {
   return cut === "by class" ? { cut } : {};
+}
+
+/**
+ * The same, with what there is to remark on in the examples themselves.
+ *
+ * @param settings what is known of how they are trained on
+ */
+export function withRemarks(sets: DataSets, settings?: RemarkContext["settings"]): DataSets {
+  const { training, validation, test } = sets;
+  const found = sets.found ?? { kind: "memory", files: [], leftOut: [], remarks: [] };
+  // MNIST's sets do not overlap, which need not be found out each time.
+  const others = found.kind === "mnist" ? {} : { validation, test };
+  const said = new Set(found.remarks.map(({ code }) => code));
+  const remarks = remarksOn(training, { ...others, settings }).filter(
+    ({ code }) => !(code === "data.large" && said.has("data.range")),
+  );
+  return { ...sets, found: { ...found, remarks: [...found.remarks, ...remarks] } };
 }
 
 /** What is known of a source besides its examples. */

@@ -8,7 +8,7 @@ import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { factsOf, namesOf, overview } from "../data/overview.ts";
 import { type SavedFormName, savedForms, savedFormsHelp, saveSource } from "../data/save-source.ts";
-import { type DataSets, divide, openWhole, sourceOf, type WholeSource } from "../data-sets.ts";
+import { type DataSets, divide, openWhole, sourceOf, type WholeSource, withRemarks } from "../data-sets.ts";
 import {
   type Expanding,
   type ImageRow,
@@ -107,7 +107,7 @@ export const data: CommandModule = {
     const { set = "training", index, label, png } = asked;
     const how = expansionOf(asked);
     const whole = await openWhole(sourceOf(directory));
-    const sets = divide(whole, {});
+    const sets = withRemarks(divide(whole, {}));
     const examples = sets[set];
     if (examples === undefined) throw noSuchSet(set, sets);
     const chosen = choose(examples, { index, label, count: asked.count ?? usualCount(context, examples, asked) });

@@ -1,7 +1,8 @@
 import { count, significant } from "@nndl/words/numbers";
 import { path, whole, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
-import type { Dataset } from "nndl";
+import type { Dataset, Remark } from "nndl";
+import { remarksOn } from "nndl/analysis";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
@@ -9,6 +10,7 @@ import { classFigures, classLines, figureLines, valueFigures, valueLines } from 
 import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
+import { sayRemarks } from "../say-remarks.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
@@ -67,11 +69,16 @@ export const evaluate: CommandModule = {
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];
     const { cost, report } = judgement;
     const { kind, ...numbers } = report;
+    const remarks =
+      set === "training" || sets.name === "MNIST"
+        ? []
+        : remarksOn(sets.training, { test: examples }).filter(isOfMeasured);
     context.emit({
-      ...{ network: file, data: sets.source, set, cost, targets: kind, ...numbers, worst },
+      ...{ network: file, data: sets.source, set, cost, targets: kind, ...numbers, worst, remarks },
       sha256: network.sha256(),
     });
     if (!context.json) show(context, { name, title: `${sets.name}, ${set}`, judgement, examples, wrong });
+    sayRemarks(context, remarks);
     return undefined;
   },
 };
@@ -100,6 +107,11 @@ function show(context: Context, { name, title, judgement, examples, wrong }: Sho
       mistakes.slice(0, wrong),
       report.classes.map((each) => harmless(each.name)),
     );
+}
+
+/** Whether a remark is about the set that was measured, and not about what was learned from. */
+function isOfMeasured({ code }: Remark): boolean {
+  return ["data.overlap", "data.same", "data.unknown-class", "data.one-class-measured"].includes(code);
 }
 
 /** @throws UsageError "option.top" */

@@ -26,7 +26,8 @@ export function writeSmallData(directory: string, data: SmallData = {}): string 
     const pixels = labels.flatMap((label, i) =>
       Array.from(
         { length: height * width },
-        (_, j) => (j % classes === label ? 200 : 0) + ((i * 31 + j * 17 + offset) % 56),
+        // No two are equal: three pixels in a row have the digits of the image's number, to the base 56.
+        (_, j) => (j % classes === label ? 200 : 0) + ((Math.floor((i + offset) / 56 ** (j % 3)) + j * 17) % 56),
       ),
     );
     writeFileSync(join(directory, `${name}-images-idx3-ubyte`), idx([count, height, width], pixels));

@@ -12,7 +12,7 @@ import {
   train,
 } from "nndl";
 import { checkSettings } from "nndl/spec";
-import { type Cut, type DataSets, openData, sourceOf } from "../data-sets.ts";
+import { type Cut, type DataSets, openData, sourceOf, withRemarks } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
 import { readSpec } from "../network-spec.ts";
 import { UsageError } from "../usage-error.ts";
@@ -133,7 +133,8 @@ function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, re
 
 async function openFor(flags: TrainFlags, seed: number, cut?: Cut): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  const sets = await openData({ data, validation, limit, cut, needsValidation: needsValidation(flags) });
+  const opened = await openData({ data, validation, limit, cut, needsValidation: needsValidation(flags) });
+  const sets = withRemarks(opened, { shuffle: flags.order !== "fixed" });
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
 }
 
