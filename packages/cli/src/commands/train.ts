@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
+import { whole } from "@nndl/words/readers";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { exitCodes } from "../errors.ts";
 import { interruptible } from "../interrupt.ts";
+import { option } from "../options/option.ts";
+import { crossValidate } from "../training/cross-validate.ts";
 import { drive } from "../training/drive.ts";
 import { measuredCells } from "../training/epoch-lines.ts";
 import { checkWritable } from "../training/files.ts";
@@ -44,12 +47,25 @@ export const train: CommandModule = {
   declare(command) {
     command.argument("[NETWORK]", "a JSON file that describes the network, like --network");
     declareTrainOptions(command);
+    command.addOption(
+      option("--folds <k>", {
+        group: "Measuring and stopping:",
+        about:
+          "cross-validation: divide the training images into k folds, by class, train k networks, each without one fold, and " +
+          "measure each on that one; none is kept",
+        read: whole({ min: 2, max: 1000 }),
+      }),
+    );
   },
 
   run: (context, { args: [argument], options }) => {
     const { network, ...flags } = flagsFrom(options);
     const file = oneFile(argument, network);
-    return interruptible((signal) => trainOnce(context, { file, flags, signal, version: version() }));
+    const { folds } = options as { readonly folds?: number };
+    return interruptible((signal) => {
+      const request = { file, flags, signal, version: version() };
+      return folds === undefined ? trainOnce(context, request) : crossValidate(context, folds, request);
+    });
   },
 };
 

@@ -145,13 +145,13 @@ function decisive(flags: TrainFlags): TrainFlags {
 }
 
 /** What was asked for, with what a preset says where nobody says otherwise. */
-interface Asked {
+export interface Asked {
   readonly flags: TrainFlags;
   /** The network of a file or of a preset; absent when --layers has it. */
   readonly spec?: NetworkSpec | undefined;
 }
 
-async function complete({ file, flags }: Request): Promise<Asked> {
+export async function complete({ file, flags }: Request): Promise<Asked> {
   if (flags.preset === undefined) return { flags, spec: file === undefined ? undefined : await readSpec(file) };
   if (file !== undefined)
     throw new UsageError("option.preset", {

@@ -23,7 +23,7 @@ export async function saveNetwork({ folder, config, run, outcome }: FinishedRun)
 
 /** The epoch whose weights the network has at the end: the best, when early stopping went back to it. */
 export function finalEpoch(
-  { training }: RunConfig,
+  { training }: Pick<RunConfig, "training">,
   { history, epochs, bestEpoch }: TrainingOutcome,
 ): EpochRecord | undefined {
   const restored = training.earlyStopping?.restoreBest === true;
