@@ -24,8 +24,10 @@ async function openSets(network: Network, data: string | undefined, set: SetName
     | { readonly source?: unknown; readonly validation?: unknown; readonly cut?: unknown }
     | undefined;
   const needsValidation = set === "validation";
-  const isTheSame = data === undefined || sourceOf(data) === trained?.source;
-  if (!isTheSame || typeof trained?.source !== "string") return openData({ data, needsValidation });
+  // What was set aside for a network is its validation set, also where somebody names the data.
+  const isTheSame = trained?.validation !== 0 && data !== undefined && sourceOf(data) === trained?.source;
+  if ((data !== undefined && !isTheSame) || typeof trained?.source !== "string")
+    return openData({ data, needsValidation });
   const validation = typeof trained.validation === "number" ? trained.validation : undefined;
   const cut = trained.cut === "by class" ? trained.cut : "in order";
   return openData({ data: trained.source, validation, needsValidation, cut });
