@@ -19,6 +19,9 @@ const tables = [
   { title: "The lab", table: "packages/lab/src/codes.ts", sources: ["packages/lab/src"] },
 ];
 
+/** What is remarked on, and no error. */
+const remarks = { table: "packages/nndl/src/remarks.ts", sources: ["packages/nndl/src"] };
+
 export function errorsPage() {
   return [
     "# Errors by code",
@@ -31,18 +34,25 @@ export function errorsPage() {
     "line; a code that begins with `option.` names the option. In TypeScript `ErrorCode` (from `nndl/check`) is the union of",
     "all codes.",
     "",
-    ...tables.flatMap(({ title, table, sources }) => {
-      const files = sources.flatMap(sourcesIn).filter(({ path }) => path !== table);
-      return [
-        `## ${title}`,
-        "",
-        "| code | what it says | thrown in |",
-        "| --- | --- | --- |",
-        ...codesIn(table).map(([code, meaning]) => `| \`${code}\` | ${meaning} | ${throwersOf(code, files)} |`),
-        "",
-      ];
-    }),
+    ...tables.flatMap(({ title, ...of }) => [`## ${title}`, "", ...codesTable(of, "thrown in")]),
+    "## Remarks",
+    "",
+    "What is no error and yet mostly a mistake is said once, in the way of nothing: `openSource` and `remarksOn` return remarks,",
+    "the command line prints them as notes, and with `--json` they stand in the first line. Their `code` is stable, too; `what`",
+    "says what was noticed, and `next` what to do where it was not meant so.",
+    "",
+    ...codesTable(remarks, "made in"),
   ].join("\n");
+}
+
+function codesTable({ table, sources }, where) {
+  const files = sources.flatMap(sourcesIn).filter(({ path }) => path !== table);
+  return [
+    `| code | what it says | ${where} |`,
+    "| --- | --- | --- |",
+    ...codesIn(table).map(([code, meaning]) => `| \`${code}\` | ${meaning} | ${throwersOf(code, files)} |`),
+    "",
+  ];
 }
 
 /** The members of a table, each with what it says in its comment. */

@@ -127,18 +127,17 @@ async function resultOf(run: TrainingRun, fold: number, training: number, valida
 }
 
 function introduce(context: Context, k: number, data: DataSets, run: TrainingRun): void {
-  const { style } = context.out;
+  const { style, columns } = context.out;
   const remarks = data.found?.remarks ?? [];
   const { spec } = run.network;
   context.emit({
     ...{ type: "start", folds: k, seed: spec.seed, network: spec, training: run.settings },
     ...{ data: { source: data.source, name: data.name, training: data.training.count }, remarks },
   });
-  const each = `each in its turn what the network of the others is measured on, ${plural(run.settings.epochs, "epoch")} each`;
-  context.print(
-    ...titleOf(spec, context.out),
-    style.dim(`${data.name}: ${count(data.training.count)} examples in ${k} folds, by class; ${each}`),
-  );
+  const about =
+    `${data.name}: ${count(data.training.count)} examples in ${k} folds, by class. Each in its turn is what the network of the ` +
+    `others is measured on; ${plural(run.settings.epochs, "epoch")} each.`;
+  context.print(...titleOf(spec, context.out), ...wrap(about, Math.min(columns, 100)).map((line) => style.dim(line)));
   sayRemarks(context, remarks);
   context.print("");
 }

@@ -27,6 +27,9 @@ export interface Conclusion {
 export function introduce(context: Context, prepared: PreparedRun): void {
   const { config, folder, run, from, skipped } = prepared;
   const { network, training, data, monitor, seed } = config;
+  const onData = prepared.data.found?.remarks ?? [];
+  const said = new Set(onData.map(({ code }) => code));
+  const remarks = [...onData, ...run.remarks.filter(({ code }) => !said.has(code))];
   context.emit({
     type: "start",
     run: folder.path,
@@ -37,7 +40,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     monitor,
     seed,
     data,
-    remarks: prepared.data.found?.remarks ?? [],
+    remarks,
     step: run.progress.step,
     steps: run.progress.steps,
   });
@@ -65,7 +68,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     style.dim(folder.name),
     ...(prepared.forecast === undefined ? [] : [`${capital(prepared.forecast)}.`]),
   );
-  sayRemarks(context, prepared.data.found?.remarks ?? []);
+  sayRemarks(context, remarks);
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
   const { epoch, step, steps } = run.progress;
   if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { autoencoder, classification, Dataset, mnist, type Preparation, regression } from "../data/index.ts";
+import { dense } from "../layers/index.ts";
+import { network } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
+import { train } from "../training/index.ts";
 import { remarksOn } from "./remarks-on.ts";
 
 /** Points of classes, each near a place of its own. */
@@ -128,6 +131,10 @@ describe("remarks on data", () => {
     expect(codes(points(sorted.reverse()), { settings: { shuffle: false } })).toEqual(["data.sorted"]);
     expect(codes(points(sorted), { settings: { shuffle: true } })).toEqual([]);
     expect(codes(points(sorted))).toEqual([]);
+    const run = (shuffle: boolean) =>
+      train(network({ input: [2], layers: [dense(3)] }), points(sorted), { epochs: 1, learningRate: 1, shuffle });
+    expect(run(false).remarks.map(({ code }) => code)).toEqual(["data.sorted"]);
+    expect(run(true).remarks).toEqual([]);
   });
 
   it("say that a class has few examples, or another has many times as many", () => {

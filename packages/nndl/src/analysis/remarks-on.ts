@@ -1,5 +1,5 @@
 import { knownKeys, plainObject, type Where } from "../check.ts";
-import { checkDataset, type Dataset } from "../data/index.ts";
+import { checkDataset, type Dataset, onOrder } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
 import { areAllEqual, duplicatesIn } from "./duplicates.ts";
 
@@ -49,7 +49,7 @@ export function remarksOn(training: Dataset, context: RemarkContext = {}): reado
   return [
     ...onInputs(training),
     ...onLabels(training, settings?.classWeights !== undefined),
-    ...onOrder(training, settings?.shuffle !== false),
+    ...(settings?.shuffle === false ? onOrder(training) : []),
     ...onOthers(training, { test, validation }),
   ];
 }
@@ -126,28 +126,6 @@ function onLabels(training: Dataset, isWeighted: boolean): Remark[] {
       next: "Weight the classes, and judge by balanced accuracy.",
     });
   return remarks;
-}
-
-/** In sorted order a mini-batch is of one class, and the network forgets the others. */
-function onOrder({ targets, count }: Dataset, isShuffled: boolean): Remark[] {
-  if (isShuffled || targets.kind === "values" || count < 20) return [];
-  const { labels } = targets;
-  const counts = new Map<number, number>();
-  let changes = 0;
-  for (let i = 0; i < count; i++) {
-    counts.set(labels[i]!, (counts.get(labels[i]!) ?? 0) + 1);
-    if (i > 0 && labels[i] !== labels[i - 1]) changes++;
-  }
-  let expected = count - 1;
-  for (const n of counts.values()) expected -= ((count - 1) * n * (n - 1)) / (count * (count - 1));
-  if (counts.size < 2 || changes > expected / 5) return [];
-  return [
-    {
-      code: "data.sorted",
-      what: "The order of the training examples is fixed, and they are sorted by class: what is learned of one class is forgotten over the next.",
-      next: "Have them shuffled.",
-    },
-  ];
 }
 
 function onOthers(

@@ -27,6 +27,7 @@ export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
 export { areMnist, type Mnist, mnist, mnistPreparation } from "./mnist.ts";
+export { onOrder } from "./on-order.ts";
 export { PIXEL_SCALE } from "./parts.ts";
 export { type NumberArray, type Pixels, pixelsOf } from "./pixels.ts";
 export {

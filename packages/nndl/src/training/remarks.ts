@@ -1,4 +1,5 @@
 /** What is remarked on when a run begins. */
+import { onOrder } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
 import { singleValued } from "./check-trainable.ts";
@@ -16,6 +17,7 @@ export function rememberTrained(network: Network): void {
 export function remarksOf({ network, data, course, options }: RunParts): readonly Remark[] {
   return [
     ...(options.resume === undefined ? beginsAnew(network) : []),
+    ...(course.settings.shuffle ? [] : onOrder(data)),
     ...lastMiniBatch(singleValued(network, course.settings.freeze), data.count, course.miniBatchSizeAt(0)),
   ];
 }
