@@ -103,6 +103,20 @@ it("first-network trains as Node does, and goes back to where it began", async (
     return epochs[epoch - 1]!;
   };
 
+  // Until one of the reader's own is trained, the network that comes with the page can be looked at, without loading MNIST.
+  const asked: string[] = [];
+  hands.page.on("request", (request) => asked.push(request.url()));
+  await hands.choose("Who votes for what");
+  const weighted = hands.island.locator("output[data-weighted]");
+  await weighted.waitFor();
+  expect(Number(await weighted.getAttribute("data-weighted"))).toBeGreaterThan(0);
+  await hands.choose("First weights");
+  await hands.button("Neuron 30").waitFor();
+  await hands.choose("Wrong digits");
+  await hands.button("Load the digits").waitFor();
+  expect(asked.filter((url) => url.includes("/mnist/"))).toEqual([]);
+  await hands.choose("Accuracy");
+
   // What is no number, and what is none that can be.
   await hands.refusesNonsense("Hidden neurons", [0, 300]);
   await hands.refusesNonsense("Learning rate η", [0.0001, 1000]);

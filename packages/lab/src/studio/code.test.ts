@@ -14,7 +14,8 @@ import { evaluated, makeSetup, needsValidation } from "../../../cli/src/training
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
 import { accepted, anyRecipe, standIns } from "./any-recipe.ts";
-import { codeOf, commandOf, folderOf } from "./code.ts";
+import { codeOf, commandOf } from "./code.ts";
+import { folderOf } from "./data-folder.ts";
 import { idxFilesOf, tarOf } from "./idx-folder.ts";
 import { presets } from "./presets.ts";
 

@@ -3,6 +3,7 @@ import { networkFlags, settingsFlags, trainLine, watchFlag } from "@nndl/words/t
 import type { TrainLine } from "@nndl/words/train-options";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
+import { folderOf } from "./data-folder.ts";
 import { hasBits } from "./runs.ts";
 
 /** How far the studio has come with a run, for code that is to come as far. */
@@ -11,19 +12,6 @@ export interface Reached {
   readonly sha256: string;
   /** Whether the run was over there. */
   readonly ended: boolean;
-}
-
-/** What a recipe's data are called as a folder of IDX files; undefined for MNIST, which the library brings. */
-export function folderOf({ data }: CheckedRecipe): string | undefined {
-  if (data.kind === "mnist") return hasBits(data) ? "digit-bits-data" : undefined;
-  if (data.kind === "toy") return `${data.name}-data`;
-  if (data.kind === "function") return "function-data";
-  const plain = data.name
-    .toLowerCase()
-    .replace(/\.\w+$/, "")
-    .replace(/[^a-z\d]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return `${plain.slice(0, 40) || "my"}-data`;
 }
 
 /**
