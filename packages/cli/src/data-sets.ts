@@ -4,7 +4,7 @@ import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, idxDirectory, mnist, type Remark, split, splitByClass } from "nndl";
 import { type RemarkContext, remarksOn } from "nndl/analysis";
-import { type OpenedSource, openSource } from "nndl/sources";
+import { divideSource, type OpenedSource, openSource, type SourceOptions } from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
 import { UsageError } from "./usage-error.ts";
@@ -57,9 +57,20 @@ export function withRemarks(sets: DataSets, settings?: RemarkContext["settings"]
 }
 
 /** What is known of a source besides its examples. */
-export type Found = Pick<OpenedSource, "kind" | "files" | "leftOut" | "remarks">;
+export type Found = Pick<OpenedSource, "kind" | "files" | "leftOut" | "remarks" | "about">;
 
-export interface DataRequest {
+/** How a source is to be read, where somebody says. */
+export interface ReadingRequest {
+  /** The column of a table that is to be learned. */
+  readonly target?: string | undefined;
+  readonly targetKind?: "classes" | "values" | undefined;
+  /** Columns that are no inputs, with commas between. */
+  readonly without?: string | undefined;
+  /** How a network's inputs are made, which is to be asked about these data. */
+  readonly preparation?: SourceOptions["preparation"];
+}
+
+export interface DataRequest extends ReadingRequest {
   readonly data?: string | undefined;
   /** Images to set aside from the training file. */
   readonly validation?: number | undefined;
@@ -77,7 +88,7 @@ export interface DataRequest {
  * @throws NndlError for files that are missing or malformed; UsageError when there are fewer images than asked for
  */
 export async function openData(request: DataRequest): Promise<DataSets> {
-  return divide(await openWhole(sourceOf(request.data)), request);
+  return divide(await openWhole(sourceOf(request.data), request), request);
 }
 
 /** The full name of what --data says. */
@@ -95,10 +106,14 @@ export type WholeSource = OpenedSource & { readonly source: string };
  *
  * @param source as {@link sourceOf} names it
  */
-export async function openWhole(source: string): Promise<WholeSource> {
+export async function openWhole(source: string, request: ReadingRequest = {}): Promise<WholeSource> {
   if (isGenerated(source)) return { ...unread("generated images", "generated"), ...openGenerated(source), source };
   if (isUrl(source)) return { ...(await openUrl(source)), source };
-  return { ...(await openSource(source === "mnist" ? await installedMnist() : source)), source };
+  return { ...(await openSource(source === "mnist" ? await installedMnist() : source, readingOf(request))), source };
+}
+
+function readingOf({ target, targetKind, without, preparation }: ReadingRequest): SourceOptions {
+  return { target, targetKind, preparation, without: without?.split(",").map((name) => name.trim()) };
 }
 
 async function installedMnist(): Promise<string> {
@@ -127,11 +142,29 @@ function isUrl(source: string): boolean {
 const bookValidation = 10_000;
 
 /**
- * Sets aside what is asked for, or what the book sets aside of MNIST.
+ * Sets aside what is asked for, or what the book sets aside of MNIST. A table is scaled by what is left to learn from.
  *
  * @throws UsageError "option.validation", "option.limit"
  */
 export function divide(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {
+  const isCut = (set: Dataset | undefined): set is Dataset =>
+    set !== undefined && set !== whole.test && set !== whole.validation;
+  let sets: DataSets | undefined;
+  const { parts, test, validation } = divideSource(whole, (training) => {
+    sets = divideExamples({ ...whole, training }, request);
+    return [sets.training, sets.validation, sets.test].filter(isCut);
+  });
+  if (sets === undefined) throw new Error("nothing was divided");
+  const validated = isCut(sets.validation) ? parts[1] : sets.validation && validation;
+  return {
+    ...sets,
+    training: parts[0],
+    ...(validated === undefined ? {} : { validation: validated }),
+    test: isCut(sets.test) ? parts[parts.length - 1] : (test ?? sets.test),
+  };
+}
+
+function divideExamples(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {
   const isOrdered = whole.kind === "mnist" || whole.kind === "generated";
   const cut = request.cut ?? (isOrdered ? "in order" : "by class");
   const sets = setAside(whole, { ...request, cut });
@@ -167,13 +200,13 @@ function describeDivision(whole: WholeSource, { training, validation, test }: Da
 }
 
 function setAside(whole: WholeSource, { validation, needsValidation, cut }: DataRequest): DataSets {
-  const { name, source, kind, files, leftOut } = whole;
+  const { name, source, kind, files, leftOut, about } = whole;
   const remarks: Remark[] = [...whole.remarks];
   const [full, test] =
     whole.test === undefined
       ? splitByClass(whole.training, [1 - validationShare, validationShare], { seed: cutSeed })
       : [whole.training, whole.test];
-  const found = { kind, files, leftOut, remarks };
+  const found = { kind, files, leftOut, remarks, ...(about && { about }) };
   if (whole.validation !== undefined && validation === undefined)
     return { name, source, found, training: full, validation: whole.validation, test };
   const sixth = Math.max(1, Math.floor(full.count * validationShare));

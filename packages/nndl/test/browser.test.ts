@@ -2,6 +2,7 @@
  * The same training run in Node and in browsers gives the same bits. The built package is bundled as an application's
  * bundler would do it, and runs in a page and in a worker, with and without shared memory.
  */
+import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { mnist, network } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,11 +11,23 @@ import { applicationPage } from "./browser/application.ts";
 import { inBrowsers, type OpenBrowser } from "./browser/in-browsers.ts";
 import { checkpointAtFifty, hundredSteps } from "./browser/runs.ts";
 import { crossOriginIsolation, serve, urlOf } from "./browser/server.ts";
+import { type GivenFile, hashesOfSources } from "./browser/sources.ts";
 
 const servers: Server[] = [];
 let expected: Awaited<ReturnType<typeof hundredSteps>>;
 let ordinary: string;
 let isolated: string;
+/** Tables and arrays that other programs wrote, each a source. */
+const sources = [
+  "iris-pandas.csv",
+  "iris-semicolons.csv",
+  "wine.tsv",
+  "cancer.jsonl",
+  "diabetes.npz",
+  "digits.npz",
+].map((path): GivenFile[] => [
+  { path, bytes: [...readFileSync(new URL(`../src/sources/samples/${path}`, import.meta.url))] },
+]);
 const saved = network({ input: [3], layers: [{ type: "dense", units: 2 }], seed: 4 });
 
 beforeAll(async () => {
@@ -77,6 +90,12 @@ inBrowsers((open) => {
 
     it("the first hundred steps end in the same bits as in Node", async () => {
       expect(await browser.ask(who, { ask: "hundredSteps", threads: 1 })).toEqual(expected);
+    });
+
+    it("tables and arrays are read as the same data, to the bit", async () => {
+      const hashes = await hashesOfSources(sources);
+      expect(new Set(hashes).size).toBe(sources.length);
+      expect(await browser.ask(who, { ask: "sources", sources })).toEqual(hashes);
     });
 
     it("two threads are refused, with what to do about it", async () => {

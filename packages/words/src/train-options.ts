@@ -233,14 +233,40 @@ export const trainOptions = {
   }),
 
   data: option({
-    argument: "<dir>",
+    argument: "<source>",
     group: images,
     about:
-      "a directory (or URL) of four IDX files, raw or gzipped, of any image size and number of classes; or " +
-      `${generatedUsage}, images made by rule`,
+      "a folder (or URL) of IDX files, a folder of pictures with one subfolder a class, a table (CSV, TSV, JSON lines), arrays of " +
+      `NumPy's (.npz, .npy); or ${generatedUsage}, images made by rule`,
     read: path,
     usual: "mnist, as the book divides it: 50,000 training, 10,000 validation, 10,000 test images",
     example: "generated:40:3:8",
+    decides: true,
+  }),
+  target: option({
+    argument: "<name>",
+    group: images,
+    about: "the column of a table that is to be learned: its name, several with commas between, or its number from 1",
+    read: path,
+    usual: 'the column called "label", "class" or "target", or else the last',
+    example: "2",
+    decides: true,
+  }),
+  targetKind: option({
+    argument: "<kind>",
+    group: images,
+    about: "whether the numbers of a target are classes or values",
+    read: word(["classes", "values"]),
+    usual: "classes, where they are few whole numbers that come again",
+    example: "values",
+    decides: true,
+  }),
+  without: option({
+    argument: "<columns>",
+    group: images,
+    about: "columns of a table that are no inputs, with commas between",
+    read: path,
+    example: "b",
     decides: true,
   }),
   limit: option({

@@ -19,6 +19,7 @@ import {
 } from "../evaluation/image-rows.ts";
 import { writePng } from "../image/write-png.ts";
 import { option } from "../options/option.ts";
+import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { indent } from "../terminal/table.ts";
 import { harmless } from "../terminal/wrap.ts";
@@ -35,6 +36,9 @@ interface Options {
   readonly seed?: number;
   readonly png?: string;
   readonly save?: string;
+  readonly target?: string;
+  readonly targetKind?: "classes" | "values";
+  readonly without?: string;
   readonly as?: SavedFormName;
 }
 
@@ -47,6 +51,7 @@ export const data: CommandModule = {
     ["nndl data", "MNIST, as the book divides it"],
     ["nndl data --label 7 --count 20", "twenty sevens"],
     ["nndl data --set test --index 324", "one image, in full size"],
+    ["nndl data flowers.csv --target species", "a table: what its columns are, and what is to be learned"],
     ["nndl data my-images", "data of your own: what nndl makes of it"],
     ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training sees of them with such distortions"],
     ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
@@ -97,16 +102,17 @@ export const data: CommandModule = {
         option("--as <form>", {
           about: `the form that --save writes: ${savedFormsHelp}`,
           read: word(savedForms),
-          usual: "idx",
+          usual: "npz for a file called .npz, otherwise idx",
         }),
       );
+    addTableOptions(command, ["target", "targetKind", "without"]);
   },
 
   async run(context, { args: [directory], options }) {
     const asked = options as Options;
     const { set = "training", index, label, png } = asked;
     const how = expansionOf(asked);
-    const whole = await openWhole(sourceOf(directory));
+    const whole = await openWhole(sourceOf(directory), asked);
     const sets = withRemarks(divide(whole, {}));
     const examples = sets[set];
     if (examples === undefined) throw noSuchSet(set, sets);
@@ -144,7 +150,7 @@ function expansionOf({ expand, seed }: Options): Expanding | undefined {
 }
 
 async function save({ save: out, as }: Options, whole: WholeSource): Promise<readonly string[] | undefined> {
-  if (out !== undefined) return saveSource(out, as ?? "idx", whole);
+  if (out !== undefined) return saveSource(out, as ?? (/\.npz$/i.test(out) ? "npz" : "idx"), whole);
   if (as === undefined) return undefined;
   throw new UsageError("option.as", {
     problem: "--as chooses the form of what --save writes, and there is no --save",

@@ -10,6 +10,7 @@ import { classFigures, classLines, figureLines, valueFigures, valueLines } from 
 import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
+import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
@@ -22,6 +23,7 @@ interface Options {
   readonly set?: SetName;
   readonly wrong?: number;
   readonly top?: number;
+  readonly target?: string;
 }
 
 export const evaluate: CommandModule = {
@@ -42,11 +44,15 @@ export const evaluate: CommandModule = {
     command
       .argument("[NETWORK]", networkArgument)
       .addOption(
-        option("--set <name>", { about: `one of ${setNames.join(", ")}`, read: word(setNames), usual: "test" }),
+        option("--set <name>", {
+          about: `one of ${setNames.join(", ")}`,
+          read: word(setNames),
+          usual: "test, or all of other data",
+        }),
       )
       .addOption(
         option("--data <dir>", {
-          about: "a directory (or URL) of four IDX files, or mnist",
+          about: "what --data of nndl train takes: a file, a folder, a URL, or mnist",
           read: path,
           usual: "what the network was trained on, or mnist",
         }),
@@ -58,19 +64,20 @@ export const evaluate: CommandModule = {
         }),
       )
       .addOption(option("--wrong <n>", { about: "draw the n worst mistakes", read: whole({ min: 1, max: 1000 }) }));
+    addTableOptions(command, ["target"]);
   },
 
   async run(context, { args: [argument], options }) {
-    const { data, set = "test", wrong, top } = options as Options;
+    const { data, set: asked, wrong, top, target } = options as Options;
     const { network, path: file, name } = await openNetwork(argument);
-    const { sets, examples } = await openTrainedSet(network, data, set);
+    const { sets, examples, set } = await openTrainedSet(network, data, asked, target);
     checkTop(top, network.outputSize, examples);
     const judgement = await judge(network, examples, top === undefined ? [] : [top]);
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];
     const { cost, report } = judgement;
     const { kind, ...numbers } = report;
     const remarks =
-      set === "training" || sets.name === "MNIST"
+      set === "training" || set === "all" || sets.name === "MNIST"
         ? []
         : remarksOn(sets.training, { test: examples }).filter(isOfMeasured);
     context.emit({

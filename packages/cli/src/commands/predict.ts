@@ -4,12 +4,16 @@ import { NndlError } from "nndl";
 import { systemReason } from "nndl/check";
 import { decodePicture, fileKindOf, greyOf } from "nndl/images";
 import type { CommandModule } from "../command.ts";
+import type { Context } from "../context.ts";
 import { errorParts, exitCodeOf } from "../errors.ts";
 import { fieldOf } from "../image/field.ts";
 import { type NetworkReader, openReader } from "../image/network-reader.ts";
 import { type AnsweredImage, numberOf, showAnswer, showRefusal } from "../image/show-answer.ts";
-import { networkArgument, openNetwork } from "../open-network.ts";
+import { networkArgument, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
+import { predictRows } from "../rows/predict-rows.ts";
+import { isRowFile } from "../rows/row-files.ts";
+import { addTableOptions } from "../rows/table-options.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** Larger files are no images of digits. */
@@ -23,21 +27,26 @@ export const predict: CommandModule = {
     ["nndl predict seven.png", "the network that was trained last reads one image"],
     ["nndl predict runs/first seven.png photo.jpg", "a network of your choice reads two"],
     ["nndl predict network.safetensors seven.png --json", "the outputs for a program, a line for each image"],
+    ["nndl predict flowers.safetensors rows.csv", "each row of a table, by a network that learned from one"],
     ["nndl predict shirts.safetensors shirt.png --as-is", "an image that must not be centred: not a digit"],
   ],
 
   declare(command) {
     command
       .argument("[NETWORK]", networkArgument)
-      .argument("[IMAGE...]", "PNG or JPEG files")
+      .argument("[INPUT...]", "pictures, or tables (CSV, TSV, JSON lines) with a row for each question")
       .addOption(
         option("--as-is", { about: "show the network each pixel as it is, light on black; the size must match" }),
       );
+    addTableOptions(command, ["target"]);
   },
 
   async run(context, { args, options }) {
     const { argument, images } = sortOut(args.flat().filter((part) => part !== undefined));
-    const { network, path: file, name } = await openNetwork(argument);
+    const opened = await openNetwork(argument);
+    const tables = images.filter(isRowFile);
+    if (tables.length > 0) return answerTables(context, opened, tables, images.length, options.target);
+    const { network, path: file, name } = opened;
     const field = fieldOf(network);
     const answered: (AnsweredImage | RefusedImage)[] = [];
     const reader = await openReader(network, field, options.asIs === true);
@@ -63,6 +72,23 @@ export const predict: CommandModule = {
     return refusals.length === 0 ? undefined : exitCodeOf(refusals[0].error);
   },
 };
+
+async function answerTables(
+  context: Context,
+  network: OpenedNetwork,
+  tables: readonly string[],
+  files: number,
+  target: unknown,
+): Promise<undefined> {
+  if (tables.length < files)
+    throw new UsageError("predict.image", {
+      received: `${tables.length} tables among ${files} files`,
+      expected: "nndl predict must be given pictures or tables, not both at once",
+      next: "Ask for one kind, and then for the other.",
+    });
+  await predictRows(context, network, tables, typeof target === "string" ? target : undefined);
+  return undefined;
+}
 
 interface RefusedImage {
   readonly path: string;
@@ -105,7 +131,7 @@ function sortOut(files: readonly string[]): {
 
 /** Whether a file is called like an image, or begins as some kind of file that no network is. */
 function isImage(path: string): boolean {
-  if (/\.(png|jpe?g)$/i.test(path)) return true;
+  if (/\.(png|jpe?g)$/i.test(path) || isRowFile(path)) return true;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   const kind = fileKindOf(beginning(path));
   return kind !== undefined && kind !== "a safetensors file" && kind !== "JSON";

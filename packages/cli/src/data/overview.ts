@@ -2,7 +2,7 @@
 import { bytes, count, plural, significant } from "@nndl/words/numbers";
 import type { Dataset } from "nndl";
 import type { Context } from "../context.ts";
-import type { DataSets } from "../data-sets.ts";
+import type { DataSets, Found } from "../data-sets.ts";
 import { type Column, indent, table } from "../terminal/table.ts";
 import { harmless, wrap } from "../terminal/wrap.ts";
 import { describePreparation } from "./describe-preparation.ts";
@@ -19,7 +19,8 @@ interface SetFacts {
 
 /** Everything that is known of a source. Plain JSON. */
 export function factsOf({ name, source, found, training, validation, test }: DataSets) {
-  const { kind, files, leftOut, remarks } = found ?? { kind: "memory", files: [], leftOut: [], remarks: [] };
+  const nothing: Found = { kind: "memory", files: [], leftOut: [], remarks: [] };
+  const { kind, files, leftOut, remarks, about: how = [] } = found ?? nothing;
   const sets: Record<string, SetFacts> = { training: about(training) };
   if (validation !== undefined) sets.validation = about(validation);
   sets.test = about(test);
@@ -27,7 +28,7 @@ export function factsOf({ name, source, found, training, validation, test }: Dat
   return {
     ...{ name, kind, ...(kind === "mnist" ? { md5: "as published" } : {}), source, sets },
     ...(classNames === undefined ? {} : { classNames }),
-    ...{ files, leftOut, remarks },
+    ...{ files, leftOut, about: how, remarks },
     ...(training.preparation === undefined ? {} : { preparation: training.preparation }),
   };
 }
@@ -75,6 +76,8 @@ export function overview(context: Context, { training }: DataSets, facts: Facts)
   if (byClass.length > 0) context.print(...indent(byClass), "");
   const files = filesTable(facts, style);
   if (files.length > 0) context.print(...indent(files), "");
+  const found = facts.about.flatMap((line) => wrap(harmless(line), columns - 4));
+  if (found.length > 0) context.print(style.dim("  how it was read"), ...indent(found), "");
   const prepared = describePreparation(training.preparation).flatMap((line) => wrap(harmless(line), columns - 4));
   context.print(style.dim("  how inputs are made"), ...indent(prepared), "");
   if (facts.leftOut.length > 0) context.print(...indent(leftOutTable(facts, style)), "");

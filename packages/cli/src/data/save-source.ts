@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemReason } from "nndl/check";
-import { idxFilesOf, type OpenedSource } from "nndl/sources";
+import { idxFilesOf, npzOf, type OpenedSource } from "nndl/sources";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** One way to keep a data set. A new one is an entry of `forms`. */
@@ -15,6 +15,7 @@ interface SavedForm {
 
 const forms = {
   idx: { what: "a folder of IDX files, as MNIST's are", save: saveIdx },
+  npz: { what: "one file of NumPy's, with all that is known of the data", save: saveNpz },
 } as const satisfies Record<string, SavedForm>;
 
 export type SavedFormName = keyof typeof forms;
@@ -48,4 +49,9 @@ function saveIdx(path: string, source: OpenedSource): readonly string[] {
     writeFileSync(to, file.bytes);
     return to;
   });
+}
+
+function saveNpz(path: string, source: OpenedSource): readonly string[] {
+  writeFileSync(path, npzOf(source));
+  return [path];
 }

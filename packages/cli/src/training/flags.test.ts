@@ -21,7 +21,14 @@ const base: TrainFlags = {
 };
 
 /** What an option's example needs beside it. */
-const company: Partial<Record<keyof TrainFlags, TrainFlags>> = { preset: { data: "mnist", limit: 10 } };
+const table = join(place, "table.csv");
+writeFileSync(table, `a,b,c\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.5,${i % 3},${i % 2}`).join("\n")}\n`);
+const company: Partial<Record<keyof TrainFlags, TrainFlags>> = {
+  preset: { data: "mnist", limit: 10 },
+  target: { data: table },
+  targetKind: { data: table },
+  without: { data: table },
+};
 
 /** All that a run's weights depend on. */
 async function outcomeOf(flags: TrainFlags) {

@@ -132,8 +132,9 @@ function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, re
 }
 
 async function openFor(flags: TrainFlags, seed: number, cut?: Cut): Promise<DataSets> {
-  const { data, validation, limit } = flags;
-  const opened = await openData({ data, validation, limit, cut, needsValidation: needsValidation(flags) });
+  const { data, validation, limit, target, targetKind, without } = flags;
+  const reading = { target, targetKind, without };
+  const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
   const sets = withRemarks(opened, { shuffle: flags.order !== "fixed" });
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
 }

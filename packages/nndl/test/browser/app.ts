@@ -1,6 +1,7 @@
 /** A page and its worker, as an application would have them: both answer what the test asks. */
 import { mnist, NndlError } from "nndl";
 import { hashOf, hundredSteps, type RunName, resumed, shortRun } from "./runs.ts";
+import { type GivenFile, hashesOfSources } from "./sources.ts";
 
 type Question =
   | { readonly ask: "hundredSteps"; readonly threads: number }
@@ -12,6 +13,7 @@ type Question =
     }
   | { readonly ask: "resumed" }
   | { readonly ask: "hashOf"; readonly url: string }
+  | { readonly ask: "sources"; readonly sources: readonly (readonly GivenFile[])[] }
   | { readonly ask: "about" };
 
 let digits: ReturnType<typeof mnist> | undefined;
@@ -22,6 +24,7 @@ async function answer(question: Question): Promise<unknown> {
   try {
     if (question.ask === "shortRun") return await shortRun(question.run, question.engine, question.threads);
     if (question.ask === "hashOf") return await hashOf(question.url);
+    if (question.ask === "sources") return await hashesOfSources(question.sources);
     digits ??= mnist({ from: "/mnist" });
     if (question.ask === "hundredSteps") return await hundredSteps(await digits, question.threads);
     const checkpoint = new Uint8Array(await (await fetch("/checkpoint.safetensors")).arrayBuffer());

@@ -52,7 +52,9 @@ function chooseTargets(
   if (asked !== undefined) return targetColumns(table, asked);
   const found = known.map((name) => others.find((column) => column.name === name));
   if (found.every((column) => column !== undefined)) return found as RawColumn[];
-  return others.length === 1 && known.length === 1 ? others : [];
+  const [only] = others;
+  const isNameless = only !== undefined && (known[0] === undefined || /^column \d+$/.test(only.name));
+  return others.length === 1 && known.length === 1 && isNameless ? others : [];
 }
 
 function targetsFor(table: RawTable, columns: readonly RawColumn[], meaning: Preparation["targets"]): RawTargets {
@@ -101,9 +103,9 @@ export function preparedDataset(table: PreparedTable, preparation: Preparation):
   const { name, rows, columns, targets } = table;
   if (targets === undefined)
     throw new NndlError("table.target", {
-      received: "none, or several columns that might be it",
-      expected: `${name} must have a column with what is right for each row`,
-      next: "Name the target.",
+      received: "none that could be it",
+      expected: `${name} must have a column with what is right for each row${named(preparation)}`,
+      next: "Name the target, if it has another name here.",
     });
   const examples: RawExamples = { name, rows, inputs: columns, targets };
   const scales = preparation.targets ?? { kind: "values", columns: unscaled(targets) };
@@ -121,6 +123,13 @@ export function preparedDataset(table: PreparedTable, preparation: Preparation):
     features: preparedInputs(table, preparation),
     targets: { kind: "classes", labels: targets.labels, classes: targets.meaning.names.length },
   });
+}
+
+function named({ targets }: Preparation): string {
+  const names = targets?.kind === "values" ? targets.columns.map((column) => column.name) : [targets?.name];
+  return names.every((name) => name !== undefined)
+    ? `, called ${listed(names.map((name) => JSON.stringify(name)))}`
+    : "";
 }
 
 function unscaled(targets: RawTargets) {
