@@ -190,7 +190,7 @@ function describeDivision(whole: WholeSource, { training, validation, test }: Da
   const used = isLimited ? [`${count(training.count)} to learn from`] : [];
   const how =
     cut === "by class"
-      ? "drawn at random, each class in its proportion"
+      ? `drawn at random${training.targets.kind === "classes" ? ", each class in its proportion" : ""}`
       : isLimited && aside.length > 0
         ? "the first to learn from, the last set aside"
         : isLimited

@@ -134,8 +134,9 @@ function introduce(context: Context, k: number, data: DataSets, run: TrainingRun
     ...{ type: "start", folds: k, seed: spec.seed, network: spec, training: run.settings },
     ...{ data: { source: data.source, name: data.name, training: data.training.count }, remarks },
   });
+  const byClass = data.training.targets.kind === "classes" ? ", by class" : "";
   const about =
-    `${data.name}: ${count(data.training.count)} examples in ${k} folds, by class. Each in its turn is what the network of the ` +
+    `${data.name}: ${count(data.training.count)} examples in ${k} folds${byClass}. Each in its turn is what the network of the ` +
     `others is measured on; ${plural(run.settings.epochs, "epoch")} each.`;
   context.print(...titleOf(spec, context.out), ...wrap(about, Math.min(columns, 100)).map((line) => style.dim(line)));
   sayRemarks(context, remarks);

@@ -26,7 +26,7 @@ const few = 5;
 /** A class with so many times the examples of another drowns it. */
 const imbalance = 10;
 /** The part of a table's rows that may be there twice by chance; of images every one is worth a remark. */
-const usualDuplicates = 0.05;
+const usualDuplicates = 0.25;
 
 /**
  * What is no error and yet mostly a mistake in data to train on, each once: labels all of one class, inputs all equal, sets that
