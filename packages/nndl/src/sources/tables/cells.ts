@@ -39,10 +39,9 @@ export class Cells {
     const length = bytes.length;
     const separator = this.#separator;
     let at = this.at;
-    const isFirst = this.endsRow;
-    if (isFirst) {
-      // Empty lines.
-      while (at < length && (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN)) at++;
+    if (this.endsRow) {
+      // Empty lines, and lines of spaces.
+      while (at < length && (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN || bytes[at] === SPACE)) at++;
       if (at === length) return false;
     }
     while (at < length && bytes[at] === SPACE) at++;
@@ -62,8 +61,7 @@ export class Cells {
     this.end = end;
     this.isQuoted = false;
     this.#finish(at);
-    // A line of spaces is an empty one.
-    return isFirst && this.endsRow && end === start ? this.next() : true;
+    return true;
   }
 
   #quoted(opening: number): void {

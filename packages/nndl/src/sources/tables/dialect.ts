@@ -37,8 +37,9 @@ interface Cell {
  * @throws NndlError "table.empty" where there is no row, "table.quotes"
  */
 export function dialectOf(bytes: Uint8Array, name: string, header: boolean | undefined): Dialect {
-  const samples = Object.keys(separators).map((separator) => {
-    const rows = sample(bytes, separator, name);
+  const said = separatorLine(bytes);
+  const samples = (said === undefined ? Object.keys(separators) : [said.separator]).map((separator) => {
+    const rows = sample(bytes, separator, name, said?.length ?? 0);
     return { separator, rows, score: rows === undefined ? -1 : scoreOf(rows) };
   });
   const { separator, rows } = samples.reduce((best, other) => (other.score > best.score ? other : best));
@@ -54,12 +55,20 @@ export function dialectOf(bytes: Uint8Array, name: string, header: boolean | und
   const hasHeader = header ?? looksLikeHeader(rows, decimal);
   const [first] = rows as [readonly Cell[], ...(readonly Cell[])[]];
   const names = hasHeader ? headerNames(first, name) : first.map((_, i) => `column ${i + 1}`);
-  return { separator, decimal, hasHeader, names, from: hasHeader ? endOfRow(bytes, separator, name) : 0 };
+  const start = said?.length ?? 0;
+  return { separator, decimal, hasHeader, names, from: hasHeader ? endOfRow(bytes, separator, name, start) : start };
+}
+
+/** What a spreadsheet may say of the separator in a line of its own: "sep=;". */
+function separatorLine(bytes: Uint8Array): { readonly separator: string; readonly length: number } | undefined {
+  const beginning = String.fromCharCode(...bytes.subarray(0, 8));
+  const [line, separator] = /^sep=([,;\t|])\r?\n/i.exec(beginning) ?? [];
+  return line === undefined || separator === undefined ? undefined : { separator, length: line.length };
 }
 
 /** The first rows; undefined where quotes do not fit this separator. */
-function sample(bytes: Uint8Array, separator: string, name: string): (readonly Cell[])[] | undefined {
-  const cells = new Cells(bytes, separator, name);
+function sample(bytes: Uint8Array, separator: string, name: string, from: number): (readonly Cell[])[] | undefined {
+  const cells = new Cells(bytes, separator, name, from);
   const rows: Cell[][] = [];
   let row: Cell[] = [];
   try {
@@ -138,8 +147,8 @@ function headerNames(first: readonly Cell[], name: string): readonly string[] {
   });
 }
 
-function endOfRow(bytes: Uint8Array, separator: string, name: string): number {
-  const cells = new Cells(bytes, separator, name);
+function endOfRow(bytes: Uint8Array, separator: string, name: string, from: number): number {
+  const cells = new Cells(bytes, separator, name, from);
   do cells.next();
   while (!cells.endsRow);
   return cells.at;

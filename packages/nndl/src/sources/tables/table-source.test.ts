@@ -66,6 +66,15 @@ describe("tables that other programs wrote", () => {
     expect(columnsOf(training).map(({ name }) => name)).toEqual(columnsOf(plain).map(({ name }) => name));
   });
 
+  it("a spreadsheet's that says its separator, with empty lines and lines of spaces", async () => {
+    const { training } = await open(`sep=;\r\na;b;y\r\n1;2;p\r\n${"  \r\n\r\n".repeat(20_000)}3;"4";q\r\n  `);
+    expect(training.count).toBe(2);
+    expect(columnsOf(training).map(({ name, kind }) => [name, kind])).toEqual([
+      ["a", "number"],
+      ["b", "number"],
+    ]);
+  });
+
   it("pandas' own numbers of rows are no input", async () => {
     const source = await sample("iris-index.csv");
     expect(codes(source)).toEqual(["table.left-out"]);
