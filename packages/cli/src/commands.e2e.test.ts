@@ -167,7 +167,7 @@ describe("data", () => {
   test("saves what it opened as IDX files that are opened as the same", async () => {
     const saved = await nndl(["data", "data", "--save", "again/idx", "--json"], cwd);
     expect(saved.code).toBe(0);
-    expect(jsonLines(saved.stdout)[0].saved).toHaveLength(4);
+    expect(jsonLines(saved.stdout)[0].saved).toHaveLength(5);
     for (const name of ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte"])
       expect(readFileSync(join(cwd, "again/idx", name))).toEqual(readFileSync(join(cwd, "data", name)));
   });

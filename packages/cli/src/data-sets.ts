@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
-import { type Dataset, idxDirectory, mnist, type Remark, split, splitByClass } from "nndl";
+import { type Dataset, mnist, type Remark, split, splitByClass } from "nndl";
 import { type RemarkContext, remarksOn } from "nndl/analysis";
 import { divideSource, type OpenedSource, openSource, type SourceOptions } from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
@@ -108,7 +108,6 @@ export type WholeSource = OpenedSource & { readonly source: string };
  */
 export async function openWhole(source: string, request: ReadingRequest = {}): Promise<WholeSource> {
   if (isGenerated(source)) return { ...unread("generated images", "generated"), ...openGenerated(source), source };
-  if (isUrl(source)) return { ...(await openUrl(source)), source };
   return { ...(await openSource(source === "mnist" ? await installedMnist() : source, readingOf(request))), source };
 }
 
@@ -122,11 +121,6 @@ async function installedMnist(): Promise<string> {
   // It says why there is none.
   await mnist();
   return "";
-}
-
-async function openUrl(url: string): Promise<OpenedSource> {
-  const { training, test } = await idxDirectory(url);
-  return { ...unread(url, "idx"), training, test };
 }
 
 /** A source of which there are no files to name. */

@@ -119,14 +119,18 @@ export interface ErrorCodes {
   /** Gzipped bytes are damaged, or their checksum differs. */ "gzip.corrupt": string;
   /** Gzipped bytes unpack to more than their reader expects. */ "gzip.huge": string;
   /** The most bytes to unpack are no positive whole number. */ "gzip.limit": string;
-  /** More bytes follow a gzip file's one member. */ "gzip.trailing": string;
+  /** More bytes follow a gzip file's last member. */ "gzip.trailing": string;
   /** Gzipped bytes end too early. */ "gzip.truncated": string;
 
   /** The content of an IDX file is no Uint8Array. */ "idx.bytes": string;
+  /** Labels were written with their lowest byte first. */ "idx.byte-order": string;
+  /** A label is too large to number a class. */ "idx.classes": string;
+  /** Two files for one role differ. */ "idx.copies": string;
   /** An IDX file has a dimension of 0. */ "idx.dimension": string;
   /** The place of a data set is no directory. */ "idx.directory": string;
   /** An IDX file is empty. */ "idx.empty": string;
   /** Several folders of a source have IDX files. */ "idx.folders": string;
+  /** An IDX file is gzipped twice. */ "idx.gzipped": string;
   /** An IDX file ends within its header. */ "idx.header": string;
   /** An IDX file says that it holds 2³¹ values or more. */ "idx.huge": string;
   /** A file of images has one dimension only: perhaps it is the labels. */ "idx.images": string;
@@ -134,9 +138,11 @@ export interface ErrorCodes {
   /** A file does not begin as IDX. */ "idx.magic": string;
   /** One of the four files of a data set is not there. */ "idx.missing": string;
   /** An IDX file has no dimension, or more than four. */ "idx.rank": string;
+  /** What nndl writes beside IDX files is damaged. */ "idx.sidecar": string;
   /** An IDX file has more bytes than its header says. */ "idx.trailing": string;
   /** An IDX file has fewer bytes than its header says. */ "idx.truncated": string;
   /** An IDX file holds numbers of an unknown type. */ "idx.type": string;
+  /** Examples have too many dimensions for IDX files. */ "idx.write": string;
 
   /** An image shows nothing: no ink, or none that stands out. */ "image.blank": string;
   /** A crop is larger than its image, or its sizes are no whole numbers. */ "image.crop": string;

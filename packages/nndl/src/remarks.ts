@@ -14,6 +14,10 @@ export interface RemarkCodes {
   /** A set that is measured is part of the training set, or all of it. */ "data.same": string;
   /** The training examples are sorted by class, and not shuffled. */ "data.sorted": string;
   /** A set that is measured has a class that the training set lacks. */ "data.unknown-class": string;
+  /** Some files are MNIST's to the last byte, and others are not. */ "data.almost-mnist": string;
+  /** Images had their channels last, and were turned. */ "data.channels-last": string;
+  /** Labels begin at 1, so that one output has no use. */ "data.from-one": string;
+  /** What labels are was not plain: rows with a single 1, or whole numbers in a type for fractions. */ "data.labels": string;
   /** Files of a source were not used. */ "data.left-out": string;
   /** Numbers of images that are no bytes were plainly pixels, and were scaled. */ "data.pixels": string;
   /** Numbers of images are no pixels, and large. */ "data.range": string;

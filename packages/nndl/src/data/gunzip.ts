@@ -6,6 +6,8 @@ import { NndlError, show } from "../errors.ts";
 const MAX_BYTES = 2 ** 28;
 /** A gzip member has at least a header of 10 bytes, a block of 2, and a trailer of 8. */
 const SMALLEST_MEMBER = 20;
+/** So many places that look like the beginning of a member and are none: by chance there are fewer in a gigabyte. */
+const MOST_MISSES = 32;
 /** No gzip stream unpacks to more than this many times its own length. */
 const MAX_RATIO = 1032;
 
@@ -18,18 +20,75 @@ export type UnpackedLimit = number | ((beginning: Uint8Array) => number | undefi
 /**
  * The content of gzipped bytes; bytes that do not begin as gzip (1f 8b) are returned as they are.
  *
- * It is unpacked piece by piece, and no further than to the limit: a megabyte may unpack to a gigabyte.
+ * It is unpacked piece by piece, and no further than to the limit: a megabyte may unpack to a gigabyte. Several members, one
+ * after another, are unpacked to one content, as gzip itself does.
  *
  * @param name what to call the file in an error
  * @param most where a decompression bomb is stopped, in bytes; 256 MiB when absent
  * @throws NndlError "gzip.truncated", "gzip.corrupt" (damaged, or its checksum differs), "gzip.trailing" (more bytes
- *   after the one member), "gzip.huge" (unpacks to more than the limit), "gzip.limit" (a limit that is none)
+ *   after the last member), "gzip.huge" (unpacks to more than the limit), "gzip.limit" (a limit that is none)
  * @example
  * const labels = await gunzip(bytes, "labels.gz", idxLength); // no more than the IDX header says
  */
 export async function gunzip(bytes: Bytes, name: string, most: UnpackedLimit = MAX_BYTES): Promise<Bytes> {
   if (typeof most !== "function") checkLimit(most);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return await gunzipMember(bytes, name, most);
+  } catch (error) {
+    const isTrailing =
+      error instanceof NndlError && (error.code === "gzip.trailing" || error.code === "gzip.truncated");
+    const content = isTrailing ? await gunzipMembers(bytes, name, most) : undefined;
+    if (content === undefined) throw error;
+    return content;
+  }
+}
+
+/**
+ * What several members unpack to; undefined where the bytes are not that. Only some decoders take more than one member, and
+ * none says where one ends: it ends before a place that looks like the beginning of another, if what is before it is whole.
+ */
+async function gunzipMembers(bytes: Bytes, name: string, most: UnpackedLimit): Promise<Bytes | undefined> {
+  const contents: Bytes[] = [];
+  let limit = typeof most === "number" ? most : undefined;
+  let length = 0;
+  let start = 0;
+  let misses = 0;
+  for (let end = nextMember(bytes, SMALLEST_MEMBER); misses < MOST_MISSES; end = nextMember(bytes, end + 1)) {
+    const member = bytes.subarray(start, end);
+    const content = await gunzipMember(member, name, limit === undefined ? most : Math.max(1, limit - length)).catch(
+      (error: unknown) => {
+        if (error instanceof NndlError && error.code === "gzip.huge") throw error;
+      },
+    );
+    if (content !== undefined) {
+      limit ??= (typeof most === "function" ? most(content) : undefined) ?? MAX_BYTES;
+      length += content.length;
+      if (length > limit) throw complaint("huge", name, `more than ${limit} bytes`);
+      contents.push(content);
+      start = end;
+      misses = 0;
+    } else misses++;
+    if (end === bytes.length) break;
+  }
+  if (start < bytes.length || contents.length < 2) return undefined;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const content of contents) {
+    all.set(content, at);
+    at += content.length;
+  }
+  return all;
+}
+
+/** Where a member may begin: 1f 8b, deflate, and no flag that the format does not have. */
+function nextMember(bytes: Bytes, from: number): number {
+  for (let i = bytes.indexOf(0x1f, from); i >= 0; i = bytes.indexOf(0x1f, i + 1))
+    if (bytes[i + 1] === 0x8b && bytes[i + 2] === 8 && bytes[i + 3]! < 0x20) return i;
+  return bytes.length;
+}
+
+async function gunzipMember(bytes: Bytes, name: string, most: UnpackedLimit): Promise<Bytes> {
   if (bytes.length < SMALLEST_MEMBER) throw complaint("truncated", name, `only ${bytes.length} bytes`);
 
   const declared = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
@@ -109,7 +168,7 @@ async function whatIsWrong(
 const EXPECTED = {
   truncated: "a gzip file must be complete",
   corrupt: "a gzip file must be undamaged",
-  trailing: "a gzip file must end with its one member",
+  trailing: "a gzip file must end with its last member",
   huge: "a gzip file must unpack to no more than is expected",
 } as const;
 

@@ -32,7 +32,8 @@ describe("idxDataset", () => {
     const floats = idxFile(0x0d, [1, 2], [0x3f, 0xc0, 0, 0, 0xbf, 0x80, 0, 0]);
     expect([...idxDataset(floats, idxFile(0x0c, [1], [0, 0, 1, 44])).input(0)]).toEqual([1.5, -1]);
     expect(idxDataset(floats, idxFile(0x0c, [1], [0, 0, 1, 44])).label(0)).toBe(300);
-    expect([...idxDataset(images.slice(), idxFile(0x0d, [3, 1], new Uint8Array(12))).target(0)]).toEqual([0]);
+    const halves = [0x3f, 0, 0, 0, 0x3f, 0, 0, 0, 0x3f, 0, 0, 0];
+    expect([...idxDataset(images.slice(), idxFile(0x0d, [3, 1], halves)).target(0)]).toEqual([0.5]);
   });
 
   it.each<[string, string, () => unknown]>([
@@ -90,6 +91,9 @@ describe("idxDirectory", () => {
       "/zipped/t10k-images-idx3-ubyte": images,
       "/zipped/t10k-labels-idx1-ubyte": more,
       "/broken/train-images-idx3-ubyte.gz": gzipSync(images).subarray(0, 25),
+      "/broken/train-labels-idx1-ubyte.gz": gzipSync(labels),
+      "/broken/t10k-images-idx3-ubyte": images,
+      "/broken/t10k-labels-idx1-ubyte": more,
     };
     server = createServer((request, response) => {
       const path = request.url ?? "";

@@ -1,8 +1,6 @@
 import type { Dataset } from "./dataset.ts";
-import { classesOf } from "./from-rows.ts";
-import { parseIdx } from "./idx.ts";
-import { idxDataset } from "./idx-dataset.ts";
-import { type IdxFile, readIdxFiles } from "./idx-files.ts";
+import { idxFilesAt } from "./idx-files.ts";
+import { readIdxSet } from "./idx-set.ts";
 
 /** A data set that comes as one part to learn from and one to be tested on. */
 export interface TrainingAndTest {
@@ -16,7 +14,7 @@ export interface TrainingAndTest {
  * Any data set in IDX files, of any image size and number of classes: Fashion-MNIST, KMNIST, your own.
  *
  * The four files have names that begin with train-images, train-labels, t10k-images (or test-images) and t10k-labels (or
- * test-labels); each may be gzipped.
+ * test-labels); each may be gzipped. They are read as {@link idxDataset} reads them; `openSource` also says what it noticed.
  *
  * @param from a directory, or the URL that the files lie under
  * @param options.classes how many classes there are; the largest label of all + 1 when absent
@@ -33,19 +31,9 @@ export async function idxDirectory(
     readonly name?: string | undefined;
   } = {},
 ): Promise<TrainingAndTest> {
-  const files = await readIdxFiles(from);
-  const name = options.name ?? from;
-  const ofBoth = () => Math.max(classesIn(files.trainingLabels), classesIn(files.testLabels));
-  const shared = { ...options, classes: options.classes ?? ofBoth() };
-  return {
-    training: idxDataset(files.trainingImages.bytes, files.trainingLabels.bytes, {
-      ...shared,
-      name: `${name} training`,
-    }),
-    test: idxDataset(files.testImages.bytes, files.testLabels.bytes, { ...shared, name: `${name} test` }),
-  };
-}
-
-function classesIn(labels: IdxFile): number {
-  return classesOf(parseIdx(labels.bytes, labels.location).values);
+  const files = await idxFilesAt(from);
+  const within = from.replace(/\/+$/, "");
+  const { classes, scale, name = from } = options;
+  const { training, test } = await readIdxSet(files, { name, within, needsTest: true, classes, scale });
+  return { training, test: test! };
 }

@@ -26,7 +26,11 @@ export { gunzip, type UnpackedLimit } from "./gunzip.ts";
 export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";
 export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
-export { areMnist, type Mnist, mnist, mnistPreparation } from "./mnist.ts";
+export { idxFilesUnder } from "./idx-files.ts";
+export { idxRoles, roleOf } from "./idx-roles.ts";
+export { type IdxSet, readIdxSet } from "./idx-set.ts";
+export { type Mnist, mnist } from "./mnist.ts";
+export { mnistPreparation } from "./mnist-files.ts";
 export { onOrder } from "./on-order.ts";
 export { PIXEL_SCALE } from "./parts.ts";
 export { type NumberArray, type Pixels, pixelsOf } from "./pixels.ts";
@@ -43,5 +47,6 @@ export {
   type ValueScales,
   type WordColumn,
 } from "./preparation.ts";
+export { folderOf, type LeftOut, nameOf, type SourceFile, type UsedFile } from "./source-file.ts";
 export { split } from "./split.ts";
 export { type DivisionOptions, splitByClass } from "./split-by-class.ts";

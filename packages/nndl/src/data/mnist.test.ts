@@ -8,6 +8,8 @@ import { idxFile } from "../testing/idx-file.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
 import { averageDarkness } from "./darkness.ts";
 import { classification, regression } from "./from-rows.ts";
+import { idxFilesAt } from "./idx-files.ts";
+import { readIdxSet } from "./idx-set.ts";
 import { type Mnist, mnist } from "./mnist.ts";
 
 let digits: Mnist;
@@ -73,6 +75,10 @@ describe("mnist from elsewhere", () => {
     expect(error.code).toBe("mnist.md5");
     expect(error.message).toContain(path);
     expect(error.message).toContain("a25bea736e30d166cdddb491f175f624");
+    // U9: read as data of its own, it says which of the four it is.
+    const { isMnist, remarks } = await readIdxSet(await idxFilesAt(directory), { name: directory, needsTest: true });
+    expect([isMnist, remarks.map(({ code }) => code)]).toEqual([false, ["data.almost-mnist"]]);
+    expect(remarks[0]?.what).toMatch(/but the training labels \(train-labels-idx1-ubyte\) are not/);
   });
 
   it("refuses another data set by its header, before it is unpacked", async () => {
@@ -80,6 +86,7 @@ describe("mnist from elsewhere", () => {
     await mkdir(other);
     const bomb = gzipSync(idxFile(8, [2_000_000, 28, 28], new Uint8Array(1_000_000)));
     await writeFile(join(other, "train-images-idx3-ubyte.gz"), bomb);
+    for (const name of ["train-labels", "t10k-images", "t10k-labels"]) await writeFile(join(other, name), "");
     const error = await refusedLater(mnist({ from: other }));
     expect([error.code, error.received]).toEqual(["mnist.md5", "1568000016 bytes"]);
     expect(error.next).toContain("idxDirectory");

@@ -3,10 +3,10 @@ import { knownKeys, plainObject, type Where } from "../check.ts";
 import { NndlError } from "../errors.ts";
 import type { Dataset } from "./dataset.ts";
 import { idxLength } from "./idx.ts";
-import { idxDataset } from "./idx-dataset.ts";
-import { type IdxFile, type IdxFileName, readIdxFiles } from "./idx-files.ts";
-import { PIXEL_SCALE } from "./parts.ts";
-import type { Preparation } from "./preparation.ts";
+import { type IdxFile, idxFilesAt, readIdxFiles } from "./idx-files.ts";
+import type { IdxRole } from "./idx-roles.ts";
+import { idxSetOf } from "./idx-set.ts";
+import { type MnistRole, mnistRoles, publishedMnist } from "./mnist-files.ts";
 import { split } from "./split.ts";
 
 /** MNIST as the book divides it, in the order of the files. */
@@ -20,29 +20,6 @@ export interface Mnist {
   /** All 60,000 images of the training file: training and validation together. */
   readonly full: Dataset<"classes">;
 }
-
-/** The MD5 and the length in bytes of the four unpacked files, as Y. LeCun, C. Cortes and C. Burges published them. */
-const PUBLISHED: Readonly<Record<IdxFileName, { readonly md5: string; readonly length: number }>> = {
-  trainingImages: { md5: "6bbc9ace898e44ae57da46a324031adb", length: 16 + 60_000 * 28 * 28 },
-  trainingLabels: { md5: "a25bea736e30d166cdddb491f175f624", length: 8 + 60_000 },
-  testImages: { md5: "2646ac647ad5339dbf082846283269ea", length: 16 + 10_000 * 28 * 28 },
-  testLabels: { md5: "27ae3e4e09519cfbb04c329615203637", length: 8 + 10_000 },
-};
-
-/** Whether four unpacked files are MNIST's, to the last byte. Files of other lengths are told apart without reading them. */
-export function areMnist(files: Readonly<Record<IdxFileName, Uint8Array>>): boolean {
-  const names = Object.keys(PUBLISHED) as IdxFileName[];
-  return (
-    names.every((name) => files[name].length === PUBLISHED[name].length) &&
-    names.every((name) => platform.md5(files[name]) === PUBLISHED[name].md5)
-  );
-}
-
-/** How MNIST's images were made: ink on black, centred by their mass in 28 × 28 pixels. */
-export const mnistPreparation: Preparation = {
-  inputs: { kind: "images", channels: 1, height: 28, width: 28, polarity: "ink", fit: "mnist", scale: PIXEL_SCALE },
-  targets: { kind: "classes", names: Array.from({ length: 10 }, (_, digit) => String(digit)) },
-};
 
 /**
  * The MNIST handwritten digits: 28 × 28 pixels (shape [1, 28, 28]), each value/256 from 0 (white) to 255/256 (black).
@@ -63,28 +40,46 @@ export async function mnist(options: { readonly from?: string | undefined } = {}
   knownKeys(plainObject(options, where), ["from"], where);
   const from = options.from ?? platform.mnistDirectory();
   if (from === undefined) throw missing();
-  const files = await readIdxFiles(from, (name, beginning, location) => {
-    const length = idxLength(beginning);
-    // Another data set is not unpacked to its end just to be refused.
-    if (length !== undefined && length !== PUBLISHED[name].length) throw another(name, location, `${length} bytes`);
-    return length;
+  const found = await readIdxFiles(await idxFilesAt(from), {
+    name: from,
+    within: from.replace(/\/+$/, ""),
+    needsTest: true,
+    lengthOf(role, beginning, location) {
+      const length = idxLength(beginning);
+      // Another data set is not unpacked to its end just to be refused.
+      if (length !== undefined && isMnistRole(role) && length !== publishedMnist[role].length)
+        throw another(role, location, `${length} bytes`);
+      return length;
+    },
   });
-  for (const name of Object.keys(PUBLISHED) as IdxFileName[]) {
-    const { location, bytes } = files[name];
-    const md5 = platform.md5(bytes);
-    if (md5 !== PUBLISHED[name].md5) throw another(name, location, `${md5} (${bytes.length} bytes)`);
-  }
+  const set = idxSetOf(found, { name: from });
+  if (!set.isMnist) throw differing(found.contents);
   // The files are known to the last byte: their labels are classes.
-  const digits = (images: IdxFile, labels: IdxFile, name: string) =>
-    idxDataset(images.bytes, labels.bytes, { name, classes: 10, preparation: mnistPreparation }) as Dataset<"classes">;
-  const full = digits(files.trainingImages, files.trainingLabels, "MNIST training");
-  const test = digits(files.testImages, files.testLabels, "MNIST test");
+  const [full, test] = [set.training, set.test] as [Dataset<"classes">, Dataset<"classes">];
   const [training, validation] = split(full, [50_000, 10_000]);
   return { training, validation, test, full };
 }
 
-function another(name: IdxFileName, location: string, received: string): NndlError {
-  const { md5, length } = PUBLISHED[name];
+function isMnistRole(role: IdxRole): role is MnistRole {
+  return role in publishedMnist;
+}
+
+function differing(contents: Readonly<Partial<Record<IdxRole, IdxFile>>>): NndlError {
+  for (const role of mnistRoles) {
+    const { location, bytes } = contents[role]!;
+    const md5 = platform.md5(bytes);
+    if (md5 !== publishedMnist[role].md5) return another(role, location, `${md5} (${bytes.length} bytes)`);
+  }
+  const { location } = contents.validationImages!;
+  return new NndlError("mnist.md5", {
+    received: location,
+    expected: "MNIST must be its four files alone",
+    next: "Remove the files of validation images; if this is another data set, read it with idxDirectory.",
+  });
+}
+
+function another(role: MnistRole, location: string, received: string): NndlError {
+  const { md5, length } = publishedMnist[role];
   return new NndlError("mnist.md5", {
     received,
     expected: `${location}: MNIST's file must have the MD5 ${md5} (${length} bytes)`,

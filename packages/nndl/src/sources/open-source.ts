@@ -1,15 +1,16 @@
 import { platform } from "#platform";
+import { idxFilesUnder, nameOf, type SourceFile } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
+import { countedFromOne } from "./counted-from-one.ts";
 import type { OpenedSource, SourceOptions } from "./opened-source.ts";
 import { readers } from "./readers.ts";
-import { nameOf, type SourceFile } from "./source-file.ts";
 
 /**
- * Opens a source of examples: a file, a folder, or files that one has.
+ * Opens a source of examples: a file, a folder, a URL, or files that one has.
  *
  * What they are is told by what is in them: the same source gives the same data sets, to the bit, in Node and in a browser.
  *
- * @param from a path (Node), or files, as a browser gives them
+ * @param from a path (Node); the URL that four IDX files lie under, or of one file; or files, as a browser gives them
  * @throws NndlError "source.none" where nothing is, "source.kind" for what no reader knows, and what the readers throw
  * @example
  * const { training, test, remarks } = await openSource("my-data");
@@ -18,7 +19,7 @@ export async function openSource(
   from: string | readonly SourceFile[],
   options: SourceOptions = {},
 ): Promise<OpenedSource> {
-  const files = typeof from === "string" ? await filesUnder(from) : from;
+  const files = typeof from === "string" ? await filesAt(from) : from;
   const name = options.name ?? (typeof from === "string" ? from : "the given files");
   if (files.length === 0)
     throw new NndlError("source.none", {
@@ -26,7 +27,7 @@ export async function openSource(
       next: "Give a file, or a folder that has some.",
     });
   for (const reader of readers)
-    if (await reader.recognizes(files)) return sayLeftOut(await reader.read(files, { ...options, name }));
+    if (await reader.recognizes(files)) return withRemarks(await reader.read(files, { ...options, name }));
   throw new NndlError("source.kind", {
     received: `${files.length === 1 ? "" : `${files.length} files, among them `}${files.slice(0, 3).map(nameOf).join(", ")}`,
     expected: `${name} must be ${readers.map(({ what }) => what).join("; or ")}`,
@@ -34,30 +35,38 @@ export async function openSource(
   });
 }
 
-/** What was not used is remarked on, once. */
-function sayLeftOut(opened: OpenedSource): OpenedSource {
-  const { leftOut, remarks } = opened;
-  if (leftOut.length === 0 || remarks.some(({ code }) => code === "data.left-out")) return opened;
+/** What is noticed of every source, whoever read it: said once. */
+function withRemarks(opened: OpenedSource): OpenedSource {
+  const found = [...leftOutOf(opened), ...countedFromOne(opened.training)];
+  const codes = new Set(opened.remarks.map(({ code }) => code));
+  return { ...opened, remarks: [...opened.remarks, ...found.filter(({ code }) => !codes.has(code))] };
+}
+
+function leftOutOf({ leftOut }: OpenedSource): OpenedSource["remarks"] {
+  if (leftOut.length === 0) return [];
   const shown = leftOut.slice(0, 3).map(({ path, why }) => `${path} (${why})`);
   const rest = leftOut.length > shown.length ? `, and ${leftOut.length - shown.length} more` : "";
   const files = leftOut.length === 1 ? "1 file was" : `${leftOut.length} files were`;
-  return {
-    ...opened,
-    remarks: [...remarks, { code: "data.left-out", what: `${files} left out: ${shown.join(", ")}${rest}.` }],
-  };
+  return [{ code: "data.left-out", what: `${files} left out: ${shown.join(", ")}${rest}.` }];
 }
 
-async function filesUnder(path: string): Promise<readonly SourceFile[]> {
-  const files = path === "" ? undefined : await platform.listFiles(path);
+async function filesAt(location: string): Promise<readonly SourceFile[]> {
+  const isUrl = platform.name === "browser" || /^https?:\/\//i.test(location);
+  if (isUrl && location !== "") return (await oneFileAt(location)) ?? idxFilesUnder(location);
+  const files = location === "" ? undefined : await platform.listFiles(location);
   if (files === undefined)
     throw new NndlError("source.none", {
-      received: show(path),
+      received: show(location),
       expected: "a source must be a file or a folder that can be read",
       next: "Check the path.",
     });
-  return files.map(({ path: relative, location, size }) => ({
-    path: relative,
-    size,
-    read: () => platform.readBytes(location),
-  }));
+  return files.map(({ path, location, size }) => ({ path, size, read: () => platform.readBytes(location) }));
+}
+
+/** The file of a URL whose last part has an ending. */
+async function oneFileAt(url: string): Promise<readonly SourceFile[] | undefined> {
+  const name = new URL(url, "http://page").pathname.split("/").at(-1)!;
+  if (!/\.(csv|tsv|txt|jsonl|ndjson|json|npz|npy)(\.gz)?$/i.test(name)) return undefined;
+  const bytes = await platform.readBytes(url);
+  return [{ path: name, size: bytes.length, read: async () => bytes }];
 }

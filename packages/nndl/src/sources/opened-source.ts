@@ -1,7 +1,9 @@
-import type { Dataset, Preparation } from "../data/index.ts";
+import type { Dataset, LeftOut, Preparation, UsedFile } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
 import type { PictureOptions } from "./pictures/options.ts";
 import type { SourceFile } from "./source-file.ts";
+
+export type { LeftOut, UsedFile } from "../data/index.ts";
 
 /** What can be said about how a source is to be read; each is found out, or has a usual value, when absent. */
 export interface SourceOptions {
@@ -35,21 +37,6 @@ export interface SourceProgress {
   readonly done: number;
   readonly of: number;
   readonly unit: "files" | "bytes";
-}
-
-/** One file that a data set came from. Plain JSON. */
-export interface UsedFile {
-  readonly path: string;
-  readonly bytes: number;
-  /** What it held: "training images", "a picture of class cat", "a table", … */
-  readonly role: string;
-}
-
-/** Files that were not used, and why. Plain JSON. */
-export interface LeftOut {
-  readonly path: string;
-  /** Half a sentence: "hidden", "not a picture", "damaged: …". */
-  readonly why: string;
 }
 
 /** A source, read. */

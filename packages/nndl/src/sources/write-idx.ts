@@ -1,6 +1,8 @@
 /** A data set as IDX files, to be read again as what it is. */
 import type { Bytes } from "../bytes.ts";
 import type { Dataset } from "../data/index.ts";
+import { NndlError } from "../errors.ts";
+import { sidecarName, sidecarOf } from "./idx-sidecar.ts";
 import type { OpenedSource } from "./opened-source.ts";
 
 /** A file to be written. */
@@ -13,21 +15,30 @@ export interface WrittenFile {
 const parts = { training: "train", validation: "validation", test: "t10k" } as const;
 
 /**
- * The data sets of a source as IDX files: images and labels of each part, as MNIST's are named.
+ * The data sets of a source as IDX files: images and labels of each part, as MNIST's are named, and nndl.json, which says
+ * what these cannot. `openSource` reads them as the same data sets, to the bit; other programs read them without nndl.json.
  *
+ * @throws NndlError "idx.write" for examples of more than three dimensions
  * @example
  * const files = idxFilesOf(await openSource("my-pictures"));
  * files.map(({ path }) => path); // ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", …]
  */
 export function idxFilesOf(source: Pick<OpenedSource, "training" | "validation" | "test">): readonly WrittenFile[] {
-  return (Object.keys(parts) as (keyof typeof parts)[]).flatMap((part) => {
+  const files = (Object.keys(parts) as (keyof typeof parts)[]).flatMap((part) => {
     const data = source[part];
     return data === undefined ? [] : filesOf(data, parts[part]);
   });
+  return [...files, { path: sidecarName, bytes: sidecarOf(source.training) }];
 }
 
 function filesOf(data: Dataset, beginning: string): readonly WrittenFile[] {
-  const { count, shape, features, targets } = data;
+  const { name, count, shape, features, targets } = data;
+  if (shape.length > 3)
+    throw new NndlError("idx.write", {
+      received: shape.join(" × "),
+      expected: `${name}: examples in IDX files must have at most three dimensions`,
+      next: "Save the data in another form.",
+    });
   const dims = shape.length === 3 && shape[0] === 1 ? [count, ...shape.slice(1)] : [count, ...shape];
   const labels =
     targets.kind === "classes"
