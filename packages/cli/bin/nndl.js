@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { main } from "../dist/main.js";
-import { endWithReader } from "../dist/pipes.js";
+import { exitCodeWithReader } from "../dist/pipes.js";
 
-endWithReader();
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await exitCodeWithReader(() => main(process.argv.slice(2)));

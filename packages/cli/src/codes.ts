@@ -17,6 +17,8 @@ export interface CommandCodes {
   /** A run cannot go on with other data. */ "run.data": string;
   /** Another process is training in the run's folder. */ "run.locked": string;
   /** A run cannot go on with other settings. */ "run.settings": string;
+  /** The directory that nndl was started in was removed. */ "system.directory": string;
+  /** The system refused something: a full disk, a name that is too long, a permission. */ "system.refused": string;
   /** A command was called in a way that it does not know. */ usage: string;
   /** A command was given too many arguments. */ "usage.arguments": string;
   /** There is no such command. */ "usage.command": string;

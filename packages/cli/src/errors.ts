@@ -1,5 +1,5 @@
 /** How errors are shown, and the exit codes they end in. */
-import { type ErrorCode, NndlError } from "nndl/check";
+import { type ErrorCode, NndlError, systemReason } from "nndl/check";
 import type { Screen } from "./terminal/screen.ts";
 import { harmless, wrap } from "./terminal/wrap.ts";
 
@@ -18,7 +18,33 @@ const failures: readonly ErrorCode[] = [
   "worker.blocked",
   "file.write",
   "file.remove",
+  "system.directory",
+  "system.refused",
 ];
+
+/** What the system refused, where nobody nearer said so, as one of our own errors; everything else as it is. */
+export function knownError(error: unknown): unknown {
+  if (error instanceof NndlError || !(error instanceof Error) || !("syscall" in error)) return error;
+  const { text } = systemReason(error);
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === "uv_cwd")
+    return new NndlError(
+      "system.directory",
+      {
+        problem: "the directory that nndl was started in is no longer there",
+        next: "Change to another, and start again.",
+      },
+      { cause: error },
+    );
+  return new NndlError(
+    "system.refused",
+    {
+      problem: `the system refused ${syscall}${path === undefined ? "" : ` of ${path}`}: ${text}`,
+      next: "Check that the disk has room, and that you may read and write there.",
+    },
+    { cause: error },
+  );
+}
 
 /** Where in a text the mistake is; the message then shows that place in lines of its own. */
 type Pointing = NndlError & { readonly position?: number };

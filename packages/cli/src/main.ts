@@ -1,6 +1,6 @@
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
-import { exitCodeOf, exitCodes, showError } from "./errors.ts";
+import { exitCodeOf, exitCodes, knownError, showError } from "./errors.ts";
 import { parse } from "./grammar.ts";
 import { type Environment, type OutputStream, screenOf } from "./terminal/screen.ts";
 import { version } from "./version.ts";
@@ -30,7 +30,8 @@ export async function main(
     }
     const context = makeContext({ out, err }, flags, world.environment);
     return (await invocation.module.run(context, invocation.given)) ?? exitCodes.success;
-  } catch (error) {
+  } catch (caught) {
+    const error = knownError(caught);
     showError(error, err, flags);
     return exitCodeOf(error);
   }

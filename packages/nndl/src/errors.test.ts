@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { complaintAbout, NndlError } from "./errors.ts";
+import { complaintAbout, counted, NndlError } from "./errors.ts";
 
 const value = new NndlError("layer.units", { received: "-3", expected: "units must be positive", next: "Give 10." });
 const state = new NndlError("session.closed", { problem: "this session is closed", next: "Open another." });
@@ -33,3 +33,9 @@ describe("NndlError", () => {
     expect(ofState!.message).toBe("a.json: this session is closed. Open another.");
   });
 });
+
+it.each([
+  [0, "0 classes"],
+  [1, "1 class"],
+  [2, "2 classes"],
+])("says %i as %s", (count, text) => expect(counted(count, "class", "classes")).toBe(text));

@@ -65,6 +65,11 @@ export function complaintAbout(name: string, { problem, received, expected, next
     : { received, expected: `${name}: ${expected}`, next };
 }
 
+/** "1 output", "2 outputs" */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Shows any value on one short line, for use in an error's `received`. Never throws, whatever the value is. */
 export function show(value: unknown): string {
   if (typeof value === "string") return clip(JSON.stringify(value));

@@ -123,7 +123,7 @@ async function show(context: Context, asked: Asked, out: string | undefined): Pr
   context.print(style.bold(formula), style.dim(describe(construction, neurons)), "");
   context.print(...indent(await draw(construction, context.out)), "");
   context.print(...indent(deviations(measured, variables, context)), "");
-  context.print(`  ${count(facts.parameters)} parameters`, `  sha256 ${facts.sha256}`);
+  context.print(`  ${plural(facts.parameters, "parameter")}`, `  sha256 ${facts.sha256}`);
   if (out !== undefined) context.print(`  ${style.green("Saved:")} ${out}`);
 }
 

@@ -5,9 +5,9 @@ import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { mnistDirectory } from "../data-files.ts";
 import { exitCodes } from "../errors.ts";
+import { checkWritable } from "../files.ts";
 import { pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { checkWritable } from "../training/files.ts";
 import { runsDirectory } from "../training/run-folder.ts";
 import { version } from "../version.ts";
 

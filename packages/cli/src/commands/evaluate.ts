@@ -1,4 +1,4 @@
-import { count, significant } from "@nndl/words/numbers";
+import { plural, significant } from "@nndl/words/numbers";
 import { path, whole, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { Dataset, Remark } from "nndl";
@@ -101,7 +101,7 @@ interface Shown {
 function show(context: Context, { name, title, judgement, examples, wrong }: Shown): void {
   const { style, columns } = context.out;
   const { report, mistakes = [] } = judgement;
-  context.print(style.bold(name), style.dim(`${title}: ${count(judgement.count)} examples`), "");
+  context.print(style.bold(name), style.dim(`${title}: ${plural(judgement.count, "example")}`), "");
   const figures = report.kind === "classes" ? classFigures(report, style) : valueFigures(report, style);
   const all = [...figures, ["cost", significant(judgement.cost), "without regularization"]];
   context.print(...indent(figureLines(all, columns, style)));

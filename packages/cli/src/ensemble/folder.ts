@@ -1,8 +1,8 @@
 /** The folder of an ensemble: ensemble.json, which says what its members are, and a run folder for each of them. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { systemReason } from "nndl/check";
-import { writeText } from "../training/files.ts";
+import { makeFolder, writeText } from "../files.ts";
 import { newRunFolder, RunFolder, runsDirectory } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -39,7 +39,7 @@ export class EnsembleFolder {
   }
 
   write(setup: EnsembleSetup): void {
-    mkdirSync(this.path, { recursive: true });
+    makeFolder(this.path);
     writeText(this.#file, `${JSON.stringify({ format, ...setup }, undefined, 2)}\n`);
   }
 

@@ -50,7 +50,7 @@ export function report(context: Context, judged: Judged): void {
   const row = (what: string, correct: number, name: string) => [what, percent(correct / all), count(correct), name];
   context.print(
     style.bold(plural(members.length, "network")),
-    style.dim(`${title}: ${count(all)} examples`),
+    style.dim(`${title}: ${plural(all, "example")}`),
     "",
     ...indent(
       table(

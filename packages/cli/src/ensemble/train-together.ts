@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { plural } from "@nndl/words/numbers";
 import { shellQuote } from "@nndl/words/shell-quote";
 import type { Context } from "../context.ts";
-import { checkWritable } from "../training/files.ts";
+import { checkWritable } from "../files.ts";
 import { lock } from "../training/lock.ts";
 import { commandName } from "../training/shell.ts";
 import type { EnsembleFolder } from "./folder.ts";

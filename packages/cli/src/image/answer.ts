@@ -1,4 +1,5 @@
 /** What a network's outputs say about one image. */
+import { plural } from "@nndl/words/numbers";
 import { type ActivationName, type Network, NndlError } from "nndl";
 import { activations } from "nndl/functions";
 import { activationOf } from "nndl/spec";
@@ -33,7 +34,7 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
     });
   if (network.targetKind === "values")
     throw new NndlError("network.classes", {
-      received: `a network that learned ${values.length} values`,
+      received: `a network that learned ${plural(values.length, "value")}`,
       expected: "a network that reads images must have learned classes: none of these outputs stands for one",
       next: "Use a network that was trained on classes.",
     });

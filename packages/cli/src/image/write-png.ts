@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { systemReason } from "nndl/check";
+import { NndlError } from "nndl/check";
+import { writeText } from "../files.ts";
 import { UsageError } from "../usage-error.ts";
 import { encodePng, type GreyPixels } from "./png-writer.ts";
 
@@ -11,13 +11,14 @@ import { encodePng, type GreyPixels } from "./png-writer.ts";
 export function writePng(path: string, flag: string, image: GreyPixels): void {
   const bytes = encodePng(image);
   try {
-    writeFileSync(path, bytes);
+    writeText(path, bytes);
   } catch (error) {
+    if (!(error instanceof NndlError)) throw error;
     throw new UsageError(
       `option.${flag.replace(/^--/, "")}`,
       {
-        problem: `${flag} ${path} cannot be written: ${systemReason(error).text}`,
-        next: "Choose another path.",
+        problem: `${flag}: ${error.problem}`,
+        next: error.next,
       },
       { cause: error },
     );

@@ -99,7 +99,7 @@ export function printSummary(context: Context, { input }: NetworkSpec, summary: 
   context.print(
     ...indent([...lines.slice(0, -1), style.bold(lines.at(-1) ?? "")]),
     "",
-    `  ${count(parameters)} parameters${fixed === 0 ? "" : `, ${count(fixed)} of them not trained`}: ${bytes(parameterBytes)} as float32`,
+    `  ${plural(parameters, "parameter")}${fixed === 0 ? "" : `, ${count(fixed)} of them not trained`}: ${bytes(parameterBytes)} as float32`,
     `  ${plural(multiplyAdds, "multiply-add")} per example; about three times as many in training`,
     `  memory, data not counted: about ${bytes(memory.using)} to use it, ${bytes(memory.training)} to train it`,
     style.dim(`  (mini-batches of ${miniBatchSize}, ${optimizer.type})`),

@@ -1,6 +1,6 @@
 /** What is said about an experiment before it runs, and after it. */
 import type { Experiment, Summary } from "@nndl/book";
-import { count, percent, plural } from "@nndl/words/numbers";
+import { percent, plural } from "@nndl/words/numbers";
 import { checkNetworkSpec } from "nndl/spec";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
@@ -37,7 +37,7 @@ function settings(experiment: Experiment, { epochs, limit, members }: Changes): 
     l2 > 0 ? `λ ${l2}` : "",
     l1 > 0 ? `L1 λ ${l1}` : "",
     plural(epochs ?? training.epochs, "epoch"),
-    limit === undefined ? "" : `${count(limit)} images`,
+    limit === undefined ? "" : plural(limit, "image"),
     expansion === undefined ? "" : "each image also shifted by a pixel four ways",
     training.shuffle === false ? "always in the same order" : "",
   ];

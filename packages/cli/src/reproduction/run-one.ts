@@ -3,9 +3,9 @@ import { type Experiment, type ExperimentResult, imagesOf, runExperiment, type T
 import type { TrainFlags } from "@nndl/words/train-options";
 import { Checkpoints, type EpochEvent, type TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
+import { checkWritable } from "../files.ts";
 import { configOf } from "../training/config.ts";
 import { Saver } from "../training/drive.ts";
-import { checkWritable } from "../training/files.ts";
 import { lock } from "../training/lock.ts";
 import { overPreset, presetFor } from "../training/presets.ts";
 import type { RunConfig, RunFolder } from "../training/run-folder.ts";

@@ -1,7 +1,7 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 
 import { formatExpansion } from "@nndl/words/expand";
-import { count, duration, percent, significant } from "@nndl/words/numbers";
+import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import { describeNetwork } from "../describe-network.ts";
 import type { RunConfig } from "./run-folder.ts";
@@ -33,7 +33,7 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
     ["seed", String(network.seed)],
     [
       "data",
-      `${data.name}: ${count(data.training)} training, ${count(data.validation)} validation, ${count(data.test)} test images`,
+      `${data.name}: ${count(data.training)} training, ${count(data.validation)} validation, ${plural(data.test, "test image")}`,
     ],
   ];
   const results = Object.entries(final?.evaluations ?? {}).map(([set, { correct, count: all, accuracy, cost }]) => [

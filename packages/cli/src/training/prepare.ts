@@ -14,10 +14,10 @@ import {
 import { checkSettings } from "nndl/spec";
 import { type Cut, type DataSets, openData, sourceOf, withRemarks } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
+import { checkWritable } from "../files.ts";
 import { readSpec } from "../network-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
-import { checkWritable } from "./files.ts";
 import { foresee } from "./foresee.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";

@@ -208,11 +208,11 @@ function next({ environment }: Context, { folder, data }: PreparedRun): string[]
 
 function exampleCounts({ config, data }: PreparedRun): string {
   const { training, validation, test } = config.data;
-  const what = data.training.shape.length === 3 ? "images" : "examples";
+  const what = data.training.shape.length === 3 ? "image" : "example";
   const parts = [
     `${count(training)} training`,
     ...(validation > 0 ? [`${count(validation)} validation`] : []),
-    `${count(test)} test ${what}`,
+    plural(test, `test ${what}`),
   ];
   return parts.join(", ");
 }

@@ -1,5 +1,5 @@
 /** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md. */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { TrainFlags } from "@nndl/words/train-options";
@@ -7,8 +7,8 @@ import { type EpochEvent, type NetworkSpec, NndlError, type TrainingSettings } f
 import { systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
 import type { Cut } from "../data-sets.ts";
+import { appendLine, makeFolder, remove, writeText } from "../files.ts";
 import { quote, UsageError } from "../usage-error.ts";
-import { writeText } from "./files.ts";
 
 /** config.json: everything that the run was started with, with nothing left to defaults. */
 export interface RunConfig {
@@ -85,7 +85,7 @@ export class RunFolder {
 
   /** Makes the folder, empty. */
   make(): void {
-    mkdirSync(this.checkpoints, { recursive: true });
+    makeFolder(this.checkpoints);
   }
 
   /** Writes config.json, whose presence means that a run was begun. */
@@ -114,15 +114,14 @@ export class RunFolder {
 
   /** Removes what a run wrote here; the folder stays, for whoever has locked it. */
   clear(): void {
-    for (const path of [this.config, this.metrics, this.network, this.card]) rmSync(path, { force: true });
-    rmSync(this.checkpoints, { recursive: true, force: true });
+    for (const path of [this.config, this.metrics, this.network, this.card, this.checkpoints]) remove(path);
     this.make();
   }
 
   /** Adds a line to metrics.jsonl; `elapsed` are the seconds since the run began, interruptions left out. */
   append({ type: _, index, ...event }: EpochEvent, elapsed?: number): void {
     const line = { epoch: index, ...event, ...(elapsed === undefined ? {} : { elapsed }) };
-    appendFileSync(this.metrics, `${JSON.stringify(line)}\n`);
+    appendLine(this.metrics, JSON.stringify(line));
   }
 
   /** Seconds in all epochs, whenever they were: of training alone, and with everything as far as that was written. */

@@ -1,6 +1,7 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 
 import type { Named } from "@nndl/words/named";
+import { plural } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
 import { shellQuote } from "@nndl/words/shell-quote";
 import { shorten } from "@nndl/words/short-network";
@@ -93,10 +94,11 @@ function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
   const { size, targetSize, shape, targets } = data;
   const output = placeLayers(spec).at(-1)?.output ?? [];
   if (takes(spec.input, shape) && sizeOf(output) === targetSize) return;
-  const inputs = shape.length === 1 ? `${size} inputs` : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
-  const outputs = targets.kind === "classes" ? `${targetSize} classes` : `${targetSize} target values`;
+  const inputs = shape.length === 1 ? plural(size, "input") : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
+  const outputs =
+    targets.kind === "classes" ? plural(targetSize, "class", "classes") : plural(targetSize, "target value");
   throw new UsageError("option.layers", {
-    received: `${text}, which has ${sizeOf(spec.input)} inputs and ${sizeOf(output)} outputs`,
+    received: `${text}, which has ${plural(sizeOf(spec.input), "input")} and ${plural(sizeOf(output), "output")}`,
     expected: `--layers must begin and end with what the data has, ${inputs} and ${outputs}`,
     next: fitting(spec, data) ?? "Change the input's shape, or the last layer.",
   });

@@ -1,6 +1,6 @@
 import { array, integer, knownKeys, plainObject, type Where } from "../check.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
-import { NndlError, show } from "../errors.ts";
+import { counted, NndlError, show } from "../errors.ts";
 import { largestOutput } from "../network/largest-output.ts";
 
 /** What is asked of a report on classes besides what it always says. */
@@ -140,7 +140,7 @@ export function outputRows(
     return { rows: (i) => outputs.subarray(i * size, (i + 1) * size), size };
   }
   const list = array(outputs, { code: "report.outputs", what: "the outputs" }) as readonly ArrayLike<number>[];
-  if (list.length !== count) refuse(`outputs for ${list.length} examples`);
+  if (list.length !== count) refuse(`outputs for ${counted(list.length, "example")}`);
   const size = list[0]?.length;
   const wrong = list.find((row) => row?.length !== size);
   if (size === undefined || !fits(size) || wrong !== undefined) refuse(show(wrong ?? list[0]));

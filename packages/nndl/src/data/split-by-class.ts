@@ -1,5 +1,5 @@
 import { array, finite, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
-import { NndlError, show } from "../errors.ts";
+import { counted, NndlError, show } from "../errors.ts";
 import { checkSeed, stream } from "../random/index.ts";
 import type { Dataset, TargetKind } from "./dataset.ts";
 import { checkDataset } from "./given-dataset.ts";
@@ -98,7 +98,11 @@ function countsOf({ count, name }: Dataset, shares: readonly number[]): readonly
     const end = Math.min(count, Math.round(sum * count));
     const size = end - before;
     if (size < 1)
-      refuse(show(share), `${name}: each share must leave a part of its ${count} examples`, "Make it larger.");
+      refuse(
+        show(share),
+        `${name}: each share must leave a part of its ${counted(count, "example")}`,
+        "Make it larger.",
+      );
     before = end;
     return size;
   });

@@ -3,7 +3,7 @@
 import { boolean, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
-import { NndlError, show } from "../errors.ts";
+import { counted, NndlError, show } from "../errors.ts";
 import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
 import { checkNetwork } from "../network/given-network.ts";
@@ -38,17 +38,20 @@ export function checkData(network: Network, data: Dataset): void {
   const isRow = expected.length === 1 || data.shape.length === 1;
   if (isRow ? data.size !== network.inputSize : data.shape.join() !== expected.join())
     throw new NndlError("data.shape", {
-      received: `examples of shape [${data.shape.join(", ")}] (${data.size} values)`,
-      expected: `the network takes inputs of shape [${expected.join(", ")}] (${network.inputSize} values)`,
+      received: `examples of shape [${data.shape.join(", ")}] (${counted(data.size, "value")})`,
+      expected: `the network takes inputs of shape [${expected.join(", ")}] (${counted(network.inputSize, "value")})`,
       next: `Use data of that shape, or a network whose input is [${data.shape.join(", ")}].`,
     });
   const { targets } = data;
   const outputs = network.outputSize;
   if (targets.kind === "classes" ? targets.classes > outputs : targets.size !== outputs)
     throw new NndlError("data.targets", {
-      received: targets.kind === "classes" ? `${targets.classes} classes` : `targets of ${targets.size} values`,
-      expected: `the network has ${outputs} outputs`,
-      next: `Give the last layer ${targets.kind === "classes" ? targets.classes : targets.size} units.`,
+      received:
+        targets.kind === "classes"
+          ? counted(targets.classes, "class", "classes")
+          : `targets of ${counted(targets.size, "value")}`,
+      expected: `the network has ${counted(outputs, "output")}`,
+      next: `Give the last layer ${counted(targets.kind === "classes" ? targets.classes : targets.size, "unit")}.`,
     });
   if (targets.kind === "values" && network.spec.cost !== "quadratic") {
     const wrong = targets.values.findIndex((value) => value < 0 || value > 1);
@@ -83,9 +86,9 @@ function kindOf({ count, shape, features, scale, targets }: Dataset): string {
   const numbers = features instanceof Float32Array ? "floats" : `bytes times ${scale}`;
   const goals =
     targets.kind === "classes"
-      ? `${targets.classes} classes as ${targets.labels.constructor.name}`
-      : `targets of ${targets.size} values`;
-  return `${count} examples of shape [${shape.join(", ")}], ${numbers}, with ${goals}`;
+      ? `${counted(targets.classes, "class", "classes")} as ${targets.labels.constructor.name}`
+      : `targets of ${counted(targets.size, "value")}`;
+  return `${counted(count, "example")} of shape [${shape.join(", ")}], ${numbers}, with ${goals}`;
 }
 
 /** Whether data are to be refreshed. */

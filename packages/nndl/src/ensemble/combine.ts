@@ -1,5 +1,5 @@
 /** Two ways to make one answer of several: the book's vote, and the mean of the outputs. */
-import { NndlError } from "../errors.ts";
+import { counted, NndlError } from "../errors.ts";
 
 /** The place of the largest number; of equals, the first. */
 export function firstLargest(values: ArrayLike<number>): number {
@@ -42,7 +42,7 @@ export function averageOutputs(outputs: readonly Float32Array[]): Float32Array {
   const other = outputs.find(({ length }) => length !== first.length);
   if (other !== undefined)
     throw new NndlError("ensemble.members", {
-      received: `${first.length} and ${other.length} outputs`,
+      received: `${first.length} and ${counted(other.length, "output")}`,
       expected: "the members of an ensemble must answer the same question, with the same number of outputs",
       next: "Combine networks for the same data.",
     });

@@ -2,7 +2,7 @@
 import { array } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
-import { NndlError } from "../errors.ts";
+import { counted, NndlError } from "../errors.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
 
 /** Which engine the members of an ensemble answer with, and on how many threads. */
@@ -32,8 +32,8 @@ export function checkMembers(networks: readonly Network[]): void {
   const odd = networks.findIndex((net) => net.inputSize !== first.inputSize || net.outputSize !== first.outputSize);
   if (odd > 0)
     throw new NndlError("ensemble.members", {
-      received: `${networks[odd]!.inputSize} inputs and ${networks[odd]!.outputSize} outputs in member ${odd + 1}`,
-      expected: `every member must have ${first.inputSize} inputs and ${first.outputSize} outputs, like the first`,
+      received: `${counted(networks[odd]!.inputSize, "input")} and ${counted(networks[odd]!.outputSize, "output")} in member ${odd + 1}`,
+      expected: `every member must have ${counted(first.inputSize, "input")} and ${counted(first.outputSize, "output")}, like the first`,
       next: "Combine networks for the same data.",
     });
 }

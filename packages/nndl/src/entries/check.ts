@@ -22,4 +22,5 @@ export {
   show,
   type ValueComplaint,
 } from "../errors.ts";
+export { cannotWrite } from "../platform/atomic-write.ts";
 export { systemReason } from "../platform/system-reason.ts";

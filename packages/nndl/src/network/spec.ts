@@ -1,5 +1,5 @@
 import { array, knownKeys, oneOf, plainObject, positiveInteger } from "../check.ts";
-import { NndlError } from "../errors.ts";
+import { counted, NndlError } from "../errors.ts";
 import { type CostName, costNames, costs, type InitializerName, initializerNames } from "../functions/index.ts";
 import {
   activationOf,
@@ -105,7 +105,7 @@ function checkLayerCount(value: unknown): readonly unknown[] {
   const layers = array(value, { code: "network.layers", what: "the network's layers" });
   if (layers.length === 0 || layers.length > mostLayers)
     throw new NndlError("network.layers", {
-      received: layers.length === 0 ? "no layers" : `${layers.length} layers`,
+      received: layers.length === 0 ? "no layers" : counted(layers.length, "layer"),
       expected: `a network must have 1 to ${mostLayers} layers`,
       next: 'Start with one, for example dense(10, "softmax").',
     });

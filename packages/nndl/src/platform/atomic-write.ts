@@ -84,12 +84,21 @@ const ADVICE: Readonly<Record<string, string>> = {
   EISDIR: "Give the path of a file, not of a directory.",
   EACCES: "Choose a place that you may write to.",
   EPERM: "Choose a place that you may write to.",
+  ENAMETOOLONG: "Choose a shorter name.",
+  ELOOP: "Choose a path whose links lead somewhere.",
   EROFS: "The disk is read-only; choose another place.",
   ENOSPC: "Free some space on the disk, then try again.",
   EDQUOT: "Free some of your quota, then try again.",
 };
 
-/** The error for a file that could not be written, with advice for the reasons that a user can do something about. */
+/**
+ * The error for a file that could not be written, with advice for the reasons that a user can do something about.
+ *
+ * @param cause what the system said
+ * @example
+ * const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+ * cannotWrite("net.safetensors", full).code; // "file.write"
+ */
 export function cannotWrite(path: string, cause: unknown): NndlError {
   const { code, text } = systemReason(cause);
   return new NndlError(

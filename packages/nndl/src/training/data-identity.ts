@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/index.ts";
+import { counted } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { toUtf8 } from "../utf8.ts";
 
@@ -22,7 +23,8 @@ export function identify(data: Dataset): DataIdentity {
 }
 
 function hashOf({ features, scale, targets }: Dataset): string {
-  const kind = targets.kind === "classes" ? `${targets.classes} classes` : `${targets.size} values`;
+  const kind =
+    targets.kind === "classes" ? counted(targets.classes, "class", "classes") : counted(targets.size, "value");
   const numbers = targets.kind === "classes" ? Int32Array.from(targets.labels) : targets.values;
   const about = toUtf8(JSON.stringify([kind, features.BYTES_PER_ELEMENT, scale, mix(bytesOf(features))]));
   return sha256Hex([about, bytesOf(numbers)]).slice(0, 32);

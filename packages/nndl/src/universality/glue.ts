@@ -1,4 +1,4 @@
-import { NndlError, show } from "../errors.ts";
+import { counted, NndlError, show } from "../errors.ts";
 import { activationOf } from "../layers/index.ts";
 import { Network, parameterName } from "../network/index.ts";
 import { type HandmadeLayer, handmade } from "./handmade.ts";
@@ -59,7 +59,7 @@ function beside(networks: readonly Network[], index: number): HandmadeLayer {
 }
 
 function describe(net: Network): string {
-  return `${net.inputSize} inputs and the activations ${net.layers.map(({ spec }) => activationOf(spec)).join(", ")}`;
+  return `${counted(net.inputSize, "input")} and the activations ${net.layers.map(({ spec }) => activationOf(spec)).join(", ")}`;
 }
 
 function misfit(expected: string, received: string): NndlError {
