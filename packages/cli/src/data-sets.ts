@@ -4,7 +4,7 @@ import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, mnist, type Remark, split, splitByClass } from "nndl";
 import { type RemarkContext, remarksOn } from "nndl/analysis";
-import { divideSource, type OpenedSource, openSource, type SourceOptions } from "nndl/sources";
+import { divideSource, type OpenedSource, openSource, type SourceOptions, splitNamed } from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
 import { UsageError } from "./usage-error.ts";
@@ -95,6 +95,8 @@ export async function openData(request: DataRequest): Promise<DataSets> {
 export function sourceOf(data: string | undefined): string {
   if (data === undefined || data === "mnist") return "mnist";
   if (isGenerated(data)) return data;
+  const named = splitNamed(data);
+  if (named !== undefined) return `${named.name}:${sourceOf(named.place)}`;
   return isUrl(data) ? data : resolve(data);
 }
 

@@ -38,7 +38,9 @@ export interface ErrorCodes {
   /** How a source is to be read has an unknown field or a wrong value. */ "source.options": string;
   /** None of the pictures of a source can be read. */ "source.pictures": string;
   /** The files of a source are of no kind that is read. */ "source.kind": string;
+  /** A source is not the well-known data set that it was named, or may be several. */ "source.named": string;
   /** There is no such source, or nothing in it. */ "source.none": string;
+  /** Files of a well-known data set are missing. */ "source.wanted": string;
 
   /** A ZIP archive is cut off, or has no directory. */ "zip.directory": string;
   /** An entry of a ZIP archive is damaged, or packed in a way that is not read. */ "zip.entry": string;

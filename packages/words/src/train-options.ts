@@ -237,7 +237,8 @@ export const trainOptions = {
     group: images,
     about:
       "a folder (or URL) of IDX files, a folder of pictures with one subfolder a class, a table (CSV, TSV, JSON lines), arrays of " +
-      `NumPy's (.npz, .npy); or ${generatedUsage}, images made by rule`,
+      "NumPy's (.npz, .npy); a well-known data set where you have put it, NAME:FOLDER with emnist-letters (or -digits, -balanced, " +
+      `-byclass, -bymerge, -mnist), fashion-mnist, kmnist, cifar-10, cifar-100; or ${generatedUsage}, images made by rule`,
     read: path,
     usual: "mnist, as the book divides it: 50,000 training, 10,000 validation, 10,000 test images",
     example: "generated:40:3:8",

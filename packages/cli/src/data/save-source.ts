@@ -1,8 +1,8 @@
 /** `nndl data SOURCE --save OUT`: what was opened, written as files that are read as the same. */
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { systemReason } from "nndl/check";
 import { idxFilesOf, npzOf, type OpenedSource } from "nndl/sources";
+import { makeFolder, writeText, writing } from "../files.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** One way to keep a data set. A new one is an entry of `forms`. */
@@ -22,23 +22,14 @@ export type SavedFormName = keyof typeof forms;
 export const savedForms = Object.keys(forms) as SavedFormName[];
 export const savedFormsHelp = savedForms.map((name) => `${name} (${forms[name].what})`).join(", ");
 
-/** Writes a source in a form; returns the paths of the files. @throws UsageError "option.save" */
+/** Writes a source in a form; returns the paths of the files. @throws UsageError "option.save", NndlError "file.*" */
 export async function saveSource(path: string, form: SavedFormName, source: OpenedSource): Promise<readonly string[]> {
-  try {
-    return await forms[form].save(path, source);
-  } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new UsageError(
-      "option.save",
-      { problem: `--save ${path} cannot be written: ${systemReason(error).text}`, next: "Choose another path." },
-      { cause: error },
-    );
-  }
+  return forms[form].save(path, source);
 }
 
 function saveIdx(path: string, source: OpenedSource): readonly string[] {
-  mkdirSync(path, { recursive: true });
-  if (readdirSync(path).length > 0)
+  makeFolder(path);
+  if (writing(path, () => readdirSync(path)).length > 0)
     throw new UsageError("option.save", {
       received: quote(path),
       expected: "--save must name a folder that is new or empty",
@@ -46,12 +37,12 @@ function saveIdx(path: string, source: OpenedSource): readonly string[] {
     });
   return idxFilesOf(source).map((file) => {
     const to = join(path, file.path);
-    writeFileSync(to, file.bytes);
+    writeText(to, file.bytes);
     return to;
   });
 }
 
 function saveNpz(path: string, source: OpenedSource): readonly string[] {
-  writeFileSync(path, npzOf(source));
+  writeText(path, npzOf(source));
   return [path];
 }

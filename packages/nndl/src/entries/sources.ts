@@ -4,6 +4,8 @@ export {
   divideSource,
   idxFilesOf,
   type LeftOut,
+  type NamedSource,
+  namedSources,
   npzOf,
   type OpenedRows,
   type OpenedSource,
@@ -15,6 +17,7 @@ export {
   type SourceFile,
   type SourceOptions,
   type SourceProgress,
+  splitNamed,
   type UsedFile,
   type WrittenFile,
 } from "../sources/index.ts";

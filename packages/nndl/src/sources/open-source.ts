@@ -2,6 +2,8 @@ import { platform } from "#platform";
 import { idxFilesUnder, nameOf, type SourceFile } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { countedFromOne } from "./counted-from-one.ts";
+import { splitNamed } from "./named/names.ts";
+import { readNamed } from "./named/read-named.ts";
 import type { OpenedSource, SourceOptions } from "./opened-source.ts";
 import { readers } from "./readers.ts";
 
@@ -9,6 +11,8 @@ import { readers } from "./readers.ts";
  * Opens a source of examples: a file, a folder, a URL, or files that one has.
  *
  * What they are is told by what is in them: the same source gives the same data sets, to the bit, in Node and in a browser.
+ *
+ * A well-known data set may be named before the place where its files are: "emnist-letters:my-data". Nothing is downloaded.
  *
  * @param from a path (Node); the URL that four IDX files lie under, or of one file; or files, as a browser gives them
  * @throws NndlError "source.none" where nothing is, "source.kind" for what no reader knows, and what the readers throw
@@ -19,13 +23,15 @@ export async function openSource(
   from: string | readonly SourceFile[],
   options: SourceOptions = {},
 ): Promise<OpenedSource> {
-  const files = typeof from === "string" ? await filesAt(from) : from;
-  const name = options.name ?? (typeof from === "string" ? from : "the given files");
+  const { place, named } = typeof from === "string" ? placeOf(from, options) : { place: from, named: options.named };
+  const files = typeof place === "string" ? await filesAt(place) : place;
+  const name = options.name ?? (typeof place === "string" ? place : "the given files");
   if (files.length === 0)
     throw new NndlError("source.none", {
       problem: `${name} has no files`,
       next: "Give a file, or a folder that has some.",
     });
+  if (named !== undefined) return withRemarks(await readNamed(files, { ...options, name, named }));
   for (const reader of readers)
     if (await reader.recognizes(files)) return withRemarks(await reader.read(files, { ...options, name }));
   throw new NndlError("source.kind", {
@@ -33,6 +39,12 @@ export async function openSource(
     expected: `${name} must be ${readers.map(({ what }) => what).join("; or ")}`,
     next: "Give one of these.",
   });
+}
+
+/** What is said before a colon, and where it is. */
+function placeOf(from: string, options: SourceOptions) {
+  const split = splitNamed(from);
+  return { place: split?.place ?? from, named: options.named ?? split?.name };
 }
 
 /** What is noticed of every source, whoever read it: said once. */

@@ -1,5 +1,6 @@
 import type { Dataset, LeftOut, Preparation, UsedFile } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
+import type { NamedSource } from "./named/names.ts";
 import type { PictureOptions } from "./pictures/options.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -26,6 +27,8 @@ export interface SourceOptions {
    * that it has not seen, and refused where it has other classes. For sources that can be prepared, as pictures and tables are.
    */
   readonly preparation?: Preparation | undefined;
+  /** Which well-known data set it is, where that is not said before its place and its files' names do not tell. */
+  readonly named?: NamedSource | undefined;
   /** Told how far it is, in files or in bytes; at most every tenth of a second. */
   readonly onProgress?: ((progress: SourceProgress) => void) | undefined;
   /** Stops reading. */
