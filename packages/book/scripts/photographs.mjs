@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const print = (text) => process.stdout.write(`${text}\n`);
 const digits = await mnist();
 const network = await readerNetwork(digits);
-const { accuracy } = await network.evaluate(digits.test);
+const { correct } = await network.evaluate(digits.test);
 const session = await wasmEngine.open(network, { threads: 1 });
 const pictures = disturbedPictures(digits.test, Number(values.each), Number(values.seed)).filter(({ kind }) =>
   kind.includes(values.only),
@@ -30,7 +30,9 @@ const tell = values.verbose ? (text) => process.stderr.write(`${text}\n`) : unde
 const tallies = await tallied(pictures, digits.test, session, tell);
 session.close();
 
-print(`784-100-10, ${(100 * accuracy).toFixed(2)} % of the test images when plain; ${pictures.length} pictures`);
+print(
+  `784-100-10, ${((100 * correct) / digits.test.count).toFixed(2)} % of the test images when plain; ${pictures.length} pictures`,
+);
 print("");
 print("| kind | as when plain | right, but doubted | wrong, and said | wrong in silence |");
 print("| --- | --- | --- | --- | --- |");
@@ -39,8 +41,8 @@ const row = ({ kind, pictures: all, right, rightButDoubted, wrongAndSaid, wrongI
 const [known, heldOut] = [false, true].map((isHeldOut) => tallies.filter((tally) => tally.isHeldOut === isHeldOut));
 for (const list of [known, heldOut]) for (const tally of list) row(tally);
 for (const [list, name] of [
-  [known, "**all kinds that it was made for**"],
-  [heldOut, "**all kinds that it was not tuned on**"],
+  [known, "**all of these kinds**"],
+  [heldOut, "**all of the further kinds**"],
   [tallies, "**all**"],
 ]) {
   const all = together(list, name);

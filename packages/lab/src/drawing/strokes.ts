@@ -1,5 +1,5 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
-import { centerDigit, type ImageSize, inkAsBytes } from "nndl/images";
+import { centerDigit, type FoundDigit, findDigits, type ImageSize, inkAsBytes } from "nndl/images";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {
@@ -51,6 +51,18 @@ export function inputsOf(strokes: readonly Stroke[], field: ImageSize): Float32A
   const values = inkOf(strokes);
   if (!values.some((value) => value > 0)) return undefined;
   return inkAsBytes(centerDigit({ width: side, height: side, values }, field).values);
+}
+
+/** The digits of a drawing that has more than one, from left to right, each as a network is shown it; none of another. */
+export function severalOf(strokes: readonly Stroke[], field: ImageSize): readonly FoundDigit[] {
+  const values = inkOf(strokes);
+  // Ink is light on black here. A dot, or what fills the pad, is for the network to judge.
+  try {
+    const { digits } = findDigits({ width: side, height: side, values }, field, "the drawing");
+    return digits.length > 1 ? digits : [];
+  } catch {
+    return [];
+  }
 }
 
 /** A point that stays on the pad. */

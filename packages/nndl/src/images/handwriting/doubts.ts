@@ -11,8 +11,8 @@ const leastSure = 0.6;
 /** So much of the largest output makes another one a rival. */
 const rivals = 0.4;
 
-/** Of the ways to see a digit a little differently, so many may be read otherwise. */
-const mostOther = 1;
+/** A share of 1 at which an answer stands, though one of the ways to see the digit differently gives another. */
+const verySure = 0.9;
 
 /** A digit a little differently seen: turned to both sides, bolder, and with its faint ink left out. */
 export function variantsOf(ink: GreyImage, field: ImageSize): Float32Array[] {
@@ -55,7 +55,7 @@ export function doubtOf(
   if (isShare && outputs[first] < leastSure)
     return { about: "unsure", text: `The network is not sure that it is ${first}, or any other.`, digit };
   const others = variants.map(largestAt).filter((answer) => answer !== first);
-  if (others.length > mostOther)
+  if (others.length > (isShare && outputs[first] > verySure ? 1 : 0))
     return {
       about: "unsure",
       text: `Seen a little differently (turned, bolder, crisper) it is read as ${[...new Set(others)].sort().join(" or ")}.`,

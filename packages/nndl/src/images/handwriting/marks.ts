@@ -219,9 +219,10 @@ function assembled(parts: readonly Part[], leftOut: LeftOut): Part[] {
     const isAbove = inColumns >= 0.5 * widthOf(part);
     const isRound = compactness(part) > 0.3 && longerSide(part) < 0.3 * own;
     const isLarge = part.places.length >= 0.03 * digit.places.length;
+    const isDot = isRound && longerSide(part) > 0.05 * own;
     // A stroke that the pen left out, or a hat; a round speck beside a digit is a full stop, or dirt.
     if (isLarge && at.distance <= 0.14 * own && (isAbove || !isRound)) digits[at.i] = joined([digit, part]);
-    else if (isLarge && isRound && at.distance < 0.6 * own && part.top > digit.top + own / 2) leftOut.dots++;
+    else if (isDot && at.distance < 0.6 * own && part.top > digit.top + own / 2) leftOut.dots++;
     else if (longerSide(part) > 0.1 * own) leftOut.spots++;
   }
   return digits;
