@@ -14,6 +14,7 @@ import { US } from "./harness/suite.mjs";
 import { browser } from "./studies/browser.mjs";
 import { browserMemory } from "./studies/browser-memory.mjs";
 import { memory } from "./studies/memory.mjs";
+import { pictures } from "./studies/pictures.mjs";
 import { table } from "./studies/table.mjs";
 import { timeTo99 } from "./studies/time-to-99.mjs";
 import { conv } from "./suites/conv.mjs";
@@ -25,7 +26,7 @@ import { dense } from "./suites/dense.mjs";
 /** @type {Record<string, Suite>} */
 const suites = { dense, conv };
 /** @type {Record<string, Study>} */
-const studies = { "time-to-99": timeTo99, memory, table, browser, "browser-memory": browserMemory };
+const studies = { "time-to-99": timeTo99, memory, table, pictures, browser, "browser-memory": browserMemory };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);

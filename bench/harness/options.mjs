@@ -8,6 +8,7 @@ export const HELP = `npm run bench -- SUITE [options]
                       conv: images per second of convolutional networks, training and inference
                       time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
                       memory: what training on 250,000 images takes (nndl alone)
+                      pictures: how long a folder of 10,000 pictures takes to open (nndl alone)
                       browser: the lab in Chromium beside the library in Node
                       browser-memory: whether an hour of training in the studio grows memory
   --rounds N          rounds of every side (5)

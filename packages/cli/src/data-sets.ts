@@ -4,9 +4,17 @@ import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
 import { type Dataset, mnist, type Remark, split, splitByClass } from "nndl";
 import { type RemarkContext, remarksOn } from "nndl/analysis";
-import { divideSource, type OpenedSource, openSource, type SourceOptions, splitNamed } from "nndl/sources";
+import {
+  divideSource,
+  type OpenedSource,
+  openSource,
+  type PictureOptions,
+  type SourceOptions,
+  splitNamed,
+} from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
+import type { TellProgress } from "./reading-progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DataSets {
@@ -68,6 +76,10 @@ export interface ReadingRequest {
   readonly without?: string | undefined;
   /** How a network's inputs are made, which is to be asked about these data. */
   readonly preparation?: SourceOptions["preparation"];
+  /** How pictures become inputs. */
+  readonly pictures?: PictureOptions | undefined;
+  /** Told how far it is. */
+  readonly onProgress?: TellProgress | undefined;
 }
 
 export interface DataRequest extends ReadingRequest {
@@ -109,12 +121,27 @@ export type WholeSource = OpenedSource & { readonly source: string };
  * @param source as {@link sourceOf} names it
  */
 export async function openWhole(source: string, request: ReadingRequest = {}): Promise<WholeSource> {
+  const whole = await openAny(source, request);
+  if (request.pictures !== undefined && whole.kind !== "pictures")
+    throw new UsageError("option.pictures", {
+      received: `${Object.keys(request.pictures)
+        .map((name) => `--${name}`)
+        .join(", ")} for ${whole.name}`,
+      expected: "options for pictures must go with a folder of pictures",
+      next: "Leave them out, or give --data a folder with a subfolder for each class.",
+    });
+  return whole;
+}
+
+async function openAny(source: string, request: ReadingRequest): Promise<WholeSource> {
   if (isGenerated(source)) return { ...unread("generated images", "generated"), ...openGenerated(source), source };
   return { ...(await openSource(source === "mnist" ? await installedMnist() : source, readingOf(request))), source };
 }
 
-function readingOf({ target, targetKind, without, preparation }: ReadingRequest): SourceOptions {
-  return { target, targetKind, preparation, without: without?.split(",").map((name) => name.trim()) };
+function readingOf(request: ReadingRequest): SourceOptions {
+  const { target, targetKind, preparation, pictures, onProgress } = request;
+  const without = request.without?.split(",").map((name) => name.trim());
+  return { target, targetKind, preparation, pictures, onProgress, without };
 }
 
 async function installedMnist(): Promise<string> {

@@ -35,8 +35,10 @@ export interface ErrorCodes {
 
   /** The classes of pictures cannot be told, there is only one, or they are not the network's. */ "source.classes": string;
   /** A source has more numbers than a data set can hold. */ "source.large": string;
+  /** What lies beside pictures that nndl wrote does not say how they were made. */ "source.kept": string;
   /** How a source is to be read has an unknown field or a wrong value. */ "source.options": string;
   /** None of the pictures of a source can be read. */ "source.pictures": string;
+  /** Examples cannot be written in that form. */ "source.write": string;
   /** The files of a source are of no kind that is read. */ "source.kind": string;
   /** A source is not the well-known data set that it was named, or may be several. */ "source.named": string;
   /** There is no such source, or nothing in it. */ "source.none": string;

@@ -9,9 +9,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platform } from "../src/platform/node.ts";
 import { applicationPage } from "./browser/application.ts";
 import { inBrowsers, type OpenBrowser } from "./browser/in-browsers.ts";
-import { checkpointAtFifty, hundredSteps } from "./browser/runs.ts";
+import { checkpointAtFifty, hundredSteps, type PictureSamples, picturesHash } from "./browser/runs.ts";
 import { crossOriginIsolation, serve, urlOf } from "./browser/server.ts";
 import { type GivenFile, hashesOfSources } from "./browser/sources.ts";
+
+/** What Pillow wrote: PNG, JPEG, GIF and BMP of many kinds. */
+const samples = readFileSync(new URL("../src/images/pictures/samples/pictures.golden.json", import.meta.url));
 
 const servers: Server[] = [];
 let expected: Awaited<ReturnType<typeof hundredSteps>>;
@@ -36,6 +39,7 @@ beforeAll(async () => {
   const contents = {
     ...(await applicationPage()),
     "/checkpoint.safetensors": { type: "application/octet-stream", body: await checkpointAtFifty(digits) },
+    "/pictures.json": { type: "application/json", body: samples },
     "/saved.safetensors": { type: "application/octet-stream", body: saved.toBytes() },
   };
   for (const headers of [{}, crossOriginIsolation])
@@ -101,6 +105,13 @@ inBrowsers((open) => {
     it("two threads are refused, with what to do about it", async () => {
       const answer = await browser.ask(who, { ask: "hundredSteps", threads: 2 });
       expect(answer).toMatch(/^session\.threads: .*cross-origin isolated.*COOP and COEP/);
+    });
+
+    it("a folder of pictures makes the same data set, to the bit", async () => {
+      const [contained, centred] = await picturesHash(JSON.parse(samples.toString()) as PictureSamples);
+      expect([contained!.leftOut, contained!.count]).toEqual([[], 35]);
+      expect(centred!.count).toBeGreaterThan(2);
+      expect(await browser.ask(who, { ask: "pictures" })).toEqual([contained, centred]);
     });
 
     it("a saved network is read from a URL, and one that is not there is refused", async () => {

@@ -1,9 +1,10 @@
 /** Every `@example` in the library's documentation runs, and gives what its comment says. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as nndl from "nndl";
+import { encodePng } from "nndl/images";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platform } from "../src/platform/node.ts";
 import { openSource, type SourceFile } from "../src/sources/index.ts";
@@ -44,6 +45,16 @@ async function surroundings(): Promise<Record<string, unknown>> {
   };
 }
 
+/** Pictures of two classes, in the folders that examples read. */
+function writeFolders(): void {
+  for (const folder of ["my-data", "my-pictures"])
+    for (const [i, label] of ["cat", "dog"].entries()) {
+      mkdirSync(join(elsewhere, folder, label), { recursive: true });
+      const pixels = Uint8Array.of(0, 255, 100 * i, 9);
+      writeFileSync(join(elsewhere, folder, label, "1.png"), encodePng({ width: 2, height: 2, pixels }));
+    }
+}
+
 /** Whether a comment is a value in full, and no remark. */
 function isValue(comment: string): boolean {
   try {
@@ -64,6 +75,7 @@ beforeAll(async () => {
   everything = Object.assign({}, ...(await Promise.all(entries)), nndl);
   names = await surroundings();
   process.chdir(elsewhere);
+  writeFolders();
 });
 afterAll(() => {
   process.chdir(here);

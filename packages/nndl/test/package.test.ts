@@ -56,7 +56,8 @@ describe("the package", () => {
     const imported = new Set<string>();
     for (const file of files.filter((name) => name.endsWith(".js"))) {
       const text = await readFile(join(packageRoot, file), "utf8");
-      for (const [, name] of text.matchAll(/^(?:import|export|\}).* from "([^"]+)"/gm)) imported.add(name!);
+      for (const [, name] of text.matchAll(/(?:^(?:import|export|\}).* from |\bimport\()"([^"]+)"/gm))
+        imported.add(name!);
     }
     const packages = [...imported].filter((name) => !/^(?:\.|#|node:)/.test(name));
     const dependencies = Object.keys(manifest.dependencies as object);

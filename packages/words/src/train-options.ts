@@ -58,6 +58,14 @@ const watch: Reader<WatchFlag> = (text, flag) => {
 export const threads: Reader<number | "auto"> = (text, flag) =>
   text === "auto" ? "auto" : whole({ min: 1, max: 64 })(text, flag);
 
+const pictureSize: Reader<{ readonly height: number; readonly width: number }> = (text, flag) => {
+  const side = whole({ min: 1, max: 4096 });
+  const [height = "", ...rest] = text.split(/[x×]/);
+  return { height: side(height, flag), width: rest.length === 0 ? side(height, flag) : side(rest.join("x"), flag) };
+};
+
+const channels: Reader<1 | 3> = (text, flag) => (word(["1", "3"])(text, flag) === "1" ? 1 : 3);
+
 /** What --preset may be given. */
 export const presetHelp = `a well-known network: ${presetNames.join(", ")}, or an experiment's as in book:ch1/first-network`;
 
@@ -268,6 +276,45 @@ export const trainOptions = {
     about: "columns of a table that are no inputs, with commas between",
     read: path,
     example: "b",
+    decides: true,
+  }),
+  size: option({
+    argument: "<pixels>",
+    group: images,
+    about: "bring pictures of a folder to this size: pixels on each side, or height x width as in 20x30",
+    read: pictureSize,
+    write: ({ height, width }) => (height === width ? String(height) : `${height}x${width}`),
+    usual: "their own where all have one, otherwise their usual longer side; at most 64",
+    example: "3x4",
+    decides: true,
+  }),
+  channels: option({
+    argument: "<n>",
+    group: images,
+    about: "take pictures of a folder in grey (1) or in red, green and blue (3)",
+    read: channels,
+    usual: "1 where all are grey, otherwise 3",
+    example: "3",
+    decides: true,
+  }),
+  polarity: option({
+    argument: "<name>",
+    group: images,
+    about: "take pictures of a folder as they are (light), or turned round, so that what is dark is large (ink)",
+    read: word(["light", "ink"]),
+    usual: "ink where most are dark on light paper, otherwise light",
+    example: "light",
+    decides: true,
+  }),
+  fit: option({
+    argument: "<how>",
+    group: images,
+    about:
+      "how pictures of a folder get their size: contain (all of it, the rest filled with its background), mnist (what is " +
+      "written is found and centred, as MNIST's digits are) or exact (another size is refused)",
+    read: word(["contain", "mnist", "exact"]),
+    usual: "contain",
+    example: "mnist",
     decides: true,
   }),
   limit: option({

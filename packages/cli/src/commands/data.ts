@@ -1,8 +1,9 @@
 import { type Expansion, expansion, expansionUsage } from "@nndl/words/expand";
 import { plural } from "@nndl/words/numbers";
-import { path, whole as wholeNumber, word } from "@nndl/words/readers";
+import { path, type Reader, whole as wholeNumber, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import { defaults } from "@nndl/words/train-defaults";
+import { type TrainFlags, trainOptions } from "@nndl/words/train-options";
 import type { Dataset } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -19,13 +20,15 @@ import {
 } from "../evaluation/image-rows.ts";
 import { writePng } from "../image/write-png.ts";
 import { option } from "../options/option.ts";
+import { pictureOptions } from "../picture-options.ts";
+import { withProgress } from "../reading-progress.ts";
 import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { indent } from "../terminal/table.ts";
 import { harmless } from "../terminal/wrap.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
-interface Options {
+interface Options extends Pick<TrainFlags, "size" | "channels" | "polarity" | "fit"> {
   readonly set?: SetName;
   readonly sheet?: boolean;
   readonly index?: number;
@@ -97,6 +100,10 @@ export const data: CommandModule = {
         }),
       )
       .addOption(option("--png <file>", { about: "write the images to a PNG file", read: path }))
+      .addOption(option("--size <pixels>", aboutPictures("size")))
+      .addOption(option("--channels <n>", aboutPictures("channels")))
+      .addOption(option("--polarity <name>", aboutPictures("polarity")))
+      .addOption(option("--fit <how>", aboutPictures("fit")))
       .addOption(option("--save <out>", { about: "write all examples again, in another form", read: path }))
       .addOption(
         option("--as <form>", {
@@ -112,7 +119,9 @@ export const data: CommandModule = {
     const asked = options as Options;
     const { set = "training", index, label, png } = asked;
     const how = expansionOf(asked);
-    const whole = await openWhole(sourceOf(directory), asked);
+    const whole = await withProgress(context, (onProgress) =>
+      openWhole(sourceOf(directory), { ...asked, pictures: pictureOptions(asked), onProgress }),
+    );
     const sets = withRemarks(divide(whole, {}));
     const examples = sets[set];
     if (examples === undefined) throw noSuchSet(set, sets);
@@ -134,6 +143,12 @@ export const data: CommandModule = {
     return undefined;
   },
 };
+
+/** The options of training that say how pictures become inputs. */
+function aboutPictures(name: "size" | "channels" | "polarity" | "fit") {
+  const { about, usual, read } = trainOptions[name];
+  return { about, ...(usual === undefined ? {} : { usual }), read: read as Reader<unknown> };
+}
 
 /** What is to be shown beside the images; without a word about it, all kinds of distortions. */
 function expansionOf({ expand, seed }: Options): Expanding | undefined {

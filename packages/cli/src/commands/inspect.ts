@@ -8,6 +8,7 @@ import { type Network, type NetworkSpec, parseLayers } from "nndl";
 import { checkNetworkSpec } from "nndl/spec";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
+import { describePreparation } from "../data/describe-preparation.ts";
 import { titleOf } from "../describe-network.ts";
 import { writePng } from "../image/write-png.ts";
 import { drawFirstWeights, firstWeights, firstWeightsImage } from "../inspection/first-weights.ts";
@@ -18,7 +19,8 @@ import { specIn } from "../network-spec.ts";
 import { explainNotation } from "../notation-help.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
-import { harmless } from "../terminal/wrap.ts";
+import { indent } from "../terminal/table.ts";
+import { harmless, wrap } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const inspect: CommandModule = {
@@ -131,6 +133,7 @@ async function inspectNetwork(context: Context, argument: string | undefined, as
     notation: shorten(spec).layers,
     ...summary,
     notes,
+    preparation: network.preparation ?? null,
     sha256,
     layers: summary.layers.map((layer, i) => ({ ...layer, parameters: facts[i] })),
     ...(asked.png === undefined ? {} : { png: asked.png }),
@@ -140,6 +143,10 @@ async function inspectNetwork(context: Context, argument: string | undefined, as
   printSummary(context, spec, summary);
   context.print("");
   printParameters(context, facts);
+  const prepared = describePreparation(network.preparation).flatMap((line) =>
+    wrap(harmless(line), context.out.columns - 4),
+  );
+  context.print("", "  How its inputs are made", ...indent(indent(prepared)));
   context.print("", `  sha256 ${sha256}`, ...story(network, context));
   if (pictures !== undefined && asked.weights !== undefined) drawFirstWeights(context, pictures, number);
   if (asked.png !== undefined)

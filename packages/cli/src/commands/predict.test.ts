@@ -48,6 +48,7 @@ beforeAll(async () => {
   writeFileSync(file("broken.png"), asPng(digitOf(digits.test, 0)).subarray(0, 100));
   writeFileSync(file("page.png"), "<!doctype html>");
   writeFileSync(file("animation"), "GIF89a");
+  writeFileSync(file("picture.webp"), "RIFF....WEBPVP8 ");
   mkdirSync(file("folder.png"));
 });
 
@@ -174,7 +175,8 @@ describe("what cannot be read", () => {
     [["softmax.safetensors", "nothing.png"], "file.read"],
     [["softmax.safetensors", "folder.png"], "file.read"],
     [["softmax.safetensors", "page.png"], "image.format"],
-    [["softmax.safetensors", "animation"], "image.format"],
+    [["softmax.safetensors", "animation"], "image.damaged"],
+    [["softmax.safetensors", "picture.webp"], "image.format"],
     [["softmax.safetensors", "broken.png"], "image.damaged"],
     [["softmax.safetensors", "blank.png"], "image.blank"],
     [["nothing.safetensors", "seven.png"], "file.read"],

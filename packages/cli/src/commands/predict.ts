@@ -2,11 +2,10 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
 import { NndlError } from "nndl";
 import { systemReason } from "nndl/check";
-import { decodePicture, fileKindOf, greyOf } from "nndl/images";
+import { decodePicture, fileKindOf } from "nndl/images";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { errorParts, exitCodeOf } from "../errors.ts";
-import { fieldOf } from "../image/field.ts";
 import { type NetworkReader, openReader } from "../image/network-reader.ts";
 import { type AnsweredImage, numberOf, showAnswer, showRefusal } from "../image/show-answer.ts";
 import { networkArgument, type OpenedNetwork, openNetwork } from "../open-network.ts";
@@ -21,8 +20,9 @@ const mostBytes = 256 * 2 ** 20;
 
 export const predict: CommandModule = {
   description:
-    "Lets a network read images of digits: PNG or JPEG, of any size, dark on light or light on dark. Each is cleaned up, scaled " +
-    "and centred like MNIST's images; what the network then sees is drawn beside its answer.",
+    "Lets a network read pictures: PNG, JPEG, GIF or BMP, of any size. They are made into inputs as those were that the network " +
+    "learned from, which its file says; digits, dark on light or light on dark, are cleaned up, scaled and centred like MNIST's " +
+    "images. What the network then sees is drawn beside its answer.",
   examples: [
     ["nndl predict seven.png", "the network that was trained last reads one image"],
     ["nndl predict runs/first seven.png photo.jpg", "a network of your choice reads two"],
@@ -47,9 +47,8 @@ export const predict: CommandModule = {
     const tables = images.filter(isRowFile);
     if (tables.length > 0) return answerTables(context, opened, tables, images.length, options.target);
     const { network, path: file, name } = opened;
-    const field = fieldOf(network);
     const answered: (AnsweredImage | RefusedImage)[] = [];
-    const reader = await openReader(network, field, options.asIs === true);
+    const reader = await openReader(network, options.asIs === true);
     try {
       for (const path of images) answered.push(await answer(reader, path));
     } finally {
@@ -58,6 +57,10 @@ export const predict: CommandModule = {
     const refusals = answered.filter((image) => "error" in image);
     // Where nothing was read, the error is the answer.
     if (refusals.length === images.length && refusals.length === 1) throw refusals[0].error;
+    if (network.preparation === undefined && options.asIs !== true)
+      context.remark(
+        `Note: ${name} does not say how its inputs were made; pictures are read as digits, as MNIST has them. Use --as-is if they are something else.`,
+      );
     const sha256 = network.sha256();
     context.print(context.out.style.dim(name), "");
     for (const image of answered) {
@@ -98,7 +101,7 @@ interface RefusedImage {
 /** What the network reads in one image. A mistake in it is kept, for the others to be answered; one in the network is not. */
 async function answer(reader: NetworkReader, path: string): Promise<AnsweredImage | RefusedImage> {
   try {
-    const image = greyOf(await decodePicture(read(path), path));
+    const image = await decodePicture(read(path), path);
     const { width, height } = image;
     return { path, size: { width, height }, ...(await reader.read(image, path)) };
   } catch (error) {
@@ -131,7 +134,7 @@ function sortOut(files: readonly string[]): {
 
 /** Whether a file is called like an image, or begins as some kind of file that no network is. */
 function isImage(path: string): boolean {
-  if (/\.(png|jpe?g)$/i.test(path) || isRowFile(path)) return true;
+  if (/\.(png|jpe?g|gif|bmp)$/i.test(path) || isRowFile(path)) return true;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   const kind = fileKindOf(beginning(path));
   return kind !== undefined && kind !== "a safetensors file" && kind !== "JSON";

@@ -6,6 +6,7 @@ import { exitCodes } from "../errors.ts";
 import { checkWritable } from "../files.ts";
 import { interruptible } from "../interrupt.ts";
 import { option } from "../options/option.ts";
+import { withProgress } from "../reading-progress.ts";
 import { crossValidate } from "../training/cross-validate.ts";
 import { drive } from "../training/drive.ts";
 import { measuredCells } from "../training/epoch-lines.ts";
@@ -87,12 +88,16 @@ async function trainOnce(context: Context, request: Request): Promise<number> {
     resumed.readConfig();
     const unlock = lock(resumed.path);
     try {
-      return await carryOut(context, await prepareResumed(resumed, request), resumed.isFinished);
+      return await carryOut(
+        context,
+        await withProgress(context, (onProgress) => prepareResumed(resumed, { ...request, onProgress })),
+        resumed.isFinished,
+      );
     } finally {
       unlock();
     }
   }
-  const prepared = await prepareNew(request);
+  const prepared = await withProgress(context, (onProgress) => prepareNew({ ...request, onProgress }));
   const { folder, config } = prepared;
   folder.make();
   const unlock = lock(folder.path);

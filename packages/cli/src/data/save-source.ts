@@ -1,7 +1,7 @@
 /** `nndl data SOURCE --save OUT`: what was opened, written as files that are read as the same. */
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { idxFilesOf, npzOf, type OpenedSource } from "nndl/sources";
+import { dirname, join } from "node:path";
+import { idxFilesOf, npzOf, type OpenedSource, pictureFilesOf } from "nndl/sources";
 import { makeFolder, writeText, writing } from "../files.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
@@ -14,6 +14,7 @@ interface SavedForm {
 }
 
 const forms = {
+  pictures: { what: "a folder of pictures, a subfolder for each class", save: savePictures },
   idx: { what: "a folder of IDX files, as MNIST's are", save: saveIdx },
   npz: { what: "one file of NumPy's, with all that is known of the data", save: saveNpz },
 } as const satisfies Record<string, SavedForm>;
@@ -27,7 +28,26 @@ export async function saveSource(path: string, form: SavedFormName, source: Open
   return forms[form].save(path, source);
 }
 
+function savePictures(path: string, source: OpenedSource): readonly string[] {
+  makeEmpty(path);
+  return Array.from(pictureFilesOf(source), (file) => {
+    const to = join(path, file.path);
+    makeFolder(dirname(to));
+    writeText(to, file.bytes);
+    return to;
+  });
+}
+
 function saveIdx(path: string, source: OpenedSource): readonly string[] {
+  makeEmpty(path);
+  return idxFilesOf(source).map((file) => {
+    const to = join(path, file.path);
+    writeText(to, file.bytes);
+    return to;
+  });
+}
+
+function makeEmpty(path: string): void {
   makeFolder(path);
   if (writing(path, () => readdirSync(path)).length > 0)
     throw new UsageError("option.save", {
@@ -35,11 +55,6 @@ function saveIdx(path: string, source: OpenedSource): readonly string[] {
       expected: "--save must name a folder that is new or empty",
       next: "Choose another, so that no file of another data set is taken for one of these.",
     });
-  return idxFilesOf(source).map((file) => {
-    const to = join(path, file.path);
-    writeText(to, file.bytes);
-    return to;
-  });
 }
 
 function saveNpz(path: string, source: OpenedSource): readonly string[] {

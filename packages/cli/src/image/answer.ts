@@ -9,6 +9,9 @@ export interface Answer {
   readonly prediction: number;
   readonly outputs: readonly number[];
   readonly activation: ActivationName;
+  /** What that class is called, and what all of them are, where the network says so. */
+  readonly class?: string;
+  readonly names?: readonly string[];
   /**
    * Numbers that add up to 1: a softmax's outputs, or each sigmoid output's share of all. Absent where outputs can be
    * negative, and where none is above 0.
@@ -39,9 +42,17 @@ export function answerOf(network: Network, outputs: ArrayLike<number>): Answer {
       next: "Use a network that was trained on classes.",
     });
   const activation = activationOf(network.layers[network.layers.length - 1].spec);
-  const answer = { prediction: values.indexOf(Math.max(...values)), outputs: values, activation };
+  const prediction = values.indexOf(Math.max(...values));
+  const names = classNames(network);
+  const named = names === undefined ? {} : { class: names[prediction], names };
+  const answer = { prediction, ...named, outputs: values, activation };
   const sum = values.reduce((total, value) => total + value, 0);
   if (activations[activation].range === "distribution") return { ...answer, probabilities: values };
   if (activation !== "sigmoid" || !(sum > 0)) return answer;
   return { ...answer, probabilities: values.map((value) => value / sum) };
+}
+
+/** What the classes of a network are called, where it says so. */
+export function classNames({ preparation }: Pick<Network, "preparation">): readonly string[] | undefined {
+  return preparation?.targets?.kind === "classes" ? preparation.targets.names : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Network, NndlError } from "nndl";
+import { type ImageInputs, type Network, NndlError } from "nndl";
 import type { ImageSize } from "nndl/images";
 
 /**
@@ -13,6 +13,21 @@ export function fieldOf({ spec, inputSize }: Network): ImageSize {
   throw new NndlError("network.picture", {
     received: `inputs of shape [${spec.input.join(", ")}]`,
     expected: "a network that reads an image must have a square number of inputs, or one channel of height × width",
+    next: "Use a network that was trained on images.",
+  });
+}
+
+/**
+ * How the pictures of a network are made, where it says so.
+ *
+ * @throws NndlError "network.picture" when its inputs are rows of a table
+ */
+export function imageInputsOf({ preparation }: Network): ImageInputs | undefined {
+  if (preparation === undefined || preparation.inputs.kind === "images")
+    return preparation?.inputs as ImageInputs | undefined;
+  throw new NndlError("network.picture", {
+    received: `inputs from a table of ${preparation.inputs.columns.length} columns`,
+    expected: "a network that reads an image must have been trained on images",
     next: "Use a network that was trained on images.",
   });
 }

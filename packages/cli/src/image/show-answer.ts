@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { percent } from "@nndl/words/numbers";
 import type { NndlError } from "nndl";
-import type { ImageSize } from "nndl/images";
+import type { ImageSize, SeenDigit } from "nndl/images";
 import type { Context } from "../context.ts";
 import { showError } from "../errors.ts";
 import { bar } from "../terminal/bar.ts";
@@ -28,12 +28,12 @@ const mostDrawn = 8;
 export function showAnswer(context: Context, image: AnsweredImage): void {
   const { style, columns } = context.out;
   const { path, size, digits, remarks } = image;
-  const [{ seen }] = digits;
+  const [{ seen, how }] = digits;
   const what = [
     `${size.width} × ${size.height} pixels`,
-    ...(seen.inverted ? ["dark on light"] : []),
+    ...(seen.inverted && how === undefined ? ["dark on light"] : []),
     ...(digits.length > 1 ? [`${digits.length} digits`] : []),
-    seen.centered ? "scaled and centred" : "taken as it is",
+    how ?? (seen.centered ? "scaled and centred" : "taken as it is"),
   ].join(", ");
   context.print(`${style.bold(harmless(basename(path)))}  ${style.dim(what)}`, "");
   const said = digits.length === 1 ? showOne(context, digits[0]) : showSeveral(context, digits);
@@ -50,13 +50,32 @@ export function showRefusal(context: Context, { path, error }: { path: string; e
   context.print("");
 }
 
+/** What the class is called, or its number. */
+function nameOf({ class: name, prediction }: Answer): string {
+  return harmless(name ?? String(prediction));
+}
+
+/** Ten classes without names, or with digits for names, are digits. */
+function nounOf({ names, outputs }: Answer): string {
+  const areDigits = names === undefined || names.every((name, i) => name === String(i));
+  return outputs.length === 10 && areDigits ? "digit" : "class";
+}
+
+/** What a network is shown, without its colours. */
+function greysOf({ width, height, inputs }: SeenDigit) {
+  const area = width * height;
+  if (inputs.length === area) return { width, height, values: inputs };
+  const values = inputs.subarray(0, area).map((red, i) => (red + inputs[area + i] + inputs[2 * area + i]) / 3);
+  return { width, height, values };
+}
+
 /** Digits in reading order as one number, with a new line for each row of them. */
 export function numberOf(digits: readonly AnsweredDigit[]): string {
   return digits
-    .map(({ box, prediction }, i) => {
+    .map(({ box, prediction, class: name }, i) => {
       const before = digits[i - 1]?.box;
       const isNewRow = before !== undefined && box.y + box.height / 2 > before.y + before.height;
-      return (isNewRow ? "\n" : "") + prediction;
+      return (isNewRow ? "\n" : "") + (name?.length === 1 ? name : prediction);
     })
     .join("");
 }
@@ -64,15 +83,15 @@ export function numberOf(digits: readonly AnsweredDigit[]): string {
 /** Draws what the network sees beside a bar for each class, and says what it reads. */
 function showOne(context: Context, answer: AnsweredDigit): string | undefined {
   const { style, columns, colors } = context.out;
-  const picture = drawPicture({ ...answer.seen, values: answer.seen.inputs }, greys, colors);
+  const picture = drawPicture(greysOf(answer.seen), greys, colors);
   const bars = barLines(answer, context);
   const width = Math.max(...picture.map(widthOf));
   const fits = width + 4 + Math.max(...bars.map(widthOf)) + 2 <= columns;
   context.print(...indent(fits ? sideBySide([picture, bars], 4) : [...picture, "", ...bars]), "");
   const { prediction, probabilities, outputs } = answer;
   const surely = probabilities === undefined ? "" : `  ${style.dim(percent(probabilities[prediction]))}`;
-  const noun = outputs.length === 10 ? "digit" : "class";
-  context.print(`  ${noun} ${style.bold(style.green(String(prediction)))}${surely}`);
+  const read = nameOf(answer);
+  context.print(`  ${nounOf(answer)} ${style.bold(style.green(read))}${surely}`);
   return about(answer, outputs[prediction]);
 }
 
@@ -80,19 +99,22 @@ function showOne(context: Context, answer: AnsweredDigit): string | undefined {
 function showSeveral(context: Context, digits: readonly AnsweredDigit[]): undefined {
   const { style, columns, colors } = context.out;
   if (digits.length <= mostDrawn) {
-    const pictures = digits.map(({ seen }) => drawPicture({ ...seen, values: seen.inputs }, greys, colors));
+    const pictures = digits.map(({ seen }) => drawPicture(greysOf(seen), greys, colors));
     const perLine = Math.max(1, Math.floor((columns - 2) / (digits[0].seen.width + 2)));
     for (let from = 0; from < pictures.length; from += perLine)
       context.print(...indent(sideBySide(pictures.slice(from, from + perLine), 2)), "");
   }
   const right = "right" as const;
-  const rows = digits.map(({ prediction, probabilities, outputs, box }) => [
-    style.green(String(prediction)),
-    probabilities === undefined ? outputs[prediction].toFixed(4) : percent(probabilities[prediction]),
-    `${Math.round(box.x)}, ${Math.round(box.y)}`,
-    `${Math.round(box.width)} × ${Math.round(box.height)}`,
-  ]);
-  const noun = digits[0].outputs.length === 10 ? "digit" : "class";
+  const rows = digits.map((digit) => {
+    const { prediction, probabilities, outputs, box } = digit;
+    return [
+      style.green(nameOf(digit)),
+      probabilities === undefined ? outputs[prediction].toFixed(4) : percent(probabilities[prediction]),
+      `${Math.round(box.x)}, ${Math.round(box.y)}`,
+      `${Math.round(box.width)} × ${Math.round(box.height)}`,
+    ];
+  });
+  const noun = nounOf(digits[0]);
   const titles = [
     { title: noun },
     { title: digits[0].probabilities === undefined ? "output" : "certainty", align: right },
@@ -118,7 +140,7 @@ function sideBySide(blocks: readonly (readonly string[])[], gap: number): string
 }
 
 /** A line for each class, with its bar; the likeliest first when there are too many to show. */
-function barLines({ outputs, probabilities, prediction, activation }: Answer, { out }: Context): string[] {
+function barLines({ outputs, probabilities, prediction, activation, names }: Answer, { out }: Context): string[] {
   const shown = probabilities ?? outputs;
   const all = outputs.map((_, i) => i);
   const classes = all.length <= mostClasses ? all : all.sort((a, b) => shown[b] - shown[a]).slice(0, mostClasses);
@@ -126,7 +148,7 @@ function barLines({ outputs, probabilities, prediction, activation }: Answer, { 
   const right = "right" as const;
   const rows = classes.map((label) => {
     const line = [
-      String(label),
+      harmless(names?.[label] ?? String(label)),
       bar(Math.max(0, shown[label]) / full, barWidth, " "),
       ...(probabilities === undefined ? [] : [percent(probabilities[label])]),
       ...(activation === "softmax" ? [] : [outputs[label].toFixed(4)]),

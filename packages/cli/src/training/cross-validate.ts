@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { type DataSets, openData, withRemarks } from "../data-sets.ts";
 import { titleOf } from "../describe-network.ts";
 import { exitCodes } from "../errors.ts";
+import { pictureOptions } from "../picture-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { LiveLine } from "../terminal/live-line.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -48,9 +49,12 @@ const foldSeed = 0;
 export async function crossValidate(context: Context, k: number, request: Request): Promise<number> {
   checkCompany(request.flags);
   const { flags, spec } = await complete(request);
-  const data = withRemarks(await openData({ data: flags.data, limit: flags.limit, validation: 0 }), {
-    shuffle: flags.order !== "fixed",
-  });
+  const data = withRemarks(
+    await openData({ data: flags.data, limit: flags.limit, validation: 0, pictures: pictureOptions(flags) }),
+    {
+      shuffle: flags.order !== "fixed",
+    },
+  );
   const divided = folds(withinFolds(data.training, k), k, { seed: foldSeed });
   const view = new FoldsView(context, k);
   const results: FoldResult[] = [];

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { network } from "nndl";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryDirectory, writeSmallData } from "../testing/small-data.ts";
+import { writeSmallPictures } from "../testing/small-pictures.ts";
 import { declareTrainOptions, flagsFrom } from "./flags.ts";
 import { prepareNew } from "./prepare.ts";
 
@@ -23,11 +24,13 @@ const base: TrainFlags = {
 /** What an option's example needs beside it. */
 const table = join(place, "table.csv");
 writeFileSync(table, `a,b,c\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.5,${i % 3},${i % 2}`).join("\n")}\n`);
+const pictures: TrainFlags = { data: writeSmallPictures(join(place, "pictures")), validation: 10 };
 const company: Partial<Record<keyof TrainFlags, TrainFlags>> = {
   preset: { data: "mnist", limit: 10 },
   target: { data: table },
   targetKind: { data: table },
   without: { data: table },
+  ...{ size: pictures, channels: pictures, polarity: pictures, fit: pictures },
 };
 
 /** All that a run's weights depend on. */

@@ -16,6 +16,8 @@ import { type Cut, type DataSets, openData, sourceOf, withRemarks } from "../dat
 import { nameNetwork } from "../describe-network.ts";
 import { checkWritable } from "../files.ts";
 import { readSpec } from "../network-spec.ts";
+import { pictureOptions } from "../picture-options.ts";
+import type { TellProgress } from "../reading-progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf } from "./config.ts";
 import { foresee } from "./foresee.ts";
@@ -29,6 +31,8 @@ export interface Request {
   readonly flags: TrainFlags;
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Told how far the data are read. */
+  readonly onProgress?: TellProgress | undefined;
 }
 
 export interface PreparedRun {
@@ -52,7 +56,7 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   const now = new Date();
   if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
   const { flags, spec } = await complete(request);
-  const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed);
+  const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed, request);
   const setup = makeSetup(flags, data, spec);
   const forecast = await foresee(setup, data, flags);
   const folder = newRunFolder(flags.out, nameNetwork(setup.network), now);
@@ -82,6 +86,7 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const data = await openFor(
     { ...stored.flags, ...decisive(flags) },
     stored.network.seed,
+    request,
     stored.data.cut ?? "in order",
   );
   checkSame(folder, stored, asked, data);
@@ -131,9 +136,9 @@ function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, re
   });
 }
 
-async function openFor(flags: TrainFlags, seed: number, cut?: Cut): Promise<DataSets> {
+async function openFor(flags: TrainFlags, seed: number, { onProgress }: Request, cut?: Cut): Promise<DataSets> {
   const { data, validation, limit, target, targetKind, without } = flags;
-  const reading = { target, targetKind, without };
+  const reading = { target, targetKind, without, pictures: pictureOptions(flags), onProgress };
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
   const sets = withRemarks(opened, { shuffle: flags.order !== "fixed" });
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;

@@ -33,6 +33,7 @@ export {
   type PictureRemarkKind,
   type PieceReading,
   type PixelImage,
+  paperOf,
   pieceInput,
   pieceReading,
   piecesBetween,

@@ -12,6 +12,7 @@ export {
   openRows,
   openSource,
   type PictureOptions,
+  pictureFilesOf,
   prepareRows,
   type Row,
   type SourceFile,

@@ -13,6 +13,7 @@ export type {
   UsedFile,
 } from "./opened-source.ts";
 export type { PictureOptions } from "./pictures/options.ts";
+export { pictureFilesOf } from "./pictures/write-pictures.ts";
 export { nameOf, type SourceFile } from "./source-file.ts";
 export { type OpenedRows, openRows, prepareRows, type Row } from "./tables/prepare-rows.ts";
 export { idxFilesOf, type WrittenFile } from "./write-idx.ts";

@@ -1,6 +1,6 @@
 /** A page and its worker, as an application would have them: both answer what the test asks. */
 import { mnist, NndlError } from "nndl";
-import { hashOf, hundredSteps, type RunName, resumed, shortRun } from "./runs.ts";
+import { hashOf, hundredSteps, type PictureSamples, picturesHash, type RunName, resumed, shortRun } from "./runs.ts";
 import { type GivenFile, hashesOfSources } from "./sources.ts";
 
 type Question =
@@ -14,6 +14,7 @@ type Question =
   | { readonly ask: "resumed" }
   | { readonly ask: "hashOf"; readonly url: string }
   | { readonly ask: "sources"; readonly sources: readonly (readonly GivenFile[])[] }
+  | { readonly ask: "pictures" }
   | { readonly ask: "about" };
 
 let digits: ReturnType<typeof mnist> | undefined;
@@ -25,6 +26,8 @@ async function answer(question: Question): Promise<unknown> {
     if (question.ask === "shortRun") return await shortRun(question.run, question.engine, question.threads);
     if (question.ask === "hashOf") return await hashOf(question.url);
     if (question.ask === "sources") return await hashesOfSources(question.sources);
+    if (question.ask === "pictures")
+      return await picturesHash((await (await fetch("/pictures.json")).json()) as PictureSamples);
     digits ??= mnist({ from: "/mnist" });
     if (question.ask === "hundredSteps") return await hundredSteps(await digits, question.threads);
     const checkpoint = new Uint8Array(await (await fetch("/checkpoint.safetensors")).arrayBuffer());

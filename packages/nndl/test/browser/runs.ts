@@ -29,6 +29,7 @@ import {
 } from "nndl";
 import { decodeCheckpoint, encodeCheckpoint, sha256Hex } from "nndl/formats";
 import { activationNames } from "nndl/functions";
+import { openSource } from "nndl/sources";
 
 interface Watched extends TrainOptions {
   readonly miniBatchEvents: number;
@@ -209,4 +210,21 @@ export async function resumed(digits: Pick<Mnist, "training">, checkpoint: Uint8
 /** The hash of a network, read from a URL or a path. */
 export async function hashOf(location: string): Promise<string> {
   return (await Network.load(location)).sha256();
+}
+
+/** Pictures of every kind, each in base64. */
+export type PictureSamples = Readonly<Record<string, { readonly file: string }>>;
+
+/** The hashes of data sets made of these pictures, in two classes: as they are, and as if each showed a digit. */
+export async function picturesHash(samples: PictureSamples) {
+  const files = Object.entries(samples).map(([name, { file }], i) => ({
+    path: `${i % 2 === 0 ? "even" : "odd"}/${name}`,
+    read: async () => Uint8Array.from(atob(file), (character) => character.charCodeAt(0)),
+  }));
+  const hashes = [];
+  for (const fit of ["contain", "mnist"] as const) {
+    const { training, leftOut } = await openSource(files, { pictures: { fit } });
+    hashes.push({ count: training.count, leftOut, sha256: sha256Hex([training.features as Uint8Array]) });
+  }
+  return hashes;
 }

@@ -1,5 +1,5 @@
 /** What a picture's border says of the ground that it is drawn on. */
-import { lightness, type Raster } from "./raster.ts";
+import { asBytes, flatten, lightness, type Raster } from "./raster.ts";
 
 /** A picture's border: its usual colour, and whether it is paper, light or dark, all around. */
 export interface Border {
@@ -42,6 +42,15 @@ export function borderOf({ width, height, channels, pixels }: Raster): Border {
     colour: counts.map((count) => medianOf(count, number)),
     paper: !isPaper ? undefined : shade >= lightPaper ? "light" : shade <= darkPaper ? "dark" : undefined,
   };
+}
+
+/**
+ * Whether a picture is drawn on light paper or on dark: of one shade nearly all around. Undefined for photographs and the like.
+ *
+ * @example paperOf({ width: 2, height: 2, channels: 1, pixels: Uint8Array.of(255, 255, 250, 0) }); // "light"
+ */
+export function paperOf(raster: Raster): "light" | "dark" | undefined {
+  return borderOf(asBytes(flatten(raster))).paper;
 }
 
 function medianOf(counts: Uint32Array, number: number): number {

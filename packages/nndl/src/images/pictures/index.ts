@@ -1,5 +1,5 @@
 /** Pictures as people have them: files decoded, and made into what a network is shown. */
-export { borderOf } from "./border.ts";
+export { borderOf, paperOf } from "./border.ts";
 export { decodePicture, isPicture, measurePicture } from "./decode.ts";
 export { type FileKind, fileKindOf } from "./file-kind.ts";
 export { encodePng, type PixelImage, type ZlibPacker } from "./png-writer.ts";

@@ -24,7 +24,7 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
  * @param pack compresses the pixels, as Node's `deflateSync` does; without it they are written as they are
  * @throws NndlError "image.size" when a side is no positive integer, there are more pixels than a reader takes, or the
  *   bytes are not channels × width × height
- * @example encodePng({ width: 2, height: 2, pixels: Uint8Array.of(0, 255, 255, 0) }).length; // 75
+ * @example encodePng({ width: 2, height: 2, pixels: Uint8Array.of(0, 255, 255, 0) }).length; // 74
  */
 export function encodePng(image: PixelImage, pack: ZlibPacker = stored): Uint8Array<ArrayBuffer> {
   const { width, height, pixels, channels = 1 } = image;

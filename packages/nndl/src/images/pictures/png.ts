@@ -167,20 +167,20 @@ function measure(pass: Pass, { width, height, depth, kind }: Header) {
 /** Undoes a line's filter in place: each byte was stored as the difference from what its neighbours predict. */
 function unfilter(filter: number, line: Uint8Array, above: Uint8Array, step: number, name: string): void {
   if (filter > 4) throw damaged(name, `the filter ${filter}`);
-  if (filter === 0) return;
-  for (let i = 0; i < line.length; i++) {
-    const left = i < step ? 0 : line[i - step]!;
-    const up = above[i]!;
-    if (filter === 1) line[i]! += left;
-    else if (filter === 2) line[i]! += up;
-    else if (filter === 3) line[i]! += (left + up) >> 1;
-    else line[i]! += paeth(left, up, i < step ? 0 : above[i - step]!);
-  }
+  if (filter === 1) for (let i = step; i < line.length; i++) line[i]! += line[i - step]!;
+  else if (filter === 2) for (let i = 0; i < line.length; i++) line[i]! += above[i]!;
+  else if (filter === 3)
+    for (let i = 0; i < line.length; i++) line[i]! += ((i < step ? 0 : line[i - step]!) + above[i]!) >> 1;
+  else if (filter === 4)
+    for (let i = 0; i < line.length; i++)
+      line[i]! += i < step ? above[i]! : paeth(line[i - step]!, above[i]!, above[i - step]!);
 }
 
 function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  const a = Math.abs(guess - left);
+  const b = Math.abs(guess - up);
+  const c = Math.abs(guess - corner);
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 

@@ -30,9 +30,9 @@ export type Fitting = Pick<ImageInputs, "height" | "width" | "fit">;
  * @throws NndlError "image.shape" for another size where it must be exact, "image.blank", "image.small" or "image.several"
  *   where no single digit is found, "preparation" where inputs are rows of a table
  * @example
- * const square = { width: 2, height: 2, channels: 1, pixels: Uint8Array.of(255, 255, 255, 0) } as const;
- * const inputs = { kind: "images", channels: 1, height: 2, width: 2, polarity: "ink", fit: "contain", scale: 1 } as const;
- * prepareImage({ inputs }, square); // Float32Array [0, 0, 0, 255]
+ * const square = { width: 2, height: 2, channels: 1, pixels: Uint8Array.of(255, 255, 255, 0) };
+ * const inputs = { kind: "images", channels: 1, height: 2, width: 2, polarity: "ink", fit: "contain", scale: 1 };
+ * [...prepareImage({ inputs }, square)]; // [0, 0, 0, 255]
  */
 export function prepareImage(preparation: Preparation, raster: Raster, name = "the picture"): Float32Array {
   const { inputs } = preparation;
@@ -94,14 +94,13 @@ export function meant(picture: FittedPicture, inputs: Pick<ImageInputs, "channel
   const turned = inputs.polarity === "ink" && inputs.fit !== "mnist";
   const area = pixels.length / channels;
   const bytes = new Uint8Array(inputs.channels * area);
-  const put = (at: number, value: number) => {
-    bytes[at] = turned ? 255 - value : value;
-  };
   for (let i = 0; i < area; i++) {
-    if (inputs.channels === channels) for (let c = 0; c < channels; c++) put(c * area + i, pixels[channels * i + c]!);
-    else if (channels === 1) for (let c = 0; c < 3; c++) put(c * area + i, pixels[i]!);
-    else put(i, Math.floor(lightness(pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!) + 0.5));
+    if (inputs.channels === channels)
+      for (let c = 0; c < channels; c++) bytes[c * area + i] = pixels[channels * i + c]!;
+    else if (channels === 1) for (let c = 0; c < 3; c++) bytes[c * area + i] = pixels[i]!;
+    else bytes[i] = Math.floor(lightness(pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!) + 0.5);
   }
+  if (turned) for (let i = 0; i < bytes.length; i++) bytes[i] = 255 - bytes[i]!;
   return bytes;
 }
 

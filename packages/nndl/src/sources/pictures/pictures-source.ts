@@ -1,6 +1,7 @@
 import { checkPreparation, type Preparation } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import type { SourceReader } from "../opened-source.ts";
+import { keptLayout, keptPictures } from "./kept-pictures.ts";
 import { layOut, looksLikePicture } from "./layout.ts";
 import { leftOutRemark } from "./left-out.ts";
 import { checkPictureOptions } from "./options.ts";
@@ -12,10 +13,11 @@ export const picturesSource: SourceReader = {
   what: "a folder of pictures with a subfolder for each class",
   recognizes: async (files) => files.some(looksLikePicture),
   async read(files, options) {
+    const kept = await keptPictures(files);
     const known = options.preparation === undefined ? undefined : imagesOf(checkPreparation(options.preparation));
     if (options.pictures !== undefined) checkPictureOptions(options.pictures);
-    const layout = layOut(files, options.name, namesIn(known));
-    const opened = await readPictures(layout, options, known);
+    const layout = kept === undefined ? layOut(files, options.name, namesIn(known)) : keptLayout(files, kept);
+    const opened = await readPictures(layout, options, known ?? kept?.preparation, kept?.preparation.inputs);
     return { ...opened, remarks: [...opened.remarks, ...leftOutRemark(opened)] };
   },
 };

@@ -40,21 +40,26 @@ const reportEvery = 100;
 
 /**
  * @param known how the pictures are to be prepared, and the classes in their order; found out when absent
+ * @param written how inputs were made that were written as these pictures: those of the right size are taken as they are
  * @throws NndlError "source.pictures" where none can be read, "source.classes" where a class is not among the known ones
  */
 export async function readPictures(
   layout: Layout,
   options: SourceOptions & { readonly name: string },
   known: Preparation | undefined,
+  written?: Preparation["inputs"],
 ): Promise<OpenedSource> {
   const files = new PictureFiles(layout.pictures, options);
   const wanted = options.pictures ?? {};
   const given = known?.inputs.kind === "images" ? known.inputs : undefined;
   const fit = given?.fit ?? wanted.fit ?? "contain";
   const size = given ?? (await sizeOf(files, wanted, fit, options.name));
+  const areWritten = given !== undefined && JSON.stringify(given) === JSON.stringify(written);
   const read: ReadPicture[] = [];
   await files.each("decode", async (picture, bytes, shown) => {
-    const fitted = fitPicture({ ...size, fit }, await decodePicture(bytes, shown), shown);
+    const raster = await decodePicture(bytes, shown);
+    const isReady = areWritten && raster.width === size.width && raster.height === size.height;
+    const fitted = fitPicture({ ...size, fit: isReady ? "exact" : fit }, raster, shown);
     read.push({ ...picture, bytes: bytes.length, fitted });
   });
   if (read.length === 0) throw nothingRead(options.name, files.leftOut);
@@ -239,12 +244,15 @@ function datasetOf(
       next: "Give the pictures a smaller size.",
     });
   const names = (preparation.targets as { readonly names: readonly string[] }).names;
-  const places = new Map(names.map((className, i) => [classKeyOf(className), i] as const));
+  const places = new Map([
+    ...names.map((className, i) => [classKeyOf(className), i] as const),
+    ...names.map((className, i) => [className, i] as const),
+  ]);
   const labels = new (names.length <= 256 ? Uint8Array : Int32Array)(own.length);
   const features = new Uint8Array(own.length * size);
   own.forEach(({ fitted, className }, i) => {
     features.set(meant(fitted, inputs), i * size);
-    labels[i] = places.get(classKeyOf(className))!;
+    labels[i] = places.get(className) ?? places.get(classKeyOf(className))!;
   });
   return new Dataset({
     name: `${name} ${part}`,
