@@ -30,11 +30,11 @@ const leastScore = 0.2;
  * @throws NndlError "image.small", "image.blank" (also where there is nothing but lines)
  * @example
  * const net = network({ input: [784], layers: [dense(10)], seed: 1 });
- * const ask: AskNetwork = (inputs) => Promise.all(inputs.map((input) => net.predict(input)));
+ * const ask = (inputs) => net.predict(inputs);
  * const values = new Float32Array(100 * 100).fill(1);
  * for (let y = 20; y < 80; y++) values.fill(0, y * 100 + 47, y * 100 + 53);
- * const { digits, remarks } = await readPicture({ width: 100, height: 100, values }, { width: 28, height: 28 }, ask, "a one");
- * digits.length; // 1
+ * const read = await readPicture({ width: 100, height: 100, values }, { width: 28, height: 28 }, ask, "a one");
+ * read.digits.length; // 1
  */
 export async function readPicture(
   image: GreyImage,
