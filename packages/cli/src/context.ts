@@ -1,4 +1,5 @@
 import type { Screen } from "./terminal/screen.ts";
+import { wrap } from "./terminal/wrap.ts";
 
 /** What every command gets: where to write, and how it was asked to. */
 export interface Context {
@@ -37,7 +38,9 @@ export function makeContext(
       if (json) out.write(`${JSON.stringify(value)}\n`);
     },
     remark: (text) => {
-      if (!json) err.write(`${err.style.dim(text)}\n`);
+      // What goes to a file or a program stays one line, which is easier to find again.
+      const lines = err.isTerminal ? wrap(text, err.columns) : [text];
+      if (!json) err.write(lines.map((line) => `${err.style.dim(line)}\n`).join(""));
     },
   };
 }

@@ -52,10 +52,9 @@ export const data: CommandModule = {
     "published MD5 sums.",
   examples: [
     ["nndl data", "MNIST, as the book divides it"],
-    ["nndl data --label 7 --count 20", "twenty sevens"],
     ["nndl data --set test --index 324", "one image, in full size"],
     ["nndl data flowers.csv --target species", "a table: what its columns are, and what is to be learned"],
-    ["nndl data my-images", "data of your own: what nndl makes of it"],
+    ["nndl data my-images --save my-images.npz", "data of your own: what nndl makes of it, and all of it in one file"],
     ["nndl data --expand rotate=15,elastic=8:4", "digits, and what training sees of them with such distortions"],
     ["nndl data --label 7 --count 40 --png sevens.png", "forty sevens as an image"],
   ],

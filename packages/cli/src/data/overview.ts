@@ -58,8 +58,16 @@ function rangeOf({ features, scale }: Dataset): readonly [number, number] {
 
 type Facts = ReturnType<typeof factsOf>;
 
-/** How many classes a table has columns for; more are listed below it. */
-const fewClasses = 12;
+/** The columns of a screen that the sets take without their classes, and one class at most. */
+const setsWidth = 42;
+const classWidth = 7;
+
+/** Whether classes are listed below the sets, one in a line: where they have names, or are too many to stand side by side. */
+function hasWideClasses({ sets, classNames }: Facts, columns: number): boolean {
+  const most = Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
+  const named = classNames?.some((name, i) => name !== String(i)) === true;
+  return most > 0 && (named || setsWidth + classWidth * most > columns);
+}
 
 export function overview(context: Context, { training }: DataSets, facts: Facts): void {
   const { style, columns } = context.out;
@@ -71,8 +79,9 @@ export function overview(context: Context, { training }: DataSets, facts: Facts)
       : `${plural(targets.size, "target value")} each`;
   const checked = facts.kind === "mnist" ? `, ${style.green("MD5 as published")}` : "";
   context.print(style.bold(harmless(facts.name)), `  ${size}, ${kind}${checked}`, "");
-  context.print(...indent(setsTable(facts, style)), "");
-  const byClass = classesTable(facts, columns - 2, style);
+  const isWide = hasWideClasses(facts, columns - 2);
+  context.print(...indent(setsTable(facts, isWide, style)), "");
+  const byClass = isWide ? classesTable(facts, style) : [];
   if (byClass.length > 0) context.print(...indent(byClass), "");
   const files = filesTable(facts, style);
   if (files.length > 0) context.print(...indent(files), "");
@@ -90,9 +99,8 @@ function sizeOf(shape: readonly number[]): string {
 
 const right = "right" as const;
 
-function setsTable({ sets, classNames }: Facts, style: Context["out"]["style"]): string[] {
-  const most = Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
-  const shown = most <= fewClasses && classNames?.some((name, i) => name !== String(i)) !== true ? most : 0;
+function setsTable({ sets }: Facts, isWide: boolean, style: Context["out"]["style"]): string[] {
+  const shown = isWide ? 0 : Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
   const columns: Column[] = [
     { title: "" },
     { title: "examples", align: right },
@@ -109,12 +117,11 @@ function setsTable({ sets, classNames }: Facts, style: Context["out"]["style"]):
   return table(columns, rows, style);
 }
 
-/** Classes with their names, one in a line, where they do not stand in the first table. */
-function classesTable({ sets, classNames }: Facts, _columns: number, style: Context["out"]["style"]): string[] {
+/** Classes with their names, one in a line. */
+function classesTable({ sets, classNames }: Facts, style: Context["out"]["style"]): string[] {
   const all = Object.entries(sets).filter(([, { classes }]) => classes !== undefined);
   const most = Math.max(0, ...all.map(([, { classes }]) => classes?.length ?? 0));
   const named = classNames?.some((name, i) => name !== String(i)) === true;
-  if (most === 0 || (most <= fewClasses && !named)) return [];
   const occupied = Array.from({ length: most }, (_, label) => label).filter((label) =>
     all.some(([, { classes }]) => (classes?.[label] ?? 0) > 0),
   );
