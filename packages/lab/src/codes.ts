@@ -1,10 +1,9 @@
 /** The codes of the lab beside the library's own, each with what it says; docs/errors.md is written from them. */
 export interface LabCodes {
   /** A network has layers that this figure does not draw. */ architecture: string;
+  /** Files could not be read, in a way that nobody foresaw. */ "files.failed": string;
   /** A file is of a kind that is of no use here. */ "files.kind": string;
-  /** Images are of one class only, or of too many. */ "files.labels": string;
   /** A link's run needs the reader's own files. */ "files.missing": string;
-  /** No files were given. */ "files.none": string;
   /** What a link says is not what the studio writes. */ "link.content": string;
   /** A part of a link is missing or changed. */ "link.damaged": string;
   /** A link is longer than any that the studio writes. */ "link.long": string;

@@ -111,7 +111,7 @@ describe("a run in the studio", () => {
     const path = await download.path();
     await close();
     const fresh = await openStudio();
-    await fresh.page.locator('input[accept=".safetensors,.json"]').setInputFiles({
+    await fresh.page.locator('input[accept^=".safetensors"]').setInputFiles({
       name: "spiral.safetensors",
       mimeType: "application/octet-stream",
       buffer: readFileSync(path),

@@ -1,5 +1,5 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
-import { centerDigit, type FoundDigit, findDigits, type ImageSize, inkAsBytes } from "nndl/images";
+import { centerDigit, type FoundDigit, findDigits, type ImageSize, inkAsBytes, type Raster } from "nndl/images";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {
@@ -63,6 +63,14 @@ export function severalOf(strokes: readonly Stroke[], field: ImageSize): readonl
   } catch {
     return [];
   }
+}
+
+/** The drawing as a picture: dark on light, or light on dark; undefined for an empty pad. */
+export function pictureOf(strokes: readonly Stroke[], pen: "dark" | "light", size = side): Raster | undefined {
+  const ink = inkOf(strokes, size);
+  if (!ink.some((value) => value > 0)) return undefined;
+  const pixels = Uint8Array.from(ink, (value) => Math.round(255 * (pen === "dark" ? 1 - value : value)));
+  return { width: size, height: size, channels: 1, pixels };
 }
 
 /** A point that stays on the pad. */

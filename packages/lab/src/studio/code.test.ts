@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import * as nndl from "nndl";
+import * as sources from "nndl/sources";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
@@ -15,8 +15,7 @@ import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe
 import { Workbench } from "../training/workbench.ts";
 import { accepted, anyRecipe, standIns } from "./any-recipe.ts";
 import { codeOf, commandOf } from "./code.ts";
-import { folderOf } from "./data-folder.ts";
-import { idxFilesOf, tarOf } from "./idx-folder.ts";
+import { dataFileOf } from "./data-file.ts";
 import { presets } from "./presets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "studio-"));
@@ -25,29 +24,25 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const digits = nndl.mnist();
 const open = (recipe: Recipe | CheckedRecipe) => Workbench.open(recipe, { digits: () => digits });
 
-/** The recipe's data, as the studio saves them, unpacked by the system's own tar. */
-async function dataFolder(workbench: Workbench): Promise<string> {
-  const name = folderOf(workbench.recipe)!;
-  const [training, test] = [
-    await workbench.ask({ about: "examples", set: "training", limit: 10_000 }),
-    await workbench.ask({ about: "examples", set: "test", limit: 10_000 }),
-  ];
-  const tar = tarOf(name, [...idxFilesOf(training, "train"), ...idxFilesOf(test, "t10k")]);
-  writeFileSync(join(folder, "data.tar"), tar);
-  execFileSync("tar", ["xf", "data.tar"], { cwd: folder });
-  return join(folder, name);
+/** The recipe's data, as the studio saves them. */
+async function dataFile(workbench: Workbench): Promise<string> {
+  const path = join(folder, dataFileOf(workbench.recipe)!);
+  writeFileSync(path, await workbench.saveData());
+  return path;
 }
 
 /** Runs a program as Node would, with the library's sources for "nndl"; what it prints. */
 async function run(program: string): Promise<string> {
-  const source = program.replace(/^import (\{.*\}) from "nndl";$/m, "const $1 = nndl;");
+  const source = program
+    .replace(/^import (\{.*\}) from "nndl";$/m, "const $1 = nndl;")
+    .replace(/^import (\{.*\}) from "nndl\/sources";$/m, "const $1 = sources;");
   expect(source).not.toBe(program);
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2023 } });
   const said: unknown[] = [];
   const AsyncFunction = (async () => {}).constructor as new (
     ...parts: string[]
   ) => (...given: unknown[]) => Promise<void>;
-  await new AsyncFunction("nndl", "console", outputText)(nndl, {
+  await new AsyncFunction("nndl", "sources", "console", outputText)(nndl, sources, {
     log: (...parts: unknown[]) => said.push(parts.join(" ")),
   });
   return said.join("\n");
@@ -67,7 +62,7 @@ describe("the code", () => {
       const workbench = await open(recipe);
       await workbench.step(40);
       const reached = { step: 40, sha256: workbench.sha256(), ended: false };
-      const path = folderOf(workbench.recipe) === undefined ? undefined : await dataFolder(workbench);
+      const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
       expect(await run(codeOf(workbench.recipe, reached, path))).toContain("The same network, to the last bit.");
       const wrong = { ...reached, sha256: "0".repeat(64) };
       expect(await run(codeOf(workbench.recipe, wrong, path))).toContain("Another network.");
@@ -221,7 +216,7 @@ describe("the command", () => {
 
   it.each(variants)("for %s is understood as the same", async (_, recipe) => {
     const workbench = await open(recipe);
-    const path = folderOf(workbench.recipe) === undefined ? undefined : await dataFolder(workbench);
+    const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
     const { command } = commandOf(workbench.recipe, path);
     const { network, training, sets, evaluate } = await understood(command!);
     expect(network).toEqual(workbench.recipe.network);
@@ -292,6 +287,6 @@ describe("the command", () => {
     expect(command).toContain("--network network.json");
     expect(checkNetworkSpec(JSON.parse(networkFile!))).toEqual(flat.network);
     const named = checkRecipe({ ...variants[0]![1], data: { kind: "files", name: "Ünïcode $(rm -rf) 'x'.zip" } });
-    expect(folderOf(named)).toMatch(/^[a-z\d-]+$/);
+    expect(dataFileOf(named)).toMatch(/^[a-z\d-]+\.npz$/);
   });
 });

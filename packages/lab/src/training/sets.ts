@@ -1,5 +1,6 @@
 import type { SetName } from "@nndl/words/set-names";
 import { Dataset, type Mnist, NndlError, split } from "nndl";
+import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
@@ -55,6 +56,7 @@ export function blankDigits(choice: DataChoice): Sets {
     shape: [1, 28, 28],
     features: new Uint8Array(784),
     targets: { kind: "classes", labels: new Uint8Array(1), classes: 10 },
+    preparation: mnistPreparation,
   });
   return digitSets(choice as MnistChoice, { training: blank, validation: blank, test: blank, full: blank });
 }
@@ -91,9 +93,12 @@ const withBitsOf = new WeakMap<Dataset, Dataset>();
 function withBits(data: Dataset): Dataset {
   const known = withBitsOf.get(data);
   if (known !== undefined || data.targets.kind !== "classes") return known ?? data;
-  const { name, shape, features, scale, targets } = data;
+  const { name, shape, features, scale, targets, preparation } = data;
   const values = Float32Array.from({ length: 4 * data.count }, (_, i) => (targets.labels[i >> 2]! >> (i & 3)) & 1);
-  const made = new Dataset({ name, shape, features, scale, targets: { kind: "values", values, size: 4 } });
+  const made = new Dataset({
+    ...{ name, shape, features, scale, targets: { kind: "values", values, size: 4 } },
+    ...(preparation === undefined ? {} : { preparation: { inputs: preparation.inputs } }),
+  });
   withBitsOf.set(data, made);
   return made;
 }

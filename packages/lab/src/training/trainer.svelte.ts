@@ -1,4 +1,4 @@
-import type { ChangedSettings, EpochRecord, StopReason } from "nndl";
+import type { ChangedSettings, EpochRecord, Preparation, StopReason } from "nndl";
 import { Curve, type CurvePoint, thinned } from "./curve.ts";
 import type { Loaded } from "./digits.ts";
 import type { EarlyRecord } from "./early.ts";
@@ -76,6 +76,8 @@ export class Trainer {
   loading = $state.raw<Loaded>();
   /** As the worker checked and completed it. */
   recipe = $state.raw<CheckedRecipe>();
+  /** How its inputs are made, and what its outputs mean; absent where nobody knows. */
+  preparation = $state.raw<Preparation>();
   /** Mini-batches done, the most there can be, and how many an epoch has. */
   step = $state.raw(0);
   steps = $state.raw(0);
@@ -139,6 +141,7 @@ export class Trainer {
     this.failure = undefined;
     this.sha256 = undefined;
     this.recipe = undefined;
+    this.preparation = undefined;
     this.silence = undefined;
     this.hasData = false;
     this.threadsNote = globalThis.crossOriginIsolated === true ? "" : oneThread;
@@ -264,6 +267,12 @@ export class Trainer {
     return (await this.#order({ do: "save", format })) as Uint8Array<ArrayBuffer> | undefined;
   }
 
+  /** The data as one .npz. */
+  async saveData(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (this.#opened === undefined) return undefined;
+    return (await this.#order({ do: "save-data" })) as Uint8Array<ArrayBuffer> | undefined;
+  }
+
   /** Lets go of everything. It can be opened again. */
   close(): void {
     if (this.#opened === undefined) return;
@@ -316,6 +325,7 @@ export class Trainer {
       const moved = (await this.#order(order)) as Moved | undefined;
       if (moved === undefined) return false;
       this.recipe = moved.recipe;
+      this.preparation = moved.preparation;
       this.hasData = moved.hasData;
       this.silence = moved.silence;
       this.#stand(moved.standing);

@@ -2,6 +2,7 @@ import {
   type ChangedSettings,
   type Engine,
   Network,
+  type Preparation,
   type StopReason,
   type TrainingEvent,
   type TrainingRun,
@@ -156,6 +157,11 @@ export class Workbench {
     return this.#isHere;
   }
 
+  /** How its inputs are made: as those that its network learned from, or will. */
+  get preparation(): Preparation | undefined {
+    return this.#run.network.preparation ?? this.#sets.training.preparation;
+  }
+
   /**
    * Brings the data here, unless they are.
    * @throws NndlError "file.read", … ; it can be tried again
@@ -299,6 +305,14 @@ export class Workbench {
     const step = this.#before + this.standing.step;
     network.notes = { training: { ...training, step, data: { ...source, ...validation, choice } } };
     return network.toBytes(format);
+  }
+
+  /** The data as one .npz, which is read as the same data, to the bit. */
+  async saveData(): Promise<Uint8Array<ArrayBuffer>> {
+    const { training, validation, test } = await this.fetch();
+    const { npzOf } = await import("./write-data.ts");
+    // Who reads data without a test set sets some aside, and would train on fewer.
+    return npzOf({ training, validation, test: test ?? training });
   }
 
   /** Ends it; nothing of it is left in memory. */

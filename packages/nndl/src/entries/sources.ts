@@ -1,4 +1,5 @@
 /** Where data sets come from: folders, files and tables that people have, read as they are. */
+export { mnistPreparation } from "../data/index.ts";
 export {
   type DividedSource,
   divideSource,

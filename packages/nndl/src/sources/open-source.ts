@@ -1,6 +1,7 @@
 import { platform } from "#platform";
 import { idxFilesUnder, nameOf, type SourceFile } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
+import { fileKindOf } from "../images/index.ts";
 import { countedFromOne } from "./counted-from-one.ts";
 import { splitNamed } from "./named/names.ts";
 import { readNamed } from "./named/read-named.ts";
@@ -35,10 +36,19 @@ export async function openSource(
   for (const reader of readers)
     if (await reader.recognizes(files)) return withRemarks(await reader.read(files, { ...options, name }));
   throw new NndlError("source.kind", {
-    received: `${files.length === 1 ? "" : `${files.length} files, among them `}${files.slice(0, 3).map(nameOf).join(", ")}`,
+    received:
+      files.length === 1
+        ? await described(files[0]!)
+        : `${files.length} files, among them ${files.slice(0, 3).map(nameOf).join(", ")}`,
     expected: `${name} must be ${readers.map(({ what }) => what).join("; or ")}`,
     next: "Give one of these.",
   });
+}
+
+/** A file's name, and what it is. */
+async function described(file: SourceFile): Promise<string> {
+  const kind = fileKindOf(await file.read());
+  return kind === undefined ? nameOf(file) : `${nameOf(file)}, ${/^an? /.test(kind) ? "" : "a "}${kind}`;
 }
 
 /** What is said before a colon, and where it is. */

@@ -1,0 +1,106 @@
+import { count } from "@nndl/words/numbers";
+import type { ReadingOptions } from "../training/read-source.ts";
+import { readInWorker } from "../training/source-reader.ts";
+import { sentenceOf } from "./draft.ts";
+import { type GivenData, givenData } from "./given-data.ts";
+import type { PlacedFiles } from "./given-paths.ts";
+
+/** The reader's own files: reading them, and reading them again otherwise. */
+export class OwnData {
+  /** What is wrong with them, in a sentence. */
+  problem = $state("");
+  /** How far reading is; empty while nothing is read. */
+  busy = $state("");
+  /** How they were read, where somebody said. */
+  options = $state.raw<ReadingOptions>({});
+  /** Whether the files are at hand, to be read otherwise: what was kept from another day has only their numbers. */
+  isAtHand = $state(false);
+  readonly #use: (name: string, given: GivenData) => void;
+  #placed: PlacedFiles | undefined;
+  #reading: AbortController | undefined;
+
+  /** @param use called with what was found */
+  constructor(use: (name: string, given: GivenData) => void) {
+    this.#use = use;
+  }
+
+  /** Reads files; what was being read is dropped. Says whether they are data. */
+  async take(given: PlacedFiles | Promise<PlacedFiles>): Promise<boolean> {
+    const reading = this.#begin();
+    try {
+      const placed = await given;
+      if (reading.signal.aborted || placed.files.length === 0) return false;
+      return await this.#read(placed, {}, reading);
+    } catch (error) {
+      return this.#refuse(error, reading);
+    } finally {
+      this.#end(reading);
+    }
+  }
+
+  /** Reads the same files otherwise. */
+  async readAs(change: ReadingOptions): Promise<boolean> {
+    const placed = this.#placed;
+    if (placed === undefined) return false;
+    const reading = this.#begin();
+    try {
+      return await this.#read(placed, { ...this.options, ...change }, reading);
+    } catch (error) {
+      return this.#refuse(error, reading);
+    } finally {
+      this.#end(reading);
+    }
+  }
+
+  /** Breaks reading off. */
+  stop(): void {
+    this.#reading?.abort(new Error("stopped"));
+    this.busy = "";
+  }
+
+  /** Files of another day took the place of these. */
+  forget(): void {
+    this.stop();
+    this.#placed = undefined;
+    this.isAtHand = false;
+    this.options = {};
+    this.problem = "";
+  }
+
+  #begin(): AbortController {
+    this.stop();
+    this.problem = "";
+    this.busy = "Reading.";
+    this.#reading = new AbortController();
+    return this.#reading;
+  }
+
+  async #read(placed: PlacedFiles, options: ReadingOptions, { signal }: AbortController): Promise<boolean> {
+    const { files, name } = placed;
+    const read = await readInWorker(
+      { files, name, options },
+      ({ done, of, unit }) => {
+        const [share, whole] = unit === "files" ? [count(done), count(of)] : [megabytes(done), megabytes(of)];
+        this.busy = `${share} of ${whole} ${unit === "files" ? "files" : "MB"}`;
+      },
+      signal,
+    );
+    if (signal.aborted) return false;
+    this.#placed = placed;
+    this.isAtHand = true;
+    this.options = options;
+    this.#use(name, givenData(read));
+    return true;
+  }
+
+  #refuse(error: unknown, { signal }: AbortController): false {
+    if (!signal.aborted) this.problem = sentenceOf(error);
+    return false;
+  }
+
+  #end(reading: AbortController): void {
+    if (this.#reading === reading) this.busy = "";
+  }
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);

@@ -1,0 +1,2 @@
+/** Fetched only when somebody saves data. */
+export { npzOf } from "nndl/sources";

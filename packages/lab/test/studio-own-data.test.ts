@@ -1,0 +1,196 @@
+/** A person's own data in the studio, from the files to the answer; what it learns is compared with the library in Node. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Network } from "nndl";
+import { decodePicture, prepareImage } from "nndl/images";
+import { openSource } from "nndl/sources";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLink } from "../src/studio/link.ts";
+import { readSource } from "../src/training/read-source.ts";
+import { Workbench } from "../src/training/workbench.ts";
+import { strokePng, strokes, writeStrokes } from "./own-pictures.ts";
+import { alive, axeFindings, openSite, type Site } from "./site.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "studio-own-data-"));
+const mine = join(folder, "mine");
+let site: Site;
+beforeAll(async () => {
+  writeStrokes(mine, 60);
+  writeFileSync(join(mine, "notes.txt"), "dear diary");
+  writeFileSync(join(mine, "bar", "broken.png"), "no picture");
+  site = await openSite();
+});
+afterAll(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const soon = { timeout: 30_000 };
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const radio = (page: Page, name: string) => page.getByRole("radio", { name, exact: true });
+const message = (page: Page) => page.locator(".message p").innerText();
+const says = (page: Page) => page.locator(".says").innerText();
+
+async function openStudio() {
+  const opened = await site.open("studio/", { viewport: { width: 1280, height: 900 } });
+  await alive(opened.page, "studio");
+  await radio(opened.page, "Your files").check({ force: true });
+  return opened;
+}
+
+/** Draws one stroke on the pad, which is empty. */
+async function draw(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const pad = page.getByLabel("Draw here");
+  await pad.scrollIntoViewIfNeeded();
+  if (await button(page, "Clear").isEnabled()) await button(page, "Clear").click();
+  const box = (await pad.boundingBox())!;
+  const go = ([x, y]: readonly [number, number], steps = 1) =>
+    page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps });
+  await go(from);
+  await page.mouse.down();
+  await go(to, 8);
+  await page.mouse.up();
+}
+
+/** Trains to the end, and gives the hash. */
+async function trained(page: Page): Promise<string> {
+  await button(page, "Train").click();
+  await expect.poll(() => message(page), { timeout: 60_000 }).toBe("All epochs are done.");
+  return (await page.locator("[data-sha256]").getAttribute("data-sha256"))!;
+}
+
+async function saved(page: Page, name: string, file: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
+  const path = join(folder, file);
+  await download.saveAs(path);
+  return path;
+}
+
+describe("a folder of pictures, black on white", () => {
+  it("is said what it is, learned to Node's bits, and drawn ones are read right", async () => {
+    const { page, problems, close } = await openStudio();
+    await page.locator("input[webkitdirectory]").setInputFiles(mine);
+    const found = page.locator("[data-found=pictures]");
+    await expect
+      .poll(() => found.innerText(), soon)
+      .toContain("180 pictures, 3 classes: 150 to learn from, 30 to test");
+    const text = await found.innerText();
+    for (const stroke of strokes) expect(text).toMatch(new RegExp(`${stroke}\\s*60`));
+    expect(text).toContain("2 files were left out");
+    expect(text).toMatch(/notes\.txt: /);
+    expect(text).toMatch(/bar\/broken\.png: /);
+    expect(text).toContain("dark on light. They were turned round");
+    expect(await radio(page, "dark on light").isChecked()).toBe(true);
+    // Seen as they are: black ink on white paper.
+    const corner = await found
+      .locator("canvas")
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => [...canvas.getContext("2d")!.getImageData(0, 0, 1, 1).data]);
+    expect(Math.min(...corner)).toBeGreaterThan(240);
+    expect(await axeFindings(page)).toEqual([]);
+
+    const sha256 = await trained(page);
+    const { recipe } = await readLink(new URL(page.url()).hash);
+    const there = readdirSync(mine, { recursive: true, withFileTypes: true });
+    const files = there
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => ({ path: path.slice(mine.length + 1), read: async () => new Uint8Array(readFileSync(path)) }));
+    const workbench = await Workbench.open(recipe, {
+      digits: () => Promise.reject(new Error("no digits")),
+      files: (await readSource(files, { name: "mine" })).files,
+    });
+    await workbench.train();
+    expect(sha256).toBe(workbench.sha256());
+
+    await draw(page, [0.5, 0.15], [0.5, 0.85]);
+    await expect.poll(() => says(page), soon).toBe("bar");
+    await draw(page, [0.15, 0.5], [0.85, 0.5]);
+    await expect.poll(() => says(page), soon).toBe("dash");
+
+    // What is saved carries how its inputs are made: another door has the same answer to the same picture.
+    const network = await Network.load(await saved(page, "Save network", "own.safetensors"));
+    expect(network.preparation).toEqual((await openSource(mine)).training.preparation);
+    await radio(page, "A picture").check({ force: true });
+    for (const stroke of strokes) {
+      const bytes = strokePng(stroke, 77, 31);
+      await page
+        .locator(".input input[type=file]")
+        .setInputFiles({ name: `${stroke}.png`, mimeType: "image/png", buffer: Buffer.from(bytes) });
+      await expect.poll(() => says(page), soon).toBe(stroke);
+      const inputs = prepareImage(network.preparation!, await decodePicture(bytes, stroke));
+      const outputs = await network.predict(inputs);
+      const shown = await page.locator(".answer li output").allInnerTexts();
+      expect(shown).toHaveLength(3);
+      for (const [i, value] of shown.entries()) expect(Number(value)).toBeCloseTo(outputs[i]!, 2);
+    }
+
+    // The data are opened again as what they were.
+    const npz = await saved(page, "Save the data", "own.npz");
+    await page.locator('input[accept^=".safetensors"]').setInputFiles(npz);
+    await expect.poll(() => page.locator("[data-found=npz]").innerText(), soon).toContain("180 examples");
+    const again = await openSource(npz);
+    expect(again.training.preparation).toEqual(network.preparation);
+
+    // Read otherwise, they are other data.
+    await page.locator("input[webkitdirectory]").setInputFiles(mine);
+    await expect.poll(() => found.count(), soon).toBe(1);
+    await radio(page, "light on dark").check({ force: true });
+    await expect.poll(() => found.innerText(), soon).not.toContain("They were turned round");
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe("a table", () => {
+  it("is learned, and answers rows that are typed", async () => {
+    const { page, problems, close } = await openStudio();
+    const lines = Array.from({ length: 120 }, (_, i) => {
+      const kind = i % 3;
+      return `${(kind * 2 + ((i * 7) % 10) / 10).toFixed(1)};${["red", "blue"][i % 2]};${["rose", "iris", "aster"][kind]}`;
+    });
+    const table = `petal;colour;kind\n${lines.join("\n")}\n`.replaceAll(".", ",");
+    await page
+      .locator(".drop input[type=file]")
+      .first()
+      .setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+    const found = page.locator("[data-found=table]");
+    await expect.poll(() => found.innerText(), soon).toContain("120 rows of a table, 3 classes");
+    expect(await found.innerText()).toMatch(/colour: 2 words, an input each/);
+    await trained(page);
+    for (const [petal, kind] of [
+      ["0.4", "rose"],
+      ["2.5", "iris"],
+      ["4.5", "aster"],
+    ] as const) {
+      await page.getByRole("spinbutton", { name: "petal" }).fill(petal);
+      await expect.poll(() => says(page), soon).toBe(kind);
+    }
+    // A number as the target is answered in its own units.
+    await page.getByLabel("What is learned").selectOption("petal");
+    await expect.poll(() => found.innerText(), soon).toContain("Learned: petal");
+    await button(page, "Train anew").click();
+    await expect.poll(() => message(page), { timeout: 60_000 }).toBe("All epochs are done.");
+    await page.getByRole("combobox", { name: "kind", exact: true }).selectOption("aster");
+    await expect.poll(async () => Number(await says(page)), soon).toBeGreaterThan(3.5);
+    expect(Number(await says(page))).toBeLessThan(5.5);
+    for (const view of ["Inside", "Weights", "Gradients and histograms"])
+      await radio(page, view).check({ force: true });
+    expect(await axeFindings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+it("a link that cannot be opened is not in the address any more, once it was read", async () => {
+  const { page, close } = await site.open("studio/#1.abcdef.nothing", { viewport: { width: 1280, height: 900 } });
+  await alive(page, "studio");
+  await button(page, "All right").click();
+  await expect.poll(() => new URL(page.url()).hash, soon).not.toContain("nothing");
+  await page.reload();
+  await alive(page, "studio");
+  await expect.poll(() => message(page), soon).not.toMatch(/not opened/);
+  await close();
+});
