@@ -1,4 +1,5 @@
 /** Files as a browser gives them, and where each lies in what was given. */
+import { harmless } from "../training/harmless.ts";
 import type { PlacedFile } from "../training/source-reader.ts";
 
 /** Files, and what they are called together. */
@@ -35,12 +36,7 @@ export function placed(files: readonly PlacedFile[]): PlacedFiles {
 
 /** A name that can stand in a sentence: without control characters, and not too long. */
 export function shownName(name: string): string {
-  return (
-    name
-      .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")
-      .slice(0, 100)
-      .trim() || "my files"
-  );
+  return harmless(name).slice(0, 100).trim() || "my files";
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<PlacedFile[]> {

@@ -1,4 +1,5 @@
 import { count } from "@nndl/words/numbers";
+import { harmless } from "../training/harmless.ts";
 import type { ReadingOptions } from "../training/read-source.ts";
 import { readInWorker } from "../training/source-reader.ts";
 import { sentenceOf } from "./draft.ts";
@@ -94,7 +95,7 @@ export class OwnData {
   }
 
   #refuse(error: unknown, { signal }: AbortController): false {
-    if (!signal.aborted) this.problem = sentenceOf(error);
+    if (!signal.aborted) this.problem = harmless(sentenceOf(error));
     return false;
   }
 

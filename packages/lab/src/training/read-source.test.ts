@@ -62,6 +62,17 @@ describe("the reader's own files", () => {
     expect(report.remarks.map(({ code }) => code)).not.toContain("data.left-out");
   });
 
+  it("are told of in names that turn no sentence around", async () => {
+    const files = ["הפוך\u202e", "cats"].flatMap((name) => [
+      { path: `${name}/1.png`, read: async () => strokePng("bar", 1) },
+      textFile(`${name}/\u202egnp.txt`, "no picture"),
+    ]);
+    const { files: read, report } = await readSource(files, { name: "mine" });
+    expect(read.preparation?.targets).toMatchObject({ names: ["cats", "הפוך"] });
+    expect(report.leftOutCount).toBe(2);
+    expect(JSON.stringify([read.preparation, report])).not.toMatch(/[\u202a-\u202e]/);
+  });
+
   it("can be a table, whose words become inputs and whose target can be chosen", async () => {
     const lines = Array.from(
       { length: 24 },

@@ -11,6 +11,7 @@ import {
   type SourceOptions,
 } from "nndl/sources";
 import { filesOfSets, type GivenFiles } from "./given-files.ts";
+import { harmless } from "./harmless.ts";
 
 /** What can be said about how files are to be read; each is found out where absent. */
 export type ReadingOptions = Pick<SourceOptions, "pictures" | "target" | "targetKind">;
@@ -61,10 +62,18 @@ export async function readSource(
   return {
     files: filesOfSets(sets),
     report: {
-      ...{ kind, isCut, how: about ?? [], leftOut: leftOut.slice(0, mostLeftOut), leftOutCount: leftOut.length },
+      ...{
+        kind,
+        isCut,
+        how: about ?? [],
+        leftOut: leftOut.slice(0, mostLeftOut).map(({ path, why }) => ({ path: harmless(path), why: harmless(why) })),
+        leftOutCount: leftOut.length,
+      },
       sets: (Object.keys(sets) as SetName[]).map((name) => ({ name, ...countsOf(sets[name as "training"]) })),
       // What is left out is listed by itself.
-      remarks: remarks.filter(({ code }) => code !== "data.left-out"),
+      remarks: remarks
+        .filter(({ code }) => code !== "data.left-out")
+        .map((remark) => ({ ...remark, what: harmless(remark.what) })),
       ...columnsOf(training),
     },
   };
