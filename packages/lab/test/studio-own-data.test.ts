@@ -105,6 +105,13 @@ describe("a folder of pictures, black on white", () => {
     await workbench.train();
     expect(sha256).toBe(workbench.sha256());
 
+    // A closed tab loses neither the run nor what it learned from.
+    await expect.poll(() => page.getByText(/Kept in this browser: 1 run/).count(), soon).toBe(1);
+    await page.reload();
+    await alive(page, "studio");
+    await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
+    expect(await found.innerText()).toContain("To read them otherwise, choose the files again.");
+
     await draw(page, [0.5, 0.15], [0.5, 0.85]);
     await expect.poll(() => says(page), soon).toBe("bar");
     await draw(page, [0.15, 0.5], [0.85, 0.5]);

@@ -356,6 +356,12 @@ export class Workbench {
   #begin(checkpoint?: Uint8Array): void {
     this.#run = this.#runOf(this.#recipe, this.#first(), checkpoint);
     this.#events = this.#run[Symbol.asyncIterator]();
+    if (this.standing.step > 0) {
+      // What it has learned was of these data, also where it learns no more.
+      const { preparation, targets } = this.#sets.training;
+      if (preparation !== undefined) this.#run.network.preparation = preparation;
+      this.#run.network.targetKind = targets.kind;
+    }
     this.#started = false;
     this.#ended = undefined;
     this.#owed = false;
