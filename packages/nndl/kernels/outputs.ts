@@ -1,6 +1,6 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
 import { activate, slope, slopesFromZ } from "./activations.ts";
-import { count, frame } from "./frame.ts";
+import { count, exampleAt, frame } from "./frame.ts";
 import {
   CHOSEN,
   CROSS_ENTROPY,
@@ -40,6 +40,8 @@ export class OutputOp {
   hits: usize;
   /** Whether an output that is not finite ends the command: an update is to come, and must not see it. */
   guarded: i32;
+  /** What the cost of each example of the data set, and so its δ, is multiplied by; 0 where nothing is. */
+  weights: usize;
 }
 
 /** −ln of the smallest normal float32, which 1 − a is taken as where a softmax has a single unit. */
@@ -61,7 +63,8 @@ export function output(op: OutputOp): void {
     else activate(op.activation, a, quads);
     const y = op.targets + ((<usize>(i * op.targetStride)) << 2);
     if (op.delta !== 0) outputError(op, i, z, a, y, quads);
-    if (op.costs !== 0 && frame.measure !== 0) store<f64>(op.costs + ((<usize>i) << 3), cost(op, z, a, y));
+    if (op.costs !== 0 && frame.measure !== 0)
+      store<f64>(op.costs + ((<usize>i) << 3), weighted(op, i, cost(op, z, a, y)));
     if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), <i32>isRight(a, y, op.units));
   }
   if (op.guarded !== 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
@@ -128,9 +131,29 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
   // Padded units get no error.
   for (let j = units; j < quads << 2; j++) put(panel + <usize>(j >> 4) * span, j & 15, 0);
   if (op.rule === CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
+  if (op.weights !== 0) weigh(op, i, panel, quads);
   if (op.deltaT === 0) return;
   for (let j = 0; j < units; j++)
     put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
+}
+
+// @inline
+function weightAt(op: OutputOp, i: i32): f32 {
+  return load<f32>(op.weights + ((<usize>exampleAt(i)) << 2));
+}
+
+/** An example's cost as it counts. */
+function weighted(op: OutputOp, i: i32, value: f64): f64 {
+  return op.weights === 0 ? value : value * <f64>weightAt(op, i);
+}
+
+/** Multiplies δ of an example by its weight. */
+function weigh(op: OutputOp, i: i32, panel: usize, quads: i32): void {
+  const weight = f32x4.splat(weightAt(op, i));
+  for (let q = 0; q < quads; q++) {
+    const at = panel + <usize>(q >> 2) * <usize>op.deltaPanel + ((<usize>(q & 3)) << 4);
+    v128.store(at, f32x4.mul(v128.load(at), weight));
+  }
 }
 
 function cost(op: OutputOp, z: usize, a: usize, y: usize): f64 {

@@ -79,6 +79,7 @@ export interface ErrorCodes {
   /** Features are neither a Uint8Array nor a Float32Array, or are not finite. */ "dataset.features": string;
   /** The number of folds is none from 2 to the number of examples. */ "dataset.folds": string;
   /** The index of an example is none of the data set. */ "dataset.index": string;
+  /** Weights of examples are not one finite number from 0 for each, or all 0. */ "dataset.weights": string;
   /** A data set whose targets are values has no labels. */ "dataset.label": string;
   /** A label is none of the classes, or labels are of the wrong kind. */ "dataset.labels": string;
   /** Features, targets or labels are not as many as examples. */ "dataset.length": string;
@@ -197,6 +198,7 @@ export interface ErrorCodes {
   /** A file is no network, or not one that nndl saved. */ "network.file": string;
   /** A network's initializer is none that there is. */ "network.initializer": string;
   /** What should be a Network is something else, perhaps the description of one. */ "network.instance": string;
+  /** A network gets no new last layer: its last one is not dense. */ "network.head": string;
   /** The input of a network is no shape. */ "network.input": string;
   /** A network has no layers, or too many. */ "network.layers": string;
   /** A network is known beforehand to need more memory than there is. */ "network.memory": string;
@@ -248,6 +250,7 @@ export interface ErrorCodes {
   /** The step of a stream of chance is out of range. */ "stream.step": string;
 
   /** The options of training are no plain object. */ training: string;
+  /** Weights of classes are none, do not fit the data's classes, or let nothing count. */ "training.classWeights": string;
   /** Changes of a run's settings are no list, out of order, or of what cannot change on the way. */ "training.changes": string;
   /** train was given no data set. */ "training.data": string;
   /** A number is no longer finite: the learning rate is too large, most likely. */ "training.diverged": string;

@@ -144,6 +144,7 @@ export {
   network,
   parameterName,
   type Tensor,
+  withNewHead,
 } from "./network/index.ts";
 export {
   formatLayers,
@@ -160,6 +161,7 @@ export {
   type ChangedSettings,
   Checkpoints,
   type ClassMeasurement,
+  type ClassWeights,
   type Cursor,
   type DataIdentity,
   type EarlyStopping,

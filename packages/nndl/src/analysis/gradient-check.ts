@@ -72,7 +72,7 @@ export function checkGradients(network: Network, data: Dataset, options: Gradien
   const pass = gradientPass(network, parameters, inputs, targets, batch);
 
   const meanCost = () => {
-    const costs = exampleCosts(network, forward(network, parameters, inputs, batch), targets, count);
+    const costs = exampleCosts(network, forward(network, parameters, inputs, batch), targets, batch);
     return costs.reduce((sum, cost) => sum + cost, 0) / count;
   };
   const slopeAt = (values: Float64Array, index: number) => {

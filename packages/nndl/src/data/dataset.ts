@@ -35,9 +35,11 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
   readonly targets: Targets<Kind>;
   /** How the inputs were made and what the targets stand for, where that is known; a network that learns from them keeps it. */
   readonly preparation: Preparation | undefined;
+  /** How much each example counts in training; undefined where all count alike. What is measured does not go by it. */
+  readonly weights: Float32Array | undefined;
 
   constructor(parts: DatasetParts<Kind>, checked?: typeof alreadyChecked) {
-    const { name, shape, features, scale, targets, preparation } =
+    const { name, shape, features, scale, targets, preparation, weights } =
       checked === alreadyChecked ? (parts as ReturnType<typeof checkParts>) : checkParts(parts);
     this.name = name;
     this.shape = shape;
@@ -47,6 +49,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     this.scale = scale;
     this.targets = targets as Targets<Kind>;
     this.preparation = preparation;
+    this.weights = weights;
     Object.freeze(this);
   }
 
@@ -78,6 +81,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
       this.targets.kind === "classes"
         ? { ...this.targets, labels: this.targets.labels.subarray(from, to) }
         : { ...this.targets, values: this.targets.values.subarray(from * this.targets.size, to * this.targets.size) },
+      this.weights?.subarray(from, to),
     );
   }
 
@@ -98,6 +102,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
       this.targets.kind === "classes"
         ? { ...this.targets, labels: gather(this.targets.labels, places, 1) }
         : { ...this.targets, values: gather(this.targets.values, places, this.targets.size) },
+      this.weights && gather(this.weights, places, 1),
     );
   }
 
@@ -140,9 +145,12 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     return integer(i, { code: "dataset.index", what: `${this.name}: an index` }, { min: 0, below: this.count });
   }
 
-  #with(features: Uint8Array | Float32Array, targets: Targets): Dataset<Kind> {
+  #with(features: Uint8Array | Float32Array, targets: Targets, weights: Float32Array | undefined): Dataset<Kind> {
     const { name, shape, scale, preparation } = this;
-    return new Dataset({ name, shape, features, scale, targets, preparation }, alreadyChecked) as Dataset<Kind>;
+    return new Dataset(
+      { name, shape, features, scale, targets, preparation, weights },
+      alreadyChecked,
+    ) as Dataset<Kind>;
   }
 }
 

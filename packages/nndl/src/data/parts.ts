@@ -44,6 +44,8 @@ export interface DatasetParts<Kind extends TargetKind = TargetKind> {
   );
   /** How its inputs were made and what its targets stand for; absent where nobody says. */
   readonly preparation?: Preparation | undefined;
+  /** How much each example counts in training, from 0; all alike when absent. */
+  readonly weights?: Float32Array | undefined;
 }
 
 /** The book's scale: a pixel from 0 to 255 becomes value/256. */
@@ -56,6 +58,7 @@ interface CheckedParts {
   readonly scale: number;
   readonly targets: Targets;
   readonly preparation: Preparation | undefined;
+  readonly weights: Float32Array | undefined;
 }
 
 /** Returns the parts with every default filled in, or throws an NndlError "dataset.*". */
@@ -74,7 +77,43 @@ export function checkParts(given: DatasetParts): CheckedParts {
   const targets = checkTargets(parts.targets, features.length / size, name);
   const preparation = parts.preparation === undefined ? undefined : checkPreparation(parts.preparation);
   if (preparation !== undefined) checkFitting(preparation, size, { kind: targets.kind, size: targetSizeOf(targets) });
-  return { name, shape, features, scale, targets, preparation };
+  const weights = checkWeights(parts.weights, features.length / size, name);
+  return { name, shape, features, scale, targets, preparation, weights };
+}
+
+function checkWeights(weights: unknown, count: number, name: string): Float32Array | undefined {
+  if (weights === undefined) return undefined;
+  const code = "dataset.weights";
+  if (!(weights instanceof Float32Array))
+    return refuse(
+      code,
+      `${name}: the weights of its examples must be a Float32Array`,
+      show(weights),
+      "Convert them first.",
+    );
+  if (weights.length !== count)
+    refuse(
+      code,
+      `${name}: there must be as many weights as examples, ${count}`,
+      `${weights.length} weights`,
+      "Give each one.",
+    );
+  const wrong = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (wrong >= 0)
+    refuse(
+      code,
+      `${name}: every weight must be a finite number from 0`,
+      `${weights[wrong]} at example ${wrong}`,
+      "Correct it.",
+    );
+  if (weights.every((weight) => weight === 0))
+    refuse(
+      code,
+      `${name}: some example must have a weight above 0`,
+      "only zeros",
+      "Leave out what is not to be learned.",
+    );
+  return weights;
 }
 
 /** The length of one target as a vector: the number of classes or of values. */

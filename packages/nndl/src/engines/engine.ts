@@ -111,6 +111,11 @@ export interface Session extends Closable {
 export interface LoadOptions {
   /** Whether the data will be refreshed; false when absent. */
   readonly changing?: boolean | undefined;
+  /**
+   * What each example's cost is multiplied by in training and in gradients, in the data's order, from 0; 1 when absent. What
+   * `evaluate` measures is not weighted. A refresh leaves them as they are.
+   */
+  readonly weights?: Float32Array | undefined;
 }
 
 /** How gradients are computed. */

@@ -92,11 +92,29 @@ function kindOf({ count, shape, features, scale, targets }: Dataset): string {
 }
 
 /** Whether data are to be refreshed. */
-export function checkLoadOptions(options: LoadOptions = {}): Complete<LoadOptions> {
+export function checkLoadOptions(
+  data: Dataset,
+  options: LoadOptions = {},
+): { readonly changing: boolean; readonly weights: Float32Array | undefined } {
   const where: Where = { code: "session.load", what: "the options of load" };
   const fields = plainObject(options, where);
-  knownKeys(fields, ["changing"], where);
-  return { changing: boolean(fields.changing ?? false, { ...where, what: "changing" }) };
+  knownKeys(fields, ["changing", "weights"], where);
+  const { weights } = fields;
+  if (
+    weights !== undefined &&
+    !(
+      weights instanceof Float32Array &&
+      weights.length === data.count &&
+      weights.every((weight) => weight >= 0) &&
+      allFinite(weights)
+    )
+  )
+    throw new NndlError("session.load", {
+      received: show(weights),
+      expected: `weights must be a Float32Array of ${data.count} finite numbers from 0, one for each example`,
+      next: "Correct them, or leave them out.",
+    });
+  return { changing: boolean(fields.changing ?? false, { ...where, what: "changing" }), weights };
 }
 
 /** What gradients are asked for, completed. */

@@ -39,6 +39,7 @@ describe("the entry points", () => {
           "splitByClass",
           "train",
           "wasmEngine",
+          "withNewHead",
         ],
         "zeroPad2d",
       ].sort(),

@@ -5,6 +5,7 @@ export {
   decodeSafetensors,
   encodeSafetensors,
   formatBookJson,
+  kindOfFile,
   parseBookJson,
   type Safetensors,
   sha256Hex,

@@ -18,4 +18,4 @@ export {
 } from "../layers/index.ts";
 export { checkNetworkSpec, type PlacedLayer, placeLayers } from "../network/index.ts";
 export { type NotationLine, notationLines } from "../notation/index.ts";
-export { checkSettings, settingsAt } from "../training/index.ts";
+export { checkSettings, dataIdentity, settingsAt } from "../training/index.ts";

@@ -5,6 +5,7 @@ import { complaintAbout, NndlError } from "../errors.ts";
 import {
   decodeSafetensors,
   formatBookJson,
+  kindOfFile,
   parseBookJson,
   type Safetensors,
   type Tensor as StoredTensor,
@@ -63,7 +64,9 @@ export function encodeNetworkFile(
 }
 
 export function decodeNetworkFile(bytes: Uint8Array): NetworkFile {
-  if (looksLikeJson(bytes)) return { ...fromBookNetwork(parseBookJson(bookText(bytes))), notes: {} };
+  const plain = withoutMark(bytes);
+  if (looksLikeJson(plain)) return { ...fromBookNetwork(parseBookJson(bookText(plain))), notes: {} };
+  refuseOthers(bytes);
   const { tensors, metadata } = decodeVerified(bytes);
   const spec = metadata[fileKeys.spec];
   if (spec === undefined)
@@ -104,6 +107,26 @@ export function preparationEntry(preparation: Preparation | undefined): Readonly
 export function preparationIn(metadata: Readonly<Record<string, string>>): Preparation | undefined {
   const text = metadata[fileKeys.preparation];
   return text === undefined ? undefined : checkPreparation(parseJson(text, fileKeys.preparation));
+}
+
+/** Refuses by its name what is plainly another kind of file. */
+function refuseOthers(bytes: Uint8Array): void {
+  const kind = kindOfFile(bytes);
+  if (kind === undefined) return;
+  throw new NndlError("network.file", {
+    received: kind,
+    expected: "it must be a network that nndl saved, or one in the book's JSON",
+    next: /gzipped|ZIP/.test(kind)
+      ? "Unpack it first, if a network is in it."
+      : /PyTorch|Keras|ONNX|pickle/.test(kind)
+        ? "Save its weights as safetensors there, and give the tensors to Network.fromParameters with a description of the layers."
+        : "Give a run's network.safetensors, or the run's folder.",
+  });
+}
+
+/** JSON from some editors begins with a byte order mark. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** JSON is UTF-8. */

@@ -23,10 +23,10 @@ export function inputsFor(data: Dataset): Float32Array {
 
 /** Trains once through a case's data and returns all there is to see, as plain values. */
 export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
-  const { spec, order, miniBatchSize, optimizer, regularization, frozen } = drawn;
+  const { spec, order, miniBatchSize, optimizer, regularization, frozen, weights } = drawn;
   const { data = drawn.data, options = {}, cuts = [], stretch = {} } = ways;
   return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen, ...options }, (session) => {
-    const resident = session.load(data);
+    const resident = session.load(data, { weights });
     const before = session.gradients(resident, everyExample(data));
     // Small enough that no step goes wild: the bits of NaN are nobody's promise.
     const steepest = Math.max(1, ...[...before.parameters.values()].flatMap((g) => Math.max(...g.map(Math.abs))));

@@ -16,11 +16,11 @@ import { everyExample, stretchOf, withSession } from "./sessions.ts";
 const fewSteps = 4;
 
 /** Fails unless both engines give the same gradients, costs, answers and outputs. */
-export async function expectSameAnswers({ spec, data, frozen }: RandomCase): Promise<void> {
+export async function expectSameAnswers({ spec, data, frozen, weights }: RandomCase): Promise<void> {
   fc.pre(!saturated(network(spec), data));
   const seen = (engine: Engine) =>
     withSession(engine, network(spec), { miniBatchSize: 16, threads: 1, frozen }, (session) => {
-      const resident = session.load(data);
+      const resident = session.load(data, { weights });
       return {
         used: session.gradients(resident, everyExample(data)),
         trained: session.gradients(resident, everyExample(data), { training: true, step: 3 }),
@@ -71,12 +71,12 @@ function expectSameGradients(ours: Gradients, reference: Gradients, times: numbe
 }
 
 async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
-  const { spec, data, order, miniBatchSize, optimizer, regularization, frozen } = drawn;
+  const { spec, data, order, miniBatchSize, optimizer, regularization, frozen, weights } = drawn;
   return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen }, (session) => {
-    const weights = copies(session.network);
+    const first = copies(session.network);
     const to = Math.min(data.count, fewSteps * miniBatchSize);
     const { steps, costSum = 0 } = session.train(
-      stretchOf(session.load(data), {
+      stretchOf(session.load(data, { weights }), {
         order,
         to,
         miniBatchSize,
@@ -88,12 +88,9 @@ async function learn(engine: Engine, drawn: RandomCase, learningRate: number) {
     );
     session.download();
     const moved = new Map(
-      [...copies(session.network)].map(([key, values]) => [
-        key,
-        values.map((w, i) => w - (weights.get(key)?.[i] ?? 0)),
-      ]),
+      [...copies(session.network)].map(([key, values]) => [key, values.map((w, i) => w - (first.get(key)?.[i] ?? 0))]),
     );
-    return { steps, costSum, weights, moved, state: session.downloadOptimizer(optimizer) };
+    return { steps, costSum, weights: first, moved, state: session.downloadOptimizer(optimizer) };
   });
 }
 

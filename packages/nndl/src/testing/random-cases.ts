@@ -26,6 +26,18 @@ export interface RandomCase {
   readonly regularization: Regularization;
   /** Layers that do not learn; all do when absent. */
   readonly frozen?: readonly number[];
+  /** What each example's cost is multiplied by; 1 when absent. */
+  readonly weights?: Float32Array;
+}
+
+/** Such cases with examples that count differently, some not at all. */
+export function withWeights(cases: fc.Arbitrary<RandomCase>): fc.Arbitrary<RandomCase> {
+  return cases.chain((drawn) =>
+    fc
+      .array(fc.constantFrom(0, 0.25, 1, 1, 3.5), { minLength: drawn.data.count, maxLength: drawn.data.count })
+      .filter((weights) => weights.some((weight) => weight > 0))
+      .map((weights): RandomCase => ({ ...drawn, weights: Float32Array.from(weights) })),
+  );
 }
 
 /** Such cases with some layers frozen: not all that could learn, where there are two or more. */

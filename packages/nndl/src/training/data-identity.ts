@@ -1,5 +1,4 @@
-import type { Dataset } from "../data/index.ts";
-import { counted } from "../errors.ts";
+import { checkDataset, type Dataset } from "../data/index.ts";
 import { sha256Hex } from "../formats/index.ts";
 import { toUtf8 } from "../utf8.ts";
 
@@ -9,12 +8,23 @@ export interface DataIdentity {
   readonly count: number;
   /** The shape of one example. */
   readonly shape: readonly number[];
-  /** Depends on every feature, every target and the scale. */
+  /** Depends on every feature, every target, the scale, and the weights of examples where there are any. */
   readonly hash: string;
 }
 
 /** Data sets never change, so each is read once. */
 const known = new WeakMap<Dataset, DataIdentity>();
+
+/**
+ * What tells a data set from any other: depends on every number in it.
+ *
+ * @throws NndlError "dataset.instance"
+ * @example dataIdentity(digits.test).hash === dataIdentity(digits.training).hash; // false
+ */
+export function dataIdentity(data: Dataset): DataIdentity {
+  checkDataset(data);
+  return identify(data);
+}
 
 export function identify(data: Dataset): DataIdentity {
   const identity = known.get(data) ?? { count: data.count, shape: data.shape, hash: hashOf(data) };
@@ -22,12 +32,12 @@ export function identify(data: Dataset): DataIdentity {
   return identity;
 }
 
-function hashOf({ features, scale, targets }: Dataset): string {
-  const kind =
-    targets.kind === "classes" ? counted(targets.classes, "class", "classes") : counted(targets.size, "value");
+function hashOf({ features, scale, targets, weights }: Dataset): string {
+  // Not for people: another word would make another hash, and runs of before could not go on.
+  const kind = targets.kind === "classes" ? `${targets.classes} classes` : `${targets.size} values`;
   const numbers = targets.kind === "classes" ? Int32Array.from(targets.labels) : targets.values;
   const about = toUtf8(JSON.stringify([kind, features.BYTES_PER_ELEMENT, scale, mix(bytesOf(features))]));
-  return sha256Hex([about, bytesOf(numbers)]).slice(0, 32);
+  return sha256Hex([about, bytesOf(numbers), ...(weights === undefined ? [] : [bytesOf(weights)])]).slice(0, 32);
 }
 
 /**

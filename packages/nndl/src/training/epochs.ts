@@ -24,16 +24,17 @@ export class Epochs {
     this.#session = session;
     this.#room = room;
     this.#parts = parts;
-    const { options, data, images } = parts;
+    const { options, data, images, weights } = parts;
     const loaded = new Map<Dataset, ResidentData>();
     const load = (data: Dataset) => {
       const resident = loaded.get(data) ?? session.load(data);
       loaded.set(data, resident);
       return resident;
     };
+    // The same images may be evaluated too, as they are, and without weights.
+    this.#training = session.load(data, { changing: images !== undefined, weights });
+    if (images === undefined) loaded.set(data, this.#training);
     this.#evaluated = [...options.evaluate].map(([name, data]) => [name, load(data)] as const);
-    // The same images may be evaluated too, as they are.
-    this.#training = images === undefined ? load(data) : session.load(data, { changing: true });
   }
 
   /** Why they have come to their end; undefined where the signal came before. */

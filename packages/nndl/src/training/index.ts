@@ -3,7 +3,7 @@ export { type ChangeableSettings, type SettingsChange, settingsAt } from "./chan
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";
 export type { Cursor } from "./cursor.ts";
-export type { DataIdentity } from "./data-identity.ts";
+export { type DataIdentity, dataIdentity } from "./data-identity.ts";
 export type {
   ClassMeasurement,
   EpochEvent,
@@ -15,6 +15,7 @@ export type {
   TrainingEvent,
   ValueMeasurement,
 } from "./events.ts";
+export type { ClassWeights } from "./example-weights.ts";
 export type { ChangedSettings, Incomplete, PlannedChange, Resumable, ResumeOptions, TrainOptions } from "./options.ts";
 export { type TrainingOutcome, TrainingRun } from "./run.ts";
 export { checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";

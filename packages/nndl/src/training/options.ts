@@ -7,6 +7,7 @@ import type { Optional } from "../optional.ts";
 import type { AbortSignalLike } from "./abort-signal.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import type { Evaluated } from "./events.ts";
+import type { ClassWeights } from "./example-weights.ts";
 import { checkEvaluated, checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 
@@ -72,6 +73,13 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
    * `resume`, the changes of the interrupted run when absent.
    */
   readonly changes?: readonly PlannedChange[] | undefined;
+  /**
+   * How much the classes count in training: a number for each, as `[1, 2, 0.5]`, or "balanced", which lets each class count as
+   * much as any other however many examples it has. An example's cost, and so its gradient, is multiplied by its class's weight
+   * over the mean of all examples' weights: they average to 1 over the training set (balanced: n/(k n_c)). What is measured
+   * after epochs is not weighted. Weights of single examples are part of a {@link Dataset}; they are multiplied.
+   */
+  readonly classWeights?: ClassWeights | undefined;
   /**
    * Layers, by their index in the network from 0, that keep their parameters to the bit; none when absent. A batch
    * normalization among them normalizes by its running averages, which stay too. What lies before the first layer that learns

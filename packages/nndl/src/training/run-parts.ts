@@ -14,5 +14,7 @@ export interface RunParts {
   course: Course;
   /** What each epoch trains on instead of the data, where images are distorted. */
   readonly images: EpochImages | undefined;
+  /** What each training example's cost is multiplied by, where some count more than others. */
+  readonly weights: Float32Array | undefined;
   readonly standing: Standing;
 }

@@ -12,6 +12,7 @@ import { checkWeights } from "./diverged.ts";
 import { EpochImages } from "./epoch-images.ts";
 import { Epochs } from "./epochs.ts";
 import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
+import { exampleWeights } from "./example-weights.ts";
 import { type ChangedSettings, checkOptions, type ResumeOptions, type TrainOptions } from "./options.ts";
 import { remarksOf, rememberTrained } from "./remarks.ts";
 import type { RunParts } from "./run-parts.ts";
@@ -76,6 +77,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       ...{ network, data, options: checked },
       course: new Course(settings, data.count, seed),
       images: settings.expansion && new EpochImages(data, settings.expansion, seed),
+      weights: exampleWeights(data, settings.classWeights),
       standing: new Standing(settings, miniBatchEvents),
     };
     checkTrainable(network, data, this.#parts.course);

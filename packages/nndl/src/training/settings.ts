@@ -20,6 +20,7 @@ import {
   scheduleOf,
 } from "../functions/index.ts";
 import { type ChangeableSettings, checkChanges, type SettingsChange } from "./changes.ts";
+import { type ClassWeights, checkClassWeights } from "./example-weights.ts";
 
 /** Which measurement decides whether the network is getting better. */
 export interface Watch {
@@ -51,6 +52,8 @@ export interface TrainingSettings extends ChangeableSettings {
   readonly earlyStopping?: EarlyStopping | undefined;
   /** How the training images are distorted, each anew in each epoch; absent where they stay as they are. */
   readonly expansion?: Distortion | undefined;
+  /** How much the classes count in training; absent where they count alike. */
+  readonly classWeights?: ClassWeights | undefined;
   /** Layers, by their index from 0, whose parameters stay as they are; absent where all learn. */
   readonly freeze?: readonly number[] | undefined;
   /** What of all this is otherwise from a mini-batch on; absent where nothing ever is. */
@@ -59,7 +62,7 @@ export interface TrainingSettings extends ChangeableSettings {
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping", "expansion", "freeze", "changes"],
+  ...["watch", "earlyStopping", "expansion", "classWeights", "freeze", "changes"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -130,6 +133,7 @@ function complete(given: Record<string, unknown>, checkWatch: (value: unknown) =
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
     // One that changes nothing is none.
     ...(Object.keys(expansion).length === 0 ? {} : { expansion }),
+    ...(given.classWeights === undefined ? {} : { classWeights: checkClassWeights(given.classWeights) }),
     ...(freeze.length === 0 ? {} : { freeze }),
     ...(changes.length === 0 ? {} : { changes }),
   };

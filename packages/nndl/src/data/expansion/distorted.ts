@@ -67,6 +67,6 @@ export function distorterFor(data: Dataset, distortion: Distortion, seed: number
 
 /** The same examples with other bytes. */
 export function withFeatures<Kind extends TargetKind>(data: Dataset<Kind>, features: Uint8Array): Dataset<Kind> {
-  const { name, shape, scale, targets, preparation } = data as Dataset;
-  return new Dataset({ name, shape, features, scale, targets, preparation }) as Dataset<Kind>;
+  const { name, shape, scale, targets, preparation, weights } = data as Dataset;
+  return new Dataset({ name, shape, features, scale, targets, preparation, weights }) as Dataset<Kind>;
 }

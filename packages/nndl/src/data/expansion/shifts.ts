@@ -54,7 +54,13 @@ export function expandByShifts<Kind extends TargetKind>(
   }
   const targets = expandTargets(data.targets, count, order);
   const { name, shape: extents, scale, preparation } = data;
-  const expanded = { name: `${name}, with shifts`, shape: extents, scale, features, targets, preparation };
+  const weights =
+    data.weights &&
+    Float32Array.from(
+      { length: count },
+      (_, place) => data.weights![Math.floor((order?.[place] ?? place) / shifts.length)],
+    );
+  const expanded = { name: `${name}, with shifts`, shape: extents, scale, features, targets, preparation, weights };
   return new Dataset(expanded as DatasetParts) as Dataset<Kind>;
 }
 

@@ -23,6 +23,8 @@ export interface Batch {
   readonly step: number;
   /** Layers that compute as when the network is used, whatever it is used for. */
   readonly frozen?: Frozen | undefined;
+  /** What each example's cost, and so its error, is multiplied by; 1 when absent. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** What a layer may know of a mini-batch; its chance comes from the seed, its own place and the step. */
@@ -66,7 +68,7 @@ export function backward(
   gradients: ReferenceParameters,
   batch: Batch,
 ): Float64Array {
-  let delta = outputErrors(network, states, targets, batch.count);
+  let delta = outputErrors(network, states, targets, batch);
   for (let l = network.layers.length - 1; ; l--) {
     const layer = network.layers[l];
     const below = l === 0 ? input : states[l - 1].a;
@@ -107,7 +109,7 @@ export function gradientPass(
     Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
   );
   const inputErrors = backward(network, parameters, input, targets, states, gradients, batch);
-  return { input, states, gradients, inputErrors, costs: exampleCosts(network, states, targets, batch.count) };
+  return { input, states, gradients, inputErrors, costs: exampleCosts(network, states, targets, batch) };
 }
 
 /** The cost of each example of a mini-batch. */
@@ -115,11 +117,11 @@ export function exampleCosts(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,
-  count: number,
+  { count, weights }: Pick<Batch, "count" | "weights">,
 ): number[] {
   return Array.from({ length: count }, (_, i) => {
     const [output, y] = outputOf(network, states, targets, i);
-    return costs[network.spec.cost].value(output, y);
+    return costs[network.spec.cost].value(output, y) * (weights?.[i] ?? 1);
   });
 }
 
@@ -127,12 +129,14 @@ function outputErrors(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,
-  count: number,
+  { count, weights }: Batch,
 ): Float64Array {
   const delta = new Float64Array(targets.length);
   for (let i = 0; i < count; i++) {
     const [output, y] = outputOf(network, states, targets, i);
-    costs[network.spec.cost].outputError(output, y, row(delta, i, y.length));
+    const error = row(delta, i, y.length);
+    costs[network.spec.cost].outputError(output, y, error);
+    if (weights !== undefined) for (let j = 0; j < error.length; j++) error[j] *= weights[i];
   }
   return delta;
 }

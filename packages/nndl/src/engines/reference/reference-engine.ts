@@ -60,6 +60,7 @@ const evaluationBatch = 256;
 interface ReferenceResident {
   data: Dataset;
   readonly changing: boolean;
+  readonly weights: Float32Array | undefined;
 }
 
 const noPenalty: Regularization = { l1: 0, l2: 0 };
@@ -84,9 +85,8 @@ class ReferenceSession implements Session {
 
   load<Kind extends TargetKind>(data: Dataset<Kind>, options?: LoadOptions): ResidentData<Kind> {
     this.#checkOpen();
-    const { changing } = checkLoadOptions(options);
     checkData(this.network, data);
-    const resident = { data, changing };
+    const resident = { data, ...checkLoadOptions(data, options) };
     this.#resident.add(resident);
     return resident;
   }
@@ -104,7 +104,7 @@ class ReferenceSession implements Session {
   }
 
   train(stretch: TrainingStretch): TrainingResult {
-    const data = this.#own(stretch.data);
+    const data = this.#find(stretch.data);
     checkStretch(stretch, this.#largestMiniBatch);
     let steps = 0;
     let costSum = stretch.costBefore ?? 0;
@@ -131,7 +131,7 @@ class ReferenceSession implements Session {
       const count = Math.min(evaluationBatch, data.count - from);
       const examples = Uint32Array.from({ length: count }, (_, i) => from + i);
       const states = forward(this.network, this.#parameters, inputsOf(data, examples), inUse(count));
-      for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), count))
+      for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), { count }))
         cost += value;
       const outputs = states[states.length - 1].a;
       for (let i = 0; i < count; i++)
@@ -153,9 +153,9 @@ class ReferenceSession implements Session {
   }
 
   gradients(resident: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients {
-    const data = this.#own(resident);
+    const data = this.#find(resident);
     const { training, step } = checkGradientOptions(options);
-    checkExamples(examples, data.count);
+    checkExamples(examples, data.data.count);
     const total = examples.length;
     const sums = new Map<string, Float64Array>();
     const inputs = new Float32Array(total * this.network.inputSize);
@@ -223,9 +223,15 @@ class ReferenceSession implements Session {
     this.close();
   }
 
-  #gradientPass(data: Dataset, examples: Uint32Array, training: boolean, step: number): GradientPass {
+  #gradientPass(
+    { data, weights }: ReferenceResident,
+    examples: Uint32Array,
+    training: boolean,
+    step: number,
+  ): GradientPass {
     const targets = targetsOf(this.network, data, examples);
-    const batch = { count: examples.length, training, step, frozen: this.#frozen };
+    const ofExamples = weights && Float64Array.from(examples, (example) => weights[example]);
+    const batch = { count: examples.length, training, step, frozen: this.#frozen, weights: ofExamples };
     return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, batch);
   }
 

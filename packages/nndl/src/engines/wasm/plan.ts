@@ -182,7 +182,7 @@ export class Plan {
     if (!(last instanceof DenseStage))
       ops.push(last.output.convert("plainFromGrid", this.#zRows(), this.outputStride * 4));
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
-    ops.push(this.#output(purpose, costs, hits));
+    ops.push(this.#output(purpose, costs, hits, goesBack(purpose) ? (data?.weights ?? 0) : 0));
     if (purpose !== "predict")
       ops.push({
         name: "sumUp",
@@ -202,7 +202,7 @@ export class Plan {
     return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, rows, stride, lengths } };
   }
 
-  #output(purpose: Purpose, costs: number, hits: number): Op {
+  #output(purpose: Purpose, costs: number, hits: number, weights: number): Op {
     const { activation } = this.stages[this.stages.length - 1];
     const { cost } = this.#network.spec;
     const known = purpose !== "predict";
@@ -221,6 +221,7 @@ export class Plan {
         costs: known ? costs : 0,
         hits: purpose === "evaluate" ? hits : 0,
         guarded: purpose === "train" ? 1 : 0,
+        weights,
       },
     };
   }

@@ -17,6 +17,8 @@ export interface WasmResident extends ResidentData {
   /** The fields of the gather operation that name the data and its targets. */
   readonly gather: Op;
   readonly packed: boolean;
+  /** Where what each example's cost is multiplied by is; 0 where nothing is. */
+  readonly weights: number;
   /** The addresses of all that it takes. */
   readonly blocks: readonly number[];
 }
@@ -27,7 +29,7 @@ type Allocate = EngineMemory["allocate"];
 export function uploadData(
   data: Dataset,
   memory: EngineMemory,
-  options: { readonly packable: boolean; readonly changing: boolean },
+  options: { readonly packable: boolean; readonly changing: boolean; readonly weights: Float32Array | undefined },
 ): WasmResident {
   const blocks: number[] = [];
   const allocate: Allocate = (bytes, purpose) => {
@@ -35,7 +37,8 @@ export function uploadData(
     return blocks[blocks.length - 1];
   };
   try {
-    return { ...upload(data, memory, allocate, options), data, changing: options.changing, blocks };
+    const weights = uploadWeights(options.weights, memory, allocate);
+    return { ...upload(data, memory, allocate, options), data, weights, changing: options.changing, blocks };
   } catch (error) {
     for (const address of blocks) memory.release(address);
     throw error;
@@ -61,6 +64,13 @@ function upload(
   const address = allocate(features.length, "the data");
   memory.bytes(address, features.length).set(features);
   return { packed: false, gather: { name: "gatherBytes", fields: { ...fields, data: address } } };
+}
+
+function uploadWeights(weights: Float32Array | undefined, memory: EngineMemory, allocate: Allocate): number {
+  if (weights === undefined) return 0;
+  const address = allocate(weights.byteLength, "the weights of examples");
+  memory.floats(address, weights.length).set(weights);
+  return address;
 }
 
 /** Puts other features and targets, of the same kinds and number, where those of a resident are. */

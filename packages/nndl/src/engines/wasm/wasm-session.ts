@@ -134,8 +134,9 @@ export class WasmSession implements Session {
   load(data: Dataset, options?: LoadOptions): WasmResident {
     this.#checkOpen();
     checkData(this.network, data);
-    const { changing } = checkLoadOptions(options);
-    const resident = uploadData(data, this.#memory, { packable: this.#plan.takesEntries && !changing, changing });
+    const { changing, weights } = checkLoadOptions(data, options);
+    const packable = this.#plan.takesEntries && !changing;
+    const resident = uploadData(data, this.#memory, { packable, changing, weights });
     this.#resident.add(resident);
     return resident;
   }
