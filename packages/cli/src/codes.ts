@@ -15,6 +15,7 @@ export interface CommandCodes {
   /** There is no such program in the reading room. */ "program.name": string;
   /** A run's config.json is missing or not one that a run wrote. */ "run.config": string;
   /** A run cannot go on with other data. */ "run.data": string;
+  /** The network whose weights a run started from is no longer the same. */ "run.from": string;
   /** Another process is training in the run's folder. */ "run.locked": string;
   /** A run cannot go on with other settings. */ "run.settings": string;
   /** The directory that nndl was started in was removed. */ "system.directory": string;
@@ -27,6 +28,16 @@ export interface CommandCodes {
 }
 
 export type CommandCode = keyof CommandCodes;
+
+/** The codes of the command line's own remarks. */
+export interface CommandRemarks {
+  /** What is measured is no longer what earlier epochs of the run were measured on. */ "run.measured": string;
+  /** Lines of earlier epochs are missing in metrics.jsonl. */ "run.metrics": string;
+}
+
+declare module "nndl" {
+  interface RemarkCodes extends CommandRemarks {}
+}
 
 declare module "nndl/check" {
   interface ErrorCodes extends CommandCodes {}

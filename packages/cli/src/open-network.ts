@@ -13,7 +13,8 @@ export interface OpenedNetwork {
 }
 
 /** What the argument may be, for the help. */
-export const networkArgument = "a network's file, or the folder of the run that trained it (default: the last run's)";
+export const networkArgument =
+  "a network's file or URL, or the folder of the run that trained it (default: the last run's)";
 
 /**
  * Opens a network: a file, a run folder, or, when nothing is said, the network of the newest finished run.
@@ -26,6 +27,7 @@ export async function openNetwork(argument: string | undefined): Promise<OpenedN
 }
 
 function fileOf(argument: string): string {
+  if (isUrl(argument)) return argument;
   const path = resolve(argument);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
   const folder = new RunFolder(path);
@@ -47,7 +49,13 @@ function newest(): string {
   });
 }
 
+/** Of a network that is fetched. */
+function isUrl(argument: string): boolean {
+  return /^https?:\/\//i.test(argument);
+}
+
 function shortName(path: string): string {
+  if (isUrl(path)) return path;
   const short = relative(process.cwd(), path);
   return short.startsWith("..") || !existsSync(short) ? path : short;
 }

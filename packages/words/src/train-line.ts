@@ -75,6 +75,8 @@ export interface LineRun {
     | "earlyStopping"
     | "expansion"
     | "shuffle"
+    | "classWeights"
+    | "freeze"
   >;
   /** What is measured after each epoch. */
   readonly monitor: readonly SetName[];
@@ -96,6 +98,7 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
     schedule: unlessUsual(training.schedule, all ? undefined : defaults.schedule),
     lambda: regularization?.l2 || (all ? 0 : undefined),
     l1: regularization?.l1 || undefined,
+    classWeights: training.classWeights,
     expand: expansion,
     order: shuffle === false ? ("fixed" as const) : all ? ("shuffled" as const) : undefined,
     patience: earlyStopping?.patience,

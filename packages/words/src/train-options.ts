@@ -1,7 +1,9 @@
 /** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
 import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
 import { presetNames } from "nndl/presets";
+import { classWeights, formatClassWeights } from "./class-weights.ts";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
+import { formatFreeze, freeze } from "./freeze.ts";
 import { layers } from "./layers.ts";
 import { formatNamed, named, usages } from "./named.ts";
 import { number, path, type Reader, whole, word, words } from "./readers.ts";
@@ -106,6 +108,16 @@ export const trainOptions = {
       "a JSON file that describes the network, instead of --layers and the like; can also be given as the argument",
     read: path,
     example: "network.json",
+    decides: true,
+  }),
+  from: option({
+    argument: "<network>",
+    group: network,
+    about:
+      "start from the weights of a trained network (its file, or its run's folder) instead of drawing all of them from the " +
+      "seed; where the data have another number of classes, the last layer is drawn anew",
+    read: path,
+    example: "runs/first",
     decides: true,
   }),
   activation: option({
@@ -237,6 +249,29 @@ export const trainOptions = {
     read: number({ min: 0 }),
     usual: "0",
     example: "0.5",
+    decides: true,
+  }),
+
+  classWeights: option({
+    argument: "<weights>",
+    group: learning,
+    about:
+      "how much classes count: balanced (each as much as any other, however many images it has), or a number for each, as " +
+      "1,2,0.5. A cost and its gradient are multiplied by them, and they average to 1 over the training images",
+    read: classWeights,
+    write: formatClassWeights,
+    usual: "all images count alike",
+    example: "1,2,0.5",
+    decides: true,
+  }),
+  freeze: option({
+    argument: "<layers>",
+    group: learning,
+    about: "layers that keep their weights, of those that have some: 2 are the first two, 2,3 the second and the third",
+    read: freeze,
+    write: formatFreeze,
+    usual: "none",
+    example: "1",
     decides: true,
   }),
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { whole } from "@nndl/words/readers";
+import type { Remark } from "nndl";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { exitCodes } from "../errors.ts";
@@ -43,6 +44,11 @@ export const train: CommandModule = {
       "the network that won ImageNet in 2012, on images made by rule, from first weights that can learn from so few",
     ],
     ["nndl train --resume", "go on with the run that was interrupted last"],
+    ["nndl train --resume runs/first --epochs 60", "more epochs for a run that has ended, as if it never had"],
+    [
+      "nndl train --from runs/first --data my-letters --freeze 1 --class-weights balanced",
+      "other classes with what was learned before: a new last layer, the first one as it is",
+    ],
   ],
 
   declare(command) {
@@ -113,9 +119,10 @@ async function trainOnce(context: Context, request: Request): Promise<number> {
 async function carryOut(context: Context, prepared: PreparedRun, wasFinished: boolean): Promise<number> {
   const { folder, config, run, checkpoints } = prepared;
   const before = run.progress;
-  introduce(context, prepared);
+  const missing = folder.keepMetrics(before.epoch);
+  const ofMetrics = missing > 0 ? [metricsRemark(folder, missing, before.epoch)] : [];
+  introduce(context, { ...prepared, remarks: [...prepared.remarks, ...ofMetrics] });
   folder.writeConfig(config);
-  folder.keepMetrics(before.epoch);
   const started = performance.now();
   const outcome = await drive({
     run,
@@ -136,6 +143,14 @@ async function carryOut(context: Context, prepared: PreparedRun, wasFinished: bo
   const seconds = (performance.now() - started) / 1000;
   await conclude(context, prepared, { outcome, seconds, isNews: !wasFinished || run.progress.step > before.step });
   return exitCodes.success;
+}
+
+function metricsRemark({ name }: RunFolder, missing: number, epochs: number): Remark {
+  return {
+    code: "run.metrics",
+    what: `${name}/metrics.jsonl lacks ${missing === epochs ? "all" : missing} of the ${epochs} epochs that are done: it goes on with what follows.`,
+    next: "What they measured is still in the checkpoints, and the curve at the end of the run has it.",
+  };
 }
 
 /** The run that --resume means; undefined when there is none yet but enough is said to begin one. */

@@ -1,5 +1,6 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 
+import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
 import type { EpochRecord, TrainingOutcome } from "nndl";
@@ -25,11 +26,21 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
     ["regularization", `L2 λ = ${training.regularization.l2}, L1 λ = ${training.regularization.l1}`],
     [
       "first weights",
-      [...new Set(network.layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : [])))].join(", "),
+      config.from === undefined
+        ? [...new Set(network.layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : [])))].join(
+            ", ",
+          )
+        : `those of the network ${config.from.sha256.slice(0, 12)}…${config.from.outputs === undefined ? "" : ", the last layer's drawn anew"}`,
     ],
     ...(training.expansion === undefined
       ? []
       : [["distortions", formatExpansion(training.expansion)] satisfies [string, string]]),
+    ...(training.classWeights === undefined
+      ? []
+      : [["class weights", formatClassWeights(training.classWeights)] satisfies [string, string]]),
+    ...(training.freeze === undefined
+      ? []
+      : [["frozen layers", training.freeze.map((index) => String(index + 1)).join(", ")] satisfies [string, string]]),
     ["seed", String(network.seed)],
     [
       "data",

@@ -2,8 +2,10 @@ import type { SetName } from "@nndl/words/set-names";
 import { defaults } from "@nndl/words/train-defaults";
 import type { TrainFlags } from "@nndl/words/train-options";
 import type { TrainingRun } from "nndl";
+import { dataIdentity } from "nndl/spec";
 import { cutOf, type DataSets } from "../data-sets.ts";
-import type { RunConfig } from "./run-folder.ts";
+import type { RunConfig, StartedFrom } from "./run-folder.ts";
+import { evaluated } from "./setup.ts";
 import { commandFor } from "./shell.ts";
 
 export interface ConfigParts {
@@ -14,17 +16,36 @@ export interface ConfigParts {
   readonly flags: TrainFlags;
   /** A network's file, if it came from one. */
   readonly file?: string | undefined;
+  /** The network whose weights it starts from, if it does. */
+  readonly from?: StartedFrom | undefined;
   readonly checkpointEvery?: number | undefined;
   readonly version: string;
   readonly now: Date;
 }
 
+/** What tells whether the sets that are measured are still the same ones. */
+export function measuredIdentities(monitor: readonly SetName[], data: DataSets): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(evaluated(monitor, data)).map(([name, set]) => [name, dataIdentity(set).hash]),
+  );
+}
+
 /** What config.json holds: nothing about the run is left to a default. */
-export function configOf({ run, data, monitor, flags, file, checkpointEvery, version, now }: ConfigParts): RunConfig {
+export function configOf({
+  run,
+  data,
+  monitor,
+  flags,
+  file,
+  from,
+  checkpointEvery,
+  version,
+  now,
+}: ConfigParts): RunConfig {
   const network = run.network.spec;
   const { validation, limit, expand, layers } = flags;
   const preset = layers === undefined ? flags.preset : undefined;
-  const parts = { file, preset, changes: flags, source: data.source, validation, limit, expand };
+  const parts = { file, preset, from: from?.path, changes: flags, source: data.source, validation, limit, expand };
   return {
     format: "nndl run 1",
     created: now.toISOString(),
@@ -32,6 +53,7 @@ export function configOf({ run, data, monitor, flags, file, checkpointEvery, ver
     command: commandFor({ network, training: run.settings, monitor }, parts),
     flags,
     ...(file === undefined ? {} : { networkFile: file }),
+    ...(from === undefined ? {} : { from }),
     seed: network.seed,
     network,
     training: run.settings,
@@ -44,6 +66,7 @@ export function configOf({ run, data, monitor, flags, file, checkpointEvery, ver
       test: data.test.count,
       ...cutOf(data),
       identity: run.snapshot().data,
+      measured: measuredIdentities(monitor, data),
     },
     checkpointEvery: checkpointEvery ?? defaults.checkpointEvery,
   };

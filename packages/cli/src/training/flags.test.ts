@@ -21,6 +21,12 @@ const base: TrainFlags = {
   validation: 30,
 };
 
+/** A network that is there to start from. */
+const trained = join(place, "trained.safetensors");
+await network({ input: [30], layers: [{ type: "dense", units: 3, activation: "tanh" }], cost: "quadratic" }).save(
+  trained,
+);
+
 /** What an option's example needs beside it. */
 const table = join(place, "table.csv");
 writeFileSync(table, `a,b,c\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.5,${i % 3},${i % 2}`).join("\n")}\n`);
@@ -48,7 +54,8 @@ describe("every option of train", () => {
   test.each(names)("%s decides something, or nothing, as the table says", async (name) => {
     const { decides, read, example } = trainOptions[name];
     const without = { ...base, ...company[name] };
-    const value = name === "out" ? join(place, "elsewhere") : read(example, flagOf(name));
+    const path = { out: join(place, "elsewhere"), from: trained }[name as string];
+    const value = path ?? read(example, flagOf(name));
     const [usual, changed] = [await outcomeOf(without), await outcomeOf({ ...without, [name]: value })];
     if (decides) expect(changed).not.toBe(usual);
     else expect(changed).toBe(usual);

@@ -5,8 +5,10 @@ import { type TrainFlags, trainOptions } from "@nndl/words/train-options";
 import {
   Checkpoints,
   expandByShifts,
+  type Network,
   type NetworkSpec,
   network,
+  type Remark,
   type TrainingRun,
   type TrainingSnapshot,
   train,
@@ -19,11 +21,19 @@ import { readSpec } from "../network-spec.ts";
 import { pictureOptions } from "../picture-options.ts";
 import type { TellProgress } from "../reading-progress.ts";
 import { UsageError } from "../usage-error.ts";
-import { configOf } from "./config.ts";
+import { configOf, measuredIdentities } from "./config.ts";
 import { foresee } from "./foresee.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
-import { checkFree, newRunFolder, type RunConfig, type RunFolder, runsDirectory } from "./run-folder.ts";
+import {
+  checkFree,
+  newRunFolder,
+  type RunConfig,
+  type RunFolder,
+  runsDirectory,
+  type StartedFrom,
+} from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
+import { fitStart, openStart, type Start } from "./start.ts";
 
 export interface Request {
   /** The file of a network's description, if one was given. */
@@ -45,6 +55,8 @@ export interface PreparedRun {
   readonly from?: string;
   /** Newer checkpoints that are damaged. */
   readonly skipped?: readonly string[];
+  /** What is likely a mistake in the run itself. */
+  readonly remarks: readonly Remark[];
   /** What a large network needs. */
   readonly forecast?: string;
 }
@@ -55,13 +67,14 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   checkWritable(request.flags.out ?? runsDirectory);
   const now = new Date();
   if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
-  const { flags, spec } = await complete(request);
+  const { flags, spec, opened } = await complete(request);
   const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed, request);
-  const setup = makeSetup(flags, data, spec);
+  const start = opened && fitStart(opened, data.training, flags.seed);
+  const setup = makeSetup(flags, data, start?.network.spec ?? spec);
   const forecast = await foresee(setup, data, flags);
   const folder = newRunFolder(flags.out, nameNetwork(setup.network), now);
   const checkpoints = new Checkpoints(folder.checkpoints);
-  const run = trainFor(setup, data, { flags, signal, checkpoints });
+  const run = trainFor(setup, data, { flags, signal, checkpoints, start: start?.network });
   const config = configOf({
     ...{
       run,
@@ -73,8 +86,17 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
       now,
     },
     file: file === undefined ? undefined : resolve(file),
+    from: start?.from,
   });
-  return { folder, config, data, run, checkpoints, ...(forecast === undefined ? {} : { forecast }) };
+  return {
+    folder,
+    config,
+    data,
+    run,
+    checkpoints,
+    remarks: run.remarks,
+    ...(forecast === undefined ? {} : { forecast }),
+  };
 }
 
 /** A run that goes on from its newest checkpoint, or from its beginning when it was interrupted before the first. */
@@ -101,15 +123,18 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const found = await checkpoints.latest();
   const setup = { network: stored.network, training, monitor: stored.monitor };
   const forecast = await foresee(setup, data, flags);
-  const run = trainFor(setup, data, { flags, signal, checkpoints, resume: found?.snapshot });
+  const start = found === undefined && stored.from !== undefined ? await startAgain(stored, data) : undefined;
+  const run = trainFor(setup, data, { flags, signal, checkpoints, resume: found?.snapshot, start });
   if (JSON.stringify(run.snapshot().data) !== JSON.stringify(stored.data.identity))
     throw new UsageError("run.data", {
       problem: `the data in ${stored.data.name} are not those that the run ${folder.name} began with`,
       next: "Bring the data back, or start a new run.",
     });
+  const remarks = [...run.remarks, ...remarkOnMeasured(stored, data, run.progress.epoch)];
   return {
     folder,
-    config,
+    config: { ...config, data: { ...config.data, measured: measuredIdentities(stored.monitor, data) } },
+    remarks,
     data,
     run,
     checkpoints,
@@ -118,15 +143,53 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   };
 }
 
+/** The first weights of a run that was interrupted before its first checkpoint. */
+async function startAgain({ from, seed, network: spec }: RunConfig, data: DataSets): Promise<Network> {
+  const opened = await openStart((from as StartedFrom).path);
+  const { network: start } = fitStart(opened, data.training, seed);
+  if (opened.from.sha256 === from?.sha256 && JSON.stringify(start.spec) === JSON.stringify(spec)) return start;
+  throw new UsageError("run.from", {
+    problem: `the network in ${opened.from.path} is not the one that this run started from: its weights have changed`,
+    next: "Bring that network back, or start a new run.",
+  });
+}
+
+/** What of the measured sets is not what it was; earlier versions did not write down what it was. */
+function remarkOnMeasured(
+  { data: { measured }, monitor }: RunConfig,
+  data: DataSets,
+  epochs: number,
+): readonly Remark[] {
+  const now = measuredIdentities(monitor, data);
+  const changed =
+    epochs === 0 ? [] : monitor.filter((name) => measured?.[name] !== undefined && measured[name] !== now[name]);
+  if (changed.length === 0) return [];
+  return [
+    {
+      code: "run.measured",
+      what:
+        `The ${changed.join(" and ")} data have changed since this run began: what was measured in its first ` +
+        `${epochs === 1 ? "epoch" : `${epochs} epochs`} was measured on other ones, and the two do not compare.`,
+      next: "Bring the earlier data back, or measure the finished network anew: nndl evaluate.",
+    },
+  ];
+}
+
 interface TrainContext {
   readonly flags: TrainFlags;
   readonly signal: AbortSignal;
   readonly checkpoints: Checkpoints;
   readonly resume?: TrainingSnapshot | undefined;
+  /** What it starts from instead of weights that are all drawn. */
+  readonly start?: Network | undefined;
 }
 
-function trainFor(setup: Setup, data: DataSets, { flags, signal, checkpoints, resume }: TrainContext): TrainingRun {
-  return train(network(setup.network), data.training, {
+function trainFor(
+  setup: Setup,
+  data: DataSets,
+  { flags, signal, checkpoints, resume, start }: TrainContext,
+): TrainingRun {
+  return train(start ?? network(setup.network), data.training, {
     ...setup.training,
     evaluate: evaluated(setup.monitor, data),
     threads: flags.threads ?? "auto",
@@ -155,9 +218,21 @@ export interface Asked {
   readonly flags: TrainFlags;
   /** The network of a file or of a preset; absent when --layers has it. */
   readonly spec?: NetworkSpec | undefined;
+  /** The network of --from. */
+  readonly opened?: Start | undefined;
 }
 
 export async function complete({ file, flags }: Request): Promise<Asked> {
+  if (flags.from !== undefined) {
+    if (file !== undefined || flags.preset !== undefined)
+      throw new UsageError("option.from", {
+        received: `--from ${flags.from} and ${file ?? `--preset ${flags.preset}`}`,
+        expected: "a network must be described only once",
+        next: "Leave out one of the two: a trained network's file says which layers it has.",
+      });
+    const opened = await openStart(flags.from);
+    return { flags: { ...flags, from: opened.from.path }, spec: opened.network.spec, opened };
+  }
   if (flags.preset === undefined) return { flags, spec: file === undefined ? undefined : await readSpec(file) };
   if (file !== undefined)
     throw new UsageError("option.preset", {
@@ -174,12 +249,21 @@ export async function complete({ file, flags }: Request): Promise<Asked> {
 function checkSame(folder: RunFolder, stored: RunConfig, asked: Asked, data: DataSets): void {
   const { epochs: _, ...given } = decisive(asked.flags);
   if (Object.keys(given).length === 0 && asked.spec === undefined) return;
-  const described = stored.networkFile !== undefined || stored.flags.preset !== undefined;
-  const spec = asked.spec ?? (described && given.layers === undefined ? stored.network : undefined);
+  const described = [stored.networkFile, stored.flags.preset, stored.flags.from].some((each) => each !== undefined);
+  const from = asked.flags.from ?? stored.flags.from;
+  const spec =
+    (from === undefined ? asked.spec : undefined) ??
+    (described && given.layers === undefined ? stored.network : undefined);
   const setup = makeSetup({ ...stored.flags, ...given }, data, spec);
   const settings = checkSettings({ ...setup.training, evaluate: evaluated(setup.monitor, data) });
-  const now = { network: setup.network, ...settings, epochs: 0, measured: setup.monitor };
-  const then = { network: stored.network, ...stored.training, epochs: 0, measured: stored.monitor };
+  const now = { network: setup.network, ...settings, epochs: 0, measured: setup.monitor, from };
+  const then = {
+    network: stored.network,
+    ...stored.training,
+    epochs: 0,
+    measured: stored.monitor,
+    from: stored.flags.from,
+  };
   for (const key of Object.keys({ ...then, ...now }) as (keyof typeof now)[]) {
     const [before, after] = [JSON.stringify(then[key]), JSON.stringify(now[key])];
     if (before !== after)

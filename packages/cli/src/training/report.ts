@@ -1,6 +1,7 @@
 /** What is said before a run, and after it. */
 
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
+import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
 import { shellQuote } from "@nndl/words/shell-quote";
@@ -13,7 +14,7 @@ import { indent, table } from "../terminal/table.ts";
 import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";
 import type { PreparedRun } from "./prepare.ts";
-import { runsDirectory } from "./run-folder.ts";
+import { type RunConfig, runsDirectory } from "./run-folder.ts";
 import { finalEpoch, saveNetwork } from "./save.ts";
 import { commandName } from "./shell.ts";
 
@@ -29,7 +30,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
   const { network, training, data, monitor, seed } = config;
   const onData = prepared.data.found?.remarks ?? [];
   const said = new Set(onData.map(({ code }) => code));
-  const remarks = [...onData, ...run.remarks.filter(({ code }) => !said.has(code))];
+  const remarks = [...onData, ...prepared.remarks.filter(({ code }) => !said.has(code))];
   context.emit({
     type: "start",
     run: folder.path,
@@ -40,6 +41,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     monitor,
     seed,
     data,
+    ...(config.from === undefined ? {} : { startedFrom: config.from }),
     remarks,
     step: run.progress.step,
     steps: run.progress.steps,
@@ -57,12 +59,17 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     training.expansion === undefined ? "" : `distorted by ${formatExpansion(training.expansion)}`,
     ...regularization,
     plural(training.epochs, "epoch"),
+    training.classWeights === undefined ? "" : `class weights ${formatClassWeights(training.classWeights)}`,
+    training.freeze === undefined
+      ? ""
+      : `${training.freeze.map((index) => layerName(network, index)).join(", ")} frozen`,
     training.earlyStopping === undefined ? "" : `patience ${training.earlyStopping.patience}`,
     `seed ${seed}`,
   ];
   context.print(
     ...titleOf(network, context.out),
     how.filter((part) => part !== "").join(" · "),
+    ...(config.from === undefined ? [] : [startSentence(config)]),
     style.dim(`${data.name}: ${exampleCounts(prepared)}`),
     ...(prepared.data.divided === undefined ? [] : [style.dim(`(${prepared.data.divided})`)]),
     style.dim(folder.name),
@@ -73,6 +80,28 @@ export function introduce(context: Context, prepared: PreparedRun): void {
   const { epoch, step, steps } = run.progress;
   if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));
   context.print("");
+}
+
+/** "layer 1 (dense)" */
+function layerName({ layers }: RunConfig["network"], index: number): string {
+  return `layer ${index + 1} (${layers[index].type})`;
+}
+
+/** Which weights it starts from, and which of them are drawn anew. */
+function startSentence({ from, network }: RunConfig): string {
+  const last = network.layers[network.layers.length - 1];
+  const outputs = last.type === "dense" ? last.units : 0;
+  const kept = from?.outputs === undefined ? "all of its weights" : "its weights";
+  const drawn =
+    from?.outputs === undefined
+      ? ""
+      : `; the last layer is drawn anew, with ${outputs} outputs instead of ${from.outputs}`;
+  return `starts from ${relativeName(from?.path ?? "")}, ${kept}${drawn}; the optimizer and the epochs begin anew`;
+}
+
+function relativeName(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
 }
 
 function capital(sentence: string): string {

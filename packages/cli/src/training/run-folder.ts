@@ -10,6 +10,16 @@ import type { Cut } from "../data-sets.ts";
 import { appendLine, makeFolder, remove, writeText } from "../files.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
+/** The network whose weights a run starts from, as config.json keeps it. */
+export interface StartedFrom {
+  /** Its file. */
+  readonly path: string;
+  /** SHA-256 of its weights. */
+  readonly sha256: string;
+  /** The last layer's outputs before it was drawn anew; absent where it was kept. */
+  readonly outputs?: number | undefined;
+}
+
 /** config.json: everything that the run was started with, with nothing left to defaults. */
 export interface RunConfig {
   readonly format: "nndl run 1";
@@ -21,6 +31,8 @@ export interface RunConfig {
   readonly flags: TrainFlags;
   /** The file that the network was described in, if it was. */
   readonly networkFile?: string;
+  /** The network whose weights it started from, if it did. */
+  readonly from?: StartedFrom;
   readonly seed: number;
   readonly network: NetworkSpec;
   readonly training: TrainingSettings;
@@ -35,6 +47,8 @@ export interface RunConfig {
     readonly cut?: Cut;
     /** Identifies the images and labels. */
     readonly identity: unknown;
+    /** The hash of each set that is measured; absent in runs of earlier versions. */
+    readonly measured?: Readonly<Record<string, string>>;
   };
   readonly checkpointEvery: number;
 }
@@ -133,14 +147,18 @@ export class RunFolder {
     return { trainingSeconds, seconds: epochs.at(-1)?.elapsed ?? trainingSeconds };
   }
 
-  /** Drops the lines of epochs that are about to be trained again, and what a crash left of a line. */
-  keepMetrics(epochs: number): void {
+  /**
+   * Drops the lines of epochs that are about to be trained again, and what a crash left of a line.
+   * @returns how many of the epochs before have no line
+   */
+  keepMetrics(epochs: number): number {
     const lines = existsSync(this.metrics) ? readFileSync(this.metrics, "utf8").split("\n") : [];
     const kept = lines.filter((line) => {
       const epoch = epochOf(line);
       return epoch !== undefined && epoch < epochs;
     });
     writeText(this.metrics, kept.map((line) => `${line}\n`).join(""));
+    return epochs - new Set(kept.map(epochOf)).size;
   }
 
   writeCard(text: string): void {

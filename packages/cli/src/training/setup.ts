@@ -1,5 +1,6 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 
+import { frozenLayers } from "@nndl/words/freeze";
 import type { Named } from "@nndl/words/named";
 import { plural } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
@@ -40,6 +41,8 @@ export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec)
       ...(flags.order === "fixed" ? { shuffle: false } : {}),
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
+      ...(flags.classWeights === undefined ? {} : { classWeights: flags.classWeights }),
+      ...(flags.freeze === undefined ? {} : { freeze: frozenLayers(network, flags.freeze) }),
       ...(flags.expand === undefined || flags.expand === "book" ? {} : { expansion: checkDistortion(flags.expand) }),
     },
     monitor: monitorFrom(flags, watch),

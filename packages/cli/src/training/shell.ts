@@ -1,5 +1,6 @@
 /** The command that trains what a run trained. */
 import type { Expansion } from "@nndl/words/expand";
+import { freezeFlag } from "@nndl/words/freeze";
 import { present } from "@nndl/words/present";
 import { networkFlags, settingsFlags, trainLine } from "@nndl/words/train-line";
 import type { TrainFlags } from "@nndl/words/train-options";
@@ -19,6 +20,8 @@ export interface CommandParts {
   readonly preset?: string | undefined;
   /** What was wanted otherwise than the preset has it. */
   readonly changes?: PresetChanges | undefined;
+  /** The network whose weights it starts from, if it does. */
+  readonly from?: string | undefined;
   readonly source: string;
   readonly validation?: number | undefined;
   readonly limit?: number | undefined;
@@ -28,12 +31,14 @@ export interface CommandParts {
 
 /** The command that trains the same network again, with nothing left to defaults that decides the outcome. */
 export function commandFor(setup: Setup, parts: CommandParts): string {
-  const { file, preset, source, validation, limit } = parts;
+  const { file, preset, from, source, validation, limit } = parts;
   const settings = settingsFlags(setup, preset !== undefined);
   const flags: TrainFlags = {
-    ...(file === undefined ? networkPart(setup, parts) : {}),
+    ...(file === undefined && from === undefined ? networkPart(setup, parts) : {}),
     ...settings,
     ...present({
+      from,
+      freeze: freezeFlag(setup.network, setup.training.freeze),
       data: source === "mnist" && preset === undefined ? undefined : source,
       validation,
       limit,

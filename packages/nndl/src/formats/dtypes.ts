@@ -1,6 +1,7 @@
-/** The element types that a tensor in a file can have here, and the array that holds each without loss. */
+/** The element types that a tensor in a file can have here. */
 import { fromBfloat16, fromFloat16 } from "./float16.ts";
 
+/** The array that holds the numbers of a tensor without loss, whatever their type in the file. */
 export type TensorValues =
   | Float64Array
   | Float32Array
