@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Network } from "nndl";
-import { decodePicture, prepareImage } from "nndl/images";
 import { openSource } from "nndl/sources";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonLines, nndl } from "../../cli/src/testing/spawn.ts";
 import { readLink } from "../src/studio/link.ts";
 import { readSource } from "../src/training/read-source.ts";
 import { Workbench } from "../src/training/workbench.ts";
@@ -120,18 +120,18 @@ describe("a folder of pictures, black on white", () => {
     // What is saved carries how its inputs are made: another door has the same answer to the same picture.
     const network = await Network.load(await saved(page, "Save network", "own.safetensors"));
     expect(network.preparation).toEqual((await openSource(mine)).training.preparation);
+    const asked = strokes.map((stroke) => join(folder, `${stroke}.png`));
+    for (const [i, path] of asked.entries()) writeFileSync(path, strokePng(strokes[i]!, 77, 31));
+    const { stdout } = await nndl(["predict", join(folder, "own.safetensors"), ...asked, "--json"], folder);
+    const byCommand = jsonLines(stdout) as { readonly class: string; readonly outputs: readonly number[] }[];
+    expect(byCommand.map((answer) => answer.class)).toEqual([...strokes]);
     await radio(page, "A picture").check({ force: true });
-    for (const stroke of strokes) {
-      const bytes = strokePng(stroke, 77, 31);
-      await page
-        .locator(".input input[type=file]")
-        .setInputFiles({ name: `${stroke}.png`, mimeType: "image/png", buffer: Buffer.from(bytes) });
+    for (const [at, stroke] of strokes.entries()) {
+      await page.locator(".input input[type=file]").setInputFiles(asked[at]!);
       await expect.poll(() => says(page), soon).toBe(stroke);
-      const inputs = prepareImage(network.preparation!, await decodePicture(bytes, stroke));
-      const outputs = await network.predict(inputs);
       const shown = await page.locator(".answer li output").allInnerTexts();
       expect(shown).toHaveLength(3);
-      for (const [i, value] of shown.entries()) expect(Number(value)).toBeCloseTo(outputs[i]!, 2);
+      for (const [i, value] of shown.entries()) expect(Number(value)).toBeCloseTo(byCommand[at]!.outputs[i]!, 2);
     }
 
     // The data are opened again as what they were.

@@ -1,5 +1,5 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
-import { centerDigit, type FoundDigit, findDigits, type ImageSize, inkAsBytes, type Raster } from "nndl/images";
+import { centerDigit, type ImageSize, inkAsBytes, type Raster } from "nndl/images";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {
@@ -12,7 +12,7 @@ export type Stroke = readonly PenPoint[];
 export const penWidth = 0.07;
 
 /** Pixels along a side of the drawing before it is scaled down to what a network sees. */
-const side = 112;
+export const side = 112;
 
 /**
  * The strokes as ink, from 0 (none) to 1 (full), `size` × `size`: within half the pen's width of a stroke there is ink,
@@ -51,18 +51,6 @@ export function inputsOf(strokes: readonly Stroke[], field: ImageSize): Float32A
   const values = inkOf(strokes);
   if (!values.some((value) => value > 0)) return undefined;
   return inkAsBytes(centerDigit({ width: side, height: side, values }, field).values);
-}
-
-/** The digits of a drawing that has more than one, from left to right, each as a network is shown it; none of another. */
-export function severalOf(strokes: readonly Stroke[], field: ImageSize): readonly FoundDigit[] {
-  const values = inkOf(strokes);
-  // Ink is light on black here. A dot, or what fills the pad, is for the network to judge.
-  try {
-    const { digits } = findDigits({ width: side, height: side, values }, field, "the drawing");
-    return digits.length > 1 ? digits : [];
-  } catch {
-    return [];
-  }
 }
 
 /** The drawing as a picture: dark on light, or light on dark; undefined for an empty pad. */

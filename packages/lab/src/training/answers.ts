@@ -1,7 +1,6 @@
 import type { SetName } from "@nndl/words/set-names";
 import type { Engine, Network } from "nndl";
-import { arithmeticOf, layerOutputs } from "nndl/analysis";
-import { gradientNorms, histogramsOf } from "./answers-from-layers.ts";
+import { layerOutputs } from "nndl/analysis";
 import {
   averagesOf,
   confusionOf,
@@ -11,13 +10,19 @@ import {
   setNamed,
   summaryOf,
 } from "./answers-from-sets.ts";
-import { lineOf, planeOf } from "./answers-on-grids.ts";
 import { refuse, wholeIn } from "./check.ts";
 import type { DataChoice } from "./data-choice.ts";
 import { functionOf, type RealFunction } from "./function-points.ts";
 import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
 import { firstOf, type Sets } from "./sets.ts";
 import { Viewer } from "./viewer.ts";
+
+/** What only some views ask about: fetched with the first question. */
+const views = {
+  layers: () => import("./answers-from-layers.ts"),
+  grids: () => import("./answers-on-grids.ts"),
+  arithmetic: () => import("./arithmetic.ts"),
+};
 
 /** The run as it is when a question is asked. */
 export interface Moment {
@@ -73,8 +78,10 @@ export class Answers {
         return weightsOf(question.first ? moment.first() : network, question.names);
       case "layers":
         return { layers: layerOutputs(network, question.input) };
-      case "arithmetic":
+      case "arithmetic": {
+        const { arithmeticOf } = await views.arithmetic();
         return { arithmetic: arithmeticOf(network, question.input, question) };
+      }
       case "outputs": {
         // What is sent away is a copy.
         const outputs =
@@ -102,6 +109,7 @@ export class Answers {
       case "gradients": {
         const { training } = await this.#sets();
         const first = training.take(Math.min(1000, training.count));
+        const { gradientNorms } = await views.layers();
         return gradientNorms(this.#view(network), first, question.examples ?? 100);
       }
       case "measure": {
@@ -111,12 +119,17 @@ export class Answers {
       }
       case "histogram": {
         const shown = this.#view(network).network;
+        const { histogramsOf } = await views.layers();
         return histogramsOf(shown, async () => (await this.#sets()).training, question);
       }
-      case "plane":
+      case "plane": {
+        const { planeOf } = await views.grids();
         return planeOf(this.#view(network), question, await this.#function(2));
-      case "line":
+      }
+      case "line": {
+        const { lineOf } = await views.grids();
         return lineOf(this.#view(network), question, await this.#function(1));
+      }
       case "identity":
         return { sha256: network.sha256() };
       default:

@@ -4,7 +4,6 @@ import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
-import { toyPoints } from "./toys.ts";
 
 /** The data of a run: what is trained on, and what may be there besides. */
 export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
@@ -26,6 +25,7 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
       return digitSets(choice, await sources.digits());
     case "toy": {
       const { name, count = 400, noise = 0.1, seed = 0, testShare = 0.25 } = choice;
+      const { toyPoints } = await import("./toys.ts");
       const all = toyPoints(name, count, noise, seed);
       const kept = Math.min(count - 1, Math.round(count * testShare));
       if (kept === 0) return { training: all };
