@@ -14,7 +14,7 @@ export interface RemarkContext {
     | {
         readonly shuffle?: boolean | undefined;
         /** Weights of classes, which make up for few examples of some. */
-        readonly classWeights?: unknown;
+        readonly classWeights?: "balanced" | readonly number[] | undefined;
       }
     | undefined;
 }

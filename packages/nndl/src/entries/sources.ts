@@ -3,6 +3,7 @@ export { mnistPreparation } from "../data/index.ts";
 export {
   type DividedSource,
   divideSource,
+  type EmnistName,
   idxFilesOf,
   type LeftOut,
   type NamedSource,

@@ -2,6 +2,7 @@
 import { fromBfloat16, fromFloat16 } from "./float16.ts";
 
 /** The array that holds the numbers of a tensor without loss, whatever their type in the file. */
+/** The numbers of a tensor, in the type that its dtype has in JavaScript; float16 and bfloat16 are read as float32. */
 export type TensorValues =
   | Float64Array
   | Float32Array

@@ -1,7 +1,7 @@
 /** Where data sets come from: what people have, read as it is. */
 export { npzOf } from "./arrays/write-npz.ts";
 export { divideSource } from "./divide-source.ts";
-export { type NamedSource, namedSources, splitNamed } from "./named/names.ts";
+export { type EmnistName, type NamedSource, namedSources, splitNamed } from "./named/names.ts";
 export { openSource } from "./open-source.ts";
 export type {
   DividedSource,

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../abort-signal.ts";
 import type { Dataset, LeftOut, Preparation, UsedFile } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
 import type { NamedSource } from "./named/names.ts";
@@ -32,7 +33,7 @@ export interface SourceOptions {
   /** Told how far it is, in files or in bytes; at most every tenth of a second. */
   readonly onProgress?: ((progress: SourceProgress) => void) | undefined;
   /** Stops reading. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /** How far a source has been read. */

@@ -1,9 +1,9 @@
 import { platform } from "#platform";
+import type { AbortSignalLike } from "../abort-signal.ts";
 import { distorterFor, imageShapeOf, withFeatures } from "../data/expansion/index.ts";
 import type { WorkerRequest, WorkerTask } from "../data/expansion/worker.ts";
 import type { Dataset, Distortion } from "../data/index.ts";
 import type { PlatformWorker } from "../platform/platform.ts";
-import type { AbortSignalLike } from "./abort-signal.ts";
 
 /** How long the calling thread computes before others get their turn, in milliseconds. */
 const turn = 12;

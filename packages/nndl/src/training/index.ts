@@ -1,4 +1,4 @@
-export type { AbortSignalLike } from "./abort-signal.ts";
+export type { AbortSignalLike } from "../abort-signal.ts";
 export { type ChangeableSettings, type SettingsChange, settingsAt } from "./changes.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";

@@ -1,10 +1,10 @@
+import type { AbortSignalLike } from "../abort-signal.ts";
 import { plainObject, positiveInteger } from "../check.ts";
 import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
 import type { Optional } from "../optional.ts";
-import type { AbortSignalLike } from "./abort-signal.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import type { Evaluated } from "./events.ts";
 import type { ClassWeights } from "./example-weights.ts";

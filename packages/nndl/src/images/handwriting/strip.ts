@@ -117,12 +117,14 @@ export function pieceInput({ width, values }: Strip, { from, to }: StripPiece): 
   return input;
 }
 
+/** What a network says of one piece of a strip. */
 export interface PieceReading {
   readonly digit: number;
   /** How sure the network is that it is this digit and no other: a_d ∏ (1 − a_j) over the others; 0 where it is too small. */
   readonly confidence: number;
 }
 
+/** The digit of the largest output, and how sure the network is of it; not at all of a piece too small for a digit. */
 export function pieceReading(outputs: ArrayLike<number>, tooSmall = false): PieceReading {
   const digit = indexOfLargest(outputs);
   const confidence = Array.from(outputs).reduce(
@@ -151,6 +153,7 @@ export function scoreOfPieces(strip: Strip, pieces: readonly (StripPiece & Piece
   );
 }
 
+/** The way to cut a strip that scores most. */
 export interface BestPieces {
   /** Its pieces, from left to right. */
   readonly pieces: readonly (StripPiece & PieceReading)[];

@@ -1,6 +1,6 @@
 /**
  * NumPy's .npy: a mark, a version, the length of a header, the header as a Python dictionary of the type, the order and the
- * shape, then the values (numpy/lib/format.py). Nothing may be missing or left over.
+ * shape, then the values (the NPY format of NumPy). Nothing may be missing or left over.
  */
 import type { NumberArray } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";

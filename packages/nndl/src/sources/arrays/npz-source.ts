@@ -1,4 +1,5 @@
 /** NumPy's arrays as a source of examples: an .npz, or .npy files beside one another. */
+import { throwIfAborted } from "../../abort-signal.ts";
 import type { Bytes } from "../../bytes.ts";
 import { NndlError } from "../../errors.ts";
 import type { LeftOut, OpenedSource, SourceOptions, SourceReader, UsedFile } from "../opened-source.ts";
@@ -64,7 +65,7 @@ async function readArchive(
   const entries = zipEntries(content, file.path);
   const arrays: NamedArray[] = [];
   for (const entry of entries.filter(({ name }) => name.endsWith(".npy"))) {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const name = entry.name.slice(0, -4);
     arrays.push({ name, path: file.path, array: parseNpy(await entry.read(), `${file.path}: ${name}`) });
   }

@@ -4,7 +4,9 @@ import { NndlError, show } from "../../errors.ts";
 /** How EMNIST was divided, by the names that its files have. */
 const emnistSplits = ["letters", "digits", "balanced", "byclass", "bymerge", "mnist"] as const;
 
-export type EmnistName = `emnist-${(typeof emnistSplits)[number]}`;
+/** A data set of EMNIST, by the name of its files. */
+export type EmnistName = `emnist-${"letters" | "digits" | "balanced" | "byclass" | "bymerge" | "mnist"}`;
+/** A well-known data set, by its name. */
 export type NamedSource = EmnistName | "fashion-mnist" | "kmnist" | "cifar-10" | "cifar-100";
 
 export const emnistNames = emnistSplits.map((split) => `emnist-${split}` as const);

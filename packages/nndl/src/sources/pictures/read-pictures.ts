@@ -1,5 +1,7 @@
 /** From files of pictures to data sets: measured first, where nobody says what size they are to have, then decoded one by one. */
+
 import { platform } from "#platform";
+import { throwIfAborted } from "../../abort-signal.ts";
 import type { Bytes } from "../../bytes.ts";
 import { Dataset, type ImageInputs, inputSizeOf, PIXEL_SCALE, type Preparation } from "../../data/index.ts";
 import { NndlError, show } from "../../errors.ts";
@@ -142,7 +144,7 @@ class PictureFiles {
         const bytes = contents[i];
         if (bytes !== undefined && (await this.#isUsed(picture, bytes, use))) usable.push(picture);
       }
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       const now = performance.now();
       if (now - this.#reported < reportEvery) continue;
       this.#reported = now;

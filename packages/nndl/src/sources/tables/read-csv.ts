@@ -2,7 +2,9 @@
  * Comma-separated values and their relatives, read in two passes over the bytes: the first finds out what each column holds, the
  * second stores it in the smallest array that holds it exactly. A table of 100 MB so needs little more memory than itself.
  */
+
 import { platform } from "#platform";
+import { type AbortSignalLike, throwIfAborted } from "../../abort-signal.ts";
 import { NndlError } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
 import type { SourceProgress } from "../opened-source.ts";
@@ -26,7 +28,7 @@ export interface ReadTableOptions {
   /** What a column must hold, where that is known: a column of words may look like numbers. */
   readonly kindOf?: ((column: string, place: number) => "number" | "words" | undefined) | undefined;
   readonly onProgress?: ((progress: SourceProgress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /**
@@ -110,7 +112,7 @@ class TableFile {
         column = 0;
         this.rows++;
       }
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       onProgress?.({ done: Math.round((number * bytes.length + cells.at) / 2), of: bytes.length, unit: "bytes" });
       await platform.yieldToOthers();
     }
