@@ -274,6 +274,8 @@ it("chapter 1, read in order: who trains its network and then draws is answered 
   const state = training.locator("dl.state");
   await expect.poll(() => state.getAttribute("data-epoch"), { timeout: 60_000 }).toBe("1");
   const correct = Number(await state.getAttribute("data-correct"));
+  // It is told once the run stands still.
+  await expect.poll(() => state.getAttribute("data-sha256")).toMatch(/^[\da-f]{64}$/);
   const sha256 = await state.getAttribute("data-sha256");
   const drawing = await alive(page, "draw-digit");
   const readBy = drawing.locator("[data-reader]");

@@ -71,7 +71,9 @@ let names: Record<string, unknown>;
 /** The names of all entry points, as if they had been imported. */
 let everything: Record<string, unknown>;
 beforeAll(async () => {
-  const entries = readdirSync(join(source, "entries")).map((file) => import(join(source, "entries", file)));
+  const entries = readdirSync(join(source, "entries"))
+    .filter((file) => !file.endsWith(".test.ts"))
+    .map((file) => import(join(source, "entries", file)));
   everything = Object.assign({}, ...(await Promise.all(entries)), nndl);
   names = await surroundings();
   process.chdir(elsewhere);

@@ -7,14 +7,13 @@ import type { Context } from "../context.ts";
 import { type DataSets, openData, withRemarks } from "../data-sets.ts";
 import { titleOf } from "../describe-network.ts";
 import { exitCodes } from "../errors.ts";
-import { pictureOptions } from "../picture-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { LiveLine } from "../terminal/live-line.ts";
 import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 import { tickEvery } from "./drive.ts";
-import { complete, type Request } from "./prepare.ts";
+import { complete, type Request, readingOf, settingsOf } from "./prepare.ts";
 import { ProgressClock, progressParts } from "./progress.ts";
 import { finalEpoch } from "./save.ts";
 import { makeSetup } from "./setup.ts";
@@ -50,10 +49,11 @@ export async function crossValidate(context: Context, k: number, request: Reques
   checkCompany(request.flags);
   const { flags, spec } = await complete(request);
   const data = withRemarks(
-    await openData({ data: flags.data, limit: flags.limit, validation: 0, pictures: pictureOptions(flags) }),
-    {
-      shuffle: flags.order !== "fixed",
-    },
+    await openData({
+      ...{ data: flags.data, limit: flags.limit, validation: 0 },
+      ...readingOf(flags, request.onProgress),
+    }),
+    settingsOf(flags),
   );
   const divided = folds(withinFolds(data.training, k), k, { seed: foldSeed });
   const view = new FoldsView(context, k);

@@ -14,7 +14,7 @@ import {
   train,
 } from "nndl";
 import { checkSettings } from "nndl/spec";
-import { type Cut, type DataSets, openData, sourceOf, withRemarks } from "../data-sets.ts";
+import { type Cut, type DataSets, openData, type ReadingRequest, sourceOf, withRemarks } from "../data-sets.ts";
 import { nameNetwork } from "../describe-network.ts";
 import { checkWritable } from "../files.ts";
 import { readSpec } from "../network-spec.ts";
@@ -199,11 +199,22 @@ function trainFor(
   });
 }
 
+/** What the flags say of training that data are remarked on for. */
+export function settingsOf({ order, classWeights }: TrainFlags) {
+  return { shuffle: order !== "fixed", ...(classWeights === undefined ? {} : { classWeights }) };
+}
+
+/** How the flags say that data are to be read. */
+export function readingOf(flags: TrainFlags, onProgress: Request["onProgress"]): ReadingRequest {
+  const { target, targetKind, without } = flags;
+  return { target, targetKind, without, pictures: pictureOptions(flags), onProgress };
+}
+
 async function openFor(flags: TrainFlags, seed: number, { onProgress }: Request, cut?: Cut): Promise<DataSets> {
-  const { data, validation, limit, target, targetKind, without } = flags;
-  const reading = { target, targetKind, without, pictures: pictureOptions(flags), onProgress };
+  const { data, validation, limit } = flags;
+  const reading = readingOf(flags, onProgress);
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
-  const sets = withRemarks(opened, { shuffle: flags.order !== "fixed" });
+  const sets = withRemarks(opened, settingsOf(flags));
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
 }
 

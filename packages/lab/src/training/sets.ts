@@ -1,5 +1,5 @@
 import type { SetName } from "@nndl/words/set-names";
-import { Dataset, type Mnist, NndlError, split } from "nndl";
+import { Dataset, type Mnist, NndlError, split, splitByClass } from "nndl";
 import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
@@ -103,15 +103,30 @@ function withBits(data: Dataset): Dataset {
   return made;
 }
 
-/** The sets to be measured after each epoch: as many of the first examples of each as are asked for, if it is there. */
+/** So many of the reader's own examples, of each class its share: their first ones may be of a single class. */
+function someOf(data: Dataset, count: number): Dataset {
+  if (count >= data.count) return data;
+  const known = parts.get(data) ?? new Map<number, Dataset>();
+  parts.set(data, known);
+  const part = known.get(count) ?? splitByClass(data, [count, data.count - count], { seed: 0 })[0]!;
+  known.set(count, part);
+  return part;
+}
+
+/**
+ * The sets to be measured after each epoch: as many of each as are asked for, if it is there; of data that somebody else has
+ * shuffled the first ones.
+ */
 export function measuredSets(
   sets: Sets,
   measured: Readonly<Partial<Record<SetName, number>>>,
+  { kind }: DataChoice,
 ): Record<string, Dataset> {
+  const take = kind === "files" ? someOf : firstOf;
   const found: Record<string, Dataset> = {};
   for (const name of ["training", "validation", "test"] as const) {
     const [data, count = 0] = [sets[name], measured[name]];
-    if (data !== undefined && count > 0) found[name] = firstOf(data, count);
+    if (data !== undefined && count > 0) found[name] = take(data, count);
   }
   return found;
 }

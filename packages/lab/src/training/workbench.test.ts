@@ -37,7 +37,7 @@ async function straight(recipe: Recipe = toy, until = Number.POSITIVE_INFINITY) 
   const checked = checkRecipe(recipe);
   const sets = await setsOf(checked.data, noDigits);
   const net = network(checked.network);
-  const evaluate = measuredSets(sets, checked.measured);
+  const evaluate = measuredSets(sets, checked.measured, checked.data);
   const run = train(net, sets.training, { ...checked.training, evaluate, threads: 1, miniBatchEvents: 1 });
   for await (const event of run) if (event.type === "mini-batch" && event.step >= until) break;
   return { sha256: net.sha256(), history: run.outcome!.history };
@@ -406,7 +406,7 @@ describe("digits", () => {
     );
     await workbench.train({ stepsPerSecond: 150 });
     const early = seen.flatMap(({ early }) => early);
-    expect(early.length).toBeGreaterThan(2);
+    expect(early.length).toBeGreaterThan(0);
     for (const { step, set, count, accuracy } of early) {
       expect(step).toBeLessThan(61);
       expect([set, count]).toEqual(["test", 100]);

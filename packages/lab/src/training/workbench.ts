@@ -345,7 +345,7 @@ export class Workbench {
   #runOf(recipe: CheckedRecipe, network: Network, checkpoint?: Uint8Array): TrainingRun<TrainingEvent> {
     return train(network, this.#sets.training, {
       ...recipe.training,
-      evaluate: measuredSets(this.#sets, recipe.measured),
+      evaluate: measuredSets(this.#sets, recipe.measured, recipe.data),
       threads: recipe.threads,
       engine: this.#engine,
       miniBatchEvents: 1,
@@ -463,7 +463,7 @@ export class Workbench {
 
   /** Before there is an epoch: cost and accuracy on some examples, by a copy, while training goes on. */
   async #measureEarly(): Promise<void> {
-    const measured = measuredSets(this.#sets, this.#recipe.measured);
+    const measured = measuredSets(this.#sets, this.#recipe.measured, this.#recipe.data);
     const set = (["test", "validation", "training"] as const).find((name) => measured[name] !== undefined);
     if (set === undefined) return;
     const [clock, run, limit] = [this.#early, this.#run, Math.min(mostEarly, measured[set]!.count)];

@@ -11,8 +11,9 @@ import { Network } from "./network.ts";
  * @param options seed: of all chance to come, that of the last layer included; the network's own when absent
  * @throws NndlError "network.head" where the last layer is not dense; "layer.units", "seed"
  * @example
- * const letters = withNewHead(digitsNetwork, 26, { seed: 1 });
- * for await (const _ of train(letters, data, { epochs: 5, learningRate: 0.1, freeze: [0] }));
+ * const letters = withNewHead(net, 26, { seed: 1 });
+ * letters.outputSize; // 26
+ * // train(letters, data, { epochs: 5, learningRate: 0.1, freeze: [0] }) leaves the first layer as it is.
  */
 export function withNewHead(
   network: Network,
