@@ -8,7 +8,6 @@
 import { count } from "@nndl/words/numbers";
 import { NndlError } from "nndl";
 import type { CodeIn } from "nndl/check";
-import { sha256Hex } from "nndl/formats";
 import { fieldsOf, wholeIn } from "../training/check.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
@@ -41,7 +40,7 @@ export async function writeLink({ recipe, step, sha256 }: Linked): Promise<strin
   };
   const bytes = new TextEncoder().encode(JSON.stringify(content));
   const payload = toBase64Url(await throughStream(bytes, new CompressionStream("deflate-raw")));
-  const link = `${version}.${checksum(payload)}.${payload}`;
+  const link = `${version}.${await checksum(payload)}.${payload}`;
   if (link.length <= longestLink && bytes.length <= mostBytes) return link;
   throw new NndlError("link.long", {
     received: `${count(link.length)} characters`,
@@ -70,7 +69,7 @@ export async function readLink(fragment: string): Promise<Linked> {
       `one of version ${madeBy}`,
       "It was made by a newer lab: open it there, or update this one.",
     );
-  if (!/^[\w-]+$/.test(payload) || sum !== checksum(payload))
+  if (!/^[\w-]+$/.test(payload) || sum !== (await checksum(payload)))
     throw refused("damaged", "one of which a part is missing or changed", "Copy all of it, to its last character.");
   return checkLinked(parse(await inflate(fromBase64Url(payload))));
 }
@@ -94,7 +93,9 @@ function refused(code: CodeIn<"link">, received: string, next: string): NndlErro
   return new NndlError(`link.${code}`, { received, expected: "this must be a whole link of the studio", next });
 }
 
-function checksum(payload: string): string {
+/** What computes it is fetched with the first link: a page that is only looked at has none. */
+async function checksum(payload: string): Promise<string> {
+  const { sha256Hex } = await import("nndl/formats");
   return sha256Hex([new TextEncoder().encode(payload)]).slice(0, 6);
 }
 

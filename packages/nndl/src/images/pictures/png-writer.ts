@@ -1,4 +1,5 @@
 /** A PNG encoder for grey and colour images of 8 bits (W3C, "Portable Network Graphics", third edition). */
+import type { Bytes } from "../../bytes.ts";
 import { NndlError } from "../../errors.ts";
 import { crc32 } from "../../formats/crc32.ts";
 import { adler32 } from "../../formats/inflate.ts";
@@ -26,7 +27,7 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
  *   bytes are not channels × width × height
  * @example encodePng({ width: 2, height: 2, pixels: Uint8Array.of(0, 255, 255, 0) }).length; // 74
  */
-export function encodePng(image: PixelImage, pack: ZlibPacker = stored): Uint8Array<ArrayBuffer> {
+export function encodePng(image: PixelImage, pack: ZlibPacker = stored): Bytes {
   const { width, height, pixels, channels = 1 } = image;
   const sides = [width, height].every((side) => Number.isSafeInteger(side) && side > 0);
   const fits = channels === 1 || channels === 3;
@@ -81,7 +82,7 @@ function stored(bytes: Uint8Array): Uint8Array {
   return stream;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joined(parts: readonly Uint8Array[]): Bytes {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
