@@ -49,7 +49,7 @@ describe("help", () => {
       expect(text).toContain(`Usage: nndl ${name}`);
       expect(module.description.length).toBeGreaterThan(60);
       expect(module.examples.length).toBeGreaterThanOrEqual(3);
-      expect(module.examples.length).toBeLessThanOrEqual(6);
+      expect(module.examples.length).toBeLessThanOrEqual(8);
       expect(await textOf("help", name)).toBe(text);
       for (const [command] of module.examples) {
         expect(text).toContain(command);

@@ -63,8 +63,9 @@ describe("an image that has MNIST's form", () => {
           const extent = places.map(coordinate);
           expect(Math.max(...extent) - Math.min(...extent)).toBeLessThan(20);
           const mass = places.reduce((sum, place) => sum + inputs[place] * coordinate(place), 0) / total;
-          // Half a pixel, and what rounding to bytes makes of it.
-          expect(Math.abs(mass - 14)).toBeLessThan(0.51);
+          // Half a pixel, and what rounding to bytes makes of it; less where the frame is in the way.
+          const isFree = Math.min(...extent) > 0 && Math.max(...extent) < 27;
+          expect(Math.abs(mass - 14)).toBeLessThan(isFree ? 0.51 : 2);
         }
         const longest = Math.max(
           ...[0, 1].map((axis) => new Set(places.map((p) => (axis ? p % 28 : p / 28) | 0)).size),
