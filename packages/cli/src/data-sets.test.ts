@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Dataset, NndlError } from "nndl";
+import { type Dataset, NndlError, type NumberColumn, type Preparation, type TableInputs } from "nndl";
 import { describe, expect, test } from "vitest";
-import { openData, sourceOf, withRemarks } from "./data-sets.ts";
+import { dividedFolds, openData, openWhole, sourceOf, withRemarks } from "./data-sets.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -115,4 +115,23 @@ test("a source can be opened from anywhere", () => {
     resolve("a/b"),
     "http://x/y",
   ]);
+});
+
+test("a table's folds are each prepared by the others alone", async () => {
+  const folder = temporaryDirectory();
+  const values = Array.from({ length: 20 }, (_, i) => (i === 7 ? 1e6 : i));
+  const rows = values.map((value, i) => `${value},${i % 2 ? "odd" : "even"}`);
+  writeFileSync(join(folder, "train.csv"), ["a,kind", ...rows].join("\n"));
+  writeFileSync(join(folder, "test.csv"), "a,kind\n3,odd\n4,even\n");
+  const measured: number[] = [];
+  for (const { training, validation } of dividedFolds(await openWhole(folder), 4, {})) {
+    const { columns } = (training.preparation as Preparation).inputs as TableInputs;
+    const { mean, deviation } = columns[0] as NumberColumn;
+    expect(validation.preparation).toEqual(training.preparation);
+    const fold = Array.from(validation.features, (input) => Math.round(input * deviation + mean));
+    const learned = values.filter((value) => !fold.includes(value));
+    expect(mean).toBeCloseTo(learned.reduce((sum, value) => sum + value, 0) / learned.length, 9);
+    measured.push(...fold);
+  }
+  expect(measured.sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b));
 });

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { count } from "@nndl/words/numbers";
 import { validationShare } from "@nndl/words/train-defaults";
-import { type Dataset, mnist, type Remark, split, splitByClass } from "nndl";
+import { type Dataset, type Fold, folds, mnist, type Remark, split, splitByClass } from "nndl";
 import { type RemarkContext, remarksOn } from "nndl/analysis";
 import {
   divideSource,
@@ -185,6 +185,41 @@ export function divide(whole: WholeSource, request: Omit<DataRequest, "data">): 
     ...(validated === undefined ? {} : { validation: validated }),
     test: isCut(sets.test) ? parts[parts.length - 1] : (test ?? sets.test),
   };
+}
+
+/**
+ * The k divisions of cross-validation: what is to be learned from, and the fold that it is measured on. A table is prepared
+ * anew for each by what is learned from alone, so that a network knows nothing of the fold that it is measured on.
+ *
+ * @throws UsageError "option.folds", "option.limit"
+ */
+export function* dividedFolds(
+  whole: WholeSource,
+  k: number,
+  request: Omit<DataRequest, "data" | "validation">,
+): Generator<Fold> {
+  const foldsOf = (all: Dataset) => {
+    const { training } = divideExamples({ ...whole, training: all }, { ...request, validation: 0 });
+    return folds(withinFolds(training, k), k, { seed: cutSeed });
+  };
+  if (whole.divide === undefined) yield* foldsOf(whole.training);
+  else
+    for (let index = 0; index < k; index++) {
+      const { parts } = divideSource(whole, (all) => {
+        const fold = Array.from(foldsOf(all))[index];
+        return [fold.training, fold.validation];
+      });
+      yield { training: parts[0], validation: parts[1] };
+    }
+}
+
+function withinFolds(data: Dataset, k: number): Dataset {
+  if (k <= data.count) return data;
+  throw new UsageError("option.folds", {
+    received: String(k),
+    expected: `--folds must be at most ${data.count}, the number of examples`,
+    next: "Give a smaller number.",
+  });
 }
 
 function divideExamples(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {

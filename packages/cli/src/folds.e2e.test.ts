@@ -1,6 +1,9 @@
 /** The built command, as people and programs call it: cross-validation. */
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Network, network, type Remark, train } from "nndl";
 import { describe, expect, test } from "vitest";
+import { dividedFolds, openWhole } from "./data-sets.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 import { spreadOf } from "./training/cross-validate.ts";
@@ -28,6 +31,34 @@ describe("cross-validation", () => {
     expect(jsonLines(two.stdout).filter(({ type }) => type === "fold")).toEqual(folds);
     expect(new Set(folds.map(({ sha256 }) => sha256)).size).toBe(3);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test("prepares a table for each fold by what its network learns from, and may start from a network", async () => {
+    const cwd = temporaryDirectory();
+    const table = join(cwd, "table.csv");
+    const rows = Array.from({ length: 24 }, (_, i) => [i === 5 ? 1e6 : i % 7, (i * 5) % 11, i % 2 ? "odd" : "even"]);
+    writeFileSync(table, ["a,b,kind", ...rows].join("\n"));
+    const line = ["train", "--data", table, "--epochs", "2", "--batch", "4", "--lr", "0.5"];
+    await nndl([...line, "--layers", "2-3-2", "--out", "first"], cwd);
+    const first = await Network.load(join(cwd, "first", "network.safetensors"));
+    for (const options of [
+      ["--layers", "2-3-2"],
+      ["--from", "first"],
+    ]) {
+      const { stdout, stderr } = await nndl([...line, ...options, "--folds", "3", "--json"], cwd);
+      const expected: string[] = [];
+      for (const { training } of dividedFolds(await openWhole(table), 3, {})) {
+        const start =
+          options[0] === "--from" ? Network.fromParameters(first.spec, first.parameters) : network(first.spec);
+        const run = train(start, training, { epochs: 2, miniBatchSize: 4, learningRate: 0.5 });
+        for await (const _ of run);
+        expected.push(run.outcome!.sha256);
+      }
+      const lines = jsonLines(stdout);
+      expect(lines.filter(({ type }) => type === "fold").map(({ sha256 }) => sha256)).toEqual(expected);
+      const seen = (lines[0].remarks as Remark[]).filter(({ code }) => code === "folds.seen");
+      expect([stderr, seen.length]).toEqual(["", options[0] === "--from" ? 1 : 0]);
+    }
   });
 
   test("is told in lines and a table", async () => {

@@ -1,10 +1,11 @@
 /** `nndl train --folds k`: k networks, each measured on the part of the data that it did not see. */
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
+import { defaults } from "@nndl/words/train-defaults";
 import { flagOf, type TrainFlags, type TrainOptionName } from "@nndl/words/train-options";
-import { type Dataset, expandByShifts, folds, network, type TrainingRun, train } from "nndl";
+import { type Dataset, expandByShifts, network, type Remark, type TrainingRun, train } from "nndl";
 import { reportOn } from "nndl/analysis";
 import type { Context } from "../context.ts";
-import { type DataSets, openData, withRemarks } from "../data-sets.ts";
+import { type DataSets, divide, dividedFolds, openWhole, sourceOf, withRemarks } from "../data-sets.ts";
 import { titleOf } from "../describe-network.ts";
 import { exitCodes } from "../errors.ts";
 import { sayRemarks } from "../say-remarks.ts";
@@ -17,6 +18,7 @@ import { complete, type Request, readingOf, settingsOf } from "./prepare.ts";
 import { ProgressClock, progressParts } from "./progress.ts";
 import { finalEpoch } from "./save.ts";
 import { makeSetup } from "./setup.ts";
+import { fitStart, type Start } from "./start.ts";
 
 /** How one network did on the fold that it had not seen. Plain JSON. */
 interface FoldResult {
@@ -35,10 +37,7 @@ interface FoldResult {
 }
 
 /** Options that say something about one run, its folder or its validation images. */
-const refused = ["resume", "out", "checkpointEvery", "validation", "monitor", "from"];
-
-/** The same folds whatever the seed of the networks, so that settings and seeds can be compared on them. */
-const foldSeed = 0;
+const refused = ["resume", "out", "checkpointEvery", "validation", "monitor"];
 
 /**
  * Trains and measures k networks, one after another; nothing is kept of them.
@@ -47,28 +46,28 @@ const foldSeed = 0;
  */
 export async function crossValidate(context: Context, k: number, request: Request): Promise<number> {
   checkCompany(request.flags);
-  const { flags, spec } = await complete(request);
-  const data = withRemarks(
-    await openData({
-      ...{ data: flags.data, limit: flags.limit, validation: 0 },
-      ...readingOf(flags, request.onProgress),
-    }),
-    settingsOf(flags),
-  );
-  const divided = folds(withinFolds(data.training, k), k, { seed: foldSeed });
+  const { flags, spec, opened } = await complete(request);
+  const whole = await openWhole(sourceOf(flags.data), readingOf(flags, request.onProgress));
+  const data = withRemarks(divide(whole, { limit: flags.limit, validation: 0 }), settingsOf(flags));
   const view = new FoldsView(context, k);
   const results: FoldResult[] = [];
   try {
-    for (const { training: rest, validation } of divided) {
-      const training = flags.expand === "book" ? expandByShifts(rest, { seed: flags.seed ?? spec?.seed ?? 1 }) : rest;
-      const setup = makeSetup({ ...flags, monitor: ["validation"] }, { ...data, training, validation }, spec);
-      const run = train(network(setup.network), training, {
+    for (const { training: rest, validation } of dividedFolds(whole, k, { limit: flags.limit })) {
+      const seed = flags.seed ?? spec?.seed ?? defaults.seed;
+      const training = flags.expand === "book" ? expandByShifts(rest, { seed }) : rest;
+      const start = opened && fitStart(opened, training, flags.seed).network;
+      const setup = makeSetup(
+        { ...flags, monitor: ["validation"] },
+        { ...data, training, validation },
+        start?.spec ?? spec,
+      );
+      const run = train(start ?? network(setup.network), training, {
         ...setup.training,
         evaluate: { validation },
         threads: flags.threads ?? "auto",
         signal: request.signal,
       });
-      if (results.length === 0) introduce(context, k, data, run);
+      if (results.length === 0) introduce(context, k, data, run, opened);
       const fold = results.length + 1;
       await view.follow(run, fold);
       if (run.outcome?.reason === "aborted") {
@@ -104,16 +103,6 @@ function checkCompany(flags: TrainFlags): void {
     });
 }
 
-/** @throws UsageError "option.folds" */
-function withinFolds(data: Dataset, k: number): Dataset {
-  if (k <= data.count) return data;
-  throw new UsageError("option.folds", {
-    received: String(k),
-    expected: `--folds must be at most ${data.count}, the number of examples`,
-    next: "Give a smaller number.",
-  });
-}
-
 async function resultOf(run: TrainingRun, fold: number, training: number, validation: Dataset): Promise<FoldResult> {
   const outcome = run.outcome!;
   const final = finalEpoch({ training: run.settings }, outcome)!.evaluations.validation;
@@ -130,21 +119,36 @@ async function resultOf(run: TrainingRun, fold: number, training: number, valida
   };
 }
 
-function introduce(context: Context, k: number, data: DataSets, run: TrainingRun): void {
+function introduce(context: Context, k: number, data: DataSets, run: TrainingRun, opened: Start | undefined): void {
   const { style, columns } = context.out;
-  const remarks = data.found?.remarks ?? [];
+  const remarks = [...(data.found?.remarks ?? []), ...(opened === undefined ? [] : seenRemark(opened, data))];
   const { spec } = run.network;
   context.emit({
     ...{ type: "start", folds: k, seed: spec.seed, network: spec, training: run.settings },
+    ...(opened === undefined ? {} : { startedFrom: opened.from }),
     ...{ data: { source: data.source, name: data.name, training: data.training.count }, remarks },
   });
   const byClass = data.training.targets.kind === "classes" ? ", by class" : "";
   const about =
     `${data.name}: ${count(data.training.count)} examples in ${k} folds${byClass}. Each in its turn is what the network of the ` +
-    `others is measured on; ${plural(run.settings.epochs, "epoch")} each.`;
+    `others is measured on; ${plural(run.settings.epochs, "epoch")} each` +
+    `${opened === undefined ? "" : `, from the weights of ${opened.from.path}`}.`;
   context.print(...titleOf(spec, context.out), ...wrap(about, Math.min(columns, 100)).map((line) => style.dim(line)));
   sayRemarks(context, remarks);
   context.print("");
+}
+
+/** A network that has learned from the folds is no judge of how others would. */
+function seenRemark({ network, from }: Start, { name, source }: DataSets): readonly Remark[] {
+  const trained = network.notes.training?.data as { readonly source?: unknown } | undefined;
+  if (trained?.source !== source) return [];
+  return [
+    {
+      code: "folds.seen",
+      what: `The network in ${from.path} has learned from ${name}: it has seen what it is measured on here, and does better for it.`,
+      next: "Start from a network that learned from other data, or leave out --from.",
+    },
+  ];
 }
 
 /** A line for each fold, and a live one for the fold at hand. */
