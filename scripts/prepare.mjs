@@ -62,11 +62,11 @@ const packages = [
   {
     name: "book",
     sources: [
-      ...["programs", "experiments", "formulas", "rows"].map((folder) => `packages/book/${folder}`),
+      ...["programs", "experiments", "formulas", "rows", "photographs"].map((folder) => `packages/book/${folder}`),
       "packages/book/tsconfig.json",
     ],
   },
-  { name: "cli", sources: ["packages/cli/src", "packages/cli/tsconfig.json"] },
+  { name: "cli", sources: ["packages/cli/src", "packages/cli/scripts"], script: "packages/cli/scripts/build.mjs" },
 ];
 
 /** Compiles the kernels, bundles the workers, builds each package: whatever changed, or stands on what changed. */
@@ -98,14 +98,15 @@ export function build() {
     writeStamp("workers", workers);
   }
   let below = hash([`${root}tsconfig.base.json`]);
-  for (const { name, sources } of packages) {
+  for (const { name, sources, script } of packages) {
     const now = hash(sources.flatMap(files)) + below;
     const state = createHash("sha256").update(now).digest("hex");
     if (readStamp(name) !== state || !existsSync(`${root}packages/${name}/dist`)) {
       console.error(`Building ${name} …`);
       // What was deleted or renamed must not live on in the build.
       rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
-      runBin("typescript/bin/tsc", ["-p", `packages/${name}/tsconfig.json`]);
+      if (script) run(process.execPath, [root + script]);
+      else runBin("typescript/bin/tsc", ["-p", `packages/${name}/tsconfig.json`]);
       writeStamp(name, state);
     }
     below = state;

@@ -2,14 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeText } from "./files.ts";
+import { commandFile } from "./own-files.ts";
 import { temporaryDirectory } from "./testing/small-data.ts";
 import { RunFolder } from "./training/run-folder.ts";
 
-const bin = fileURLToPath(new URL("../bin/nndl.js", import.meta.url));
 const cwd = temporaryDirectory();
 symlinkSync("nowhere", join(cwd, "dangling"));
 const long = "a".repeat(300);
@@ -17,7 +16,7 @@ const train = ["train", "--data", "generated:20:2:6", "--layers", "108-2", "--ep
 
 /** Runs the command in a shell, which sets the scene. */
 function shell(scene: string, args: readonly string[]) {
-  const { status, stderr, stdout } = spawnSync("sh", ["-c", scene, process.execPath, bin, ...args], { cwd });
+  const { status, stderr, stdout } = spawnSync("sh", ["-c", scene, process.execPath, commandFile, ...args], { cwd });
   return { code: status, stderr: String(stderr), stdout: String(stdout) };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "./own-files.ts";
 
 /** The version of the package that this file belongs to. */
 export function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
+  return (JSON.parse(readFileSync(packageFile, "utf8")) as { readonly version: string }).version;
 }

@@ -2,13 +2,11 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { EpochEvent } from "nndl";
 import type { ErrorCode } from "nndl/check";
+import { commandFile } from "../own-files.ts";
 import type { RunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
-
-const bin = fileURLToPath(new URL("../../bin/nndl.js", import.meta.url));
 
 /** What a member says while it trains. */
 export interface MemberEvents {
@@ -72,7 +70,7 @@ async function trainMember(
   signal: AbortSignal,
   events: MemberEvents,
 ): Promise<boolean> {
-  const child = spawn(process.execPath, [bin, ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [commandFile, ...command], { stdio: ["ignore", "pipe", "pipe"] });
   const interrupt = () => child.kill("SIGINT");
   signal.addEventListener("abort", interrupt);
   let complaint = "";

@@ -1,8 +1,6 @@
 /** For tests: the built command as a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-const bin = fileURLToPath(new URL("../../bin/nndl.js", import.meta.url));
+import { commandFile } from "../own-files.ts";
 
 export interface Finished {
   /** The exit code; null when a signal ended it. */
@@ -19,7 +17,7 @@ export interface Spawned {
 /** Starts `nndl` in a directory, with nobody at a terminal. */
 export function startNndl(args: readonly string[], cwd: string, environment: Record<string, string> = {}): Spawned {
   const { npm_command: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...environment } });
+  const child = spawn(process.execPath, [commandFile, ...args], { cwd, env: { ...inherited, ...environment } });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (part) => {

@@ -2,13 +2,15 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "../testing/small-data.ts";
 import { lock } from "./lock.ts";
 
 /** Waits for its moment, tries to take the lock, says whether it has it, and keeps it until it is told. */
 const contender = `
-  import { lock } from ${JSON.stringify(new URL("../../dist/training/lock.js", import.meta.url).href)};
+  import { lock } from "./lock.ts";
   import { createInterface } from "node:readline";
   for await (const line of createInterface({ input: process.stdin })) {
     const [word, folder, at] = line.split(" ");
@@ -19,9 +21,17 @@ const contender = `
     console.log(has ? "has" : "has not");
   }`;
 
+const program = buildSync({
+  stdin: { contents: contender, resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  write: false,
+}).outputFiles[0]?.text;
+
 test("four processes that want one folder in the same moment: one gets it, whether there is a stale lock or not", async () => {
   const children = Array.from({ length: 4 }, () =>
-    spawn(process.execPath, ["--input-type=module", "-e", contender], { stdio: ["pipe", "pipe", "inherit"] }),
+    spawn(process.execPath, ["--input-type=module", "-e", String(program)], { stdio: ["pipe", "pipe", "inherit"] }),
   );
   const answers = children.map((child) => lines(child.stdout));
   const stale = JSON.stringify({ pid: 2 ** 31 - 2, host: hostname() });

@@ -1,0 +1,12 @@
+/**
+ * Files of this package, found from where the code is: here, one folder below the package's own, and so too in what
+ * the build makes of it (dist/). Asked in a deeper folder, import.meta.url would mean another place when it is bundled.
+ */
+import { fileURLToPath } from "node:url";
+
+const file = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/** The command itself, for who starts it as another process. */
+export const commandFile: string = file("bin/nndl.js");
+
+export const packageFile: string = file("package.json");
