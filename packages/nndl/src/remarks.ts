@@ -26,7 +26,6 @@ export interface RemarkCodes {
   /** Some pictures are dark on light, and others light on dark. */ "data.mixed-polarity": string;
   /** Pictures were brought to another size. */ "data.picture-size": string;
   /** Pictures in folders within a class's folder belong to that class. */ "data.subfolders": string;
-  /** The network that cross-validation starts from has learned from the folds. */ "folds.seen": string;
   /** Images had their channels last, and were turned. */ "npz.channels": string;
   /** A column of a table is the same in every row. */ "table.constant": string;
   /** A column counts the rows. */ "table.counter": string;
