@@ -16,7 +16,7 @@ import { sayRemarks } from "../say-remarks.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
-import { harmless } from "../terminal/wrap.ts";
+import { harmless, wrap } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -104,7 +104,8 @@ interface Shown {
 function show(context: Context, { name, title, judgement, examples, wrong }: Shown): void {
   const { style, columns } = context.out;
   const { report, mistakes = [] } = judgement;
-  context.print(style.bold(name), style.dim(`${title}: ${plural(judgement.count, "example")}`), "");
+  const what = wrap(`${title}: ${plural(judgement.count, "example")}`, columns);
+  context.print(style.bold(name), ...what.map(style.dim), "");
   const figures = report.kind === "classes" ? classFigures(report, style) : valueFigures(report, style);
   const all = [...figures, ["cost", significant(judgement.cost), "without regularization"]];
   context.print(...indent(figureLines(all, columns, style)));

@@ -124,11 +124,12 @@ async function carryOut(context: Context, prepared: PreparedRun, wasFinished: bo
   introduce(context, { ...prepared, remarks: [...prepared.remarks, ...ofMetrics] });
   folder.writeConfig(config);
   const started = performance.now();
+  const main = config.training.watch?.data ?? config.monitor.at(-1);
   const outcome = await drive({
     run,
     view: viewFor(context, {
-      cells: measuredCells(config.monitor, prepared.data.training.targets.kind === "classes"),
-      main: config.training.watch?.data ?? config.monitor.at(-1),
+      cells: measuredCells(config.monitor, prepared.data.training.targets.kind === "classes", main),
+      main,
       epochs: config.training.epochs,
       batch: config.training.miniBatchSize,
       from: before,

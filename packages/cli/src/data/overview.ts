@@ -78,18 +78,22 @@ export function overview(context: Context, { training }: DataSets, facts: Facts)
       ? plural(targets.classes, "class", "classes")
       : `${plural(targets.size, "target value")} each`;
   const checked = facts.kind === "mnist" ? `, ${style.green("MD5 as published")}` : "";
-  context.print(style.bold(harmless(facts.name)), `  ${size}, ${kind}${checked}`, "");
+  context.print(
+    ...wrap(harmless(facts.name), columns).map((line) => style.bold(line)),
+    `  ${size}, ${kind}${checked}`,
+    "",
+  );
   const isWide = hasWideClasses(facts, columns - 2);
-  context.print(...indent(setsTable(facts, isWide, style)), "");
-  const byClass = isWide ? classesTable(facts, style) : [];
+  context.print(...indent(setsTable(facts, isWide, context.out)), "");
+  const byClass = isWide ? classesTable(facts, context.out) : [];
   if (byClass.length > 0) context.print(...indent(byClass), "");
-  const files = filesTable(facts, style);
+  const files = filesTable(facts, context.out);
   if (files.length > 0) context.print(...indent(files), "");
   const found = facts.about.flatMap((line) => wrap(harmless(line), columns - 4));
   if (found.length > 0) context.print(style.dim("  how it was read"), ...indent(found), "");
   const prepared = describePreparation(training.preparation).flatMap((line) => wrap(harmless(line), columns - 4));
   context.print(style.dim("  how inputs are made"), ...indent(prepared), "");
-  if (facts.leftOut.length > 0) context.print(...indent(leftOutTable(facts, style)), "");
+  if (facts.leftOut.length > 0) context.print(...indent(leftOutTable(facts, context.out)), "");
 }
 
 function sizeOf(shape: readonly number[]): string {
@@ -99,7 +103,7 @@ function sizeOf(shape: readonly number[]): string {
 
 const right = "right" as const;
 
-function setsTable({ sets }: Facts, isWide: boolean, style: Context["out"]["style"]): string[] {
+function setsTable({ sets }: Facts, isWide: boolean, { style, columns: screen }: Context["out"]): string[] {
   const shown = isWide ? 0 : Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
   const columns: Column[] = [
     { title: "" },
@@ -114,11 +118,11 @@ function setsTable({ sets }: Facts, isWide: boolean, style: Context["out"]["styl
     ...range.map((value) => significant(value)),
     ...(shown > 0 ? (classes ?? []).map(count) : []),
   ]);
-  return table(columns, rows, style);
+  return table(columns, rows, style, screen - 2);
 }
 
 /** Classes with their names, one in a line. */
-function classesTable({ sets, classNames }: Facts, style: Context["out"]["style"]): string[] {
+function classesTable({ sets, classNames }: Facts, { style, columns: screen }: Context["out"]): string[] {
   const all = Object.entries(sets).filter(([, { classes }]) => classes !== undefined);
   const most = Math.max(0, ...all.map(([, { classes }]) => classes?.length ?? 0));
   const named = classNames?.some((name, i) => name !== String(i)) === true;
@@ -141,6 +145,7 @@ function classesTable({ sets, classNames }: Facts, style: Context["out"]["style"
       ],
       rows,
       style,
+      screen - 2,
     ),
     ...more,
   ];
@@ -150,17 +155,17 @@ function classesTable({ sets, classNames }: Facts, style: Context["out"]["style"
 const mostClasses = 100;
 const mostFiles = 12;
 
-function filesTable({ files }: Facts, style: Context["out"]["style"]): string[] {
+function filesTable({ files }: Facts, { style, columns: screen }: Context["out"]): string[] {
   if (files.length === 0) return [];
   const rows = files.slice(0, mostFiles).map((file) => [harmless(file.path), bytes(file.bytes), harmless(file.role)]);
   const rest = files.slice(mostFiles);
   const size = rest.reduce((sum, file) => sum + file.bytes, 0);
   if (rest.length > 0) rows.push([`… and ${plural(rest.length, "more file", "more files")}`, bytes(size), ""]);
-  return table([{ title: "file" }, { title: "size", align: right }, { title: "holds" }], rows, style);
+  return table([{ title: "file" }, { title: "size", align: right }, { title: "holds" }], rows, style, screen - 2);
 }
 
-function leftOutTable({ leftOut }: Facts, style: Context["out"]["style"]): string[] {
+function leftOutTable({ leftOut }: Facts, { style, columns: screen }: Context["out"]): string[] {
   const rows = leftOut.slice(0, mostFiles).map(({ path, why }) => [harmless(path), harmless(why)]);
   if (leftOut.length > mostFiles) rows.push([`… and ${leftOut.length - mostFiles} more`, ""]);
-  return table([{ title: "left out" }, { title: "why" }], rows, style);
+  return table([{ title: "left out" }, { title: "why" }], rows, style, screen - 2);
 }

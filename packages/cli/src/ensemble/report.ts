@@ -61,6 +61,7 @@ export function report(context: Context, judged: Judged): void {
           row("average", average.correct, "").map(style.bold),
         ],
         style,
+        columns - 2,
       ),
     ),
   );

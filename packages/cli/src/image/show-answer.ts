@@ -7,7 +7,7 @@ import { showError } from "../errors.ts";
 import { bar } from "../terminal/bar.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
 import { indent, pad, table } from "../terminal/table.ts";
-import { harmless, widthOf, wrap } from "../terminal/wrap.ts";
+import { clip, harmless, widthOf, wrap } from "../terminal/wrap.ts";
 import type { Answer } from "./answer.ts";
 import type { AnsweredDigit, AnsweredPicture } from "./network-reader.ts";
 
@@ -121,7 +121,7 @@ function showSeveral(context: Context, digits: readonly AnsweredDigit[]): undefi
     { title: "from", align: right },
     { title: "pixels", align: right },
   ];
-  context.print(...indent(table(titles, rows, style)), "");
+  context.print(...indent(table(titles, rows, style, columns - 2)), "");
   const lines = numberOf(digits).split("\n");
   const together = lines.map((line) => style.bold(style.green(line))).join(", ");
   context.print(`  ${lines.length === 1 ? "together" : "row by row"} ${together}`);
@@ -146,10 +146,16 @@ function barLines({ outputs, probabilities, prediction, activation, names }: Ans
   const classes = all.length <= mostClasses ? all : all.sort((a, b) => shown[b] - shown[a]).slice(0, mostClasses);
   const full = probabilities === undefined ? Math.max(...outputs.map(Math.abs)) || 1 : 1;
   const right = "right" as const;
-  const rows = classes.map((label) => {
+  const named = classes.map((label) => harmless(names?.[label] ?? String(label)));
+  const numbers = (probabilities === undefined ? 0 : 1) + (activation === "softmax" ? 0 : 1);
+  // A column of numbers has eleven characters at most, and two before it.
+  const room = out.columns - 4 - 13 * numbers;
+  const width = Math.max(6, Math.min(barWidth, room - Math.max(...named.map(widthOf))));
+  const longest = Math.max(6, room - width);
+  const rows = classes.map((label, i) => {
     const line = [
-      harmless(names?.[label] ?? String(label)),
-      bar(Math.max(0, shown[label]) / full, barWidth, " "),
+      clip(named[i], longest),
+      bar(Math.max(0, shown[label]) / full, width, " "),
       ...(probabilities === undefined ? [] : [percent(probabilities[label])]),
       ...(activation === "softmax" ? [] : [outputs[label].toFixed(4)]),
     ];

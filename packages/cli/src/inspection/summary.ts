@@ -99,9 +99,13 @@ export function printSummary(context: Context, { input }: NetworkSpec, summary: 
   context.print(
     ...indent([...lines.slice(0, -1), style.bold(lines.at(-1) ?? "")]),
     "",
-    `  ${plural(parameters, "parameter")}${fixed === 0 ? "" : `, ${count(fixed)} of them not trained`}: ${bytes(parameterBytes)} as float32`,
-    `  ${plural(multiplyAdds, "multiply-add")} per example; about three times as many in training`,
-    `  memory, data not counted: about ${bytes(memory.using)} to use it, ${bytes(memory.training)} to train it`,
+    ...indent(
+      [
+        `${plural(parameters, "parameter")}${fixed === 0 ? "" : `, ${count(fixed)} of them not trained`}: ${bytes(parameterBytes)} as float32`,
+        `${plural(multiplyAdds, "multiply-add")} per example; about three times as many in training`,
+        `memory, data not counted: about ${bytes(memory.using)} to use it, ${bytes(memory.training)} to train it`,
+      ].flatMap((sentence) => wrap(sentence, columns - 2)),
+    ),
     style.dim(`  (mini-batches of ${miniBatchSize}, ${optimizer.type})`),
   );
 }

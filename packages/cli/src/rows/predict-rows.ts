@@ -30,13 +30,13 @@ export async function predictRows(
 }
 
 function show(context: Context, path: string, rows: readonly AnsweredRow[]): void {
-  const { style } = context.out;
+  const { style, columns } = context.out;
   context.print(`${style.bold(harmless(path))}  ${style.dim(plural(rows.length, "row"))}`, "");
   const shown = rows.slice(0, mostShown);
   const isClasses = shown[0].prediction !== undefined;
   const lines = isClasses
-    ? table(classColumns(shown), shown.map(classCells), style)
-    : table(valueColumns(shown), shown.map(valueCells), style);
+    ? table(classColumns(shown), shown.map(classCells), style, columns - 2)
+    : table(valueColumns(shown), shown.map(valueCells), style, columns - 2);
   context.print(...indent(lines), "");
   if (rows.length > shown.length)
     context.print(style.dim(`  and ${count(rows.length - shown.length)} rows more: all of them with --json`), "");

@@ -128,6 +128,28 @@ describe("text", () => {
       ),
     ).toEqual(["name       n", "a         10", "long one   5"]);
     expect(table([{ title: "" }], [["x"]], plain)).toEqual(["x"]);
+  });
+
+  test("breaks texts where it is given less room, but no numbers and no word in the last column", () => {
+    const columns = [{ title: "name of it" }, { title: "n", align: "right" as const }, { title: "" }];
+    const red = styleFor(true).cyan("abcdefghijklmnop");
+    expect(
+      table(
+        columns,
+        [
+          [red, "1234", "x yy"],
+          ["the rose", "5", "0123456789abcdef"],
+        ],
+        plain,
+        24,
+      ),
+    ).toEqual([
+      "name of      n",
+      "it",
+      `${styleFor(true).cyan("abcdefgh")}  1234  x yy`,
+      styleFor(true).cyan("ijklmnop"),
+      "the rose     5  0123456789abcdef",
+    ]);
     expect(pad("\x1b[1mab\x1b[22m", 4, "right")).toBe("  \x1b[1mab\x1b[22m");
     expect(indent(["a", ""])).toEqual(["  a", ""]);
   });

@@ -201,7 +201,7 @@ class FoldsView {
         : `${count(correct as number)} of ${count(result.count)} (${percent(accuracy)}), `;
     const line = `fold ${fold}: ${right}cost ${significant(cost)} after ${plural(epochs, "epoch")}`;
     if (this.#live === undefined) this.#context.print(line);
-    else this.#live.print(line);
+    else this.#live.print(...wrap(line, this.#context.out.columns));
   }
 
   close(): void {
@@ -254,6 +254,7 @@ function conclude(context: Context, results: readonly FoldResult[], seconds: num
           row("±", "", (name) => formats[name].text(find(name).deviation)),
         ],
         style,
+        columns - 2,
       ),
     ),
     "",

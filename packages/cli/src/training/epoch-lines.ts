@@ -9,6 +9,8 @@ import { pad } from "../terminal/table.ts";
 export interface Cell {
   readonly title: string;
   readonly width: number;
+  /** What a narrow terminal can do without goes first: the largest. The first and the smallest always stay. */
+  readonly spare?: number;
   readonly text: (event: EpochEvent) => string;
 }
 
@@ -19,9 +21,12 @@ export class EpochTable {
   readonly #main: string | undefined;
   #best = Number.NEGATIVE_INFINITY;
 
-  /** @param main the set that tells which epochs are the best */
-  constructor(cells: readonly Cell[], style: Style, main: string | undefined) {
-    this.#cells = [epochCell, ...cells, speedCell];
+  /**
+   * @param main the set that tells which epochs are the best
+   * @param columns how wide it may be
+   */
+  constructor(cells: readonly Cell[], style: Style, main: string | undefined, columns = Number.POSITIVE_INFINITY) {
+    this.#cells = fitting([epochCell, ...cells, speedCell], columns);
     this.#style = style;
     this.#main = main;
   }
@@ -39,21 +44,43 @@ export class EpochTable {
   }
 
   #line(texts: readonly string[]): string {
-    return this.#cells.map(({ title, width }, i) => pad(texts[i], Math.max(width, title.length), "right")).join("  ");
+    return this.#cells.map((cell, i) => pad(texts[i], widthOf(cell), "right")).join("  ");
   }
 }
 
-const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
-const speedCell: Cell = { title: "images/s", width: 9, text: (event) => speed(event.examplesPerSecond) };
+function widthOf({ title, width }: Cell): number {
+  return Math.max(width, title.length);
+}
 
-/** Accuracy under the set's own name, and the cost beside it. */
-export function measuredCells(sets: readonly string[], classes: boolean): Cell[] {
+/** The columns without those that a narrow terminal can do without. */
+function fitting(cells: readonly Cell[], columns: number): readonly Cell[] {
+  const width = cells.reduce((sum, cell) => sum + widthOf(cell), 2 * (cells.length - 1));
+  const most = cells.reduce((a, b) => ((b.spare ?? 0) > (a.spare ?? 0) ? b : a));
+  if (width <= columns || (most.spare ?? 0) === 0) return cells;
+  return fitting(
+    cells.filter((cell) => cell !== most),
+    columns,
+  );
+}
+
+const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
+const speedCell: Cell = { title: "images/s", width: 9, spare: 3, text: (event) => speed(event.examplesPerSecond) };
+
+/**
+ * Accuracy under the set's own name, and the cost beside it.
+ *
+ * @param main the set that a narrow terminal shows when it can show one only
+ */
+export function measuredCells(sets: readonly string[], classes: boolean, main: string | undefined): Cell[] {
   return sets.flatMap((set) => {
     const of = (event: EpochEvent) => event.evaluations[set];
-    const accuracy = { title: set, width: 8, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
+    const spare = set === main ? 0 : 2;
+    const accuracy = { title: set, width: 8, spare, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
     const title = classes ? "cost" : `${set} cost`;
-    const cost = { title, width: 7, text: (event: EpochEvent) => significant(of(event).cost) };
-    return classes ? [accuracy, cost] : [cost];
+    const text = (event: EpochEvent) => significant(of(event).cost);
+    if (!classes) return [{ title, width: 7, spare, text }];
+    // A cost says little without the accuracy before it.
+    return [accuracy, { title, width: 7, spare: spare + 0.5, text }];
   });
 }
 

@@ -11,6 +11,7 @@ import { titleOf } from "../describe-network.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { chart } from "../terminal/chart.ts";
 import { indent, table } from "../terminal/table.ts";
+import { widthOf, wrap } from "../terminal/wrap.ts";
 import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";
 import type { PreparedRun } from "./prepare.ts";
@@ -46,7 +47,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     step: run.progress.step,
     steps: run.progress.steps,
   });
-  const { style } = context.out;
+  const { style, columns } = context.out;
   const regularization = [
     ...(training.regularization.l2 > 0 ? [`L2 λ ${training.regularization.l2}`] : []),
     ...(training.regularization.l1 > 0 ? [`L1 λ ${training.regularization.l1}`] : []),
@@ -68,18 +69,32 @@ export function introduce(context: Context, prepared: PreparedRun): void {
   ];
   context.print(
     ...titleOf(network, context.out),
-    how.filter((part) => part !== "").join(" · "),
-    ...(config.from === undefined ? [] : [startSentence(config)]),
-    style.dim(`${data.name}: ${exampleCounts(prepared)}`),
-    ...(prepared.data.divided === undefined ? [] : [style.dim(`(${prepared.data.divided})`)]),
+    ...joined(
+      how.filter((part) => part !== ""),
+      columns,
+    ),
+    ...(config.from === undefined ? [] : wrap(startSentence(config), columns)),
+    ...wrap(`${data.name}: ${exampleCounts(prepared)}`, columns).map(style.dim),
+    ...(prepared.data.divided === undefined ? [] : wrap(`(${prepared.data.divided})`, columns).map(style.dim)),
     style.dim(folder.name),
-    ...(prepared.forecast === undefined ? [] : [`${capital(prepared.forecast)}.`]),
+    ...(prepared.forecast === undefined ? [] : wrap(`${capital(prepared.forecast)}.`, columns)),
   );
   sayRemarks(context, remarks);
   for (const path of skipped ?? []) context.remark(`The checkpoint ${path} is damaged; an older one is used.`);
   const { epoch, step, steps } = run.progress;
   if (from !== undefined) context.print(style.dim(`Resumed in epoch ${epoch}, ${percent(step / steps)} of the way.`));
   context.print("");
+}
+
+/** As many parts in a line as fit, with dots between. */
+function joined(parts: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && widthOf(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 /** "layer 1 (dense)" */
@@ -164,7 +179,7 @@ function sayConclusion(
 ): void {
   const { folder, config, run, from } = prepared;
   const { outcome, seconds, isNews } = conclusion;
-  const { style } = context.out;
+  const { style, columns } = context.out;
   const main = config.training.watch?.data ?? config.monitor.at(-1);
   drawCourse(context, outcome, main);
   const rest = outcome.reason === "finished" ? "" : `, ${reasons[outcome.reason]}`;
@@ -177,7 +192,7 @@ function sayConclusion(
     describeMeasurement(measurement),
   ]);
   context.print(
-    sentence,
+    ...wrap(sentence, columns),
     "",
     ...indent(
       table(
@@ -189,6 +204,7 @@ function sayConclusion(
           ["saved", `${folder.name}/network.safetensors`],
         ],
         style,
+        columns - 2,
       ),
     ),
     "",

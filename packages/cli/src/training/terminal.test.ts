@@ -47,6 +47,23 @@ describe("on a terminal", () => {
   });
 });
 
+test.each([40, 60])(
+  "on %i columns the table leaves out what it has no room for, and sentences are broken",
+  async (columns) => {
+    const { text } = await trained({ epochs: 2, patience: 2, monitor: ["training", "validation", "test"] }, columns);
+    const lines = stripVTControlCharacters(text).split(/[\n\r]/);
+    const heading = lines.find((line) => line.includes("epoch ") && line.includes("validation"));
+    expect(heading?.trim().split(/ +/)).toEqual(
+      columns === 40
+        ? ["epoch", "validation", "cost", "test"]
+        : ["epoch", "training", "validation", "cost", "test", "cost"],
+    );
+    // A hash, a path and a command are left whole, for who copies them.
+    const long = lines.filter((line) => widthOf(line) > columns && !/nndl-test-|[0-9a-f]{64}/.test(line));
+    expect(long).toEqual([]);
+  },
+);
+
 describe("progress", () => {
   const at = { epoch: 2, step: 300, steps: 1000 };
 

@@ -42,7 +42,7 @@ function plainView(context: Context): TrainingView {
 
 function terminalView({ out }: Context, { cells, main, epochs, batch, from }: ViewOptions): TrainingView {
   const live = new LiveLine(out);
-  const rows = new EpochTable(cells, out.style, main);
+  const rows = new EpochTable(cells, out.style, main, out.columns);
   const clock = new ProgressClock(from, batch);
   let begun = false;
   let rate: number | undefined;
