@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
-import { checkRecipe } from "../src/training/recipe.ts";
+import { checkRecipe, type Recipe } from "../src/training/recipe.ts";
 import { Workbench } from "../src/training/workbench.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
@@ -17,8 +17,9 @@ afterAll(() => site?.close());
 const digits = mnist();
 
 /** The SHA-256 of a preset's weights after some steps, in Node. */
-async function sha256InNode(preset: number, steps: number): Promise<string> {
-  const workbench = await Workbench.open(presets[preset]!.recipe, { digits: () => digits });
+async function sha256InNode(preset: number | Recipe, steps: number): Promise<string> {
+  const recipe = typeof preset === "number" ? presets[preset]!.recipe : preset;
+  const workbench = await Workbench.open(recipe, { digits: () => digits });
   if (steps > 0) await workbench.step(steps);
   const sha256 = workbench.sha256();
   await workbench.close();
@@ -108,6 +109,49 @@ describe("the studio", () => {
     expect(asked).toHaveLength(4);
     // From its first mini-batch on the reader's own network answers.
     await expect.poll(() => page.getByText("Yours has only its first weights").count(), soon).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("does what is pressed before its address is read, and while the run is made, to the run of the address", async () => {
+    const { page, problems, close } = await openStudio();
+    const spiral = presets[3]!.recipe;
+    const recipe = checkRecipe({ ...spiral, training: { ...spiral.training, epochs: 2 } });
+    const sha256 = await sha256InNode(recipe, 20);
+    const link = await writeLink({ recipe, step: 20, sha256 });
+    await page.addInitScript(() => {
+      if (window.name !== "hasty") return;
+      new MutationObserver((_, observer) => {
+        if (document.querySelector(".island[data-alive]") === null) return;
+        observer.disconnect();
+        document.querySelector<HTMLButtonElement>("button.main")?.click();
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await page.evaluate(() => {
+      window.name = "hasty";
+    });
+    await page.goto(`${site.url}studio/#${link}`);
+    await page.reload();
+    await weightsAre(page, await sha256InNode(recipe, 90));
+    await page.evaluate(() => {
+      window.name = "";
+    });
+    // The finger goes down before the run is made, and up after it.
+    await page.getByText("Kept in this browser").click();
+    await button(page, "Forget all of them").click();
+    await page.goto(`${site.url}studio/`);
+    await page.goto(`${site.url}studio/#${link}`);
+    await page.reload();
+    const box = (await button(page, "Train to there").boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await weightsAre(page, await sha256InNode(recipe, 0));
+    await page.mouse.up();
+    await weightsAre(page, sha256);
+    // One button, which keeps the focus.
+    await button(page, "Train").press("Space");
+    await weightsAre(page, await sha256InNode(recipe, 90));
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Train");
     expect(problems).toEqual([]);
     await close();
   });

@@ -23,6 +23,13 @@ export interface Target {
   readonly sha256?: string | undefined;
 }
 
+interface Making {
+  readonly key: string;
+  readonly given: Studio["given"];
+  readonly weights: Studio["weights"];
+  readonly done: Promise<boolean>;
+}
+
 /**
  * The studio's state: what the reader has chosen (the draft, which may be wrong for a while), and the run on the trainer,
  * which was made from a draft that was whole. A run that was not trained yet follows the draft; one that was trained
@@ -71,6 +78,17 @@ export class Studio {
   touched = $state.raw(false);
   /** Mini-batches in a second; as fast as it goes when absent. */
   pace = $state.raw<number>();
+  /** What lets go of those who press something before what the address says is here: they mean that. */
+  #arrive = () => {};
+  #arrival = new Promise<void>((resolve) => {
+    this.#arrive = resolve;
+  });
+  /** The run that is being made, so that nobody makes it twice. */
+  #making: Making | undefined;
+  /** Counts runs that were made. */
+  #made = 0;
+  /** What the reader wants trained; another wish, or other settings as a whole, take its place. */
+  #wish: object | undefined;
 
   readonly dataShape = $derived(this.draft.data.kind === "files" ? this.given?.shape : shapeOfData(this.draft.data));
   /** How the inputs of the network are made, and what its outputs mean. */
@@ -225,6 +243,7 @@ export class Studio {
 
   #take(recipe: Recipe): void {
     clearTimeout(this.#timer);
+    this.#wish = undefined;
     this.#pending = {};
     this.draft = recipe;
     this.target = undefined;
@@ -244,32 +263,68 @@ export class Studio {
   async apply({ train = false } = {}): Promise<boolean> {
     const { recipe } = this.checked;
     if (recipe === undefined || this.#key === undefined) return false;
-    this.#remember();
-    this.#opened = this.#key;
-    this.#openedGiven = this.given;
-    const files = recipe.data.kind === "files" ? this.given?.files : undefined;
-    const opened = await this.trainer.open(recipe, {
-      ...(files === undefined ? {} : { files }),
-      ...(this.weights === undefined ? {} : { weights: this.weights.bytes }),
-    });
+    const making = this.#making;
+    const isSame =
+      making?.key === this.#key && making.given === this.given && making.weights === this.weights && !this.isBegun;
+    const opened = await (isSame ? making.done : this.#make(recipe, this.#key));
     if (opened && train) void this.train();
     return opened;
+  }
+
+  #make(recipe: CheckedRecipe, key: string): Promise<boolean> {
+    this.#remember();
+    this.#made++;
+    this.#opened = key;
+    this.#openedGiven = this.given;
+    const { given, weights } = this;
+    const files = recipe.data.kind === "files" ? given?.files : undefined;
+    const done = this.trainer.open(recipe, {
+      ...(files === undefined ? {} : { files }),
+      ...(weights === undefined ? {} : { weights: weights.bytes }),
+    });
+    const making = { key, given, weights, done };
+    this.#making = making;
+    void done.then(() => {
+      if (this.#making === making) this.#making = undefined;
+    });
+    return done;
+  }
+
+  /** What is pressed waits until this is done: the address is being read. */
+  arriveAfter(reading: Promise<unknown>): void {
+    this.#arrival = reading.then(this.#arrive, this.#arrive);
+  }
+
+  /** Makes the run of the settings as they are now, where nothing was trained yet; also of those that change meanwhile. */
+  async #ready(): Promise<boolean> {
+    while (!this.isBegun && (this.changed || this.trainer.recipe === undefined)) {
+      const key = this.#key;
+      if (!(await this.apply()) && key === this.#key) return false;
+    }
+    return true;
   }
 
   /** Trains on, or to a step; with the settings as they are now if nothing was trained yet. */
   async train(until?: number): Promise<void> {
     this.touched = true;
-    const needsOpening = !this.isBegun && (this.changed || this.trainer.recipe === undefined);
-    if (needsOpening && !(await this.apply())) return;
-    const pace = this.pace === undefined ? {} : { stepsPerSecond: this.pace };
-    await this.trainer.train({ ...pace, ...(until === undefined ? {} : { until }) });
+    await this.#arrival;
+    const wish = {};
+    this.#wish = wish;
+    for (let isFirst = true; ; isFirst = false) {
+      if (!(await this.#ready()) || this.#wish !== wish) return;
+      const made = this.#made;
+      const pace = this.pace === undefined ? {} : { stepsPerSecond: this.pace };
+      await this.trainer.train({ ...pace, ...(until === undefined || !isFirst ? {} : { until }) });
+      // Who changes the settings while the digits are on their way wants to train with these.
+      if (made === this.#made || this.#wish !== wish) return;
+    }
   }
 
   async step(): Promise<void> {
     this.touched = true;
-    const needsOpening = !this.isBegun && (this.changed || this.trainer.recipe === undefined);
-    if (needsOpening && !(await this.apply())) return;
-    await this.trainer.advance();
+    await this.#arrival;
+    this.#wish = undefined;
+    if (await this.#ready()) await this.trainer.advance();
   }
 
   /** The next seed: other first weights, another order of the examples. */
