@@ -13,7 +13,7 @@ import { checkpointAtFifty, hundredSteps, type PictureSamples, picturesHash } fr
 import { crossOriginIsolation, serve, urlOf } from "./browser/server.ts";
 import { type GivenFile, hashesOfSources } from "./browser/sources.ts";
 
-/** What Pillow wrote: PNG, JPEG, GIF and BMP of many kinds. */
+/** What Pillow wrote: PNG, JPEG, WebP, GIF and BMP of many kinds. */
 const samples = readFileSync(new URL("../src/images/pictures/samples/pictures.golden.json", import.meta.url));
 
 const servers: Server[] = [];

@@ -20,7 +20,7 @@ const mostBytes = 256 * 2 ** 20;
 
 export const predict: CommandModule = {
   description:
-    "Lets a network read pictures: PNG, JPEG, GIF or BMP, of any size. They are made into inputs as those were that the network " +
+    "Lets a network read pictures: PNG, JPEG, WebP, GIF or BMP, of any size. They are made into inputs as those were that the network " +
     "learned from, which its file says; digits, dark on light or light on dark, are cleaned up, scaled and centred like MNIST's " +
     "images. What the network then sees is drawn beside its answer.",
   examples: [

@@ -9,7 +9,6 @@ const bytes = (text: string) => Uint8Array.from(text, (character) => character.c
 
 describe("what a file is", () => {
   test.each([
-    ["RIFF....WEBPVP8 ", "a WebP image"],
     ["II*\0....", "a TIFF image"],
     ["....ftypheic", "a HEIC photo"],
     ["....ftypavif", "an AVIF image"],
@@ -28,7 +27,7 @@ describe("what a file is", () => {
     expect(error).toMatchObject({
       code: "image.format",
       received: kind,
-      expected: "digit.png must be a PNG, a JPEG, a GIF or a BMP",
+      expected: "digit.png must be a PNG, a JPEG, a WebP, a GIF or a BMP",
     });
   });
 

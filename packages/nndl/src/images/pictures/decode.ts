@@ -6,6 +6,7 @@ import { decodeJpeg, measureJpeg } from "./jpeg.ts";
 import { liesDown } from "./orientation.ts";
 import { decodePng, measurePng } from "./png.ts";
 import type { Raster } from "./raster.ts";
+import { decodeWebp, measureWebp } from "./webp.ts";
 
 interface Decoder {
   readonly decode: (bytes: Uint8Array, name: string) => Raster | Promise<Raster>;
@@ -16,6 +17,7 @@ interface Decoder {
 const decoders: Readonly<Record<string, Decoder>> = {
   PNG: { decode: decodePng, measure: measurePng },
   JPEG: { decode: decodeJpeg, measure: measureJpeg },
+  "a WebP image": { decode: decodeWebp, measure: measureWebp },
   "a GIF": { decode: decodeGif, measure: measureGif },
   "a BMP image": { decode: decodeBmp, measure: measureBmp },
 };
@@ -26,7 +28,7 @@ export function isPicture(bytes: Uint8Array): boolean {
 }
 
 /**
- * Decodes a picture: a PNG, a JPEG, a BMP, or a GIF's first picture, turned as its EXIF data say.
+ * Decodes a picture: a PNG, a JPEG, a BMP, or the first picture of a WebP or a GIF, turned as its EXIF data say.
  *
  * The first bytes decide what it is, and not the file's name. The same bytes give the same pixels in Node and in every
  * browser: no system's own decoder is asked.
@@ -53,7 +55,7 @@ function decoderOf(bytes: Uint8Array, name: string): Decoder {
   if (decoder !== undefined) return decoder;
   throw new NndlError("image.format", {
     received: kind ?? "something else",
-    expected: `${name} must be a PNG, a JPEG, a GIF or a BMP`,
+    expected: `${name} must be a PNG, a JPEG, a WebP, a GIF or a BMP`,
     next: kind?.match(/image|photo|drawing|icon/)
       ? "Open it in an image editor and save it as PNG."
       : "Give a picture.",

@@ -88,7 +88,7 @@ describe("a folder of pictures", () => {
       "notes.txt": text("hello"),
       "cats/broken.png": text("no picture"),
       "dogs/half.png": bar(0, 255).subarray(0, 60),
-      "dogs/later.webp": text("RIFF....WEBPVP8 "),
+      "dogs/later.avif": text("....ftypavif"),
       "dogs/empty.png": new Uint8Array(0),
       "loose.png": bar(0, 255),
     });
@@ -102,7 +102,7 @@ describe("a folder of pictures", () => {
       "notes.txt": "not a picture",
       "cats/broken.png": "not a picture",
       "dogs/half.png": "damaged: a chunk of 83 bytes, longer than the file",
-      "dogs/later.webp": "a WebP image, which is not read",
+      "dogs/later.avif": "an AVIF image, which is not read",
       "dogs/empty.png": "not a picture",
       "loose.png": "in no class's folder",
     });

@@ -271,6 +271,6 @@ function nothingRead(name: string, leftOut: readonly LeftOut[]): NndlError {
   return new NndlError("source.pictures", {
     received: first === undefined ? "none" : `${leftOut.length} that cannot be read; ${first.path}: ${first.why}`,
     expected: `${name} must have pictures to learn from`,
-    next: "Give PNG, JPEG, GIF or BMP files.",
+    next: "Give PNG, JPEG, WebP, GIF or BMP files.",
   });
 }

@@ -2,7 +2,7 @@
 
 One scene, 12 x 8, whose four corners and colours tell every turn and every mix-up of channels. pictures.golden.json has each
 file in base64, the pixels that Pillow reads back from it (turned upright, as RGB or grey, 8 bits), and how far a decoder's may
-differ: JPEG allows for rounding.
+differ: JPEG allows for rounding. Of a WebP with transparency all four components are kept.
 """
 
 import base64
@@ -85,13 +85,24 @@ def all_files():
     yield "interlaced.gif", saved(rgb.quantize(64), "GIF", interlace=1), 0
     yield "large.gif", saved(Image.effect_noise((120, 90), 80), "GIF"), 0
     moving = [rgb.quantize(64), ImageOps.mirror(rgb).quantize(64)]
+    grainy = Image.blend(Image.effect_noise((37, 29), 90).convert("RGB"), large.resize((37, 29)), 0.7)
+    yield "lossy.webp", saved(grainy, "WEBP", quality=75), 0
+    yield "rough.webp", saved(large, "WEBP", quality=0), 0
+    yield "lossless.webp", saved(grainy, "WEBP", lossless=True), 0
+    yield "palette.webp", saved(rgb.quantize(4).convert("RGB"), "WEBP", lossless=True), 0
+    yield "orientation-6.webp", saved(grainy, "WEBP", exif=exif(6)), 0
+    clear = grainy.copy()
+    clear.putalpha(Image.radial_gradient("L").resize(grainy.size))
+    yield "clear.webp", saved(clear, "WEBP", quality=60), 0
+    yield "clear-lossless.webp", saved(clear, "WEBP", lossless=True), 0
+    turned = ImageOps.mirror(clear)
+    yield "moving.webp", saved(clear, "WEBP", save_all=True, append_images=[turned], quality=50), 0
     yield "moving.gif", saved(moving[0], "GIF", save_all=True, append_images=moving[1:]), 0
 
 
 def read(content):
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
-    image = image.convert("L" if image.mode in ("L", "1") else "RGB")
-    return image
+    return image.convert("L" if image.mode in ("L", "1") else "RGBA" if image.mode == "RGBA" else "RGB")
 
 
 def main():
