@@ -29,18 +29,25 @@ export interface Contrast extends GreyImage {
  */
 export function contrastOf(image: GreyImage, darkOnLight: boolean): Contrast {
   const { width, height } = image;
-  const light = darkOnLight ? image.values : image.values.map((value) => 1 - value);
+  const light = darkOnLight ? image.values : negative(image.values);
   const paper = paperOf({ width, height, values: light });
   const values = new Float32Array(light.length);
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
     const under = paper[i];
     if (under < least) least = under;
     if (under > most) most = under;
     const difference = under - light[i];
-    values[i] = difference > 0 ? difference / Math.max(leastPaper, under) : 0;
+    if (difference > 0) values[i] = difference / (under < leastPaper ? leastPaper : under);
   }
   return { width, height, values, light, paper, darkOnLight, noise: noiseOf(image), unevenness: most - least };
+}
+
+function negative(values: Float32Array): Float32Array {
+  const turned = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) turned[i] = 1 - values[i];
+  return turned;
 }
 
 /** The light on the paper at every pixel, found on a grid of every second one or fewer. */
@@ -53,21 +60,33 @@ function paperOf(image: GreyImage): Float32Array {
   const closed = extreme(extreme(small, reach, true), reach + 1, false);
   if (factor === 1) return closed.values;
   const paper = new Float32Array(width * height);
+  const { values, width: w } = closed;
+  const columns = between(width, factor, small.width);
+  const rows = between(height, factor, small.height);
   for (let y = 0; y < height; y++) {
-    const v = Math.min(small.height - 1, Math.max(0, (y + 0.5) / factor - 0.5));
-    const [top, below] = [Math.floor(v), Math.min(small.height - 1, Math.floor(v) + 1)];
-    const b = v - top;
+    const [top, below, b] = [rows.first[y] * w, rows.second[y] * w, rows.share[y]];
     for (let x = 0; x < width; x++) {
-      const u = Math.min(small.width - 1, Math.max(0, (x + 0.5) / factor - 0.5));
-      const [left, right] = [Math.floor(u), Math.min(small.width - 1, Math.floor(u) + 1)];
-      const a = u - left;
-      const { values, width: w } = closed;
+      const left = columns.first[x];
+      const right = columns.second[x];
+      const a = columns.share[x];
       paper[y * width + x] =
-        (values[top * w + left] * (1 - a) + values[top * w + right] * a) * (1 - b) +
-        (values[below * w + left] * (1 - a) + values[below * w + right] * a) * b;
+        (values[top + left] * (1 - a) + values[top + right] * a) * (1 - b) +
+        (values[below + left] * (1 - a) + values[below + right] * a) * b;
     }
   }
   return paper;
+}
+
+/** For each of some pixels in a row, the two of a coarser row that it lies between, and the share of the second. */
+function between(length: number, factor: number, coarser: number) {
+  const [first, second, share] = [new Int32Array(length), new Int32Array(length), new Float64Array(length)];
+  for (let i = 0; i < length; i++) {
+    const place = Math.min(coarser - 1, Math.max(0, (i + 0.5) / factor - 0.5));
+    first[i] = Math.floor(place);
+    second[i] = Math.min(coarser - 1, first[i] + 1);
+    share[i] = place - first[i];
+  }
+  return { first, second, share };
 }
 
 /** Each pixel the mean of a square; those at the far edges of what is there of it. */
@@ -76,12 +95,14 @@ function coarse(image: GreyImage, factor: number): GreyImage {
   const [width, height] = [Math.ceil(image.width / factor), Math.ceil(image.height / factor)];
   const values = new Float32Array(width * height);
   const counts = new Float32Array(width * height);
-  for (let y = 0; y < image.height; y++)
-    for (let x = 0, to = Math.floor(y / factor) * width; x < image.width; x++) {
-      const place = to + Math.floor(x / factor);
+  for (let y = 0; y < image.height; y++) {
+    const to = Math.floor(y / factor) * width;
+    for (let x = 0, part = 0, place = to; x < image.width; x++) {
       values[place] += image.values[y * image.width + x];
       counts[place]++;
+      if (++part === factor) [part, place] = [0, place + 1];
     }
+  }
   for (let i = 0; i < values.length; i++) values[i] /= counts[i];
   return { width, height, values };
 }

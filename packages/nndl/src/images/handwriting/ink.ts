@@ -1,6 +1,7 @@
 /** What was written, apart from what it was written on: from a grey image to ink between 0 (none) and 1 (full). */
 import { NndlError } from "../../errors.ts";
 import type { GreyImage } from "./grey-image.ts";
+import { orderStatistic } from "./order.ts";
 import { resample } from "./resample.ts";
 
 /** Ink, and whether it is darker than the background. */
@@ -36,7 +37,8 @@ export function findInk(image: GreyImage, name: string): Ink {
   const shrunk = shrink(image);
   const { width, height, values } = shrunk;
   const { at, unevenness } = background(shrunk);
-  const difference = values.map((value, i) => value - at(i % width, Math.floor(i / width)));
+  const difference = new Float32Array(values.length);
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) difference[i] = values[i] - at(x, y);
   const { lowest, highest } = extremes(difference);
   const darkOnLight = -lowest > highest;
   const contrast = Math.max(-lowest, highest);
@@ -61,38 +63,69 @@ function shrink(image: GreyImage): GreyImage {
 /** A plane through the lightness of the border, and how far the border typically is from it. */
 function background({ width, height, values }: GreyImage) {
   const thickness = Math.max(1, Math.round(Math.min(width, height) * 0.03));
-  let border: Point[] = [];
+  const places: number[] = [];
   for (let y = 0; y < height; y++) {
     const isEdge = y < thickness || y >= height - thickness;
     for (let x = 0; x < width; x++) {
-      if (isEdge || x < thickness || x >= width - thickness) border.push([x, y, values[y * width + x]]);
+      if (isEdge || x < thickness || x >= width - thickness) places.push(y * width + x);
     }
   }
+  let border = pointsAt(places, width, values);
   // Where the digit touches the border it is not background: the half that fits worst is left out.
-  const level = median(border.map(([, , value]) => value));
+  const level = median(border.light.slice());
   let at: Surface = () => level;
-  const error = ([x, y, value]: Point) => Math.abs(value - at(x, y));
   for (let round = 0; round < 3; round++) {
-    border = [...border].sort((a, b) => error(a) - error(b));
-    at = plane(border.slice(0, Math.ceil(border.length / 2)));
+    const errors = errorsOf(border, at);
+    // Those that fit alike stay in their order: a sum's bits depend on it.
+    const order = new Uint32Array(errors.length).map((_, i) => i).sort((a, b) => errors[a] - errors[b] || a - b);
+    border = inOrder(border, order);
+    at = plane(border, Math.ceil(order.length / 2));
   }
   // 1.4826 times the median deviation is the standard deviation, were the unevenness normal.
-  return { at, unevenness: 1.4826 * median(border.map(error)) };
+  return { at, unevenness: 1.4826 * median(errorsOf(border, at)) };
 }
 
-type Point = readonly [x: number, y: number, value: number];
+/** Some pixels: where each is, and how light. */
+interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly light: Float64Array;
+}
 type Surface = (x: number, y: number) => number;
 
-/** The plane that fits best (least squares); level where its points cannot hold it up. */
-function plane(points: readonly Point[]): Surface {
-  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const [cx, cy, c] = [mean(([x]) => x), mean(([, y]) => y), mean(([, , value]) => value)];
-  const [xx, xy, yy] = [
-    mean(([x]) => (x - cx) ** 2),
-    mean(([x, y]) => (x - cx) * (y - cy)),
-    mean(([, y]) => (y - cy) ** 2),
-  ];
-  const [xv, yv] = [mean(([x, , v]) => (x - cx) * (v - c)), mean(([, y, v]) => (y - cy) * (v - c))];
+function pointsAt(places: readonly number[], width: number, values: Float32Array): Points {
+  return {
+    x: Float64Array.from(places, (place) => place % width),
+    y: Float64Array.from(places, (place) => Math.floor(place / width)),
+    light: Float64Array.from(places, (place) => values[place]),
+  };
+}
+
+function inOrder({ x, y, light }: Points, order: Uint32Array): Points {
+  const ordered = (values: Float64Array) => {
+    const result = new Float64Array(values.length);
+    for (let i = 0; i < order.length; i++) result[i] = values[order[i]];
+    return result;
+  };
+  return { x: ordered(x), y: ordered(y), light: ordered(light) };
+}
+
+function errorsOf({ x, y, light }: Points, at: Surface): Float64Array {
+  const errors = new Float64Array(light.length);
+  for (let i = 0; i < errors.length; i++) errors[i] = Math.abs(light[i] - at(x[i], y[i]));
+  return errors;
+}
+
+/** The plane that fits the first of some points best (least squares); level where they cannot hold it up. */
+function plane(points: Points, count: number): Surface {
+  const mean = (of: (x: number, y: number, light: number) => number) => {
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += of(points.x[i], points.y[i], points.light[i]);
+    return sum / count;
+  };
+  const [cx, cy, c] = [mean((x) => x), mean((_, y) => y), mean((_x, _y, light) => light)];
+  const [xx, xy, yy] = [mean((x) => (x - cx) ** 2), mean((x, y) => (x - cx) * (y - cy)), mean((_, y) => (y - cy) ** 2)];
+  const [xv, yv] = [mean((x, _, v) => (x - cx) * (v - c)), mean((_, y, v) => (y - cy) * (v - c))];
   const determinant = xx * yy - xy * xy;
   if (determinant < 1e-6 * (xx + yy) ** 2) return () => c;
   const [slopeX, slopeY] = [(xv * yy - yv * xy) / determinant, (yv * xx - xv * xy) / determinant];
@@ -101,9 +134,9 @@ function plane(points: readonly Point[]): Surface {
 
 /** The smallest and the largest value, but for a few, which may be noise. */
 function extremes(values: Float32Array): { lowest: number; highest: number } {
-  const sorted = values.slice().sort();
   const few = Math.floor(values.length / 20_000);
-  return { lowest: sorted[few], highest: sorted[sorted.length - 1 - few] };
+  const some = values.slice();
+  return { lowest: orderStatistic(some, few), highest: orderStatistic(some, some.length - 1 - few) };
 }
 
 /** Clears every connected part (corners connect) that has little ink beside the largest. */
@@ -118,7 +151,8 @@ function removeSpecks(ink: Float32Array, width: number, height: number): void {
     for (let next = 0; next < places.length; next++) {
       const place = places[next];
       amount += ink[place];
-      const [x, y] = [place % width, Math.floor(place / width)];
+      const y = Math.floor(place / width);
+      const x = place - y * width;
       for (let j = Math.max(0, y - 1); j <= Math.min(height - 1, y + 1); j++) {
         for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
           const neighbour = j * width + i;
@@ -136,8 +170,9 @@ function removeSpecks(ink: Float32Array, width: number, height: number): void {
   }
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+/** The values are sorted where they are. */
+function median(values: Float64Array): number {
+  return values.sort()[values.length >> 1];
 }
 
 function blank(name: string): NndlError {

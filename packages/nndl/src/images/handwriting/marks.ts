@@ -1,5 +1,6 @@
 /** What of a picture's ink is written, and what is not: digits and their parts, among edges, frames, spots and dots. */
 import type { Contrast } from "./contrast.ts";
+import { median, medianAt, orderStatistic, valuesAt } from "./order.ts";
 import {
   compactness,
   fatness,
@@ -8,6 +9,8 @@ import {
   joined,
   longerSide,
   type Mask,
+  movedBack,
+  ownMask,
   type Part,
   partsOf,
   widthOf,
@@ -59,7 +62,7 @@ export function marksAt(contrast: Contrast, level: number, least: number): Marks
     spots: 0,
     dots: 0,
   };
-  const clear = strongParts(partsOf(unruled.mask), contrast, high).filter((part) => standsOut(part, contrast));
+  const clear = strongParts(partsOf(unruled.mask, fewest), contrast, high).filter((part) => standsOut(part, contrast));
   const written = sortOut(clear, contrast, leftOut);
   if (written.length === 0) return { parts: [], contrast, gone: unruled.gone, leftOut, isAll: false };
   const parts = inReadingOrder(assembled(written, leftOut));
@@ -80,12 +83,18 @@ export function standing(part: Part, { width, height, light, paper }: Contrast):
   const margin = Math.max(3, Math.round(0.08 * longerSide(part)));
   const [left, right] = [Math.max(0, part.left - margin), Math.min(width - 1, part.right - 1 + margin)];
   const [top, bottom] = [Math.max(0, part.top - margin), Math.min(height - 1, part.bottom - 1 + margin)];
-  const around: number[] = [];
-  for (let x = left; x <= right; x++) around.push(light[top * width + x], light[bottom * width + x]);
-  for (let y = top; y <= bottom; y++) around.push(light[y * width + left], light[y * width + right]);
-  const of = (values: Float32Array) => median(Float32Array.from(part.places, (place) => values[place]));
-  const ink = of(light);
-  return (median(Float32Array.from(around)) - ink) / Math.max(1e-6, of(paper) - ink);
+  const around = new Float32Array(2 * (right + 1 - left) + 2 * (bottom + 1 - top));
+  let at = 0;
+  for (let x = left; x <= right; x++) {
+    around[at++] = light[top * width + x];
+    around[at++] = light[bottom * width + x];
+  }
+  for (let y = top; y <= bottom; y++) {
+    around[at++] = light[y * width + left];
+    around[at++] = light[y * width + right];
+  }
+  const ink = medianAt(light, part.places);
+  return (median(around) - ink) / Math.max(1e-6, medianAt(paper, part.places) - ink);
 }
 
 export const standsOut = (part: Part, contrast: Contrast) => standing(part, contrast) > leastStanding;
@@ -97,7 +106,7 @@ export const standsOut = (part: Part, contrast: Contrast) => standing(part, cont
 export function clearness({ parts, contrast }: Marks): number {
   const ofPart = (part: Part) =>
     Math.min(1, standing(part, contrast)) *
-    median(Float32Array.from(part.places, (place) => contrast.values[place])) *
+    medianAt(contrast.values, part.places) *
     Math.max(0, 0.75 - fatness(part, contrast.width)) *
     (part.onEdge > 2 ? 0.5 : 1) *
     (1 - commonness(part, contrast));
@@ -106,51 +115,50 @@ export function clearness({ parts, contrast }: Marks): number {
 
 /** Which share of what lies around a part is about as light as it: little, where it is ink, and much, where it is paper. */
 function commonness(part: Part, { width, height, light, paper }: Contrast): number {
-  const of = (values: Float32Array) => median(Float32Array.from(part.places, (place) => values[place]));
-  const ink = of(light);
-  const most = ink + 0.3 * (of(paper) - ink);
+  const ink = medianAt(light, part.places);
+  const most = ink + 0.3 * (medianAt(paper, part.places) - ink);
   const margin = Math.round(0.6 * longerSide(part));
-  const isPart = new Uint8Array(light.length);
-  for (const place of part.places) isPart[place] = 1;
+  const own = ownMask(part, width);
   let [alike, all] = [0, 0];
   for (let y = Math.max(0, part.top - margin); y < Math.min(height, part.bottom + margin); y += 2)
     for (let x = Math.max(0, part.left - margin); x < Math.min(width, part.right + margin); x += 2) {
-      const place = y * width + x;
-      if (isPart[place] === 1) continue;
+      const isWithin = x >= part.left && x < part.right && y >= part.top && y < part.bottom;
+      if (isWithin && own.values[(y + 1 - part.top) * own.width + x + 1 - part.left] === 1) continue;
       all++;
-      if (light[place] < most) alike++;
+      if (light[y * width + x] < most) alike++;
     }
   return alike / Math.max(1, all);
 }
 
-const median = (values: Float32Array) => values.sort()[values.length >> 1];
+/** Fewer pixels than this are nothing. */
+const fewest = 4;
 
 /** Parts of strong ink, with the fainter ink beside it: its rim, and not the stain or the line that it lies on. */
 function strongParts(parts: readonly Part[], { width, height, values }: Contrast, high: number): Part[] {
   return parts.flatMap((part) => {
-    if (part.places.length < 4) return [];
-    const own = part.places.filter((place) => values[place] > high);
+    const all = valuesAt(values, part.places);
+    const own = all.filter((value) => value > high);
     if (own.length < 3) return [];
-    const strengths = Float32Array.from(own, (place) => values[place]).sort();
-    const strong = 0.45 * strengths[Math.floor(0.9 * strengths.length)];
-    if (part.places.every((place) => values[place] > strong)) return [part];
-    const mask: Mask = { width, height, values: new Uint8Array(values.length) };
-    for (const place of part.places) if (values[place] > strong) mask.values[place] = 1;
+    const strong = 0.45 * orderStatistic(own, Math.floor(0.9 * own.length));
+    if (all.every((value) => value > strong)) return [part];
+    const mask = ownMask(part, width, (place) => values[place] > strong);
+    const cells = part.places.map((place) => {
+      const y = Math.floor(place / width);
+      return (y + 1 - part.top) * mask.width + place - y * width + 1 - part.left;
+    });
     // Twice one pixel further, where there is any ink.
     for (let round = 0; round < 2; round++) {
-      const wider = part.places.filter((place) => {
-        if (mask.values[place] === 1) return false;
-        const x = place % width;
-        return (
-          (x > 0 && mask.values[place - 1] === 1) ||
-          (x < width - 1 && mask.values[place + 1] === 1) ||
-          mask.values[place - width] === 1 ||
-          mask.values[place + width] === 1
-        );
-      });
-      for (const place of wider) mask.values[place] = 1;
+      const wider: number[] = [];
+      for (const here of cells) {
+        if (mask.values[here] === 1) continue;
+        const beside = mask.values[here - 1] | mask.values[here + 1];
+        if ((beside | mask.values[here - mask.width] | mask.values[here + mask.width]) === 1) wider.push(here);
+      }
+      for (const here of wider) mask.values[here] = 1;
     }
-    return partsOf(mask).filter(({ places }) => places.length >= 4 && places.some((place) => values[place] > high));
+    return partsOf(mask, fewest)
+      .map((piece) => movedBack(piece, part, mask.width, { width, height }))
+      .filter(({ places }) => places.some((place) => values[place] > high));
   });
 }
 

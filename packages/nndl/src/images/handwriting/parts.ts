@@ -22,40 +22,87 @@ export interface Part {
   readonly onEdge: number;
 }
 
-export function partsOf({ width, height, values }: Mask): Part[] {
-  const seen = new Uint8Array(values.length);
-  const queue = new Int32Array(values.length);
+/**
+ * The parts of a mask, from the top.
+ *
+ * @param fewest what has fewer pixels is left out
+ */
+export function partsOf({ width, height, values }: Mask, fewest = 1): Part[] {
+  // With a rim of nothing, so that no neighbour is outside; 2 where a pixel has its part.
+  const wide = width + 2;
+  const cells = new Uint8Array(wide * (height + 2));
+  for (let y = 0; y < height; y++) cells.set(values.subarray(y * width, (y + 1) * width), (y + 1) * wide + 1);
+  const around = [-wide - 1, -wide, -wide + 1, -1, 1, wide - 1, wide, wide + 1];
+  let queue = new Int32Array(1 << 12);
   const parts: Part[] = [];
-  for (let start = 0; start < values.length; start++) {
-    if (values[start] === 0 || seen[start] === 1) continue;
-    let [next, end] = [0, 1];
+  for (let start = wide; start < cells.length - wide; start++) {
+    if (cells[start] !== 1) continue;
+    let [next, end, outline] = [0, 1, 0];
     queue[0] = start;
-    seen[start] = 1;
-    let [left, right, top, bottom, outline, onEdge] = [width, 0, height, 0, 0, 0];
+    cells[start] = 2;
     while (next < end) {
-      const place = queue[next++];
-      const y = Math.floor(place / width);
-      const x = place - y * width;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      if (y >= bottom) bottom = y + 1;
-      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) onEdge++;
-      if (x === 0 || values[place - 1] === 0) outline++;
-      if (x === width - 1 || values[place + 1] === 0) outline++;
-      if (y === 0 || values[place - width] === 0) outline++;
-      if (y === height - 1 || values[place + width] === 0) outline++;
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const neighbour = v * width + u;
-          if (values[neighbour] === 0 || seen[neighbour] === 1) continue;
-          seen[neighbour] = 1;
-          queue[end++] = neighbour;
-        }
+      const cell = queue[next++];
+      if (end + 8 > queue.length) queue = enlarged(queue);
+      for (let i = 0; i < 8; i++) {
+        const neighbour = cell + around[i];
+        if (cells[neighbour] !== 1) continue;
+        cells[neighbour] = 2;
+        queue[end++] = neighbour;
+      }
+      if (cells[cell - 1] === 0) outline++;
+      if (cells[cell + 1] === 0) outline++;
+      if (cells[cell - wide] === 0) outline++;
+      if (cells[cell + wide] === 0) outline++;
     }
-    parts.push({ places: queue.slice(0, end), left, right, top, bottom, outline, onEdge });
+    if (end < fewest) continue;
+    const places = new Int32Array(end);
+    for (let i = 0; i < end; i++) {
+      const y = Math.floor(queue[i] / wide);
+      places[i] = (y - 1) * width + queue[i] - y * wide - 1;
+    }
+    parts.push({ places, outline, ...extentOf(places, width, height) });
   }
   return parts;
+}
+
+function enlarged(queue: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * queue.length);
+  larger.set(queue);
+  return larger;
+}
+
+function extentOf(places: Int32Array, width: number, height: number): Omit<Part, "places" | "outline"> {
+  let [left, right, top, bottom, onEdge] = [width, 0, height, 0, 0];
+  for (let i = 0; i < places.length; i++) {
+    const y = Math.floor(places[i] / width);
+    const x = places[i] - y * width;
+    if (x < left) left = x;
+    if (x >= right) right = x + 1;
+    if (y < top) top = y;
+    if (y >= bottom) bottom = y + 1;
+    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) onEdge++;
+  }
+  return { left, right, top, bottom, onEdge };
+}
+
+/** A part (or some of it) as a mask of its own, with a rim of nothing, one pixel wide. */
+export function ownMask(part: Part, maskWidth: number, isOwn: (place: number) => boolean = () => true): Mask {
+  const [width, height] = [widthOf(part) + 2, heightOf(part) + 2];
+  const values = new Uint8Array(width * height);
+  for (const place of part.places) {
+    const y = Math.floor(place / maskWidth);
+    if (isOwn(place)) values[(y + 1 - part.top) * width + place - y * maskWidth + 1 - part.left] = 1;
+  }
+  return { width, height, values };
+}
+
+/** A part of a part's own mask, as one of the mask that this was taken from. */
+export function movedBack(piece: Part, whole: Part, ownWidth: number, { width, height }: Omit<Mask, "values">): Part {
+  const places = piece.places.map((place) => {
+    const y = Math.floor(place / ownWidth);
+    return (y - 1 + whole.top) * width + place - y * ownWidth - 1 + whole.left;
+  });
+  return { places, outline: piece.outline, ...extentOf(places, width, height) };
 }
 
 export const widthOf = ({ left, right }: Part) => right - left;

@@ -3,6 +3,7 @@ import { centerDigit, isCenteredDigit } from "./center.ts";
 import { boxMean, type Contrast, contrastOf, noiseOf } from "./contrast.ts";
 import type { GreyImage, ImageSize } from "./grey-image.ts";
 import { clearness, type LeftOut, type Marks, marksAt } from "./marks.ts";
+import { orderStatistic, valuesAt } from "./order.ts";
 import { heightOf, type Part } from "./parts.ts";
 import type { FoundDigit, PictureRemark } from "./picture.ts";
 import { resample } from "./resample.ts";
@@ -189,8 +190,7 @@ function isAlike(one: SeenDigit, other: SeenDigit): boolean {
 
 /** A part's own ink, cut out, as a share of what is strong in it. */
 function inkOf(part: Part, { contrast, gone }: Marks): GreyImage {
-  const strengths = Float32Array.from(part.places, (place) => contrast.values[place]).sort();
-  const strong = strengths[Math.floor(0.8 * strengths.length)];
+  const strong = orderStatistic(valuesAt(contrast.values, part.places), Math.floor(0.8 * part.places.length));
   const margin = 3;
   const [left, top] = [Math.max(0, part.left - margin), Math.max(0, part.top - margin)];
   const right = Math.min(contrast.width, part.right + margin);
