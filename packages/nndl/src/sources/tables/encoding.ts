@@ -75,7 +75,16 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 /** Whether every byte from 0x80 on belongs to a character of UTF-8. */
 function isUtf8(bytes: Uint8Array): boolean {
   const length = bytes.length;
+  const skew = -bytes.byteOffset & 3;
+  const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + skew, Math.max(0, length - skew) >> 2);
   for (let i = 0; i < length; ) {
+    // Most of a text is ASCII, of which four are looked at at once.
+    if ((i & 3) === skew) {
+      let four = (i - skew) >> 2;
+      while (four < fours.length && (fours[four]! & 0x80808080) === 0) four++;
+      i = skew + 4 * four;
+      if (i === length) return true;
+    }
     const first = bytes[i++]!;
     if (first < 0x80) continue;
     const following = first < 0xc2 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : -1;

@@ -62,7 +62,9 @@ export function scaleOf(file: string, { name, stored, divisor }: RawNumbers, row
 
 /** Which rows: all of them. */
 export function allRows(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row);
+  const rows = new Int32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }
 
 /**
@@ -79,16 +81,24 @@ export function inputsOf(
 ): Float32Array {
   const size = made.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
   const inputs = new Float32Array(rows.length * size);
-  let place = 0;
-  made.forEach((column, i) => {
+  let next = 0;
+  const fills = made.map((column, i) => {
     const raw = columns[i]!;
-    if (column.kind === "words") {
-      fillWords(file, raw as RawWords, column.words, rows, inputs, place, size);
-      place += column.words.length;
-    } else fillNumbers(raw as RawNumbers, column, rows, inputs, place++, size);
+    const place = next;
+    next += column.kind === "words" ? column.words.length : 1;
+    if (column.kind !== "words")
+      return (from: number, to: number) => fillNumbers(raw as RawNumbers, column, rows, inputs, place, size, from, to);
+    const places = placesOf(raw as RawWords, column.words);
+    return (from: number, to: number) =>
+      fillWords(file, raw as RawWords, column.words, places, rows, inputs, place, size, from, to);
   });
+  // Some rows at a time, so that what is written stays in the cache.
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    for (const fill of fills) fill(from, Math.min(rows.length, from + rowsAtOnce));
   return inputs;
 }
+
+const rowsAtOnce = 512;
 
 /** (value − mean) / deviation, every `size` numbers from a place on. */
 export function fillNumbers(
@@ -98,23 +108,32 @@ export function fillNumbers(
   into: Float32Array,
   place: number,
   size: number,
+  from = 0,
+  to = rows.length,
 ): void {
-  for (let i = 0, at = place; i < rows.length; i++, at += size)
+  for (let i = from, at = place + from * size; i < to; i++, at += size)
     into[at] = (stored[rows[i]!]! / divisor - mean) / deviation;
+}
+
+/** Where each of a column's words is among those of the description; −1 where it is not. */
+function placesOf({ words: own }: RawWords, words: readonly string[]): readonly number[] {
+  const placeOf = new Map(words.map((word, i) => [word, i]));
+  return own.map((word) => placeOf.get(word) ?? -1);
 }
 
 function fillWords(
   file: string,
   { name, codes, words: own }: RawWords,
   words: readonly string[],
+  places: readonly number[],
   rows: ArrayLike<number>,
   into: Float32Array,
   place: number,
   size: number,
+  from: number,
+  to: number,
 ): void {
-  const placeOf = new Map(words.map((word, i) => [word, i]));
-  const places = own.map((word) => placeOf.get(word) ?? -1);
-  for (let i = 0; i < rows.length; i++) {
+  for (let i = from; i < to; i++) {
     const found = places[codes[rows[i]!]!]!;
     if (found < 0)
       throw new NndlError("table.word", {

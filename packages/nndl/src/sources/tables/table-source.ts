@@ -4,6 +4,7 @@ import type { Remark } from "../../remarks.ts";
 import type { OpenedSource, SourceOptions, SourceReader, UsedFile } from "../opened-source.ts";
 import { nameOf, type SourceFile } from "../source-file.ts";
 import { makeSets, type RawExamples } from "./examples.ts";
+import { letGo } from "./let-go.ts";
 import { kindsFor, matchColumns } from "./match.ts";
 import { listed, planTable } from "./plan.ts";
 import { preparedDataset, prepareTable } from "./prepare-table.ts";
@@ -37,6 +38,7 @@ async function read(files: readonly SourceFile[], options: Options): Promise<Ope
     const { header, without, onProgress, signal } = options;
     const read = await readTable(file, { name: file.path, header, without, kindOf, onProgress, signal });
     used.push({ path: file.path, bytes: read.bytes, role });
+    await letGo(read.bytes);
     return read.table;
   };
   const single = chosen.size === 1;
