@@ -107,8 +107,8 @@ describe("gunzip", () => {
   it("unpacks no more than 256 MiB of what nobody says the size of", async () => {
     const bomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 28 + 1)));
     expect(bomb.length).toBeLessThan(300_000);
-    expect((await refused(bomb)).message).toMatch(/more than 268435456 bytes/);
-    expect((await refusedLater(gunzip(bomb, "file", () => undefined))).code).toBe("gzip.huge");
+    const { code, message } = await refusedLater(gunzip(bomb, "file", () => undefined));
+    expect([code, message]).toEqual(["gzip.huge", expect.stringMatching(/more than 268435456 bytes/)]);
   });
 
   it("stops a bomb at its limit", async () => {

@@ -9,10 +9,13 @@ export interface Correlation {
   readonly groups: number;
 }
 
-/** Calls `visit` for every product weight × input of one example's output, sums in the order of channel, row, column. */
-function eachProduct(
+/**
+ * Calls `visit` for every row of a filter's window that one output of an example sees, in the order of channel and row:
+ * `count` weights from `weight` on meet as many inputs from `input` on.
+ */
+function eachRow(
   { windows, channels, filters, groups }: Correlation,
-  visit: (output: number, weight: number, input: number) => void,
+  visit: (output: number, weight: number, input: number, count: number) => void,
 ): void {
   const { height, width, extent, stride, top, left, output } = windows;
   const [rows, columns] = output;
@@ -20,21 +23,22 @@ function eachProduct(
   for (let filter = 0; filter < filters; filter++) {
     const firstChannel = Math.floor(filter / (filters / groups)) * perGroup;
     for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++)
+      for (let column = 0; column < columns; column++) {
+        const x = column * stride[1] - left;
+        const from = Math.max(0, -x);
+        const count = Math.min(extent[1], width - x) - from;
         for (let channel = 0; channel < perGroup; channel++)
           for (let v = 0; v < extent[0]; v++) {
             const y = row * stride[0] + v - top;
             if (y < 0 || y >= height) continue;
-            for (let h = 0; h < extent[1]; h++) {
-              const x = column * stride[1] + h - left;
-              if (x < 0 || x >= width) continue;
-              visit(
-                (filter * rows + row) * columns + column,
-                ((filter * perGroup + channel) * extent[0] + v) * extent[1] + h,
-                ((firstChannel + channel) * height + y) * width + x,
-              );
-            }
+            visit(
+              (filter * rows + row) * columns + column,
+              ((filter * perGroup + channel) * extent[0] + v) * extent[1] + from,
+              ((firstChannel + channel) * height + y) * width + x + from,
+              count,
+            );
           }
+      }
   }
 }
 
@@ -46,8 +50,10 @@ export function correlate(
   output: Float64Array,
 ): void {
   output.fill(0);
-  eachProduct(correlation, (o, w, i) => {
-    output[o] += weights[w] * input[i];
+  eachRow(correlation, (o, w, i, count) => {
+    let sum = output[o];
+    for (let k = 0; k < count; k++) sum += weights[w + k] * input[i + k];
+    output[o] = sum;
   });
 }
 
@@ -61,8 +67,11 @@ export function correlateBack(
   inputError: Float64Array,
 ): void {
   inputError.fill(0);
-  eachProduct(correlation, (o, w, i) => {
-    gradient[w] += outputError[o] * input[i];
-    inputError[i] += outputError[o] * weights[w];
+  eachRow(correlation, (o, w, i, count) => {
+    const error = outputError[o];
+    for (let k = 0; k < count; k++) {
+      gradient[w + k] += error * input[i + k];
+      inputError[i + k] += error * weights[w + k];
+    }
   });
 }

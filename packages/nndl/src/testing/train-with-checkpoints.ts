@@ -1,19 +1,21 @@
 /**
- * For tests: a program to be killed. Trains on the real MNIST images, saves a checkpoint every so many mini-batches,
+ * For tests: a program to be killed. Trains on images in a folder, saves a checkpoint every so many mini-batches,
  * resumes from the newest, and says what it is about to do on its standard output.
  *
- * Arguments: the directory of the checkpoints (or "-" for none), the options as JSON, and the layers in the short notation.
+ * Arguments: the folder of the images, the directory of the checkpoints (or "-" for none), the options as JSON, and the
+ * layers in the short notation.
  */
-import { Checkpoints, mnist, network, parseLayers, type TrainOptions, train } from "../index.ts";
+import { Checkpoints, network, parseLayers, type TrainOptions, train } from "../index.ts";
+import { openSource } from "../sources/index.ts";
 
-const [directory = "-", options = "{}", layers = ""] = process.argv.slice(2);
-const digits = await mnist();
+const [images = "", directory = "-", options = "{}", layers = ""] = process.argv.slice(2);
+const { training, validation } = await openSource(images);
 const net = network({ ...parseLayers(layers), cost: "cross-entropy", seed: 7 });
 const checkpoints = directory === "-" ? undefined : new Checkpoints(directory);
 const found = await checkpoints?.latest();
-const run = train(net, digits.training.take(2000), {
+const run = train(net, training, {
   ...(JSON.parse(options) as TrainOptions & { miniBatchEvents: number }),
-  evaluate: { validation: digits.validation.take(500) },
+  ...(validation && { evaluate: { validation } }),
   ...(found && { resume: found.snapshot }),
 });
 console.log(`start ${found?.snapshot.cursor.step ?? 0} skipped ${found?.skipped.length ?? 0}`);

@@ -1,19 +1,27 @@
 /** The proof that a checkpoint survives: programs that train are killed, with no warning, while they train and save. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mnist } from "../data/index.ts";
+import { idxFilesOf } from "../sources/index.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 let directory: string;
 let program: string;
+let images: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "nndl-kill-"));
+  images = join(directory, "images");
+  await mkdir(images);
+  const digits = await mnist();
+  const few = { training: digits.training.take(2000), validation: digits.validation.take(500) };
+  for (const { path, bytes } of idxFilesOf(few)) await writeFile(join(images, path), bytes);
   program = join(directory, "train.mjs");
   await build({
     entryPoints: [path("../testing/train-with-checkpoints.ts")],
@@ -27,11 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-const kills = 4;
+const kills = 3;
 
 /** Runs the program, and kills it a random moment after it has said so many lines; returns what it said. */
 async function run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY): Promise<string[]> {
-  const child: ChildProcess = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child: ChildProcess = spawn(process.execPath, [program, images, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout! })) {
