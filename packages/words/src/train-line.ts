@@ -1,6 +1,7 @@
 /** The line that `nndl train` is called by, written so that what it says is read back as the same. */
 import { type NetworkSpec, NndlError, type TrainOptions } from "nndl";
 import { activationOf } from "nndl/spec";
+import { changesFlag } from "./changes.ts";
 import type { Named } from "./named.ts";
 import { present } from "./present.ts";
 import { type SetName, setNames } from "./set-names.ts";
@@ -76,6 +77,7 @@ export interface LineRun {
     | "expansion"
     | "shuffle"
     | "classWeights"
+    | "changes"
     | "freeze"
   >;
   /** What is measured after each epoch. */
@@ -99,6 +101,7 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
     lambda: regularization?.l2 || (all ? 0 : undefined),
     l1: regularization?.l1 || undefined,
     classWeights: training.classWeights,
+    changes: changesFlag(training.changes),
     expand: expansion,
     order: shuffle === false ? ("fixed" as const) : all ? ("shuffled" as const) : undefined,
     patience: earlyStopping?.patience,

@@ -1,6 +1,7 @@
 /** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
 import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
 import { presetNames } from "nndl/presets";
+import { changes, formatChanges } from "./changes.ts";
 import { classWeights, formatClassWeights } from "./class-weights.ts";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
 import { formatFreeze, freeze } from "./freeze.ts";
@@ -262,6 +263,19 @@ export const trainOptions = {
     write: formatClassWeights,
     usual: "all images count alike",
     example: "1,2,0.5",
+    decides: true,
+  }),
+  changes: option({
+    argument: "<list>",
+    group: learning,
+    about:
+      'what is otherwise from a moment on: "500:lr=0.1,epoch 8:lambda=0:batch=20" is another learning rate after 500 mini-batches, ' +
+      "and from epoch 8 on (the first is 0) no L2 regularization and mini-batches of 20; lr, batch, lambda, l1, and the numbers " +
+      "of the optimizer, as momentum",
+    read: changes,
+    write: formatChanges,
+    usual: "all stays as it is",
+    example: "1:lr=0.1:batch=20,epoch3:lambda=1",
     decides: true,
   }),
   freeze: option({

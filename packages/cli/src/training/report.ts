@@ -1,6 +1,7 @@
 /** What is said before a run, and after it. */
 
 import { dirname, relative, resolve } from "node:path";
+import { changesFlag, formatChanges } from "@nndl/words/changes";
 import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
@@ -52,6 +53,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     ...(training.regularization.l2 > 0 ? [`L2 λ ${training.regularization.l2}`] : []),
     ...(training.regularization.l1 > 0 ? [`L1 λ ${training.regularization.l1}`] : []),
   ];
+  const changed = changesFlag(training.changes);
   const how = [
     training.optimizer.type === "sgd" ? "" : training.optimizer.type,
     `η ${training.learningRate}`,
@@ -61,6 +63,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     ...regularization,
     plural(training.epochs, "epoch"),
     training.classWeights === undefined ? "" : `class weights ${formatClassWeights(training.classWeights)}`,
+    changed === undefined ? "" : `changes ${formatChanges(changed)}`,
     training.freeze === undefined
       ? ""
       : `${training.freeze.map((index) => layerName(network, index)).join(", ")} frozen`,

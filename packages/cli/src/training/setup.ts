@@ -1,5 +1,6 @@
 /** From flags and data to a complete description of what is to be trained, and how. */
 
+import { plannedChanges } from "@nndl/words/changes";
 import { frozenLayers } from "@nndl/words/freeze";
 import type { Named } from "@nndl/words/named";
 import { plural } from "@nndl/words/numbers";
@@ -29,19 +30,23 @@ export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec)
   const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
   const optimizer = optimizerFrom(flags);
   const watch = watchFrom(flags);
+  const first = {
+    epochs: flags.epochs ?? defaults.epochs,
+    miniBatchSize: flags.batch ?? defaults.batch,
+    optimizer,
+    regularization: { l1: flags.l1 ?? 0, l2: l2From(flags, data.training.count) },
+  };
   return {
     network,
     training: {
-      epochs: flags.epochs ?? defaults.epochs,
-      miniBatchSize: flags.batch ?? defaults.batch,
+      ...first,
       learningRate: flags.lr ?? usualLearningRate(optimizer.type, network),
-      optimizer,
       schedule: flags.schedule ?? { type: defaults.schedule },
-      regularization: { l1: flags.l1 ?? 0, l2: l2From(flags, data.training.count) },
       ...(flags.order === "fixed" ? { shuffle: false } : {}),
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
       ...(flags.classWeights === undefined ? {} : { classWeights: flags.classWeights }),
+      ...(flags.changes === undefined ? {} : { changes: plannedChanges(flags.changes, first, data.training.count) }),
       ...(flags.freeze === undefined ? {} : { freeze: frozenLayers(network, flags.freeze) }),
       ...(flags.expand === undefined || flags.expand === "book" ? {} : { expansion: checkDistortion(flags.expand) }),
     },

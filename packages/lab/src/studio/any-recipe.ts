@@ -91,6 +91,11 @@ export const anyRecipe: fc.Arbitrary<object> = fc.record({
       expansion: maybe({ shift: whole(0, 3), rotate: positive, skew: share }),
       earlyStopping: fc.record({ patience: whole(1, 50), restoreBest: fc.boolean() }),
       watch: fc.record({ data: sets, measure: fc.constantFrom("accuracy", "cost") }),
+      changes: maybe({
+        learningRate: positive,
+        miniBatchSize: whole(1, 500),
+        regularization: maybe({ l1: positive, l2: positive }),
+      }).map((settings) => [{ atMiniBatch: 0, settings }]),
     },
     { requiredKeys: ["epochs", "learningRate"] },
   ),

@@ -126,10 +126,6 @@ export function commandOf(recipe: CheckedRecipe, file = dataFileOf(recipe)): Com
     return {
       without: "The command always goes back to the best weights when it stops early. The code can do without.",
     };
-  if (training.changes !== undefined)
-    return {
-      without: "The command keeps its settings to the end, and this run's changed on the way. The code can do it.",
-    };
   const isMnist = data.kind === "mnist" && !hasBits(data);
   const sizes = isMnist ? { training: 50_000, validation: 0, test: 10_000, ...data } : undefined;
   const watched = watchFlag(training)?.data;
