@@ -12,6 +12,7 @@ export interface LabCodes {
   /** Settings are no plain JSON. */ recipe: string;
   /** The choice of data is out of range. */ "recipe.data": string;
   /** A formula has no value somewhere between 0 and 1. */ "recipe.function": string;
+  /** The network that a run starts from is missing, or is another one. */ "recipe.from": string;
   /** How many examples to measure on is out of range. */ "recipe.measured": string;
   /** A run would need more memory than a page has. */ "recipe.memory": string;
   /** The number of threads is none that a page may ask for. */ "recipe.threads": string;

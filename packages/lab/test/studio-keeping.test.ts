@@ -124,6 +124,46 @@ describe("a run in the studio", () => {
     await fresh.close();
   });
 
+  it("starts from the weights of a kept run, with layers frozen, and asks for them where only the link is", async () => {
+    const { page, problems, close } = await openSpiral(20);
+    await button(page, "Keep this run").click();
+    await page.getByRole("combobox", { name: "Start from" }).selectOption({ label: "run A" });
+    await page.getByRole("checkbox", { name: "1, Fully connected 16" }).check();
+    await button(page, "Train anew").click();
+    await button(page, "Pause").click();
+    await expect
+      .poll(async () => (await readLink(new URL(page.url()).hash)).sha256 === (await hash(page)), soon)
+      .toBe(true);
+    const link = page.url();
+    const { recipe, step: reached, sha256 } = await readLink(new URL(page.url()).hash);
+    expect(recipe).toMatchObject({ training: { freeze: [0] }, from: { name: "run A" } });
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, "Save run-a.safetensors").click(),
+    ]);
+    const buffer = readFileSync(await download.path());
+    // Nobody else has the weights.
+    await button(page, "Remove run A").click();
+    await page.getByText(/^Kept in this browser/).click();
+    await button(page, "Forget all of them").click();
+    await page.goto(`${site.url}studio/`);
+    await page.goto(link);
+    await page.reload();
+    await page.getByText("It starts from the weights of run A, which no link can hold: give that file.").waitFor();
+    const give = page.getByLabel("Give run A");
+    const file = { name: "mine.safetensors", mimeType: "application/octet-stream" };
+    const other = await Workbench.open(spiral, { digits: () => mnist() });
+    await give.setInputFiles({ ...file, buffer: Buffer.from(other.save("safetensors")) });
+    await other.close();
+    await page.getByText("The weights in mine.safetensors are not those of run A").waitFor();
+    await give.setInputFiles({ ...file, buffer });
+    await button(page, "Train to there").click();
+    await weightsAre(page, sha256!);
+    expect(await step(page)).toBe(reached);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it.each([
     ["dies", "self.close()"],
     ["hangs", "for (;;);"],

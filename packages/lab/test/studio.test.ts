@@ -176,6 +176,16 @@ describe("the studio", () => {
     await close();
   });
 
+  it("remarks on what is probably a mistake, as the command line does", async () => {
+    const steep: Recipe = { ...presets[4]!.recipe, data: { kind: "function", formula: "1000*x" } };
+    const { page, close } = await openStudio(`#${await writeLink({ recipe: checkRecipe(steep) })}`);
+    await page
+      .getByRole("region", { name: "Worth a look" })
+      .getByText(/^Targets are as large as/)
+      .waitFor();
+    await close();
+  });
+
   it("explains links that it cannot open, and changes nothing", async () => {
     const { page, problems, close } = await openStudio();
     const first = await sha256InNode(0, 0);

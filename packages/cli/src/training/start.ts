@@ -1,5 +1,6 @@
 /** Where a run starts that goes on from a network's weights. */
-import { type Dataset, Network, withNewHead } from "nndl";
+import { startFrom } from "@nndl/words/start-from";
+import type { Dataset, Network } from "nndl";
 import { openNetwork } from "../open-network.ts";
 import type { StartedFrom } from "./run-folder.ts";
 
@@ -15,11 +16,10 @@ export async function openStart(argument: string): Promise<Start> {
 }
 
 /** With as many outputs as the data have classes or values, and the seed that is asked for. */
-export function fitStart({ network, from }: Start, data: Dataset, seed = network.spec.seed): Start {
-  if (network.outputSize !== data.targetSize)
-    return {
-      network: withNewHead(network, data.targetSize, { seed }),
-      from: { ...from, outputs: network.outputSize },
-    };
-  return { network: Network.fromParameters({ ...network.spec, seed }, network.parameters), from };
+export function fitStart({ network, from }: Start, data: Dataset, seed?: number): Start {
+  const isAnother = network.outputSize !== data.targetSize;
+  return {
+    network: startFrom(network, data.targetSize, seed),
+    from: isAnother ? { ...from, outputs: network.outputSize } : from,
+  };
 }

@@ -16,7 +16,11 @@ export function briefRecipe(recipe: CheckedRecipe): Recipe {
   const measured = recipe.measured;
   const training = brief(recipe.training, (training) => checkRecipe({ ...rest, measured, training }).training);
   const usual = JSON.stringify(measured) === JSON.stringify({ test: 10_000 });
-  return { network, data, training: training as unknown as Recipe["training"], ...(usual ? {} : { measured }) };
+  return {
+    ...{ network, data, training: training as unknown as Recipe["training"] },
+    ...(usual ? {} : { measured }),
+    ...(recipe.from === undefined ? {} : { from: recipe.from }),
+  };
 }
 
 /** A network without what it need not say; the initializer that most layers have is the network's own. */

@@ -4,6 +4,7 @@ import type { EpochRecord } from "nndl";
 import type { CurvePoint } from "../training/curve.ts";
 import type { Recipe } from "../training/recipe.ts";
 import type { GivenData } from "./given-data.ts";
+import type { Origin } from "./origin.ts";
 import type { KeptRun } from "./runs.ts";
 
 /** A run as it is kept: enough to go on with it, and to draw what it has told. */
@@ -19,8 +20,8 @@ export interface StoredRun {
   readonly at: number;
   /** The reader's own files that it learns from. */
   readonly given?: GivenData | undefined;
-  /** The network that it began with, where that came from a file. */
-  readonly weights?: { readonly bytes: Uint8Array; readonly name: string } | undefined;
+  /** The network that it started from. */
+  readonly origin?: Origin | undefined;
 }
 
 /** The most that is kept: runs, bytes of them, and bytes of one. */
@@ -72,7 +73,7 @@ export class BrowserStore {
 
   /** The runs that the reader compares with. */
   async keepComparison(runs: readonly KeptRun[]): Promise<void> {
-    await this.#try((store) => set(comparisonKey, JSON.parse(JSON.stringify(runs)) as KeptRun[], store));
+    await this.#try((store) => set(comparisonKey, runs, store));
   }
 
   async comparison(): Promise<readonly KeptRun[]> {
@@ -94,9 +95,9 @@ export class BrowserStore {
 }
 
 /** About how much room a run takes. */
-export function bytesOf({ checkpoint, given, weights, costs, records }: StoredRun): number {
+export function bytesOf({ checkpoint, given, origin, costs, records }: StoredRun): number {
   const files = given === undefined ? 0 : bytesIn(given.files);
-  return checkpoint.length + (weights?.bytes.length ?? 0) + files + 100 * costs.length + 500 * records.length;
+  return checkpoint.length + (origin?.bytes.length ?? 0) + files + 100 * costs.length + 500 * records.length;
 }
 
 function bytesIn(value: unknown): number {

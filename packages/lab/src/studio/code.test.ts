@@ -10,12 +10,16 @@ import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
 import { commandOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
+import { prepareNew } from "../../../cli/src/training/prepare.ts";
 import { evaluated, makeSetup, needsValidation } from "../../../cli/src/training/setup.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
 import { accepted, anyRecipe, standIns } from "./any-recipe.ts";
 import { codeOf, commandOf } from "./code.ts";
 import { dataFileOf } from "./data-file.ts";
+import type { DataShape } from "./draft.ts";
+import { readOrigin } from "./opened-network.ts";
+import { startFor } from "./origin.ts";
 import { presets } from "./presets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "studio-"));
@@ -55,6 +59,70 @@ const bits: Recipe = {
   training: { epochs: 3, learningRate: 0.5 },
 };
 
+/** The options that the command line reads in a command. */
+function read(command: string) {
+  const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
+    ([, inner, plain]) => plain ?? inner!.replaceAll("'\\''", "'"),
+  );
+  expect(words.slice(0, 2)).toEqual(["nndl", "train"]);
+  const known = commandOptions();
+  const options: Record<string, unknown> = {};
+  for (let i = 2; i < words.length; i += 2) {
+    const option = known.find(({ long }) => long === words[i])!;
+    expect([words[i], option]).toEqual([words[i], expect.anything()]);
+    options[option.attributeName()] = option.parseArg!(words[i + 1]!, undefined);
+  }
+  return flagsFrom(options);
+}
+
+/** A network to start from, trained a little; and what runs there can be that start from it. */
+async function origin() {
+  const circles: Recipe = {
+    network: { input: [2], layers: [nndl.dense(6, "tanh"), nndl.dense(2)], seed: 5 },
+    data: { kind: "toy", name: "circles", count: 80 },
+    training: { epochs: 3, learningRate: 0.5 },
+  };
+  const workbench = await open(circles);
+  await workbench.train();
+  const path = join(folder, "circles.safetensors");
+  const bytes = workbench.save("safetensors");
+  writeFileSync(path, bytes);
+  await workbench.close();
+  return { ...readOrigin(bytes, "circles.safetensors"), path };
+}
+
+const starts: readonly (readonly [string, Recipe["data"], DataShape])[] = [
+  ["other points", { kind: "toy", name: "xor", count: 80 }, { input: [2], outputs: 2, classes: true }],
+  [
+    "a plane, with a new last layer",
+    { kind: "function", formula: "x*y", variables: 2, samples: 8 },
+    { input: [2], outputs: 1, classes: false },
+  ],
+];
+
+it.each(starts)("code and command start from a network's weights as the studio does: %s", async (_, data, shape) => {
+  const { bytes, path, ...from } = await origin();
+  const start = startFor({ ...from, bytes }, shape, 9)!;
+  const training = { epochs: 3, learningRate: 0.3, freeze: [0] };
+  const workbench = await Workbench.open({ data, training, ...start }, { digits: () => digits }, { weights: bytes });
+  const first = workbench.sha256();
+  expect(first === from.sha256).toBe(start.from.outputs === undefined);
+  const { step } = await workbench.train();
+  const sha256 = workbench.sha256();
+  expect(sha256).not.toBe(first);
+  const files = { data: await dataFile(workbench), start: path };
+  const code = codeOf(workbench.recipe, { step, sha256, ended: true }, files);
+  expect(await run(code)).toContain("The same network, to the last bit.");
+  const { command } = commandOf(workbench.recipe, files);
+  expect(command).toContain("--freeze 1");
+  const signal = new AbortController().signal;
+  const out = join(folder, `run-${shape.outputs}`);
+  const prepared = await prepareNew({ flags: { ...read(command!), out }, signal, version: "0" });
+  for await (const _event of prepared.run);
+  expect(prepared.run.network.sha256()).toBe(sha256);
+  await workbench.close();
+});
+
 describe("the code", () => {
   it.each([...presets, { name: "the digits' bits", recipe: bits }].map(({ name, recipe }) => [name, recipe] as const))(
     "for %s gives the same network as the studio",
@@ -63,7 +131,9 @@ describe("the code", () => {
       await workbench.step(40);
       const reached = { step: 40, sha256: workbench.sha256(), ended: false };
       const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
-      expect(await run(codeOf(workbench.recipe, reached, path))).toContain("The same network, to the last bit.");
+      expect(await run(codeOf(workbench.recipe, reached, { data: path }))).toContain(
+        "The same network, to the last bit.",
+      );
       await workbench.close();
     },
   );
@@ -133,22 +203,6 @@ describe("the code", () => {
 });
 
 describe("the command", () => {
-  /** The options that the command line reads in a command. */
-  function read(command: string) {
-    const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
-      ([, inner, plain]) => plain ?? inner!.replaceAll("'\\''", "'"),
-    );
-    expect(words.slice(0, 2)).toEqual(["nndl", "train"]);
-    const known = commandOptions();
-    const options: Record<string, unknown> = {};
-    for (let i = 2; i < words.length; i += 2) {
-      const option = known.find(({ long }) => long === words[i])!;
-      expect([words[i], option]).toEqual([words[i], expect.anything()]);
-      options[option.attributeName()] = option.parseArg!(words[i + 1]!, undefined);
-    }
-    return flagsFrom(options);
-  }
-
   /** What the command line makes of a command. */
   async function understood(command: string) {
     const flags = read(command);
@@ -221,7 +275,7 @@ describe("the command", () => {
   it.each(variants)("for %s is understood as the same", async (_, recipe) => {
     const workbench = await open(recipe);
     const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
-    const { command } = commandOf(workbench.recipe, path);
+    const { command } = commandOf(workbench.recipe, { data: path });
     const { network, training, sets, evaluate } = await understood(command!);
     expect(network).toEqual(workbench.recipe.network);
     const { watch, ...settings } = training;

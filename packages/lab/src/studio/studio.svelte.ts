@@ -1,17 +1,20 @@
 import { count } from "@nndl/words/numbers";
+import type { NetworkInput } from "nndl";
 import { fileKind } from "../training/file-kind.ts";
 import type { Answer, AskLayers } from "../training/questions.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
 import { Trainer } from "../training/trainer.svelte.ts";
 import { briefRecipe } from "./brief.ts";
 import { BrowserStore, type StoredRun } from "./browser-store.ts";
-import { examine, fitted, sentenceOf } from "./draft.ts";
+import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
 import type { GivenData } from "./given-data.ts";
 import { chosen } from "./given-paths.ts";
 import { checkLinked, readLink, writeLink } from "./link.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
+import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
 import { OwnData } from "./own-data.svelte.ts";
 import { ownRecipe, presets } from "./presets.ts";
+import { differences } from "./run-names.ts";
 import { type KeptRun, mostRuns, nextName, shapeOfData } from "./runs.ts";
 
 /** The learning rate that values are learned with, unless the reader has a smaller one. */
@@ -26,7 +29,6 @@ export interface Target {
 interface Making {
   readonly key: string;
   readonly given: Studio["given"];
-  readonly weights: Studio["weights"];
   readonly done: Promise<boolean>;
 }
 
@@ -39,12 +41,8 @@ export class Studio {
   readonly trainer = new Trainer();
   draft = $state.raw<Recipe>(presets[0]!.recipe);
   given = $state.raw<GivenData>();
-  /** A saved network's bytes that the run begins with, and what they are called. */
-  weights = $state.raw<{
-    readonly bytes: Uint8Array;
-    readonly name: string;
-    readonly trainedFor?: number | undefined;
-  }>();
+  /** Networks that a run can start from. */
+  origins = $state.raw<readonly Origin[]>([]);
   target = $state.raw<Target>();
   /** What is wrong with a link or a file, in a sentence. It has changed nothing. */
   refusal = $state.raw("");
@@ -90,7 +88,11 @@ export class Studio {
   /** What the reader wants trained; another wish, or other settings as a whole, take its place. */
   #wish: object | undefined;
 
-  readonly dataShape = $derived(this.draft.data.kind === "files" ? this.given?.shape : shapeOfData(this.draft.data));
+  /** The network that the run starts from, where it starts from one that is here. */
+  readonly origin = $derived(this.#originOf(this.draft));
+  /** What the draft needs and only the reader has: the network that it starts from. */
+  readonly missing = $derived(this.draft.from !== undefined && this.origin === undefined ? this.draft.from : undefined);
+  readonly dataShape = $derived(shapeIn(this.draft.data, this.given));
   /** How the inputs of the network are made, and what its outputs mean. */
   readonly preparation = $derived.by(() => {
     const { trainer, draft } = this;
@@ -105,6 +107,8 @@ export class Studio {
     if (wrong >= 0) return { problem: `Layer ${wrong + 1} cannot be there as it is.` };
     if (this.examined.problem !== undefined) return { problem: this.examined.problem };
     if (this.draft.data.kind === "files" && this.given === undefined) return { problem: "Choose files to learn from." };
+    if (this.missing !== undefined)
+      return { problem: `It starts from the weights of ${this.missing.name}, which no link can hold: give that file.` };
     try {
       return { recipe: checkRecipe(this.draft) };
     } catch (error) {
@@ -119,11 +123,18 @@ export class Studio {
   );
   /** The runs to compare with: those that are kept, and the one before unless it is among them. */
   readonly shown = $derived.by((): readonly KeptRun[] => {
-    const { before, kept } = this;
+    const { kept } = this;
+    // What was learned of other data is nothing to compare with.
+    const before = this.before?.recipe.data.kind === this.draft.data.kind ? this.before : undefined;
     const isKept = kept.some(
       ({ sha256, step }) => sha256 !== undefined && sha256 === before?.sha256 && step === before.step,
     );
     return before === undefined || isKept ? kept : [...kept, before];
+  });
+  /** What tells the runs to compare with from one another and from the run at hand, which comes last. */
+  readonly named = $derived.by((): readonly string[] => {
+    const { recipe } = this.trainer;
+    return differences([...this.shown, ...(recipe === undefined ? [] : [{ recipe }])]);
   });
   /** How it learns now: what was changed on the way is in it, and when is not. */
   readonly training = $derived.by((): TrainingInput => {
@@ -147,7 +158,50 @@ export class Studio {
     this.target = undefined;
     this.refusal = "";
     this.said = "";
-    if (change.network !== undefined) this.weights = undefined;
+  }
+
+  /** Changes the network; with other layers, no weights of another fit. */
+  editNetwork(network: NetworkInput): void {
+    const { from, training } = this.draft;
+    if ((from === undefined && training.freeze === undefined) || sameButSeed(network, this.draft.network)) {
+      this.edit({ network });
+      return;
+    }
+    this.draft = withoutStart(this.draft);
+    this.edit({ network });
+    this.said = "With other layers or another cost it begins with new weights.";
+  }
+
+  /** Starts from a network's weights, or from new ones. */
+  startFrom(origin?: Origin): void {
+    const { seed } = this.draft.network;
+    const start = origin && startFor(origin, this.dataShape, seed);
+    this.draft = withoutStart(this.draft);
+    this.edit(start ?? {});
+  }
+
+  /** Takes in a network that runs can start from. */
+  #addOrigin(origin: Origin): void {
+    this.origins = [origin, ...this.origins.filter(({ sha256 }) => sha256 !== origin.sha256)];
+  }
+
+  #originOf({ from }: Pick<Recipe, "from">): Origin | undefined {
+    return from && this.origins.find(({ sha256 }) => sha256 === from.sha256);
+  }
+
+  /** The file of the network that the draft starts from. */
+  async giveStart(file: File): Promise<void> {
+    this.refusal = "";
+    const wanted = this.draft.from;
+    try {
+      const { readOrigin } = await import("./opened-network.ts");
+      const origin = readOrigin(new Uint8Array(await file.arrayBuffer()), file.name);
+      this.#addOrigin(origin);
+      if (wanted !== undefined && origin.sha256 !== wanted.sha256)
+        this.refusal = `The weights in ${file.name} are not those of ${wanted.name}: their SHA-256 is another.`;
+    } catch (error) {
+      this.refusal = `${file.name} was not opened. ${sentenceOf(error)}`;
+    }
   }
 
   /** Changes how it learns: of a run that goes on from the next mini-batch on, where that can be. */
@@ -187,6 +241,7 @@ export class Studio {
   useKind(kind: Recipe["data"]["kind"]): void {
     this.turns++;
     this.#last.set(this.draft.data.kind, this.draft);
+    const { origin } = this;
     const last = this.#last.get(kind);
     const preset = presets.find(({ recipe }) => recipe.data.kind === kind);
     if (last !== undefined) this.use(last);
@@ -194,6 +249,8 @@ export class Studio {
       this.use(preset.recipe);
       this.pace = preset.pace;
     } else this.use(ownRecipe);
+    // Who has opened a network and turns to other data wants to go on from it, where that can be.
+    if (origin !== undefined && startFor(origin, this.dataShape) !== undefined) this.startFrom(origin);
   }
 
   /** What was found in the reader's files: a rate for classes is none for values. */
@@ -214,9 +271,11 @@ export class Studio {
   /** Other data; the network is changed where it could not learn them. */
   useData(data: Recipe["data"], given: GivenData | undefined = this.given): void {
     this.given = given;
-    const shape = data.kind === "files" ? given?.shape : shapeOfData(data);
+    const shape = shapeIn(data, given);
+    const start = this.origin && startFor(this.origin, shape, this.draft.network.seed);
     const fits = shape === undefined || examine(this.draft.network, shape).spec !== undefined;
-    const network = fits ? {} : { network: fitted(this.draft.network, shape) };
+    if (start === undefined && this.draft.from !== undefined) this.draft = withoutStart(this.draft);
+    const network = start ?? (fits ? {} : { network: fitted(this.draft.network, shape) });
     const { watch: _, ...training } = this.draft.training;
     const watches = data.kind !== this.draft.data.kind && this.draft.training.watch !== undefined;
     this.edit({ data, ...network, ...(watches ? { training } : {}) });
@@ -247,7 +306,6 @@ export class Studio {
     this.#pending = {};
     this.draft = recipe;
     this.target = undefined;
-    this.weights = undefined;
     this.refusal = "";
     this.said = "";
   }
@@ -264,8 +322,7 @@ export class Studio {
     const { recipe } = this.checked;
     if (recipe === undefined || this.#key === undefined) return false;
     const making = this.#making;
-    const isSame =
-      making?.key === this.#key && making.given === this.given && making.weights === this.weights && !this.isBegun;
+    const isSame = making?.key === this.#key && making.given === this.given && !this.isBegun;
     const opened = await (isSame ? making.done : this.#make(recipe, this.#key));
     if (opened && train) void this.train();
     return opened;
@@ -276,13 +333,13 @@ export class Studio {
     this.#made++;
     this.#opened = key;
     this.#openedGiven = this.given;
-    const { given, weights } = this;
+    const { given, origin } = this;
     const files = recipe.data.kind === "files" ? given?.files : undefined;
     const done = this.trainer.open(recipe, {
       ...(files === undefined ? {} : { files }),
-      ...(weights === undefined ? {} : { weights: weights.bytes }),
+      ...(origin === undefined ? {} : { weights: origin.bytes }),
     });
-    const making = { key, given, weights, done };
+    const making = { key, given, done };
     this.#making = making;
     void done.then(() => {
       if (this.#making === making) this.#making = undefined;
@@ -331,11 +388,11 @@ export class Studio {
   async renew(): Promise<void> {
     this.touched = true;
     const seed = (this.draft.network.seed ?? 0) + 1;
-    const wasChanged = this.changed;
-    this.draft = { ...this.draft, network: { ...this.draft.network, seed } };
-    this.weights = undefined;
+    const isOther = this.changed || this.draft.from !== undefined || this.draft.training.freeze !== undefined;
+    const draft = withoutStart(this.draft);
+    this.draft = { ...draft, network: { ...draft.network, seed } };
     this.target = undefined;
-    if (wasChanged || this.trainer.recipe === undefined) {
+    if (isOther || this.trainer.recipe === undefined) {
       await this.apply();
       return;
     }
@@ -343,15 +400,27 @@ export class Studio {
     if (await this.trainer.renew(seed)) this.#opened = this.#key ?? "";
   }
 
-  /** Keeps the run at hand, to be compared with later ones. */
-  keep(): void {
+  /** Keeps the run at hand, to be compared with later ones, and its network, for later ones to start from. */
+  async keep(): Promise<void> {
     const run = this.#snapshot(nextName(this.kept));
-    if (run !== undefined) this.kept = [...this.kept, run].slice(-mostRuns);
+    if (run === undefined) return;
+    this.kept = [...this.kept, run].slice(-mostRuns);
+    const { name } = run;
+    const bytes = await this.trainer.save("safetensors");
+    const { readOrigin } = await import("./opened-network.ts");
+    const origin = bytes && readOrigin(bytes, `run ${name}`, `run-${name.toLowerCase()}.safetensors`);
+    if (origin !== undefined && this.kept.includes(run)) {
+      this.kept = this.kept.map((each) => (each === run ? { ...run, origin } : each));
+      this.#addOrigin(origin);
+    }
     void this.store.keepComparison(this.kept);
   }
 
   forget(name: string): void {
-    this.kept = this.kept.filter((run) => run.name !== name);
+    const run = this.kept.find((each) => each.name === name);
+    this.kept = this.kept.filter((each) => each !== run);
+    if (run?.origin !== undefined && run.origin !== this.origin)
+      this.origins = this.origins.filter((origin) => origin !== run.origin);
     void this.store.keepComparison(this.kept);
     if (name === "before") this.before = undefined;
   }
@@ -374,7 +443,7 @@ export class Studio {
       records,
       at: Date.now(),
       ...(recipe.data.kind === "files" ? { given: this.given } : {}),
-      ...(this.weights === undefined ? {} : { weights: this.weights }),
+      ...(this.origin === undefined ? {} : { origin: this.origin }),
     };
     const kept = await this.store.keep(run);
     this.stored = await this.store.runs();
@@ -384,7 +453,9 @@ export class Studio {
   /** What was kept in this browser; forgets it where asked to. */
   async readBrowser(): Promise<void> {
     this.stored = await this.store.runs();
-    if (this.kept.length === 0) this.kept = await this.store.comparison();
+    if (this.kept.length > 0) return;
+    this.kept = await this.store.comparison();
+    for (const { origin } of this.kept) if (origin !== undefined) this.#addOrigin(origin);
   }
 
   async forgetStored(key?: string): Promise<void> {
@@ -404,7 +475,7 @@ export class Studio {
       this.given = run.given;
       this.own.forget();
     }
-    this.weights = run.weights;
+    if (run.origin !== undefined) this.#addOrigin(run.origin);
     const { recipe } = this.checked;
     if (recipe === undefined || this.#key === undefined) {
       this.said = "This run cannot be gone on with by this version of the lab.";
@@ -415,7 +486,7 @@ export class Studio {
     const { checkpoint, costs, records } = run;
     const opened = await this.trainer.open(recipe, {
       ...(run.given === undefined ? {} : { files: run.given.files }),
-      ...(run.weights === undefined ? {} : { weights: run.weights.bytes }),
+      ...(this.origin === undefined ? {} : { weights: this.origin.bytes }),
       checkpoint,
       told: { costs, records },
     });
@@ -432,6 +503,8 @@ export class Studio {
       if (this.trainer.recipe !== undefined && JSON.stringify(checkRecipe(brief)) === this.#opened && !this.changed)
         return;
       const kept = await this.store.find(keyOf(brief));
+      const origin = this.stored.find((run) => run.origin?.sha256 === brief.from?.sha256)?.origin;
+      if (origin !== undefined) this.#addOrigin(origin);
       if (kept !== undefined && (step === 0 || step === kept.step)) await this.resume(kept);
       else this.use(brief, step > 0 ? { step, sha256 } : undefined);
     } catch (error) {
@@ -450,7 +523,7 @@ export class Studio {
     const { recipe } = this.checked;
     if (recipe === undefined) return;
     const { trainer, target, changed } = this;
-    const stands = !changed && this.weights === undefined && trainer.sha256 !== undefined && trainer.step > 0;
+    const stands = !changed && trainer.sha256 !== undefined && trainer.step > 0;
     const reached = stands ? { step: trainer.step, sha256: trainer.sha256! } : undefined;
     const aim =
       target === undefined
@@ -483,16 +556,17 @@ export class Studio {
         return;
       }
       const { openedNetwork } = await import("./opened-network.ts");
-      const { recipe, trainedFor, saysData } = openedNetwork(bytes, file.name, this.checked.recipe);
-      const misfit = this.#misfitOf(recipe);
-      if (misfit !== undefined) {
-        this.refusal = `${file.name} was not opened. ${misfit}`;
+      const { recipe, origin, saysData } = openedNetwork(bytes, file.name, this.checked.recipe);
+      const start = startFor(origin, shapeIn(recipe.data, this.given));
+      if (start === undefined || (recipe.data.kind === "files" && this.given === undefined)) {
+        this.refusal = `${file.name} was not opened. ${this.#misfitOf(recipe)}`;
         return;
       }
       this.turns++;
-      this.#take(briefRecipe(recipe));
-      this.weights = { bytes, name: file.name, trainedFor };
+      this.#addOrigin(origin);
+      this.#take({ ...briefRecipe(recipe), ...start });
       if (!(await this.apply())) return;
+      const { trainedFor } = origin;
       const before =
         trainedFor === undefined
           ? ""
@@ -504,12 +578,12 @@ export class Studio {
     }
   }
 
-  /** Why a network cannot learn the data that it would be opened with; undefined where it can. */
-  #misfitOf({ network, data }: CheckedRecipe): string | undefined {
-    const shape = data.kind === "files" ? this.given?.shape : shapeOfData(data);
+  /** Why a network cannot learn the data that it would be opened with. */
+  #misfitOf({ network, data }: CheckedRecipe): string {
+    const shape = shapeIn(data, this.given);
     if (data.kind === "files" && shape === undefined)
       return `It learned from files of somebody's own, ${data.name}: choose these first, under "Your files".`;
-    return examine(network, shape).problem;
+    return examine(network, shape).problem ?? "It cannot learn these data.";
   }
 
   #remember(): void {
@@ -528,6 +602,11 @@ export class Studio {
 /** The same for the same run, wherever its settings come from. */
 export function keyOf(recipe: Recipe): string {
   return JSON.stringify(briefRecipe(checkRecipe(recipe)));
+}
+
+/** What data ask of a network, as far as it is known. */
+function shapeIn(data: Recipe["data"], given: GivenData | undefined): DataShape | undefined {
+  return data.kind === "files" ? given?.shape : shapeOfData(data);
 }
 
 /** Whether a file is a network or settings, and not data to learn from. */

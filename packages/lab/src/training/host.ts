@@ -143,7 +143,7 @@ export class Host {
 }
 
 function moved(workbench: Workbench): Moved {
-  const { standing, recipe, hasData, silence, preparation } = workbench;
-  const moved = { standing, recipe, hasData, silence, preparation };
+  const { standing, recipe, hasData, silence, preparation, remarks } = workbench;
+  const moved = { standing, recipe, hasData, silence, preparation, remarks };
   return workbench.parameterCount > mostHashed ? moved : { ...moved, sha256: workbench.sha256() };
 }

@@ -1,5 +1,5 @@
 /** What the page and the worker say to each other. */
-import { NndlError, type Preparation } from "nndl";
+import { NndlError, type Preparation, type Remark } from "nndl";
 import type { ErrorCode } from "nndl/check";
 import type { Loaded } from "./digits.ts";
 import type { GivenFiles } from "./given-files.ts";
@@ -44,6 +44,8 @@ export interface Moved {
   readonly hasData: boolean;
   /** Milliseconds for which its computations may keep the worker from answering. */
   readonly silence: number;
+  /** What is probably a mistake in it, as far as its data are here. */
+  readonly remarks: readonly Remark[];
   /** How its inputs are made, and what its outputs mean; absent where nobody knows. */
   readonly preparation?: Preparation | undefined;
   /** Of the weights; absent for networks so large that it would take long. */

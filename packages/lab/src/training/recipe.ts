@@ -8,6 +8,7 @@ import {
   type TrainOptions,
 } from "nndl";
 import { estimateMemory } from "nndl/analysis";
+import { text } from "nndl/check";
 import { checkSeed } from "nndl/random";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import { type Fields, fieldsOf, refuse, wholeIn } from "./check.ts";
@@ -15,6 +16,16 @@ import { bytesOfData, checkDataChoice, type DataChoice } from "./data-choice.ts"
 
 /** Of how many of its first examples a set's cost and accuracy are measured after each epoch; 0 measures nothing. */
 export type Measured = Readonly<Partial<Record<SetName, number>>>;
+
+/** A network whose weights a run starts from. Its bytes are given beside the recipe: no link holds them. */
+export interface StartedFrom {
+  /** What it is called. Only shown. */
+  readonly name: string;
+  /** Of its weights. */
+  readonly sha256: string;
+  /** How many outputs it has, where the run's last layer is another one, drawn anew. */
+  readonly outputs?: number;
+}
 
 /** The settings of a run, as one writes them: what decides its weights, and nothing about how it is carried out. */
 export type TrainingInput = Omit<
@@ -40,6 +51,8 @@ export interface Recipe {
   readonly measured?: Measured;
   /** "auto" when absent. Changes no bit. */
   readonly threads?: number | "auto";
+  /** Where all weights are drawn from the seed when absent. */
+  readonly from?: StartedFrom;
 }
 
 /** A recipe, checked and complete. */
@@ -64,7 +77,7 @@ const mostEpochs = 10_000;
  *   for networks and settings: "network.…", "layer.…", "training.…", "seed", …
  */
 export function checkRecipe(value: unknown): CheckedRecipe {
-  const fields = fieldsOf(value, ["network", "data", "training", "measured", "threads"], "recipe", "a recipe");
+  const fields = fieldsOf(value, ["network", "data", "training", "measured", "threads", "from"], "recipe", "a recipe");
   const network = checkNetworkSpec(copied(fields.network));
   const data = checkDataChoice(fields.data);
   const measured = checkMeasured(fields.measured ?? { test: 10_000 });
@@ -76,13 +89,26 @@ export function checkRecipe(value: unknown): CheckedRecipe {
     training,
     measured,
     threads: threads === "auto" ? threads : wholeIn(threads, 1, 64, "recipe.threads", 'threads, unless "auto",'),
+    ...(fields.from === undefined ? {} : { from: checkFrom(fields.from) }),
   };
   checkMemory(recipe, bytesOfData(data));
   return recipe;
 }
 
-/** The same recipe with another seed: other first weights, another order of the examples. */
-export function withSeed(recipe: CheckedRecipe, seed: number): CheckedRecipe {
+function checkFrom(value: unknown): StartedFrom {
+  const code = "recipe.from";
+  const { name, sha256, outputs } = fieldsOf(value, ["name", "sha256", "outputs"], code, "what a run starts from");
+  if (typeof sha256 !== "string" || !/^[\da-f]{64}$/.test(sha256))
+    refuse(code, "the network that a run starts from must be named by the SHA-256 of its weights", sha256, "Give it.");
+  return {
+    name: text(name, { code, what: "the name of the network that a run starts from" }, 200),
+    sha256,
+    ...(outputs === undefined ? {} : { outputs: wholeIn(outputs, 1, 2 ** 24, code, "its outputs") }),
+  };
+}
+
+/** The same recipe with all weights drawn from another seed, and with another order of the examples. */
+export function withSeed({ from: _, ...recipe }: CheckedRecipe, seed: number): CheckedRecipe {
   return { ...recipe, network: checkNetworkSpec({ ...recipe.network, seed: checkSeed(seed) }) };
 }
 
@@ -121,7 +147,7 @@ function checkTraining(value: unknown, data: DataChoice, measured: Measured): Tr
   const known = ["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"];
   const fields: Fields = fieldsOf(
     value,
-    [...known, "expansion", "watch", "earlyStopping", "changes"],
+    [...known, "expansion", "watch", "earlyStopping", "classWeights", "freeze", "changes"],
     code,
     "the training",
   );

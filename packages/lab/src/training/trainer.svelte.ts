@@ -1,4 +1,4 @@
-import type { ChangedSettings, EpochRecord, Preparation, StopReason } from "nndl";
+import type { ChangedSettings, EpochRecord, Preparation, Remark, StopReason } from "nndl";
 import { Curve, type CurvePoint, thinned } from "./curve.ts";
 import type { Loaded } from "./digits.ts";
 import type { EarlyRecord } from "./early.ts";
@@ -78,6 +78,8 @@ export class Trainer {
   recipe = $state.raw<CheckedRecipe>();
   /** How its inputs are made, and what its outputs mean; absent where nobody knows. */
   preparation = $state.raw<Preparation>();
+  /** What is probably a mistake in the run, as far as its data are here. */
+  remarks = $state.raw<readonly Remark[]>([]);
   /** Mini-batches done, the most there can be, and how many an epoch has. */
   step = $state.raw(0);
   steps = $state.raw(0);
@@ -326,6 +328,7 @@ export class Trainer {
       if (moved === undefined) return false;
       this.recipe = moved.recipe;
       this.preparation = moved.preparation;
+      if (JSON.stringify(moved.remarks) !== JSON.stringify(this.remarks)) this.remarks = moved.remarks;
       this.hasData = moved.hasData;
       this.silence = moved.silence;
       this.#stand(moved.standing);

@@ -79,6 +79,42 @@ describe("a run on the workbench", () => {
     await workbench.close();
   });
 
+  it("starts from another network's weights only where they are those that the recipe names", async () => {
+    const { workbench } = await open();
+    await workbench.step(3);
+    const [weights, sha256] = [workbench.save("safetensors"), workbench.sha256()];
+    await workbench.close();
+    const recipe = { ...toy, from: { name: "other", sha256 }, network: { ...toy.network, seed: 8 } };
+    const started = await open(recipe, { weights });
+    expect(started.workbench.sha256()).toBe(sha256);
+    expect(started.workbench.recipe.network.seed).toBe(8);
+    // Other weights are those of the seed alone.
+    await started.workbench.renew();
+    expect(started.workbench.recipe.from).toBeUndefined();
+    await started.workbench.close();
+    const wide = { ...recipe.network, layers: [dense(7, "tanh"), dense(2, "softmax")] };
+    for (const [wrong, opening] of [
+      [recipe, {}],
+      [{ ...recipe, from: { ...recipe.from, sha256: "0".repeat(64) } }, { weights }],
+      [{ ...recipe, from: { name: "other", sha256: "none" } }, { weights }],
+      [{ ...recipe, network: wide }, { weights }],
+    ] as const)
+      await expect(open(wrong, opening)).rejects.toMatchObject({ code: "recipe.from" });
+  });
+
+  it("remarks on what is probably a mistake in its data and settings", async () => {
+    const { workbench } = await open();
+    expect(workbench.remarks).toEqual([]);
+    await workbench.close();
+    const steep = await open({
+      network: { input: [1], layers: [dense(1, "linear")] },
+      data: { kind: "function", formula: "1000*x" },
+      training: { epochs: 1, learningRate: 0.1 },
+    });
+    expect(steep.workbench.remarks.map(({ code }) => code)).toEqual(["data.large-targets"]);
+    await steep.workbench.close();
+  });
+
   it("refuses wishes that are none", async () => {
     const { workbench } = await open();
     for (const wish of [{ until: -1 }, { until: Number.NaN }, { stepsPerSecond: 0 }, { stepsPerSecond: Number.NaN }])

@@ -1,8 +1,11 @@
+import { startFrom } from "@nndl/words/start-from";
 import {
   type ChangedSettings,
   type Engine,
   Network,
+  NndlError,
   type Preparation,
+  type Remark,
   type StopReason,
   type TrainingEvent,
   type TrainingRun,
@@ -11,6 +14,7 @@ import {
 } from "nndl";
 import { finite } from "nndl/check";
 import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
+import { placeLayers, sizeOf } from "nndl/spec";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
 import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
@@ -18,7 +22,7 @@ import { eventSpacing, longestSilence } from "./event-spacing.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
 import { readNetwork } from "./read-network.ts";
-import { type CheckedRecipe, checkMemory, checkRecipe, withSeed } from "./recipe.ts";
+import { type CheckedRecipe, checkMemory, checkRecipe, type Recipe, withSeed } from "./recipe.ts";
 import { blankDigits, comeLater, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
 
 /** Who listens to a workbench, and what it computes with. */
@@ -66,6 +70,7 @@ export class Workbench {
   /** Whether these are the data, and no stand-ins. */
   #isHere: boolean;
   readonly #answers: Answers;
+  #remarks: readonly Remark[] = [];
   /** The weights that were given to begin with; drawn from the seed when absent. */
   #given: Network | undefined;
   /** Mini-batches that these weights were trained for before. */
@@ -92,12 +97,16 @@ export class Workbench {
    * @throws NndlError for a recipe, data or bytes that are wrong
    */
   static async open(recipe: unknown, surroundings: Surroundings, opening: Opening = {}): Promise<Workbench> {
-    const given = opening.weights === undefined ? undefined : readNetwork(opening.weights);
-    const checked = checkRecipe(given === undefined ? recipe : { ...(recipe as object), network: given.spec });
+    const read = opening.weights === undefined ? undefined : readNetwork(opening.weights);
+    const isWhole = read === undefined || (recipe as Recipe | undefined)?.from !== undefined;
+    const checked = checkRecipe(isWhole ? recipe : { ...(recipe as object), network: read.spec });
+    const given = checked.from === undefined ? read : startOf(checked, read);
     const isHere = !comeLater(checked.data) || opening.checkpoint !== undefined;
     const sets = isHere ? await setsOf(checked.data, surroundings) : blankDigits(checked.data);
     if (checked.data.kind === "files") checkMemory(checked, sets.training.features.byteLength);
-    return new Workbench(checked, surroundings, { sets, isHere }, given, opening.checkpoint);
+    const workbench = new Workbench(checked, surroundings, { sets, isHere }, given, opening.checkpoint);
+    if (isHere) await workbench.#remark();
+    return workbench;
   }
 
   private constructor(
@@ -157,6 +166,11 @@ export class Workbench {
     return this.#isHere;
   }
 
+  /** What is probably a mistake in it, as far as its data are here. */
+  get remarks(): readonly Remark[] {
+    return this.#remarks;
+  }
+
   /** How its inputs are made: as those that its network learned from, or will. */
   get preparation(): Preparation | undefined {
     return this.#run.network.preparation ?? this.#sets.training.preparation;
@@ -174,9 +188,15 @@ export class Workbench {
         this.#sets = sets;
         this.#isHere = true;
         this.#begin();
+        await this.#remark();
       }
     }
     return this.#sets;
+  }
+
+  async #remark(): Promise<void> {
+    const { remarksOnRun } = await import("./run-remarks.ts");
+    this.#remarks = remarksOnRun(this.#recipe, this.#sets, this.#run);
   }
 
   /**
@@ -266,7 +286,8 @@ export class Workbench {
    */
   async load(bytes: Uint8Array): Promise<Standing> {
     const given = readNetwork(bytes);
-    const recipe = checkRecipe({ ...this.#recipe, network: given.spec });
+    const { from: _, ...rest } = this.#recipe;
+    const recipe = checkRecipe({ ...rest, network: given.spec });
     // Whether it fits is said by whoever would train it.
     this.#runOf(recipe, given.clone());
     await this.#stop();
@@ -298,12 +319,13 @@ export class Workbench {
   save(format: SaveFormat): Uint8Array<ArrayBuffer> {
     if (format === "checkpoint") return encodeCheckpoint(this.#run.snapshot());
     const network = this.#current();
-    const { training, data: choice } = this.#recipe;
+    const { training, data: choice, from } = this.#recipe;
     // The command line knows the digits by this name.
     const source = choice.kind === "mnist" && choice.targets === undefined ? { source: "mnist" } : {};
     const validation = choice.kind === "mnist" ? { validation: choice.validation } : {};
     const step = this.#before + this.standing.step;
-    network.notes = { training: { ...training, step, data: { ...source, ...validation, choice } } };
+    const data = { ...source, ...validation, choice };
+    network.notes = { training: { ...training, step, data, ...(from === undefined ? {} : { from: { ...from } }) } };
     return network.toBytes(format);
   }
 
@@ -488,6 +510,34 @@ export class Workbench {
     const at = performance.now();
     this.#saved = { at, took: at - began };
   }
+}
+
+/**
+ * The network that a recipe starts from, with the recipe's seed and outputs.
+ * @throws NndlError "recipe.from" where it is missing, or another one
+ */
+function startOf({ from, network }: CheckedRecipe, read: Network | undefined): Network {
+  const { name, sha256 } = from!;
+  const next = "Give the network that the run was started from, or start from new weights.";
+  if (read === undefined)
+    throw new NndlError("recipe.from", {
+      problem: `the network ${name}, which this run starts from, is not here`,
+      next,
+    });
+  if (read.sha256() !== sha256)
+    throw new NndlError("recipe.from", {
+      received: `weights whose SHA-256 is ${read.sha256().slice(0, 12)}…`,
+      expected: `this run starts from ${name}, whose SHA-256 is ${sha256.slice(0, 12)}…`,
+      next,
+    });
+  const start = startFrom(read, sizeOf(placeLayers(network).at(-1)!.output), network.seed);
+  if (JSON.stringify(start.spec) !== JSON.stringify(network))
+    throw new NndlError("recipe.from", { problem: `the network of this run has other layers than ${name}`, next });
+  if (start.outputSize !== read.outputSize) return start;
+  // With the same outputs it can be asked before it learns anything, and what it learned before counts.
+  start.preparation = read.preparation;
+  start.notes = read.notes;
+  return start;
 }
 
 /** The mini-batches that a saved network was trained for, as its file says. */

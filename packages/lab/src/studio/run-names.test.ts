@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { checkRecipe, type Recipe } from "../training/recipe.ts";
+import { presets } from "./presets.ts";
+import { colourOf, differences, inWords } from "./run-names.ts";
+
+const digits = presets[0]!.recipe;
+const run = (recipe: Recipe, step = 100) => ({ recipe: checkRecipe(recipe), step, stepsPerEpoch: 50 });
+const seed = (seed: number): Recipe => ({ ...digits, network: { ...digits.network, seed } });
+
+it("describes a run in a line", () => {
+  expect(inWords(checkRecipe(digits))).toBe("784 dense30 sigmoid10 · quadratic · η 3 · seed 1");
+  for (const { recipe } of presets) expect(inWords(checkRecipe(recipe))).toMatch(/η .* · seed 1$/);
+  const started = { ...digits, from: { name: "run A", sha256: "0".repeat(64) } };
+  const frozen = { ...started, training: { ...digits.training, freeze: [0] } };
+  expect(inWords(checkRecipe(frozen))).toMatch(/ · from run A · layer 1 frozen · seed 1$/);
+});
+
+it("calls runs by what tells them apart, and by nothing else", () => {
+  expect(differences([run(seed(1)), run(seed(2)), run(seed(3))])).toEqual(["seed 1", "seed 2", "seed 3"]);
+  const decays = { ...seed(2), training: { ...digits.training, regularization: { l2: 5 } } };
+  expect(differences([run(digits), run(decays)])).toEqual(["λ 0 · seed 1", "λ 5 · seed 2"]);
+  expect(differences([run(digits), run(presets[3]!.recipe)])[0]).toMatch(/^digits · 784 dense30 sigmoid10/);
+  // The same settings, not as far.
+  expect(differences([run(digits, 20), run(digits, 75)])).toEqual(["20 mini-batches", "1.5 epochs"]);
+  expect(differences([run(digits), run(digits)])).toEqual(["", ""]);
+  expect(differences([run(digits)])).toEqual([""]);
+});
+
+it("gives each run a colour of its own, and it stays", () => {
+  expect(new Set([..."ABCDE", "before"].map(colourOf)).size).toBe(6);
+});
