@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../testing/browsers/chromium.ts";
+import { sharedChromium } from "../testing/browsers/chromium.ts";
 import { findChromium } from "../testing/browsers/find-browser.ts";
 import { installPacked } from "../testing/packed.ts";
 
@@ -50,18 +50,17 @@ describe.each([
   { example: "esbuild", page: "" },
   { example: "webpack", page: "" },
 ])("$example", ({ example, page }) => {
-  let browser: Browser | undefined;
+  let tab: Page | undefined;
   let server: Server | undefined;
   afterAll(async () => {
-    await browser?.close();
+    await tab?.close();
     server?.close();
   });
 
   test("builds a page that trains in Chromium to the same bits", needsChromium, async () => {
     await npm(example, "build");
     server = await serve(join(project, example, page));
-    browser = await openChromium(chromium!);
-    const tab = await browser.newPage();
+    tab = await (await sharedChromium(chromium!)).newPage();
     const complaints: string[] = [];
     tab.on("pageerror", (error) => complaints.push(String(error)));
     tab.on("console", (message) => complaints.push(message.text()));

@@ -10,8 +10,9 @@ const shared = (globalThis as { sharedByTestFiles?: Set<Closable> }).sharedByTes
 Object.assign(globalThis, { sharedByTestFiles: shared });
 
 /** Closes it when this process has run its last file of tests. */
-export function closeAtTheEnd(closable: Closable): void {
+export function closeAtTheEnd<T extends Closable>(closable: T): T {
   shared.add(closable);
+  return closable;
 }
 
 export default {

@@ -11,6 +11,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { closeAtTheEnd } from "./environment.ts";
 
 export interface Firefox {
   /** Opens the first page of a site. */
@@ -50,7 +51,8 @@ if (site.contentDocument.readyState !== "complete" || site.contentDocument.URL =
   await new Promise((resolve) => site.addEventListener("load", resolve, { once: true }));
 for (;;) {
   const { what, argument } = JSON.parse(await post("next", ""));
-  if (what === undefined) { location.reload(); break; }
+  // Reloaded, the frame would show what it went to last.
+  if (what === undefined) { location.replace("${own}frame?" + performance.timeOrigin); break; }
   const answer = await Promise.resolve().then(() => eval("(" + what + ")")(argument, site.contentWindow)).then(
     (value) => ({ value }),
     (error) => ({ error: String(error) }),
@@ -64,7 +66,15 @@ interface Answer {
   readonly error?: string;
 }
 
-export async function openFirefox(executablePath: string): Promise<Firefox> {
+let shared: Promise<Firefox> | undefined;
+
+/** The Firefox of all files that one process of the test runner looks into; it is closed with the process. */
+export function sharedFirefox(executablePath: string): Promise<Firefox> {
+  shared ??= openFirefox(executablePath).then(closeAtTheEnd);
+  return shared;
+}
+
+async function openFirefox(executablePath: string): Promise<Firefox> {
   let site = "";
   /** The page's request for the next thing to do, and who waits for it. */
   let page: ServerResponse | undefined;
@@ -77,7 +87,7 @@ export async function openFirefox(executablePath: string): Promise<Firefox> {
   };
 
   const server = createServer(async (request, response) => {
-    if (request.url === `${own}frame`) {
+    if (request.url!.startsWith(`${own}frame`)) {
       // As isolated as the site is.
       const { headers } = await fetch(site, { method: "HEAD" });
       for (const name of ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"])

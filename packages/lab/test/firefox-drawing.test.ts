@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
-import { openFirefox } from "../../../testing/browsers/firefox.ts";
+import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 
 interface Drawn {
@@ -31,8 +31,11 @@ async function drawInPage(
   page.addEventListener("error", ({ message }) => problems.push(message));
   page.addEventListener("unhandledrejection", ({ reason }) => problems.push(String(reason)));
   const island = page.document.querySelector<HTMLElement>('.island[data-figure="draw-digit"]')!;
-  island.scrollIntoView();
-  await until(() => "alive" in island.dataset);
+  // More than once: figures above it that come alive may push it out of sight before the page has looked.
+  await until(() => {
+    island.scrollIntoView();
+    return "alive" in island.dataset;
+  });
   const press = (name: string) =>
     [...island.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === name)!.click();
   const pad = island.querySelector<HTMLElement>("canvas[role=application]")!;
@@ -65,7 +68,7 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
   it("reads a one, a seven and a zero", async () => {
     const folder = fileURLToPath(new URL("../build", import.meta.url));
     const server = await serveLab({ folder, port: 0 });
-    const browser = await openFirefox(firefox!);
+    const browser = await sharedFirefox(firefox!);
     const line = (from: readonly [number, number], to: readonly [number, number]) =>
       Array.from(
         { length: 9 },
@@ -84,7 +87,6 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
       });
       expect(answers).toEqual(["0", "1", "7"].map((read) => ({ read, strokes: "1", problems: [] })));
     } finally {
-      await browser.close();
       await server.close();
     }
   }, 180_000);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { mnist, network, train } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
-import { openFirefox } from "../../../testing/browsers/firefox.ts";
+import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { e11, e66 } from "./recipes.ts";
 import { type OwnSite, openOwnSite } from "./site.ts";
@@ -53,7 +53,7 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
   it("ends in the same bits", async () => {
     const folder = fileURLToPath(new URL("../build", import.meta.url));
     const server = await serveLab({ folder, port: 0 });
-    const browser = await openFirefox(firefox!);
+    const browser = await sharedFirefox(firefox!);
     try {
       await browser.goTo(server.url);
       for (const { name, recipe, steps } of cases) {
@@ -61,7 +61,6 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
         expect(result).toEqual({ sha256: hashes.get(name), threads: 2, failure: undefined });
       }
     } finally {
-      await browser.close();
       await server.close();
     }
   }, 120_000);

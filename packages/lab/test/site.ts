@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openChromium } from "../../../testing/browsers/chromium.ts";
-import { closeAtTheEnd } from "../../../testing/browsers/environment.ts";
+import { sharedChromium } from "../../../testing/browsers/chromium.ts";
 import { findChromium } from "../../../testing/browsers/find-browser.ts";
 import { type LabServer, serveLab } from "../../cli/src/lab/serve.ts";
 
@@ -45,9 +44,7 @@ type BareWindow = Omit<Window, "close">;
 /*
  * Files that one process of the test runner looks into share its modules, and with them one browser, one server and their
  * windows. The first page in a new window costs five times as much as the next one, for all of its scripts are compiled.
- * The browser is closed with the process.
  */
-let browser: Promise<Browser> | undefined;
 let server: Promise<LabServer> | undefined;
 /** Windows that nobody uses, by their options. */
 const free = new Map<string, BareWindow[]>();
@@ -134,11 +131,7 @@ function openBrowser(): Promise<Browser> {
     throw new Error(
       "The lab is tested in Chromium, which is not here: install it (apt install chromium) or set CHROMIUM_PATH.",
     );
-  browser ??= openChromium(executablePath).then((opened) => {
-    closeAtTheEnd(opened);
-    return opened;
-  });
-  return browser;
+  return sharedChromium(executablePath);
 }
 
 async function newWindow(browser: Browser, url: string, options: BrowserContextOptions): Promise<BareWindow> {

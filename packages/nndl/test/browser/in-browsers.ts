@@ -1,8 +1,8 @@
 /** The browsers that a test runs in: each where it is installed. */
 import { describe, expect, it } from "vitest";
-import { openChromium } from "../../../../testing/browsers/chromium.ts";
+import { sharedChromium } from "../../../../testing/browsers/chromium.ts";
 import { findChromium, findFirefox } from "../../../../testing/browsers/find-browser.ts";
-import { openFirefox } from "../../../../testing/browsers/firefox.ts";
+import { sharedFirefox } from "../../../../testing/browsers/firefox.ts";
 
 /** A browser, opened at a page: asks the page or its worker, and gets its answer. */
 export interface OpenBrowser {
@@ -30,12 +30,11 @@ const kinds: readonly BrowserKind[] = [
     path: findChromium(),
     needed: true,
     async open(executablePath) {
-      const browser = await openChromium(executablePath);
-      const page = await browser.newPage();
+      const page = await (await sharedChromium(executablePath)).newPage();
       return {
         ask: (who, question) => page.evaluate(call, [who, question] as const),
         goTo: async (url) => void (await page.goto(url)),
-        close: () => browser.close(),
+        close: () => page.close(),
       };
     },
   },
@@ -45,11 +44,11 @@ const kinds: readonly BrowserKind[] = [
     path: findFirefox(),
     needed: false,
     async open(executablePath) {
-      const firefox = await openFirefox(executablePath);
+      const firefox = await sharedFirefox(executablePath);
       return {
         ask: (who, question) => firefox.ask(call, [who, question] as const),
         goTo: (url) => firefox.goTo(url),
-        close: () => firefox.close(),
+        close: async () => {},
       };
     },
   },
