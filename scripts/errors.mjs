@@ -20,7 +20,7 @@ const tables = [
 ];
 
 /** What is remarked on, and no error. */
-const remarks = { table: "packages/nndl/src/remarks.ts", sources: ["packages/nndl/src"] };
+const remarks = { table: "packages/nndl/src/remarks.ts", sources: ["packages/nndl/src", "packages/cli/src/kept"] };
 
 export function errorsPage() {
   return [

@@ -10,6 +10,8 @@ export interface Context {
   /** Whether a program is reading: JSON on `out`, and nothing for people. */
   readonly json: boolean;
   readonly debug: boolean;
+  /** Whether data that took long to read are kept, and opened from what was kept. */
+  readonly cache: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes lines for people; does nothing when a program is reading. */
   print(...lines: readonly string[]): void;
@@ -21,7 +23,7 @@ export interface Context {
 
 export function makeContext(
   screens: { readonly out: Screen; readonly err: Screen },
-  { json, debug }: { readonly json: boolean; readonly debug: boolean },
+  { json, debug, cache }: { readonly json: boolean; readonly debug: boolean; readonly cache: boolean },
   environment: Context["environment"],
 ): Context {
   const { out, err } = screens;
@@ -30,6 +32,7 @@ export function makeContext(
     err,
     json,
     debug,
+    cache,
     environment,
     print: (...lines) => {
       if (!json) out.write(lines.map((line) => `${line}\n`).join(""));

@@ -14,7 +14,7 @@ import {
 } from "nndl/sources";
 import { mnistDirectory } from "./data-files.ts";
 import { isGenerated, openGenerated } from "./generated-data.ts";
-import type { TellProgress } from "./reading-progress.ts";
+import type { Reading } from "./reading-progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DataSets {
@@ -68,7 +68,7 @@ export function withRemarks(sets: DataSets, settings?: RemarkContext["settings"]
 export type Found = Pick<OpenedSource, "kind" | "files" | "leftOut" | "remarks" | "about">;
 
 /** How a source is to be read, where somebody says. */
-export interface ReadingRequest {
+export interface ReadingRequest extends Reading {
   /** The column of a table that is to be learned. */
   readonly target?: string | undefined;
   readonly targetKind?: "classes" | "values" | undefined;
@@ -78,8 +78,6 @@ export interface ReadingRequest {
   readonly preparation?: SourceOptions["preparation"];
   /** How pictures become inputs. */
   readonly pictures?: PictureOptions | undefined;
-  /** Told how far it is. */
-  readonly onProgress?: TellProgress | undefined;
 }
 
 export interface DataRequest extends ReadingRequest {
@@ -135,13 +133,24 @@ export async function openWhole(source: string, request: ReadingRequest = {}): P
 
 async function openAny(source: string, request: ReadingRequest): Promise<WholeSource> {
   if (isGenerated(source)) return { ...unread("generated images", "generated"), ...openGenerated(source), source };
-  return { ...(await openSource(source === "mnist" ? await installedMnist() : source, readingOf(request))), source };
+  const { cache, onProgress } = request;
+  const place = source === "mnist" ? await installedMnist() : source;
+  const asked = askedOf(request);
+  const read = () => openSource(place, { ...asked, onProgress });
+  // MNIST is read at once, and what a URL leads to may change without a sign.
+  const isKept = cache !== undefined && source !== "mnist" && !isUrl(placeOf(place));
+  const opened = isKept ? await cache.open(placeOf(place), { place, ...asked }, read) : await read();
+  return { ...opened, source };
 }
 
-function readingOf(request: ReadingRequest): SourceOptions {
-  const { target, targetKind, preparation, pictures, onProgress } = request;
-  const without = request.without?.split(",").map((name) => name.trim());
-  return { target, targetKind, preparation, pictures, onProgress, without };
+/** Where a source lies whose name may be said before it. */
+function placeOf(source: string): string {
+  return splitNamed(source)?.place ?? source;
+}
+
+/** All that decides how a source is read. */
+function askedOf({ target, targetKind, preparation, pictures, without }: ReadingRequest): SourceOptions {
+  return { target, targetKind, preparation, pictures, without: without?.split(",").map((name) => name.trim()) };
 }
 
 async function installedMnist(): Promise<string> {

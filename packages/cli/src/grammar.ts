@@ -63,6 +63,7 @@ export async function parse(argv: readonly string[], options: ParseOptions): Pro
     .option("--json", "write JSON for programs instead of text for people")
     .option("--debug", "show where in the code an error came from")
     .option("--no-color", "use no colours (none are used outside a terminal, or with NO_COLOR set)")
+    .option("--no-cache", "read data from their files, also where they were kept in runs/.data and have not changed")
     .addHelpText("after", exampleText(overviewExamples, options.style));
   for (const entry of options.commands) {
     const command = program.command(entry.name).summary(entry.summary).helpGroup(entry.group);

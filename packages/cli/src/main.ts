@@ -18,7 +18,7 @@ export async function main(
   world: World = { stdout: process.stdout, stderr: process.stderr, environment: process.env },
 ): Promise<number> {
   // Known before the arguments are read, because reading them can fail.
-  const flags = { json: argv.includes("--json"), debug: argv.includes("--debug") };
+  const flags = { json: argv.includes("--json"), debug: argv.includes("--debug"), cache: !argv.includes("--no-cache") };
   const noColor = argv.includes("--no-color");
   const out = screenOf(world.stdout, world.environment, noColor);
   const err = screenOf(world.stderr, world.environment, noColor);

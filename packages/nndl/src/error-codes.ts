@@ -37,6 +37,7 @@ export interface ErrorCodes {
   /** A source has more numbers than a data set can hold. */ "source.large": string;
   /** What lies beside pictures that nndl wrote does not say how they were made. */ "source.kept": string;
   /** How a source is to be read has an unknown field or a wrong value. */ "source.options": string;
+  /** Bytes are no source that this version packed. */ "source.packed": string;
   /** None of the pictures of a source can be read. */ "source.pictures": string;
   /** Examples cannot be written in that form. */ "source.write": string;
   /** The files of a source are of no kind that is read. */ "source.kind": string;

@@ -19,6 +19,7 @@ export interface RemarkCodes {
   /** Labels begin at 1, so that one output has no use. */ "data.from-one": string;
   /** What labels are was not plain: rows with a single 1, or whole numbers in a type for fractions. */ "data.labels": string;
   /** A well-known data set was read with its peculiarities set right. */ "data.named": string;
+  /** What was kept of a source when it was read is damaged, and its files were read again. */ "data.kept-damaged": string;
   /** Files of a source were not used. */ "data.left-out": string;
   /** Numbers of images that are no bytes were plainly pixels, and were scaled. */ "data.pixels": string;
   /** Numbers of images are no pixels, and large. */ "data.range": string;

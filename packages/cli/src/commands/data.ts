@@ -1,5 +1,5 @@
 import { type Expansion, expansion, expansionUsage } from "@nndl/words/expand";
-import { plural } from "@nndl/words/numbers";
+import { bytes, plural } from "@nndl/words/numbers";
 import { path, type Reader, whole as wholeNumber, word } from "@nndl/words/readers";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import { defaults } from "@nndl/words/train-defaults";
@@ -19,9 +19,10 @@ import {
   sheetSize,
 } from "../evaluation/image-rows.ts";
 import { writePng } from "../image/write-png.ts";
+import { forgetSources, keptFolder } from "../kept/source-cache.ts";
 import { option } from "../options/option.ts";
 import { pictureOptions } from "../picture-options.ts";
-import { withProgress } from "../reading-progress.ts";
+import { whileReading } from "../reading-progress.ts";
 import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { indent } from "../terminal/table.ts";
@@ -43,6 +44,7 @@ interface Options extends Pick<TrainFlags, "size" | "channels" | "polarity" | "f
   readonly targetKind?: "classes" | "values";
   readonly without?: string;
   readonly as?: SavedFormName;
+  readonly forget?: boolean;
 }
 
 export const data: CommandModule = {
@@ -110,16 +112,31 @@ export const data: CommandModule = {
           read: word(savedForms),
           usual: "npz for a file called .npz, otherwise idx",
         }),
+      )
+      .addOption(
+        option("--forget", {
+          about: `remove what was kept of data that took long to read (${keptFolder}), and do nothing else`,
+        }),
       );
     addTableOptions(command, ["target", "targetKind", "without"]);
   },
 
   async run(context, { args: [directory], options }) {
     const asked = options as Options;
+    if (asked.forget === true) {
+      const { sources, bytes: size } = forgetSources();
+      context.emit({ forgotten: { folder: keptFolder, sources, bytes: size } });
+      context.print(
+        sources === 0
+          ? "Nothing was kept."
+          : `Forgotten: what was kept of ${plural(sources, "source")}, ${bytes(size)}.`,
+      );
+      return undefined;
+    }
     const { set = "training", index, label, png } = asked;
     const how = expansionOf(asked);
-    const whole = await withProgress(context, (onProgress) =>
-      openWhole(sourceOf(directory), { ...asked, pictures: pictureOptions(asked), onProgress }),
+    const whole = await whileReading(context, (reading) =>
+      openWhole(sourceOf(directory), { ...asked, pictures: pictureOptions(asked), ...reading }),
     );
     const sets = withRemarks(divide(whole, {}));
     const examples = sets[set];

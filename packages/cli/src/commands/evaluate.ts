@@ -10,7 +10,7 @@ import { classFigures, classLines, figureLines, valueFigures, valueLines } from 
 import { openTrainedSet } from "../evaluation/trained-data.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
-import { withProgress } from "../reading-progress.ts";
+import { whileReading } from "../reading-progress.ts";
 import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
@@ -71,8 +71,8 @@ export const evaluate: CommandModule = {
   async run(context, { args: [argument], options }) {
     const { data, set: asked, wrong, top, target } = options as Options;
     const { network, path: file, name } = await openNetwork(argument);
-    const { sets, examples, set } = await withProgress(context, (tell) =>
-      openTrainedSet(network, data, asked, target, tell),
+    const { sets, examples, set } = await whileReading(context, (reading) =>
+      openTrainedSet(network, data, asked, target, reading),
     );
     checkTop(top, network.outputSize, examples);
     const judgement = await judge(network, examples, top === undefined ? [] : [top]);

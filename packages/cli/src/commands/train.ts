@@ -7,7 +7,7 @@ import { exitCodes } from "../errors.ts";
 import { checkWritable } from "../files.ts";
 import { interruptible } from "../interrupt.ts";
 import { option } from "../options/option.ts";
-import { withProgress } from "../reading-progress.ts";
+import { whileReading } from "../reading-progress.ts";
 import { crossValidate } from "../training/cross-validate.ts";
 import { drive } from "../training/drive.ts";
 import { measuredCells } from "../training/epoch-lines.ts";
@@ -96,14 +96,14 @@ async function trainOnce(context: Context, request: Request): Promise<number> {
     try {
       return await carryOut(
         context,
-        await withProgress(context, (onProgress) => prepareResumed(resumed, { ...request, onProgress })),
+        await whileReading(context, (reading) => prepareResumed(resumed, { ...request, ...reading })),
         resumed.isFinished,
       );
     } finally {
       unlock();
     }
   }
-  const prepared = await withProgress(context, (onProgress) => prepareNew({ ...request, onProgress }));
+  const prepared = await whileReading(context, (reading) => prepareNew({ ...request, ...reading }));
   const { folder, config } = prepared;
   folder.make();
   const unlock = lock(folder.path);

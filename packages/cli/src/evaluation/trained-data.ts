@@ -1,7 +1,7 @@
 import type { SetName } from "@nndl/words/set-names";
 import type { Dataset, Network } from "nndl";
 import { type DataSets, divide, openWhole, sourceOf } from "../data-sets.ts";
-import type { TellProgress } from "../reading-progress.ts";
+import type { Reading } from "../reading-progress.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** A data set to try a network on. */
@@ -24,14 +24,14 @@ export async function openTrainedSet(
   data: string | undefined,
   set: SetName | undefined,
   target?: string,
-  onProgress?: TellProgress,
+  reading?: Reading,
 ): Promise<TrainedSet> {
   const trained = network.notes.training?.data as
     | { readonly source?: unknown; readonly validation?: unknown; readonly cut?: unknown }
     | undefined;
   const { preparation } = network;
   const isSeen = typeof trained?.source === "string" && (data === undefined || sourceOf(data) === trained.source);
-  const whole = await openWhole(isSeen ? String(trained.source) : sourceOf(data), { target, preparation, onProgress });
+  const whole = await openWhole(isSeen ? String(trained.source) : sourceOf(data), { target, preparation, ...reading });
   const needsValidation = set === "validation";
   const asThen = {
     validation: typeof trained?.validation === "number" ? trained.validation : undefined,

@@ -37,5 +37,9 @@ export interface FakeContext {
 export function fakeContext(options: FakeOptions & { readonly json?: boolean } = {}): FakeContext {
   const out = fakeScreen(options);
   const err = fakeScreen(options);
-  return { context: makeContext({ out, err }, { json: options.json ?? false, debug: false }, {}), out, err };
+  return {
+    context: makeContext({ out, err }, { json: options.json ?? false, debug: false, cache: false }, {}),
+    out,
+    err,
+  };
 }

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { type DataSets, divide, dividedFolds, openWhole, sourceOf, withRemarks } from "../data-sets.ts";
 import { titleOf } from "../describe-network.ts";
 import { exitCodes } from "../errors.ts";
+import { whileReading } from "../reading-progress.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { LiveLine } from "../terminal/live-line.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -47,7 +48,7 @@ const refused = ["resume", "out", "checkpointEvery", "validation", "monitor"];
 export async function crossValidate(context: Context, k: number, request: Request): Promise<number> {
   checkCompany(request.flags);
   const { flags, spec, opened } = await complete(request);
-  const whole = await openWhole(sourceOf(flags.data), readingOf(flags, request.onProgress));
+  const whole = await whileReading(context, (reading) => openWhole(sourceOf(flags.data), readingOf(flags, reading)));
   const data = withRemarks(divide(whole, { limit: flags.limit, validation: 0 }), settingsOf(flags));
   const view = new FoldsView(context, k);
   const results: FoldResult[] = [];

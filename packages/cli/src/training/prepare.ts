@@ -19,7 +19,7 @@ import { nameNetwork } from "../describe-network.ts";
 import { checkWritable } from "../files.ts";
 import { readSpec } from "../network-spec.ts";
 import { pictureOptions } from "../picture-options.ts";
-import type { TellProgress } from "../reading-progress.ts";
+import type { Reading } from "../reading-progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf, measuredIdentities } from "./config.ts";
 import { foresee } from "./foresee.ts";
@@ -35,14 +35,12 @@ import {
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
 import { fitStart, openStart, type Start } from "./start.ts";
 
-export interface Request {
+export interface Request extends Reading {
   /** The file of a network's description, if one was given. */
   readonly file?: string | undefined;
   readonly flags: TrainFlags;
   readonly signal: AbortSignal;
   readonly version: string;
-  /** Told how far the data are read. */
-  readonly onProgress?: TellProgress | undefined;
 }
 
 export interface PreparedRun {
@@ -205,14 +203,14 @@ export function settingsOf({ order, classWeights }: TrainFlags) {
 }
 
 /** How the flags say that data are to be read. */
-export function readingOf(flags: TrainFlags, onProgress: Request["onProgress"]): ReadingRequest {
+export function readingOf(flags: TrainFlags, { onProgress, cache }: Reading): ReadingRequest {
   const { target, targetKind, without } = flags;
-  return { target, targetKind, without, pictures: pictureOptions(flags), onProgress };
+  return { target, targetKind, without, pictures: pictureOptions(flags), onProgress, cache };
 }
 
-async function openFor(flags: TrainFlags, seed: number, { onProgress }: Request, cut?: Cut): Promise<DataSets> {
+async function openFor(flags: TrainFlags, seed: number, request: Reading, cut?: Cut): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  const reading = readingOf(flags, onProgress);
+  const reading = readingOf(flags, request);
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
   const sets = withRemarks(opened, settingsOf(flags));
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;

@@ -14,6 +14,7 @@ export {
   openRows,
   openSource,
   type PictureOptions,
+  packSource,
   pictureFilesOf,
   prepareRows,
   type Row,
@@ -22,5 +23,6 @@ export {
   type SourceProgress,
   splitNamed,
   type UsedFile,
+  unpackSource,
   type WrittenFile,
 } from "../sources/index.ts";

@@ -12,6 +12,7 @@ export type {
   SourceReader,
   UsedFile,
 } from "./opened-source.ts";
+export { packSource, unpackSource } from "./pack-source.ts";
 export type { PictureOptions } from "./pictures/options.ts";
 export { pictureFilesOf } from "./pictures/write-pictures.ts";
 export { nameOf, type SourceFile } from "./source-file.ts";

@@ -46,6 +46,14 @@ export interface MadeSets {
   readonly divide?: ((places: readonly ArrayLike<number>[]) => DividedSource) | undefined;
 }
 
+/** What a way to divide divides. */
+const rawSets = new WeakMap<NonNullable<MadeSets["divide"]>, RawSets>();
+
+/** The examples before they were scaled that `makeSets` made a way to divide of; undefined for another way. */
+export function rawSetsOf(divide: NonNullable<MadeSets["divide"]>): RawSets | undefined {
+  return rawSets.get(divide);
+}
+
 /** Data sets of images where rows plainly are images, and of scaled columns otherwise. */
 export function makeSets(sets: RawSets): MadeSets {
   return imageSets(sets) ?? tableSets(sets);
@@ -94,6 +102,7 @@ function tableSets(sets: RawSets): MadeSets {
       validation: whole(sets.validation),
     };
   };
+  rawSets.set(divide, sets);
   const { parts, test, validation } = divide([allRows(sets.training.rows)], remarks);
   return { training: parts[0]!, test, validation, remarks, divide };
 }
