@@ -31,6 +31,7 @@ export type CommandCode = keyof CommandCodes;
 
 /** The codes of the command line's own remarks. */
 export interface CommandRemarks {
+  /** There are few examples, or too few, to set some aside for testing. */ "data.small": string;
   /** The network that cross-validation starts from has learned from the folds. */ "folds.seen": string;
   /** What is measured is no longer what earlier epochs of the run were measured on. */ "run.measured": string;
   /** Lines of earlier epochs are missing in metrics.jsonl. */ "run.metrics": string;

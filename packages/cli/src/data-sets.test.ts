@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Dataset, NndlError, type NumberColumn, type Preparation, type TableInputs } from "nndl";
+import {
+  type ClassTargets,
+  type Dataset,
+  NndlError,
+  type NumberColumn,
+  type Preparation,
+  type TableInputs,
+} from "nndl";
 import { describe, expect, test } from "vitest";
 import { dividedFolds, openData, openWhole, sourceOf, withRemarks } from "./data-sets.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
@@ -115,6 +122,27 @@ test("a source can be opened from anywhere", () => {
     resolve("a/b"),
     "http://x/y",
   ]);
+});
+
+test.each([
+  // rows, classes, learned from, tested on, and whether that is remarked on
+  [1, 1, 1, 1, true],
+  [3, 3, 3, 3, true],
+  [6, 3, 3, 3, true],
+  [9, 4, 5, 4, true],
+  [20, 15, 20, 20, true],
+  [12, 2, 10, 2, false],
+  [66, 20, 55, 11, false],
+])("of %i rows of %i classes %i are learned from and %i tested on", async (rows, classes, learned, tested, isSmall) => {
+  const table = join(temporaryDirectory(), "table.csv");
+  const lines = Array.from({ length: rows }, (_, i) => `${(i * i) % 97}.5,c${i % classes}`);
+  writeFileSync(table, ["a,kind", ...lines].join("\n"));
+  const { training, test: measured, found } = await openData({ data: table });
+  expect([training.count, measured.count]).toEqual([learned, tested]);
+  const remark = found?.remarks.find(({ code }) => code === "data.small");
+  expect(remark !== undefined).toBe(isSmall);
+  if (isSmall) expect(new Set((measured.targets as ClassTargets).labels).size).toBe(classes);
+  expect(remark?.what.includes("too few")).toBe(isSmall ? learned === rows : undefined);
 });
 
 test("a table's folds are each prepared by the others alone", async () => {

@@ -242,16 +242,18 @@ function divideExamples(whole: WholeSource, request: Omit<DataRequest, "data">):
 
 /** What is trained on and what is set aside, where it is not just what the source has. */
 function describeDivision(whole: WholeSource, { training, validation, test }: DataSets, cut: Cut): string | undefined {
+  // Where there are too few to set some aside, all are for testing as well.
+  const isTestCut = whole.test === undefined && test.count < whole.training.count;
   const aside = [
     ...(validation === undefined || validation === whole.validation
       ? []
       : [`${count(validation.count)} for validation`]),
-    ...(whole.test === undefined ? [`${count(test.count)} for testing`] : []),
+    ...(isTestCut ? [`${count(test.count)} for testing`] : []),
   ];
   const left =
     whole.training.count -
     (validation === whole.validation ? 0 : (validation?.count ?? 0)) -
-    (whole.test === undefined ? test.count : 0);
+    (isTestCut ? test.count : 0);
   const isLimited = training.count < left;
   if (aside.length === 0 && !isLimited) return undefined;
   const used = isLimited ? [`${count(training.count)} to learn from`] : [];
@@ -269,10 +271,7 @@ function describeDivision(whole: WholeSource, { training, validation, test }: Da
 function setAside(whole: WholeSource, { validation, needsValidation, cut }: DataRequest): DataSets {
   const { name, source, kind, files, leftOut, about } = whole;
   const remarks: Remark[] = [...whole.remarks];
-  const [full, test] =
-    whole.test === undefined
-      ? splitByClass(whole.training, [1 - validationShare, validationShare], { seed: cutSeed })
-      : [whole.training, whole.test];
+  const [full, test] = whole.test === undefined ? cutTest(whole.training, remarks) : [whole.training, whole.test];
   const found = { kind, files, leftOut, remarks, ...(about && { about }) };
   if (whole.validation !== undefined && validation === undefined)
     return { name, source, found, training: full, validation: whole.validation, test };
@@ -288,6 +287,28 @@ function setAside(whole: WholeSource, { validation, needsValidation, cut }: Data
   const sizes = [full.count - aside, aside] as const;
   const [training, rest] = cut === "in order" ? split(full, sizes) : splitByClass(full, sizes, { seed: cutSeed });
   return { name, source, found, training, validation: rest, test };
+}
+
+/** With as many there need not be one of each class. */
+const enoughToTest = 10;
+
+/** A sixth to be tested on; where there are few examples, one of each class if possible, and where there are too few, all. */
+function cutTest(all: Dataset, remarks: Remark[]): readonly [Dataset, Dataset] {
+  const { count: there, targets } = all;
+  const sixth = there - Math.round((1 - validationShare) * there);
+  const classes = targets.kind === "classes" ? new Set(targets.labels).size : 2;
+  if (sixth >= Math.min(classes, enoughToTest)) return splitByClass(all, [there - sixth, sixth], { seed: cutSeed });
+  const aside = Math.min(classes, Math.floor(there / 2));
+  const isEnough = aside >= classes;
+  const few = there === 1 ? "There is only 1 example" : `There are only ${there} examples`;
+  remarks.push({
+    code: "data.small",
+    what: isEnough
+      ? `${few}: ${aside} of them were set aside for testing, which says little.`
+      : `${few}, too few to set some aside for testing: what is measured is what is learned from.`,
+    next: "Give more examples, a test set of their own, or use --folds, which measures each of them once.",
+  });
+  return isEnough ? splitByClass(all, [there - aside, aside], { seed: cutSeed }) : [all, all];
 }
 
 function someOf(training: Dataset, limit: number | undefined, cut: Cut): Dataset {

@@ -3,6 +3,7 @@
 /** Every code that a remark may have, and what it says: stable, for programs; the words may change. */
 export interface RemarkCodes {
   /** A class has no training example. */ "data.absent-class": string;
+  /** All pictures are almost black. */ "data.dark": string;
   /** All training inputs are equal. */ "data.equal": string;
   /** A class has hardly any training example. */ "data.few": string;
   /** A class has many times the training examples of another. */ "data.imbalanced": string;
@@ -34,6 +35,8 @@ export interface RemarkCodes {
   /** The rows of a table were taken for images. */ "table.images": string;
   /** A column of a table was left out. */ "table.left-out": string;
   /** A column has numbers and words, and all were taken for words. */ "table.mixed": string;
+  /** Words differ in capitals only, and are different classes or kinds all the same. */ "table.similar": string;
+  /** What was read as fractions of three digits may be thousands. */ "table.thousands": string;
   /** Numbers were taken for classes, or for values, and might be the other. */ "table.target": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
   /** A network that was trained before begins a new run, which knows nothing of the earlier one. */ "training.begins-anew": string;

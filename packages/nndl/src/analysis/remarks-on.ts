@@ -97,7 +97,7 @@ function onLabels(training: Dataset, isWeighted: boolean): Remark[] {
     return [
       {
         code: "data.one-class",
-        what: `All ${training.count} training examples are of one class, ${name(present[0]!)}: there is nothing to tell apart.`,
+        what: `${training.count === 1 ? "The only training example is" : `All ${training.count} training examples are`} of one class, ${name(present[0]!)}: there is nothing to tell apart.`,
         next: "Check the labels.",
       },
     ];

@@ -48,6 +48,16 @@ describe("files in Node", () => {
     expect((await stat(real)).mode & 0o777).toBe(0o600);
   });
 
+  it("lists what lies in folders and behind links, and follows no link that leads back", async () => {
+    const folder = join(directory, "linked");
+    await mkdir(join(folder, "a", "deep"), { recursive: true });
+    await writeFile(join(folder, "a", "deep", "x"), "1");
+    await symlink("a", join(folder, "b"));
+    await symlink("..", join(folder, "a", "loop"));
+    await symlink("nowhere", join(folder, "dangling"));
+    expect((await platform.listFiles(folder))?.map(({ path }) => path)).toEqual(["a/deep/x", "b/deep/x"]);
+  });
+
   it("says which path does not exist, and why a path cannot be read", async () => {
     const missing = await refusedLater(platform.readBytes(join(directory, "none", "x.bin")));
     expect(missing.code).toBe("file.read");

@@ -44,15 +44,24 @@ async function listFiles(path: string): Promise<readonly ListedFile[] | undefine
   const status = await stat(path).catch(() => undefined);
   if (status?.isFile()) return [{ path: basename(path), location: path, size: status.size }];
   if (!status?.isDirectory()) return undefined;
-  const names = await readdir(path, { recursive: true }).catch(() => []);
+  const listed = await filesIn(path, "", []);
+  return [...listed].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** @param above the real paths of the folders that this one lies in: a link that leads back to one of them would never end */
+async function filesIn(folder: string, prefix: string, above: readonly string[]): Promise<readonly ListedFile[]> {
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined || above.includes(real)) return [];
+  const names = await readdir(folder).catch(() => []);
   const listed = await Promise.all(
-    names.map(async (name) => {
-      const location = join(path, name);
+    names.map(async (name): Promise<readonly ListedFile[]> => {
+      const location = join(folder, name);
       const found = await stat(location).catch(() => undefined);
-      return found?.isFile() ? [{ path: name.replaceAll("\\", "/"), location, size: found.size }] : [];
+      if (found?.isDirectory()) return filesIn(location, `${prefix}${name}/`, [...above, real]);
+      return found?.isFile() ? [{ path: `${prefix}${name}`, location, size: found.size }] : [];
     }),
   );
-  return listed.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+  return listed.flat();
 }
 
 async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {

@@ -118,6 +118,7 @@ function targetColumns(arrays: readonly NamedArray[]): readonly RawColumn[] {
   const size = first.array.shape.slice(1).reduce((product, extent) => product * extent, 1);
   const other = arrays.find(({ array }) => array.shape.slice(1).reduce((a, b) => a * b, 1) !== size);
   if (other !== undefined) throw wrong(other, `${size} targets for each example, as ${name} has`, "another number");
+  for (const array of arrays) checkFinite(array, numbersIn(array));
   const values = joined(arrays.map(numbersIn));
   const rows = values.length / size;
   const labels = size > 1 ? oneHotLabels(values, size) : undefined;

@@ -24,6 +24,28 @@ function open(arrays: Arrays, options: SourceOptions = {}): Promise<OpenedSource
   return openSource([given("arrays.npz", zipBytes(files))], options);
 }
 
+it("arrays without names are told apart by their dimensions, in each usual order", async () => {
+  const x = (count: number): Arrays[string] => [new Uint8Array(count * 4).map((_, i) => i * 9), [count, 2, 2]];
+  const y = (count: number): Arrays[string] => [new Uint8Array(count).map((_, i) => i % 2), [count]];
+  for (const order of [
+    [x(4), y(4)],
+    [y(4), x(4)],
+    [x(4), y(4), x(3), y(3)],
+    [y(4), x(4), y(3), x(3)],
+    [x(4), x(3), y(4), y(3)],
+  ]) {
+    const { training, test } = await open(Object.fromEntries(order.map((array, i) => [`arr_${i}`, array])));
+    expect([training.shape, training.count, training.targetSize]).toEqual([[1, 2, 2], 4, 2]);
+    expect(test?.count).toBe(order.length === 4 ? 3 : undefined);
+  }
+});
+
+it("targets that are no numbers are said to be so", async () => {
+  const y = Float32Array.of(0, 1, Number.NaN, 1);
+  const error = await refusedLater(open({ x: [Float32Array.of(1, 2, 3, 4), [4, 1]], y: [y, [4]] }));
+  expect(error.message).toContain("y must have finite numbers, received NaN in row 3, column 1");
+});
+
 describe("arrays that NumPy wrote", () => {
   const whole = readdirSync(new URL("arrays/", samples)).filter((name) => /^[bui]\d|^columns/.test(name));
   it.each(whole)("%s", (name) => {

@@ -43,8 +43,12 @@ const inputWords = new Set([
   "pixels",
 ]);
 const targetWords = new Set(["y", "ys", "t", "label", "labels", "target", "targets", "class", "classes"]);
-/** What numpy.savez calls arrays without a name, in the order of Keras' own tuples. */
-const nameless = ["x_train", "y_train", "x_test", "y_test"];
+/** Arrays without a name, in the order of Keras' own tuples; targets first; or in that of scikit-learn's train_test_split. */
+const namelessOrders = [
+  ["x_train", "y_train", "x_test", "y_test"],
+  ["y_train", "x_train", "y_test", "x_test"],
+  ["x_train", "x_test", "y_train", "y_test"],
+] as const;
 
 /**
  * Sorts arrays by their names: x_train and y_train, train_images and train_labels, X and y, data and target, …
@@ -52,11 +56,11 @@ const nameless = ["x_train", "y_train", "x_test", "y_test"];
  * @throws NndlError "npz.arrays" where inputs or targets of training are missing, or there twice
  */
 export function rolesOf(arrays: readonly NamedArray[], file: string): ArrayRoles {
-  const isNameless = (arrays.length === 2 || arrays.length === 4) && arrays.every(({ name }) => /^arr_\d$/.test(name));
+  const nameless = namesOfNameless(arrays);
   const found = new Map<string, NamedArray>();
   const others: NamedArray[] = [];
   for (const array of arrays) {
-    const role = roleOf(isNameless ? (nameless[Number(array.name.slice(4))] ?? "") : array.name);
+    const role = roleOf(nameless?.get(array) ?? array.name);
     if (role === undefined) others.push(array);
     else if (found.has(role)) throw noPair(arrays, file);
     else found.set(role, array);
@@ -75,6 +79,25 @@ export function rolesOf(arrays: readonly NamedArray[], file: string): ArrayRoles
     pairs: { ...pairs, training: pairs.training },
     others: [...others, ...[...found.values()].filter((array) => !used.has(array))],
   };
+}
+
+/**
+ * What arrays that numpy.savez has called arr_0, arr_1, … are: in the first order in which targets have fewer dimensions than
+ * what they belong to, or, where dimensions do not tell, in Keras'.
+ */
+function namesOfNameless(arrays: readonly NamedArray[]): ReadonlyMap<NamedArray, string> | undefined {
+  if ((arrays.length !== 2 && arrays.length !== 4) || !arrays.every(({ name }) => /^arr_\d$/.test(name)))
+    return undefined;
+  const inOrder = [...arrays].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const orders = namelessOrders
+    .map((names) => inOrder.map((array, i) => [names[i]!, array] as const))
+    .filter((order) => order.length === 4 || !order.some(([name]) => name === "x_test"));
+  const tells = orders.find((order) => {
+    const dimensions = (kind: string) =>
+      order.filter(([name]) => name.startsWith(kind)).map(([, { array }]) => array.shape.length);
+    return Math.max(...dimensions("y")) < Math.min(...dimensions("x"));
+  });
+  return new Map((tells ?? orders[0]!).map(([name, array]) => [array, name]));
 }
 
 /** "training inputs", "any targets", or nothing. */

@@ -32,6 +32,12 @@ const named = (names: readonly string[]) => Object.fromEntries(names.map((name, 
 const codes = ({ remarks }: { readonly remarks: readonly { readonly code: string }[] }) =>
   remarks.map(({ code }) => code);
 
+it("remarks on pictures that are almost black, as 16 bits that hold bytes are", async () => {
+  const pictures = (ink: number) => ({ "a/1.png": bar(ink, 0), "b/1.png": bar(ink, 0, 8) });
+  expect(codes(await open(pictures(1)))).toEqual(["data.dark"]);
+  expect(codes(await open(pictures(60)))).toEqual([]);
+});
+
 describe("a folder of pictures", () => {
   it("has a class for each subfolder, in natural order", async () => {
     const { training, kind, test } = await open(named(["10/a.png", "2/b.png", "2/10.png", "2/9.png", "1/x.png"]));

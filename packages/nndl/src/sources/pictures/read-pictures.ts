@@ -81,6 +81,7 @@ export async function readPictures(
   const training = of("training");
   const remarks = [
     ...layout.remarks,
+    training && darkRemark(training),
     ...("remark" in size ? [size.remark] : []),
     ...(fit === "mnist" ? [] : paperRemarks(pictures, inputs, given !== undefined || wanted.polarity !== undefined)),
   ].filter((remark): remark is Remark => remark !== undefined);
@@ -264,6 +265,20 @@ function datasetOf(
     targets: { kind: "classes", labels, classes: names.length },
     preparation,
   });
+}
+
+/** What 16 bits are used for that hold bytes, and 8 bits that hold truth values. */
+const darkest = 8;
+
+function darkRemark({ features }: Dataset): Remark | undefined {
+  let largest = 0;
+  for (const value of features) if (value > largest) largest = value;
+  if (largest === 0 || largest > darkest) return undefined;
+  return {
+    code: "data.dark",
+    what: `The pictures are almost black: no value is above ${largest} of 255.`,
+    next: "If their values are from 0 to 255 in files of 16 bits, or 0 and 1 in files of 8, write them over the whole range.",
+  };
 }
 
 function nothingRead(name: string, leftOut: readonly LeftOut[]): NndlError {

@@ -148,9 +148,25 @@ class TableFile {
     if (missing > 0) this.#missing(name, firstMissing, missing);
     const isNumber = asked === undefined ? words === 0 : asked === "number";
     if (isNumber && words > 0) this.#noNumber(name, firstWord);
-    if (isNumber) return new NumberStore(name, this.rows, found, column);
+    if (isNumber) {
+      if (asked === undefined && found.mayBeThousands(column)) this.#remarkOnThousands(name);
+      return new NumberStore(name, this.rows, found, column);
+    }
     if (words > 0 && numbers > 0 && asked === undefined) return this.#mixedStore(name, firstWord, numbers, words);
-    return new WordStore(name, this.rows, this.#bytes, this.#options.name);
+    const isAlone = this.#dialect.names.length === 1;
+    return new WordStore(name, this.rows, this.#bytes, this.#options.name, undefined, isAlone);
+  }
+
+  /** Where cells are parted by commas, a point parts no thousands. */
+  #remarkOnThousands(name: string): void {
+    const { separator, decimal } = this.#dialect;
+    if (separator === "," && decimal === ".") return;
+    const sign = decimal === "." ? "point" : "comma";
+    this.remarks.push({
+      code: "table.thousands",
+      what: `${this.#options.name}: in the column ${JSON.stringify(name)} whatever has a ${sign} has three digits behind it, as 1${decimal}234, which was read as a little more than 1.`,
+      next: `Where the ${sign} parts thousands, write the numbers without it.`,
+    });
   }
 
   /** Words and numbers in one column: kinds of something ("2", "3", "more") where there are few, a slip where not. */
@@ -220,6 +236,8 @@ class Findings {
   readonly #isPlain: Uint8Array;
   readonly #decimals: Uint8Array;
   readonly #largest: Float64Array;
+  /** Whether all numbers could be whole ones in groups of three: 12.345 and 999, but neither 0.5 nor 1000. */
+  readonly #mayBeGrouped: Uint8Array;
 
   constructor(columns: number) {
     this.#numbers = new Float64Array(columns);
@@ -230,6 +248,7 @@ class Findings {
     this.#isPlain = new Uint8Array(columns).fill(1);
     this.#decimals = new Uint8Array(columns);
     this.#largest = new Float64Array(columns);
+    this.#mayBeGrouped = new Uint8Array(columns).fill(1);
   }
 
   see(bytes: Uint8Array, cells: Cells, decimal: DecimalReader, column: number): void {
@@ -241,6 +260,8 @@ class Findings {
       const size =
         decimal.decimals === 0 ? decimal.mantissa : decimal.mantissa / powerOfTen(Math.min(decimal.decimals, 22));
       if (size > this.#largest[column]!) this.#largest[column] = size;
+      if (size >= 1000 || (decimal.decimals > 0 && (decimal.decimals !== 3 || size < 1)))
+        this.#mayBeGrouped[column] = 0;
     } else if (isMissingCell(bytes, start, end)) {
       if (this.#missing[column]!++ === 0) this.#firstMissing[column] = start;
     } else if (this.#words[column]!++ === 0) this.#firstWord[column] = start;
@@ -254,6 +275,11 @@ class Findings {
       firstMissing: this.#firstMissing[column]!,
       firstWord: this.#firstWord[column]!,
     };
+  }
+
+  /** Whether what was read as fractions may be thousands, which no other number of the column speaks against. */
+  mayBeThousands(column: number): boolean {
+    return this.#mayBeGrouped[column] === 1 && this.#decimals[column] === 3;
   }
 
   /** The power of ten that makes all numbers of a column whole, and the bytes that hold them; 8 for doubles as they are. */
@@ -309,9 +335,11 @@ class WordStore implements Store {
   readonly #bytes: Uint8Array;
   readonly #file: string;
   readonly #refuse: (() => never) | undefined;
+  readonly #isAlone: boolean;
 
   /** @param refuse what to do instead of taking more than a few different words */
-  constructor(name: string, rows: number, bytes: Uint8Array, file: string, refuse?: () => never) {
+  constructor(name: string, rows: number, bytes: Uint8Array, file: string, refuse?: () => never, isAlone = false) {
+    this.#isAlone = isAlone;
     this.#name = name;
     this.#codes = new Uint8Array(rows);
     this.#words = new Dictionary(bytes);
@@ -338,7 +366,7 @@ class WordStore implements Store {
       return cells.text(start, end, isQuoted);
     };
     if (this.#refuse !== undefined && places.length > fewWords) this.#refuse();
-    checkWords(this.#file, this.#name, places.length, this.#codes.length, text(places.length - 1));
+    checkWords(this.#file, this.#name, places.length, this.#codes.length, text(places.length - 1), this.#isAlone);
     return sortedWords(this.#name, Array.from(places.keys(), text), this.#codes);
   }
 }

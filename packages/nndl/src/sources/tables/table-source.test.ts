@@ -39,6 +39,33 @@ function classesOf({ preparation }: Dataset): readonly string[] | undefined {
 
 const codes = ({ remarks }: OpenedSource) => remarks.map(({ code }) => code);
 
+describe("what a table may mean otherwise", () => {
+  const rows = (cells: readonly string[], separator: string) =>
+    ["a", ...cells].map((cell, i) => `${cell}${separator}${i === 0 ? "kind" : ["x", "y"][i % 2]}`).join("\n");
+
+  it("fractions of three digits, where the point may part thousands, are remarked on", async () => {
+    const thousands = ["1.234", "12.500", "999", "100.000"];
+    expect(codes(await open(rows(thousands, ";")))).toEqual(["table.thousands"]);
+    // A column beside it shows that the comma is a decimal one.
+    const commas = thousands.map((cell) => `${cell.replace(".", ",")}\t0,5`);
+    expect(codes(await open(rows(commas, "\t").replace("a\t", "a\tb\t")))).toContain("table.thousands");
+    expect(codes(await open(rows(thousands, ",")))).toEqual([]);
+    for (const plain of ["0.500", "1000", "1.25", "1234.567"])
+      expect(codes(await open(rows([...thousands, plain], ";")))).toEqual([]);
+  });
+
+  it("words that differ in capitals only are remarked on, among classes and inputs", async () => {
+    expect(codes(await open("a,kind\n1,Oak\n2,ash\n3,oak\n4,ash\n"))).toEqual(["table.similar"]);
+    expect(codes(await open("b,kind\nÄ,x\nä,y\nÄ,x\n"))).toEqual(["table.similar"]);
+    expect(codes(await open("b,kind\nÄ,x\nA,y\nÄ,x\n"))).toEqual([]);
+  });
+
+  it("a separator that is none is said where the table seems to have one column", async () => {
+    const spaces = Array.from({ length: 30 }, (_, i) => `${i} ${i * 7} x`).join("\n");
+    expect((await refused(open(`a b kind\n${spaces}`))).message).toContain("a table of one column");
+  });
+});
+
 describe("tables that other programs wrote", () => {
   it("pandas' CSV: numbers by mean and deviation, words as classes", async () => {
     const { training, about, remarks } = await sample("iris-pandas.csv");

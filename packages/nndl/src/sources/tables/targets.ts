@@ -4,6 +4,7 @@ import { NndlError } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
 import { numberAt, type RawColumn, type RawNumbers } from "./raw-table.ts";
 import { checkWords } from "./row-limits.ts";
+import { similarWords } from "./similar-words.ts";
 
 /** Targets before values are scaled. */
 export type RawTargets =
@@ -31,7 +32,7 @@ export function targetsOf(
     return { targets: { kind: "values", columns: columns.map((column) => numbersOf(file, column)) }, remarks: [] };
   if (first.kind === "words") {
     checkWords(file, first.name, first.words.length, rows, first.words[0]!);
-    return { targets: classesOfWords(first), remarks: [] };
+    return { targets: classesOfWords(first), remarks: similarWords(file, first.name, first.words) };
   }
   const values = differentValues(first, rows);
   const guess = values === undefined ? "values" : kindOfNumbers(values, rows);
