@@ -6,9 +6,9 @@ import type { Context } from "../context.ts";
 import { mnistDirectory } from "../data-files.ts";
 import { exitCodes } from "../errors.ts";
 import { checkWritable } from "../files.ts";
+import { runsDirectory } from "../runs-directory.ts";
 import { pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { runsDirectory } from "../training/run-folder.ts";
 import { version } from "../version.ts";
 
 /** What was found: good, could be better, or something that nndl cannot do without. */

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { systemReason } from "nndl/check";
 import { makeFolder, writeText } from "../files.ts";
-import { newRunFolder, RunFolder, runsDirectory } from "../training/run-folder.ts";
+import { runsDirectory } from "../runs-directory.ts";
+import { newRunFolder, RunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What is needed to train the same members again. */

@@ -22,7 +22,7 @@ import { join, resolve } from "node:path";
 import type { Remark } from "nndl";
 import { type OpenedSource, packSource, unpackSource } from "nndl/sources";
 import { remove } from "../files.ts";
-import { runsDirectory } from "../training/run-folder.ts";
+import { runsDirectory } from "../runs-directory.ts";
 import { libraryStamp, type Stamp, stampOf } from "./stamp.ts";
 
 /** Where it is kept: what is forgotten is this folder. */

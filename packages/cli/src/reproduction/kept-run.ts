@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import type { Resumption, TrainingExperiment } from "@nndl/book";
 import { Checkpoints, NndlError } from "nndl";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
-import { type RunConfig, RunFolder, runsDirectory } from "../training/run-folder.ts";
+import { runsDirectory } from "../runs-directory.ts";
+import { type RunConfig, RunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 

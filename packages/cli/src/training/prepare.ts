@@ -20,18 +20,12 @@ import { checkWritable } from "../files.ts";
 import { readSpec } from "../network-spec.ts";
 import { pictureOptions } from "../picture-options.ts";
 import type { Reading } from "../reading-progress.ts";
+import { runsDirectory } from "../runs-directory.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf, measuredIdentities } from "./config.ts";
 import { foresee } from "./foresee.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
-import {
-  checkFree,
-  newRunFolder,
-  type RunConfig,
-  type RunFolder,
-  runsDirectory,
-  type StartedFrom,
-} from "./run-folder.ts";
+import { checkFree, newRunFolder, type RunConfig, type RunFolder, type StartedFrom } from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
 import { fitStart, openStart, type Start } from "./start.ts";
 

@@ -9,6 +9,7 @@ import { shellQuote } from "@nndl/words/shell-quote";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
+import { runsDirectory } from "../runs-directory.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { chart } from "../terminal/chart.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -16,7 +17,7 @@ import { widthOf, wrap } from "../terminal/wrap.ts";
 import { reasons } from "./card.ts";
 import { describeMeasurement, quality } from "./epoch-lines.ts";
 import type { PreparedRun } from "./prepare.ts";
-import { type RunConfig, runsDirectory } from "./run-folder.ts";
+import type { RunConfig } from "./run-folder.ts";
 import { finalEpoch, saveNetwork } from "./save.ts";
 import { commandName } from "./shell.ts";
 

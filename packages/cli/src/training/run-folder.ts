@@ -8,6 +8,7 @@ import { systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
 import type { Cut } from "../data-sets.ts";
 import { appendLine, makeFolder, remove, writeText } from "../files.ts";
+import { runsDirectory } from "../runs-directory.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
 /** The network whose weights a run starts from, as config.json keeps it. */
@@ -52,8 +53,6 @@ export interface RunConfig {
   };
   readonly checkpointEvery: number;
 }
-
-export const runsDirectory = "runs";
 
 export class RunFolder {
   readonly path: string;
