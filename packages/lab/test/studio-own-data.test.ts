@@ -146,6 +146,10 @@ describe("a folder of pictures, black on white", () => {
     await expect.poll(() => found.count(), soon).toBe(1);
     await radio(page, "light on dark").check({ force: true });
     await expect.poll(() => found.innerText(), soon).not.toContain("They were turned round");
+    await radio(page, "one digit, cut out and centred as MNIST's").check({ force: true });
+    await expect.poll(() => radio(page, "light on dark").count(), soon).toBe(0);
+    await radio(page, "taken whole").check({ force: true });
+    await expect.poll(() => radio(page, "dark on light").isChecked(), soon).toBe(true);
     expect(problems).toEqual([]);
     await close();
   });
@@ -186,6 +190,29 @@ describe("a table", () => {
     for (const view of ["Inside", "Weights", "Gradients and histograms"])
       await radio(page, view).check({ force: true });
     expect(await axeFindings(page)).toEqual([]);
+
+    // What this browser keeps need not be given again with the network that learned from it.
+    const weights = page.locator("[data-sha256]");
+    const sha256 = (await weights.getAttribute("data-sha256"))!;
+    const network = await saved(page, "Save network", "petal.safetensors");
+    await page.goto(`${site.url}studio/`);
+    await alive(page, "studio");
+    await page.locator('input[accept^=".safetensors"]').setInputFiles(network);
+    await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
+    expect(await message(page)).toContain("The network in petal.safetensors is here");
+    // Where it is forgotten, it is asked for, read as it was, and compared.
+    await page.getByText(/^Kept in this browser/).click();
+    await button(page, "Forget all of them").click();
+    await expect.poll(() => new URL(page.url()).hash.length, soon).toBeGreaterThan(20);
+    await page.reload();
+    await alive(page, "studio");
+    const give = page.locator(".message input[type=file]").first();
+    await expect.poll(() => message(page), soon).toMatch(/^It learns from files .* flowers\.csv, .*: choose them\.$/);
+    await give.setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+    await expect.poll(() => message(page), soon).toMatch(/^It starts from the weights of petal\.safetensors/);
+    await give.setInputFiles(network);
+    await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
+    expect(await message(page)).toBe("These are the examples of flowers.csv, to the last bit.");
     expect(problems).toEqual([]);
     await close();
   });

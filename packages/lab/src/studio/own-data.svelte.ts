@@ -16,22 +16,22 @@ export class OwnData {
   options = $state.raw<ReadingOptions>({});
   /** Whether the files are at hand, to be read otherwise: what was kept from another day has only their numbers. */
   isAtHand = $state(false);
-  readonly #use: (name: string, given: GivenData) => void;
+  readonly #use: (name: string, given: GivenData, options: ReadingOptions) => void;
   #placed: PlacedFiles | undefined;
   #reading: AbortController | undefined;
 
   /** @param use called with what was found */
-  constructor(use: (name: string, given: GivenData) => void) {
+  constructor(use: (name: string, given: GivenData, options: ReadingOptions) => void) {
     this.#use = use;
   }
 
   /** Reads files; what was being read is dropped. Says whether they are data. */
-  async take(given: PlacedFiles | Promise<PlacedFiles>): Promise<boolean> {
+  async take(given: PlacedFiles | Promise<PlacedFiles>, options: ReadingOptions = {}): Promise<boolean> {
     const reading = this.#begin();
     try {
       const placed = await given;
       if (reading.signal.aborted || placed.files.length === 0) return false;
-      return await this.#read(placed, {}, reading);
+      return await this.#read(placed, options, reading);
     } catch (error) {
       return this.#refuse(error, reading);
     } finally {
@@ -90,7 +90,7 @@ export class OwnData {
     this.#placed = placed;
     this.isAtHand = true;
     this.options = options;
-    this.#use(name, givenData(read));
+    this.#use(name, givenData(read), options);
     return true;
   }
 

@@ -1,14 +1,16 @@
 import { count } from "@nndl/words/numbers";
+import { present } from "@nndl/words/present";
 import type { NetworkInput } from "nndl";
 import { fileKind } from "../training/file-kind.ts";
 import type { Answer, AskLayers } from "../training/questions.ts";
+import type { ReadingOptions } from "../training/read-source.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
 import { Trainer } from "../training/trainer.svelte.ts";
 import { briefRecipe } from "./brief.ts";
 import { BrowserStore, type StoredRun } from "./browser-store.ts";
 import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
 import type { GivenData } from "./given-data.ts";
-import { chosen } from "./given-paths.ts";
+import { chosen, type PlacedFiles } from "./given-paths.ts";
 import { checkLinked, readLink, writeLink } from "./link.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
@@ -24,6 +26,13 @@ const mostForValues = 0.05;
 export interface Target {
   readonly step: number;
   readonly sha256?: string | undefined;
+}
+
+/** What only the reader has. */
+export interface Missing {
+  /** Data that are known, or any; or a network to start from. */
+  readonly what: "data" | "any data" | "start";
+  readonly name: string;
 }
 
 interface Making {
@@ -55,7 +64,7 @@ export class Studio {
   stored = $state.raw<readonly StoredRun[]>([]);
   readonly store = new BrowserStore();
   /** The reader's own files. */
-  readonly own = new OwnData((name, given) => this.#useGiven(name, given));
+  readonly own = new OwnData((name, given, reading) => this.#useGiven(name, given, reading));
   /** Counts what Back should undo: settings that took the place of others as a whole. */
   turns = $state.raw(0);
   /** The fragment of the address that holds the draft and how far it was trained. */
@@ -90,9 +99,16 @@ export class Studio {
 
   /** The network that the run starts from, where it starts from one that is here. */
   readonly origin = $derived(this.#originOf(this.draft));
-  /** What the draft needs and only the reader has: the network that it starts from. */
-  readonly missing = $derived(this.draft.from !== undefined && this.origin === undefined ? this.draft.from : undefined);
-  readonly dataShape = $derived(shapeIn(this.draft.data, this.given));
+  /** The reader's files that the draft learns from, where they are here. */
+  readonly data = $derived(givenFor(this.draft.data, this.given));
+  /** What the draft needs and only the reader has: the examples it learns from, or the network that it starts from. */
+  readonly missing = $derived.by((): Missing | undefined => {
+    const { data, from } = this.draft;
+    if (data.kind === "files" && this.data === undefined)
+      return { what: data.hash === undefined ? "any data" : "data", name: data.name };
+    return from !== undefined && this.origin === undefined ? { what: "start", name: from.name } : undefined;
+  });
+  readonly dataShape = $derived(shapeIn(this.draft.data, this.data));
   /** How the inputs of the network are made, and what its outputs mean. */
   readonly preparation = $derived.by(() => {
     const { trainer, draft } = this;
@@ -106,9 +122,7 @@ export class Studio {
     const wrong = this.examined.layers.findIndex(({ problem }) => problem !== undefined);
     if (wrong >= 0) return { problem: `Layer ${wrong + 1} cannot be there as it is.` };
     if (this.examined.problem !== undefined) return { problem: this.examined.problem };
-    if (this.draft.data.kind === "files" && this.given === undefined) return { problem: "Choose files to learn from." };
-    if (this.missing !== undefined)
-      return { problem: `It starts from the weights of ${this.missing.name}, which no link can hold: give that file.` };
+    if (this.missing !== undefined) return { problem: askFor(this.missing) };
     try {
       return { recipe: checkRecipe(this.draft) };
     } catch (error) {
@@ -253,13 +267,39 @@ export class Studio {
     if (origin !== undefined && startFor(origin, this.dataShape) !== undefined) this.startFrom(origin);
   }
 
+  /** Reads files: as those were read that are asked for, where some are. */
+  async giveData(placed: PlacedFiles | Promise<PlacedFiles>): Promise<boolean> {
+    const { data } = this.draft;
+    const isAsked = data.kind === "files" && this.missing?.what === "data";
+    return this.own.take(placed, isAsked ? data.reading : {});
+  }
+
   /** What was found in the reader's files: a rate for classes is none for values. */
-  #useGiven(name: string, given: GivenData): void {
+  #useGiven(name: string, given: GivenData, options: ReadingOptions): void {
+    const wanted = this.draft.data.kind === "files" && this.data === undefined ? this.draft.data : undefined;
+    const { hash } = given.report;
+    if (wanted?.hash !== undefined && wanted.hash === hash) {
+      // Whatever waits for them goes on.
+      this.given = given;
+      this.said = `These are the examples of ${wanted.name}, to the last bit.`;
+      return;
+    }
     if (this.draft.data.kind !== "files") this.useKind("files");
-    this.useData({ kind: "files", name }, given);
+    const reading = present({ ...options }) as ReadingOptions;
+    this.useData({ kind: "files", name, hash, ...(Object.keys(reading).length === 0 ? {} : { reading }) }, given);
     const { training } = this.draft;
     if (!given.shape.classes && training.learningRate > mostForValues)
       this.edit({ training: { ...training, learningRate: mostForValues } });
+    if (wanted?.hash !== undefined) this.said = `These are not the examples of ${wanted.name}: it will be another run.`;
+  }
+
+  /** Examples that a run kept in this browser has learned from, where they are those that are asked for. */
+  #recall(data: Recipe["data"]): void {
+    if (data.kind !== "files" || data.hash === undefined || givenFor(data, this.given) !== undefined) return;
+    const found = this.stored.find(({ given }) => given?.report.hash === data.hash)?.given;
+    if (found === undefined) return;
+    this.given = found;
+    this.own.forget();
   }
 
   /** What a class is called: as the network's own description says, or its number. */
@@ -271,7 +311,7 @@ export class Studio {
   /** Other data; the network is changed where it could not learn them. */
   useData(data: Recipe["data"], given: GivenData | undefined = this.given): void {
     this.given = given;
-    const shape = shapeIn(data, given);
+    const shape = shapeIn(data, givenFor(data, given));
     const start = this.origin && startFor(this.origin, shape, this.draft.network.seed);
     const fits = shape === undefined || examine(this.draft.network, shape).spec !== undefined;
     if (start === undefined && this.draft.from !== undefined) this.draft = withoutStart(this.draft);
@@ -334,7 +374,7 @@ export class Studio {
     this.#opened = key;
     this.#openedGiven = this.given;
     const { given, origin } = this;
-    const files = recipe.data.kind === "files" ? given?.files : undefined;
+    const files = this.data?.files;
     const done = this.trainer.open(recipe, {
       ...(files === undefined ? {} : { files }),
       ...(origin === undefined ? {} : { weights: origin.bytes }),
@@ -442,7 +482,7 @@ export class Studio {
       costs,
       records,
       at: Date.now(),
-      ...(recipe.data.kind === "files" ? { given: this.given } : {}),
+      ...(this.data === undefined ? {} : { given: this.data }),
       ...(this.origin === undefined ? {} : { origin: this.origin }),
     };
     const kept = await this.store.keep(run);
@@ -502,6 +542,7 @@ export class Studio {
       // The address of the run that is on the trainer, as Back and Forward give it.
       if (this.trainer.recipe !== undefined && JSON.stringify(checkRecipe(brief)) === this.#opened && !this.changed)
         return;
+      this.#recall(brief.data);
       const kept = await this.store.find(keyOf(brief));
       const origin = this.stored.find((run) => run.origin?.sha256 === brief.from?.sha256)?.origin;
       if (origin !== undefined) this.#addOrigin(origin);
@@ -543,7 +584,7 @@ export class Studio {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (!isNetwork(file.name, bytes)) {
-        if (await this.own.take(chosen([file]))) this.said = `The data in ${file.name} are here.`;
+        if (await this.giveData(chosen([file]))) this.said = `The data in ${file.name} are here.`;
         else this.refusal = `${file.name} was not opened. ${this.own.problem}`;
         this.own.problem = "";
         return;
@@ -557,9 +598,12 @@ export class Studio {
       }
       const { openedNetwork } = await import("./opened-network.ts");
       const { recipe, origin, saysData } = openedNetwork(bytes, file.name, this.checked.recipe);
-      const start = startFor(origin, shapeIn(recipe.data, this.given));
-      if (start === undefined || (recipe.data.kind === "files" && this.given === undefined)) {
-        this.refusal = `${file.name} was not opened. ${this.#misfitOf(recipe)}`;
+      this.#recall(recipe.data);
+      const shape = shapeIn(recipe.data, givenFor(recipe.data, this.given));
+      const start = startFor(origin, shape);
+      if (start === undefined) {
+        const misfit = examine(recipe.network, shape).problem ?? "It cannot learn these data.";
+        this.refusal = `${file.name} was not opened. ${misfit}`;
         return;
       }
       this.turns++;
@@ -576,14 +620,6 @@ export class Studio {
     } catch (error) {
       this.refusal = `${file.name} was not opened. ${sentenceOf(error)}`;
     }
-  }
-
-  /** Why a network cannot learn the data that it would be opened with. */
-  #misfitOf({ network, data }: CheckedRecipe): string {
-    const shape = shapeIn(data, this.given);
-    if (data.kind === "files" && shape === undefined)
-      return `It learned from files of somebody's own, ${data.name}: choose these first, under "Your files".`;
-    return examine(network, shape).problem ?? "It cannot learn these data.";
   }
 
   #remember(): void {
@@ -607,6 +643,19 @@ export function keyOf(recipe: Recipe): string {
 /** What data ask of a network, as far as it is known. */
 function shapeIn(data: Recipe["data"], given: GivenData | undefined): DataShape | undefined {
   return data.kind === "files" ? given?.shape : shapeOfData(data);
+}
+
+/** The reader's files, where they are those that are meant. */
+function givenFor(data: Recipe["data"], given: GivenData | undefined): GivenData | undefined {
+  if (data.kind !== "files") return undefined;
+  return data.hash === undefined || data.hash === given?.report.hash ? given : undefined;
+}
+
+/** What to say of something that only the reader has. */
+function askFor({ what, name }: Missing): string {
+  if (what === "start") return `It starts from the weights of ${name}, which no link can hold: give that file.`;
+  if (what === "any data") return "Choose files to learn from.";
+  return `It learns from files of somebody's own, ${name}, which are not in this browser: choose them.`;
 }
 
 /** Whether a file is a network or settings, and not data to learn from. */

@@ -1,6 +1,9 @@
+import { present } from "@nndl/words/present";
 import { finite, oneOf, text } from "nndl/check";
 import { checkSeed } from "nndl/random";
+import type { NamedSource } from "nndl/sources";
 import { fieldsOf, refuse, wholeIn } from "./check.ts";
+import type { ReadingOptions } from "./read-source.ts";
 
 /** The digits: how many of the first images of each set; all when absent, and no validation images. */
 export interface MnistChoice {
@@ -48,6 +51,10 @@ export interface FilesChoice {
   readonly kind: "files";
   /** What they are called. Only shown. */
   readonly name: string;
+  /** How they are read, where somebody said. */
+  readonly reading?: ReadingOptions;
+  /** Tells the examples to learn from from any others; absent where they were never here. */
+  readonly hash?: string;
 }
 
 export type DataChoice = MnistChoice | ToyChoice | FunctionChoice | FilesChoice;
@@ -62,7 +69,7 @@ const known = {
   mnist: ["kind", "training", "validation", "test", "targets"],
   toy: ["kind", "name", "count", "noise", "seed", "testShare"],
   function: ["kind", "formula", "variables", "samples", "noise", "seed"],
-  files: ["kind", "name"],
+  files: ["kind", "name", "reading", "hash"],
 } as const;
 
 /**
@@ -115,9 +122,47 @@ export function checkDataChoice(value: unknown): DataChoice {
       const samples = whole("samples", 100, 2, variables === 1 ? mostPoints : 300);
       return { kind, formula, variables, samples, noise: real("noise", 0, 0, 10), seed: checkSeed(fields.seed ?? 0) };
     }
-    case "files":
-      return { kind, name: text(fields.name, { code, what: "data: name" }, 200) };
+    case "files": {
+      const name = text(fields.name, { code, what: "data: name" }, 200);
+      const reading = checkReading(fields.reading ?? {});
+      const { hash } = fields;
+      if (hash !== undefined && (typeof hash !== "string" || !/^[\da-f]{32}$/.test(hash)))
+        refuse(code, "the hash of files must be 32 hexadecimal digits", hash, "Leave it out.");
+      return {
+        ...{ kind, name },
+        ...(Object.keys(reading).length === 0 ? {} : { reading }),
+        ...(hash === undefined ? {} : { hash: hash as string }),
+      };
+    }
   }
+}
+
+/** How files are read. Whether files can be read so is said by whoever reads them. */
+function checkReading(value: unknown): ReadingOptions {
+  const fields = fieldsOf(value, ["pictures", "target", "targetKind", "named"], code, "how files are read");
+  const one = <const T extends string>(each: unknown, choices: readonly T[], what: string): T =>
+    oneOf(each, choices, { code, what });
+  const given = <T>(each: unknown, read: (each: unknown) => T): T | undefined =>
+    each === undefined ? undefined : read(each);
+  const side = (each: unknown) => wholeIn(each, 1, 4096, code, "the size of pictures");
+  const pictures = given(fields.pictures, (each) => {
+    const of = fieldsOf(each, ["size", "channels", "polarity", "fit"], code, "how pictures are read");
+    return present({
+      size: given(of.size, (size) => {
+        const { width, height } = fieldsOf(size, ["width", "height"], code, "the size of pictures");
+        return { width: side(width), height: side(height) };
+      }),
+      channels: given(of.channels, (channels) => wholeIn(channels, 1, 3, code, "the channels of pictures") as 1 | 3),
+      polarity: given(of.polarity, (polarity) => one(polarity, ["ink", "light"], "the polarity of pictures")),
+      fit: given(of.fit, (fit) => one(fit, ["contain", "mnist", "exact"], "how pictures are fitted")),
+    });
+  });
+  return present({
+    pictures,
+    target: given(fields.target, (target) => text(target, { code, what: "the column to learn" }, 200)),
+    targetKind: given(fields.targetKind, (kind) => one(kind, ["classes", "values"], "what a target is")),
+    named: given(fields.named, (named) => text(named, { code, what: "the name of a data set" }, 40) as NamedSource),
+  });
 }
 
 /** About how many bytes the examples take, to foretell memory; those of files are known when they are read. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Dataset } from "nndl";
 import { afterAll, describe, expect, it } from "vitest";
 import { openData } from "../../../cli/src/data-sets.ts";
+import { idxFile } from "../../../nndl/src/testing/idx-file.ts";
 import { strokePng, strokes, writeStrokes } from "../../test/own-pictures.ts";
 import { filesOfSets, setsOfFiles } from "./given-files.ts";
 import { readSource } from "./read-source.ts";
@@ -43,6 +44,25 @@ describe("the reader's own files", () => {
       { name: "test", count: 6, byClass: [2, 2, 2] },
     ]);
     expect(report.remarks.map(({ code }) => code)).toEqual(["data.polarity"]);
+  });
+
+  it("are read as the well-known data set that somebody says they are", async () => {
+    const labels = Array.from({ length: 40 }, (_, i) => i % 10);
+    const files = ["train", "t10k"].flatMap((part) => [
+      {
+        path: `${part}-images-idx3-ubyte`,
+        read: async () => idxFile(8, [40, 28, 28], new Uint8Array(40 * 784).fill(9)),
+      },
+      { path: `${part}-labels-idx1-ubyte`, read: async () => idxFile(8, [40], labels) },
+    ]);
+    const plain = await readSource(files, { name: "clothes" });
+    const named = await readSource(files, { name: "clothes", named: "fashion-mnist" });
+    expect([plain.report.kind, named.report.kind]).toEqual(["idx", "fashion-mnist"]);
+    expect(named.files.preparation?.targets).toMatchObject({ names: expect.arrayContaining(["Trouser"]) });
+    // The examples are the same; whoever has other ones has another hash.
+    expect(named.report.hash).toBe(plain.report.hash);
+    labels[0] = 3;
+    expect((await readSource(files, { name: "clothes" })).report.hash).not.toBe(plain.report.hash);
   });
 
   it("are told of where they are left out, and why", async () => {

@@ -10,11 +10,12 @@ import {
   type SourceFile,
   type SourceOptions,
 } from "nndl/sources";
+import { dataIdentity } from "nndl/spec";
 import { filesOfSets, type GivenFiles } from "./given-files.ts";
 import { harmless } from "./harmless.ts";
 
 /** What can be said about how files are to be read; each is found out where absent. */
-export type ReadingOptions = Pick<SourceOptions, "pictures" | "target" | "targetKind">;
+export type ReadingOptions = Pick<SourceOptions, "pictures" | "target" | "targetKind" | "named">;
 
 /** What was found in files: for people. Plain JSON. */
 export interface SourceReport extends Pick<OpenedSource, "kind" | "remarks"> {
@@ -31,6 +32,8 @@ export interface SourceReport extends Pick<OpenedSource, "kind" | "remarks"> {
   readonly columns?: readonly string[];
   /** Those that are. */
   readonly targets?: readonly string[];
+  /** Tells what there is to learn from from any other examples, as `dataIdentity` does. */
+  readonly hash: string;
 }
 
 /** A source, read and divided. */
@@ -68,6 +71,7 @@ export async function readSource(
         how: about ?? [],
         leftOut: leftOut.slice(0, mostLeftOut).map(({ path, why }) => ({ path: harmless(path), why: harmless(why) })),
         leftOutCount: leftOut.length,
+        hash: dataIdentity(training).hash,
       },
       sets: (Object.keys(sets) as SetName[]).map((name) => ({ name, ...countsOf(sets[name as "training"]) })),
       // What is left out is listed by itself.

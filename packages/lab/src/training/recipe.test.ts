@@ -102,6 +102,17 @@ describe("a recipe", () => {
     ["an endless formula", "recipe.data", { ...e11, data: { kind: "function", formula: "x+".repeat(1000) } }],
     ["three variables", "recipe.data", { ...e11, data: { kind: "function", formula: "x", variables: 3 } }],
     ["files without a name", "recipe.data", { ...e11, data: { kind: "files" } }],
+    ["files with a hash that is none", "recipe.data", { ...e11, data: { kind: "files", name: "x", hash: "f00" } }],
+    [
+      "files to be read as nobody reads",
+      "recipe.data",
+      { ...e11, data: { kind: "files", name: "x", reading: { pictures: { fit: "cover" } } } },
+    ],
+    [
+      "pictures of no size",
+      "recipe.data",
+      { ...e11, data: { kind: "files", name: "x", reading: { pictures: { size: { width: 0, height: 1 } } } } },
+    ],
     ["no settings", "recipe.training", { ...e11, training: undefined }],
     ["a setting that is none", "recipe.training", { ...e11, training: { ...e11.training, engine: {} } }],
     ["no epochs", "training.epochs", { ...e11, training: { learningRate: 1 } }],
