@@ -48,7 +48,7 @@ beforeAll(async () => {
   writeFileSync(file("broken.png"), asPng(digitOf(digits.test, 0)).subarray(0, 100));
   writeFileSync(file("page.png"), "<!doctype html>");
   writeFileSync(file("animation"), "GIF89a");
-  writeFileSync(file("picture.webp"), "RIFF....WEBPVP8 ");
+  writeFileSync(file("picture.avif"), "....ftypavif");
   mkdirSync(file("folder.png"));
 });
 
@@ -176,7 +176,7 @@ describe("what cannot be read", () => {
     [["softmax.safetensors", "folder.png"], "file.read"],
     [["softmax.safetensors", "page.png"], "image.format"],
     [["softmax.safetensors", "animation"], "image.damaged"],
-    [["softmax.safetensors", "picture.webp"], "image.format"],
+    [["softmax.safetensors", "picture.avif"], "image.format"],
     [["softmax.safetensors", "broken.png"], "image.damaged"],
     [["softmax.safetensors", "blank.png"], "image.blank"],
     [["nothing.safetensors", "seven.png"], "file.read"],

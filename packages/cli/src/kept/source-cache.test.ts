@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -75,7 +76,10 @@ describe("a source that was kept", () => {
       () => rmSync(join(set, "test.csv")),
       () => put("valid.csv"),
     ];
-    for (const change of changes) {
+    // What a link leads to is read as well.
+    mkdirSync(join(base, "elsewhere"));
+    symlinkSync(join(base, "elsewhere"), join(set, "more"));
+    for (const change of [...changes, () => put("../elsewhere/notes.txt")]) {
       change();
       expect([(await open(cacheWith(), set)).wasRead, (await open(cacheWith(), set)).wasRead]).toEqual([true, false]);
     }

@@ -1,6 +1,6 @@
 /** What tells whether files have changed, without reading them: each one's size, its times to the nanosecond, and its number. */
 import { createHash } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -15,27 +15,29 @@ export interface Stamp {
 /** All files under a folder, or one file; undefined where one of them cannot be looked at. */
 export function stampOf(path: string): Stamp | undefined {
   try {
-    return stampOfFiles(filesUnder(path));
+    return stampOfFiles(filesUnder(path, []));
   } catch {
     return undefined;
   }
 }
 
-function filesUnder(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true })
-    .map((name) => join(path, String(name)))
-    .sort();
+/** A file and what the system knows of it; nothing where a link leads nowhere. */
+type Found = readonly [path: string, status: BigIntStats | undefined];
+
+/** All that the library would list, and perhaps more. @param above the folders that it lies in: a link may lead back to one */
+function filesUnder(path: string, above: readonly string[]): readonly Found[] {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (!status?.isDirectory()) return [[path, status]];
+  const real = realpathSync(path);
+  if (above.includes(real)) return [];
+  const names = readdirSync(path).sort();
+  return names.flatMap((name) => filesUnder(join(path, name), [...above, real]));
 }
 
-function stampOfFiles(paths: readonly string[]): Stamp {
+function stampOfFiles(files: readonly Found[]): Stamp {
   const hash = createHash("sha256");
   let changed = 0n;
-  for (const path of paths) {
-    // Where a link leads nowhere there is nothing to read, which is a state as well.
-    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-    // A folder's times change with what comes and goes in it, which the names tell better.
-    if (found?.isDirectory()) continue;
+  for (const [path, found] of files) {
     const { size, mtimeNs = 0n, ctimeNs = 0n, ino, dev } = found ?? {};
     hash.update(`${path}\0${[size, mtimeNs, ctimeNs, ino, dev].join(" ")}\0`);
     if (mtimeNs > changed) changed = mtimeNs;

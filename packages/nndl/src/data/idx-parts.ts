@@ -37,7 +37,7 @@ export interface IdxPartsOptions {
 export function idxParts(
   pairs: readonly IdxPair[],
   { classes, scale, targetKind, preparation, shape: known }: IdxPartsOptions,
-): { readonly parts: readonly Dataset[]; readonly remarks: readonly Remark[] } {
+): { readonly parts: readonly Dataset[]; readonly byteScale: number | undefined; readonly remarks: readonly Remark[] } {
   const images = pairs.map(({ name, images, locations }) => ({
     name,
     array: parseIdx(images, locations?.images ?? `${name}: images`),
@@ -54,7 +54,8 @@ export function idxParts(
     const scaled = scale === undefined ? {} : { scale };
     return new Dataset({ name, shape, features, ...scaled, targets: targets.targets[i]!, preparation });
   });
-  return { parts, remarks: [...inputs.remarks, ...targets.remarks] };
+  const { byteScale } = inputs.inputs[0]!;
+  return { parts, byteScale, remarks: [...inputs.remarks, ...targets.remarks] };
 }
 
 function checkCount(name: string, images: number, labels: number): void {

@@ -13,6 +13,8 @@ export interface IdxSet {
   readonly test: Dataset | undefined;
   /** Whether it is MNIST, to the last byte. */
   readonly isMnist: boolean;
+  /** What a byte of a picture is multiplied by to be an input; undefined where inputs are no pixels, or somebody says what they are. */
+  readonly byteScale: number | undefined;
   readonly files: readonly UsedFile[];
   readonly leftOut: readonly LeftOut[];
   readonly remarks: readonly Remark[];
@@ -39,7 +41,7 @@ export function idxSetOf(found: IdxFiles, { name, ...options }: { readonly name:
   const names = (["training", "validation", "test"] as const).filter(
     (part) => found.contents[`${part}Images`] !== undefined,
   );
-  const { parts, remarks } = idxParts(
+  const { parts, byteScale, remarks } = idxParts(
     names.map((part) => pairOf(found, part, known.name)),
     known.options,
   );
@@ -49,6 +51,7 @@ export function idxSetOf(found: IdxFiles, { name, ...options }: { readonly name:
     validation: part("validation"),
     test: part("test"),
     isMnist: comparison.isMnist,
+    byteScale,
     files: found.used,
     leftOut: found.leftOut,
     remarks: [...found.remarks, ...comparison.remarks, ...remarks],

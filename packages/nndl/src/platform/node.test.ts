@@ -58,6 +58,18 @@ describe("files in Node", () => {
     expect((await platform.listFiles(folder))?.map(({ path }) => path)).toEqual(["a/deep/x", "b/deep/x"]);
   });
 
+  it("says why what is to be listed cannot be, and what is neither a file nor a folder", async () => {
+    const loop = join(directory, "loop");
+    await symlink("loop", loop);
+    expect((await refusedLater(platform.listFiles(loop))).problem).toBe(
+      `${loop} cannot be read: too many symbolic links encountered`,
+    );
+    const device = await refusedLater(platform.listFiles("/dev/null"));
+    expect(device.problem).toBe("/dev/null cannot be read: it is neither a file nor a folder");
+    const missing = await refusedLater(platform.listFiles(join(directory, "none")));
+    expect([missing.code, missing.next]).toEqual(["file.read", "Check the path."]);
+  });
+
   it("says which path does not exist, and why a path cannot be read", async () => {
     const missing = await refusedLater(platform.readBytes(join(directory, "none", "x.bin")));
     expect(missing.code).toBe("file.read");

@@ -27,8 +27,7 @@ async function readBytes(location: string): Promise<Bytes> {
     const buffer = await readFile(path);
     return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
   } catch (error) {
-    const { code, text } = systemReason(error);
-    throw cannotRead(path, text, code === "ENOENT" ? "Check the path." : undefined, error);
+    throw unreadable(path, error);
   }
 }
 
@@ -41,9 +40,11 @@ async function listDirectory(path: string): Promise<readonly string[] | undefine
 }
 
 async function listFiles(path: string): Promise<readonly ListedFile[] | undefined> {
-  const status = await stat(path).catch(() => undefined);
-  if (status?.isFile()) return [{ path: basename(path), location: path, size: status.size }];
-  if (!status?.isDirectory()) return undefined;
+  const status = await stat(path).catch((error) => {
+    throw unreadable(path, error);
+  });
+  if (status.isFile()) return [{ path: basename(path), location: path, size: status.size }];
+  if (!status.isDirectory()) throw cannotRead(path, "it is neither a file nor a folder");
   const listed = await filesIn(path, "", []);
   return [...listed].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -52,7 +53,11 @@ async function listFiles(path: string): Promise<readonly ListedFile[] | undefine
 async function filesIn(folder: string, prefix: string, above: readonly string[]): Promise<readonly ListedFile[]> {
   const real = await realpath(folder).catch(() => undefined);
   if (real === undefined || above.includes(real)) return [];
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error) => {
+    // What the system keeps for itself is nobody's data; another folder's files would be missed without a word.
+    if (basename(prefix).startsWith(".")) return [];
+    throw unreadable(folder, error);
+  });
   const listed = await Promise.all(
     names.map(async (name): Promise<readonly ListedFile[]> => {
       const location = join(folder, name);
@@ -62,6 +67,11 @@ async function filesIn(folder: string, prefix: string, above: readonly string[])
     }),
   );
   return listed.flat();
+}
+
+function unreadable(path: string, error: unknown): NndlError {
+  const { code, text } = systemReason(error);
+  return cannotRead(path, text, code === "ENOENT" ? "Check the path." : undefined, error);
 }
 
 async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {

@@ -31,8 +31,10 @@ export interface Platform {
   listDirectory(path: string): Promise<readonly string[] | undefined>;
 
   /**
-   * Every file under a folder, however deep, sorted by path; or the one file at that path. Undefined when nothing can be read
-   * there, and in a browser. Never throws: a folder in it that cannot be listed has no files.
+   * Every file under a folder, however deep, sorted by path; or the one file at that path. Undefined in a browser. Hidden
+   * folders that cannot be listed are passed over.
+   *
+   * @throws NndlError "file.read", naming the path and the system's reason
    */
   listFiles(path: string): Promise<readonly ListedFile[] | undefined>;
 

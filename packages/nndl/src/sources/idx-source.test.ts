@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { remarksOn } from "../analysis/remarks-on.ts";
 import { Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
+import { decodePicture, encodePng, prepareImage } from "../images/index.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refusedLater } from "../testing/refused.ts";
 import { openSource } from "./open-source.ts";
@@ -307,6 +308,33 @@ describe("what is saved", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("says of images without a word about them what can be seen, so that a picture is asked alike", async () => {
+    const { training, test } = await open(four);
+    const inputs = {
+      kind: "images",
+      channels: 1,
+      height: 2,
+      width: 2,
+      polarity: "light",
+      fit: "contain",
+      scale: 1 / 256,
+    };
+    expect([training.preparation, test!.preparation]).toEqual([{ inputs }, { inputs }]);
+    const picture = encodePng({ width: 2, height: 2, pixels: Uint8Array.from(pixels.slice(0, 4)) });
+    const asked = prepareImage(training.preparation!, await decodePicture(picture, "x"));
+    expect(asked).toEqual(training.input(0));
+    // Shares of 1, as Keras has them, are 255ths; numbers that are no pixels are of no picture.
+    const shares = (of: number) =>
+      numbers(
+        13,
+        [2, 2, 2],
+        pixels.map((pixel) => pixel / of),
+      );
+    const given = (wide: Uint8Array) => open({ ...four, "train-images": wide, "t10k-images": wide });
+    expect((await given(shares(255))).training.preparation?.inputs).toMatchObject({ scale: 1 / 255 });
+    expect((await given(shares(-1))).training.preparation).toBeUndefined();
   });
 
   it("keeps how inputs were made; what is wrong beside it is refused", async () => {

@@ -35,7 +35,9 @@ describe("a source", () => {
   });
 
   it("is refused where nothing is, and where nobody knows what it is", async () => {
-    expect((await refused(openSource(join(folder, "no-such")))).code).toBe("source.none");
+    const missing = await refused(openSource(join(folder, "no-such")));
+    expect([missing.code, missing.next]).toEqual(["source.none", "Check the path."]);
+    expect(missing.received).toMatch(/no-such cannot be read: no such file or directory$/);
     expect((await refused(openSource(folderOf("empty", {})))).code).toBe("source.none");
     expect((await refused(openSource(folderOf("other", { "a.xyz": new Uint8Array(9) })))).code).toBe("source.kind");
   });

@@ -75,14 +75,16 @@ function leftOutOf({ leftOut }: OpenedSource): OpenedSource["remarks"] {
 async function filesAt(location: string): Promise<readonly SourceFile[]> {
   const isUrl = platform.name === "browser" || /^https?:\/\//i.test(location);
   if (isUrl && location !== "") return (await oneFileAt(location)) ?? idxFilesUnder(location);
-  const files = location === "" ? undefined : await platform.listFiles(location);
-  if (files === undefined)
-    throw new NndlError("source.none", {
-      received: show(location),
-      expected: "a source must be a file or a folder that can be read",
-      next: "Check the path.",
-    });
-  return files.map(({ path, location, size }) => ({ path, size, read: () => platform.readBytes(location) }));
+  if (location === "") throw noSource(show(location), "Give a path.");
+  const files = await platform.listFiles(location).catch((error) => {
+    throw error instanceof NndlError ? noSource(error.problem, error.next, error) : error;
+  });
+  return files!.map(({ path, location, size }) => ({ path, size, read: () => platform.readBytes(location) }));
+}
+
+function noSource(received: string, next: string, cause?: unknown): NndlError {
+  const expected = "a source must be a file or a folder that can be read";
+  return new NndlError("source.none", { received, expected, next }, { cause });
 }
 
 /** The file of a URL whose last part has an ending. */

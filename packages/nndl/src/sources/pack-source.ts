@@ -124,7 +124,8 @@ function nameOf(array: PackedArray): ArrayName {
   return (Object.keys(arrays) as ArrayName[]).find((name) => array instanceof arrays[name])!;
 }
 
-function partsOf({ name, shape, features, scale, targets, preparation, weights }: Dataset): DatasetParts {
+/** What a data set is made of. */
+export function partsOf({ name, shape, features, scale, targets, preparation, weights }: Dataset): DatasetParts {
   const scaled = features instanceof Uint8Array ? { scale } : {};
   return { name, shape, features, ...scaled, targets, preparation, weights };
 }
