@@ -13,6 +13,7 @@ import { ProgramFailed } from "./harness/study.mjs";
 import { US } from "./harness/suite.mjs";
 import { browser } from "./studies/browser.mjs";
 import { browserMemory } from "./studies/browser-memory.mjs";
+import { freeze } from "./studies/freeze.mjs";
 import { memory } from "./studies/memory.mjs";
 import { pictures } from "./studies/pictures.mjs";
 import { table } from "./studies/table.mjs";
@@ -26,7 +27,7 @@ import { dense } from "./suites/dense.mjs";
 /** @type {Record<string, Suite>} */
 const suites = { dense, conv };
 /** @type {Record<string, Study>} */
-const studies = { "time-to-99": timeTo99, memory, table, pictures, browser, "browser-memory": browserMemory };
+const studies = { "time-to-99": timeTo99, memory, freeze, table, pictures, browser, "browser-memory": browserMemory };
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);

@@ -8,6 +8,7 @@ export const HELP = `npm run bench -- SUITE [options]
                       conv: images per second of convolutional networks, training and inference
                       time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
                       memory: what training on 250,000 images takes (nndl alone)
+                      freeze: how much faster training is with layers frozen (nndl alone)
                       pictures: how long a folder of 10,000 pictures takes to open (nndl alone)
                       browser: the lab in Chromium beside the library in Node
                       browser-memory: whether an hour of training in the studio grows memory
@@ -17,7 +18,7 @@ export const HELP = `npm run bench -- SUITE [options]
   --case A,B          only the cases whose names contain A or B
   --json FILE         also writes everything that was measured
   --seeds N           time-to-99: how many seeds, from 1 (5)
-  --threads N         time-to-99, memory: nndl's threads (2)
+  --threads N         time-to-99, memory, freeze: nndl's threads (2)
   --minutes N         browser-memory: how long it trains (60)
   --list              names the sides and the cases
   --help              this
