@@ -140,7 +140,8 @@ async function openAny(source: string, request: ReadingRequest): Promise<WholeSo
   // MNIST is read at once, and what a URL leads to may change without a sign.
   const isKept = cache !== undefined && source !== "mnist" && !isUrl(placeOf(place));
   const opened = isKept ? await cache.open(placeOf(place), { place, ...asked }, read) : await read();
-  return { ...opened, source };
+  // Not copied, which would make what is made when somebody asks for it.
+  return Object.assign(opened, { source });
 }
 
 /** Where a source lies whose name may be said before it. */
@@ -183,7 +184,7 @@ export function divide(whole: WholeSource, request: Omit<DataRequest, "data">): 
     set !== undefined && set !== whole.test && set !== whole.validation;
   let sets: DataSets | undefined;
   const { parts, test, validation } = divideSource(whole, (training) => {
-    sets = divideExamples({ ...whole, training }, request);
+    sets = divideExamples(withTraining(whole, training), request);
     return [sets.training, sets.validation, sets.test].filter(isCut);
   });
   if (sets === undefined) throw new Error("nothing was divided");
@@ -208,7 +209,7 @@ export function* dividedFolds(
   request: Omit<DataRequest, "data" | "validation">,
 ): Generator<Fold> {
   const foldsOf = (all: Dataset) => {
-    const { training } = divideExamples({ ...whole, training: all }, { ...request, validation: 0 });
+    const { training } = divideExamples(withTraining(whole, all), { ...request, validation: 0 });
     return folds(withinFolds(training, k), k, { seed: cutSeed });
   };
   if (whole.divide === undefined) yield* foldsOf(whole.training);
@@ -229,6 +230,14 @@ function withinFolds(data: Dataset, k: number): Dataset {
     expected: `--folds must be at most ${data.count}, the number of examples`,
     next: "Give a smaller number.",
   });
+}
+
+/** The same with other examples to learn from. A whole table's inputs are made when somebody asks for them, which nobody does here. */
+function withTraining(
+  { name, source, kind, files, leftOut, remarks, about, test, validation }: WholeSource,
+  training: Dataset,
+): WholeSource {
+  return { name, source, kind, files, leftOut, remarks, about, training, test, validation };
 }
 
 function divideExamples(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {

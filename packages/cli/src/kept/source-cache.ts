@@ -75,7 +75,8 @@ export class SourceCache {
     const isWorthwhile = performance.now() - started >= this.#options.worthwhile;
     const hasSettled = stamp.changed < began - settled && stampOf(path)?.hash.equals(stamp.hash) === true;
     if (isWorthwhile && hasSettled) this.#keep(place, stamp, source);
-    return kept === "damaged" ? { ...source, remarks: [...source.remarks, damagedRemark(path)] } : source;
+    if (kept !== "damaged") return source;
+    return Object.assign(source, { remarks: [...source.remarks, damagedRemark(path)] });
   }
 
   #placeOf(path: string, description: Description): string {
@@ -98,7 +99,7 @@ export class SourceCache {
       const now = new Date(this.#options.now());
       // When it was used last decides what goes; where that cannot be written, it goes by when it was kept.
       attempt(() => utimesSync(place, now, now));
-      return { ...source, about: [...(source.about ?? []), aboutKept] };
+      return Object.assign(source, { about: [...(source.about ?? []), aboutKept] });
     } catch {
       return existsSync(place) ? "damaged" : undefined;
     }

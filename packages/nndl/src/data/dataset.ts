@@ -159,8 +159,12 @@ type AnyArray = Uint8Array | Uint16Array | Int32Array | Float32Array;
 /** Rows of `size` elements, at the given places, one after another. */
 function gather<T extends AnyArray>(source: T, places: readonly number[], size: number): T {
   const gathered = new (source.constructor as new (length: number) => T)(places.length * size);
-  places.forEach((place, row) => {
-    gathered.set(source.subarray(place * size, (place + 1) * size), row * size);
-  });
+  // A short row is copied sooner than a view of it is made.
+  const isShort = size <= 64;
+  for (let row = 0; row < places.length; row++) {
+    const [from, to] = [places[row]! * size, row * size];
+    if (isShort) for (let i = 0; i < size; i++) gathered[to + i] = source[from + i]!;
+    else gathered.set(source.subarray(from, from + size), to);
+  }
   return gathered;
 }

@@ -1,5 +1,6 @@
 import { Dataset } from "../data/index.ts";
 import type { DividedSource, OpenedSource } from "./opened-source.ts";
+import { placesIn, rawSetsOf } from "./tables/examples.ts";
 
 /**
  * Divides what a source has to learn from, by any function that divides a data set: `splitByClass`, `split`, your own.
@@ -18,12 +19,14 @@ export function divideSource(
   source: Pick<OpenedSource, "training" | "test" | "validation" | "divide">,
   by: (training: Dataset) => readonly Dataset[],
 ): DividedSource {
-  const { training, test, validation, divide } = source;
-  if (divide === undefined) return { parts: by(training), test, validation };
-  return divide(by(placesOf(training)).map(({ features }) => features));
+  const { test, validation, divide } = source;
+  if (divide === undefined) return { parts: by(source.training), test, validation };
+  const raw = rawSetsOf(divide);
+  const places = raw === undefined ? placesOf(source.training) : placesIn(raw.training);
+  return divide(by(places).map(({ features }) => features));
 }
 
-/** A data set of the same examples and targets in which each input is its own place: float32 holds 2²⁴ of them exactly. */
+/** As {@link placesIn}, for a way to divide that somebody else has made. */
 function placesOf({ name, count, targets }: Dataset): Dataset {
   return new Dataset({ name, shape: [1], features: Float32Array.from({ length: count }, (_, i) => i), targets });
 }

@@ -59,9 +59,13 @@ function placeOf(from: string, options: SourceOptions) {
 
 /** What is noticed of every source, whoever read it: said once. */
 function withRemarks(opened: OpenedSource): OpenedSource {
-  const found = [...leftOutOf(opened), ...countedFromOne(opened.training)];
+  // Where examples are made when somebody divides them, classes have names.
+  const found = [...leftOutOf(opened), ...(opened.divide === undefined ? countedFromOne(opened.training) : [])];
   const codes = new Set(opened.remarks.map(({ code }) => code));
-  return { ...opened, remarks: [...opened.remarks, ...found.filter(({ code }) => !codes.has(code))] };
+  const remarks = [...opened.remarks, ...found.filter(({ code }) => !codes.has(code))];
+  // Copied by its descriptions: asking for what is made later would make it.
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(opened)) as OpenedSource;
+  return Object.assign(copy, { remarks });
 }
 
 function leftOutOf({ leftOut }: OpenedSource): OpenedSource["remarks"] {

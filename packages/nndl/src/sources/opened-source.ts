@@ -48,7 +48,7 @@ export interface OpenedSource {
   readonly name: string;
   /** What it is: "idx", "pictures", "table", "npz", …, or "mnist", which is known to the last byte. */
   readonly kind: string;
-  /** What there is to learn from, in the order of the source. */
+  /** What there is to learn from, in the order of the source. Of a table it is made when it is asked for: a copy asks. */
   readonly training: Dataset;
   /** What the source itself sets aside for testing; absent where it has no such part. */
   readonly test?: Dataset | undefined;

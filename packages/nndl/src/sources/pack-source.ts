@@ -38,7 +38,8 @@ interface PackedSource extends Omit<OpenedSource, "training" | "test" | "validat
  * again.training.count; // 4
  */
 export function packSource(source: OpenedSource): Bytes[] {
-  const { training, test, validation, divide, ...said } = source;
+  const { name, kind, files, leftOut, remarks, about, test, validation, divide } = source;
+  const said = { name, kind, files, leftOut, remarks, about };
   const raw = divide === undefined ? undefined : rawSetsOf(divide);
   const packed: PackedSource = {
     format,
@@ -46,7 +47,7 @@ export function packSource(source: OpenedSource): Bytes[] {
     ...(raw === undefined
       ? {
           sets: {
-            training: partsOf(training),
+            training: partsOf(source.training),
             ...(test && { test: partsOf(test) }),
             ...(validation && { validation: partsOf(validation) }),
           },
@@ -81,8 +82,17 @@ export function packSource(source: OpenedSource): Bytes[] {
 export function unpackSource(bytes: Bytes): OpenedSource {
   const { sets, raw, format: _, ...said } = readPacked(bytes);
   if (raw !== undefined) {
-    const { training, test, validation, divide } = makeSets(raw);
-    return { ...said, training, test, validation, divide };
+    const made = makeSets(raw);
+    const { test, validation, divide } = made;
+    return {
+      ...said,
+      get training() {
+        return made.training;
+      },
+      test,
+      validation,
+      divide,
+    };
   }
   if (sets === undefined) throw notPacked();
   const part = (parts: DatasetParts | undefined) => parts && new Dataset(parts);

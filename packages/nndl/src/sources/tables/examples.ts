@@ -92,9 +92,9 @@ function imageSets({ training, test, validation }: RawSets): MadeSets | undefine
 
 function tableSets(sets: RawSets): MadeSets {
   const remarks: Remark[] = [];
-  const divide = (places: readonly ArrayLike<number>[], told: Remark[] = []): DividedSource => {
+  const divide = (places: readonly ArrayLike<number>[]): DividedSource => {
     const parts = places.map((rows) => ({ from: sets.training, rows }));
-    const preparation = preparationOf(parts[0]!, told);
+    const preparation = preparationOf(parts[0]!, []);
     const whole = (from: RawExamples | undefined) => from && datasetOf({ from, rows: allRows(from.rows) }, preparation);
     return {
       parts: parts.map((part) => datasetOf(part, preparation)),
@@ -103,8 +103,33 @@ function tableSets(sets: RawSets): MadeSets {
     };
   };
   rawSets.set(divide, sets);
-  const { parts, test, validation } = divide([allRows(sets.training.rows)], remarks);
-  return { training: parts[0]!, test, validation, remarks, divide };
+  const all: Part = { from: sets.training, rows: allRows(sets.training.rows) };
+  const preparation = preparationOf(all, remarks);
+  const whole = (from: RawExamples | undefined) => from && datasetOf({ from, rows: allRows(from.rows) }, preparation);
+  let training: Dataset | undefined;
+  return {
+    // Made when somebody asks: whoever divides it has no use for it, and it takes as much memory as its parts.
+    get training() {
+      training ??= datasetOf(all, preparation);
+      return training;
+    },
+    test: whole(sets.test),
+    validation: whole(sets.validation),
+    remarks,
+    divide,
+  };
+}
+
+/** A data set of the same examples and targets in which each input is its own place: float32 holds 2²⁴ of them exactly. */
+export function placesIn({ name, rows, targets }: RawExamples): Dataset {
+  const places = allRows(rows);
+  const meaning = meaningOf({ name, rows, inputs: [], targets }, places);
+  return new Dataset({
+    name,
+    shape: [1],
+    features: Float32Array.from(places),
+    targets: targetsOf(targets, meaning, places),
+  });
 }
 
 /** How inputs are made and what targets mean, by the rows of one part. */

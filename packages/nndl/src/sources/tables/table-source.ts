@@ -83,7 +83,15 @@ async function read(files: readonly SourceFile[], options: Options): Promise<Ope
   const test = await beside(roles.test, "a table to be tested on");
   const made = makeSets({ training, test, validation });
   remarks.push(...made.remarks);
-  return { ...found, training: made.training, test: made.test, validation: made.validation, divide: made.divide };
+  return {
+    ...found,
+    get training() {
+      return made.training;
+    },
+    test: made.test,
+    validation: made.validation,
+    divide: made.divide,
+  };
 }
 
 const roleNames = {
