@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { inkOf, inputsOf, onPad, penWidth } from "./strokes.ts";
+import { inputsOf } from "./inputs-of.ts";
+import { inkOf, onPad, penWidth } from "./strokes.ts";
 
 const field = { width: 28, height: 28 };
 

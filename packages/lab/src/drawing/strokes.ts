@@ -1,5 +1,5 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
-import { centerDigit, type ImageSize, inkAsBytes, type Raster } from "nndl/images";
+import type { Raster } from "nndl/images";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {
@@ -44,13 +44,6 @@ function segment(ink: Float32Array, size: number, radius: number, from: PenPoint
       const at = y * size + x;
       if (amount > ink[at]!) ink[at] = amount;
     }
-}
-
-/** The network's inputs for a drawing: centred as MNIST centres, in its steps of 1/256; undefined for an empty pad. */
-export function inputsOf(strokes: readonly Stroke[], field: ImageSize): Float32Array | undefined {
-  const values = inkOf(strokes);
-  if (!values.some((value) => value > 0)) return undefined;
-  return inkAsBytes(centerDigit({ width: side, height: side, values }, field).values);
 }
 
 /** The drawing as a picture: dark on light, or light on dark; undefined for an empty pad. */

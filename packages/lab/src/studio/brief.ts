@@ -23,6 +23,11 @@ export function briefRecipe(recipe: CheckedRecipe): Recipe {
   };
 }
 
+/** The same for the same run, wherever its settings come from. */
+export function keyOf(recipe: Recipe): string {
+  return JSON.stringify(briefRecipe(checkRecipe(recipe)));
+}
+
 /** A network without what it need not say; the initializer that most layers have is the network's own. */
 export function briefNetwork(spec: NetworkSpec): NetworkInput {
   const initializer = commonInitializer(spec.layers);

@@ -1,7 +1,6 @@
 import { count } from "@nndl/words/numbers";
 import { harmless } from "../training/harmless.ts";
 import type { ReadingOptions } from "../training/read-source.ts";
-import { readInWorker } from "../training/source-reader.ts";
 import { sentenceOf } from "./draft.ts";
 import { type GivenData, givenData } from "./given-data.ts";
 import type { PlacedFiles } from "./given-paths.ts";
@@ -78,6 +77,7 @@ export class OwnData {
 
   async #read(placed: PlacedFiles, options: ReadingOptions, { signal }: AbortController): Promise<boolean> {
     const { files, name } = placed;
+    const { readInWorker } = await import("../training/source-reader.ts");
     const read = await readInWorker(
       { files, name, options },
       ({ done, of, unit }) => {

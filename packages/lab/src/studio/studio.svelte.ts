@@ -1,23 +1,22 @@
 import { count } from "@nndl/words/numbers";
 import { present } from "@nndl/words/present";
 import type { NetworkInput } from "nndl";
-import { fileKind } from "../training/file-kind.ts";
 import type { Answer, AskLayers } from "../training/questions.ts";
 import type { ReadingOptions } from "../training/read-source.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
-import { Trainer } from "../training/trainer.svelte.ts";
-import { briefRecipe } from "./brief.ts";
-import { BrowserStore, type StoredRun } from "./browser-store.ts";
+import { type OpenOptions, Trainer } from "../training/trainer.svelte.ts";
+import { briefRecipe, keyOf } from "./brief.ts";
+import type { StoredRun } from "./browser-store.ts";
 import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
 import type { GivenData } from "./given-data.ts";
-import { chosen, type PlacedFiles } from "./given-paths.ts";
-import { checkLinked, readLink, writeLink } from "./link.ts";
+import type { PlacedFiles } from "./given-paths.ts";
+import { KeptRuns } from "./kept-runs.svelte.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
 import { OwnData } from "./own-data.svelte.ts";
 import { ownRecipe, presets } from "./presets.ts";
 import { differences } from "./run-names.ts";
-import { type KeptRun, mostRuns, nextName, shapeOfData } from "./runs.ts";
+import { type KeptRun, shapeOfData } from "./runs.ts";
 
 /** The learning rate that values are learned with, unless the reader has a smaller one. */
 const mostForValues = 0.05;
@@ -57,12 +56,7 @@ export class Studio {
   refusal = $state.raw("");
   /** What happened last, in a sentence. */
   said = $state.raw("");
-  kept = $state.raw<readonly KeptRun[]>([]);
-  /** The run before this one. */
-  before = $state.raw<KeptRun>();
-  /** What is kept in the reader's browser, the newest first. */
-  stored = $state.raw<readonly StoredRun[]>([]);
-  readonly store = new BrowserStore();
+  readonly runs = new KeptRuns();
   /** The reader's own files. */
   readonly own = new OwnData((name, given, reading) => this.#useGiven(name, given, reading));
   /** Counts what Back should undo: settings that took the place of others as a whole. */
@@ -137,9 +131,9 @@ export class Studio {
   );
   /** The runs to compare with: those that are kept, and the one before unless it is among them. */
   readonly shown = $derived.by((): readonly KeptRun[] => {
-    const { kept } = this;
+    const { kept } = this.runs;
     // What was learned of other data is nothing to compare with.
-    const before = this.before?.recipe.data.kind === this.draft.data.kind ? this.before : undefined;
+    const before = this.runs.before?.recipe.data.kind === this.draft.data.kind ? this.runs.before : undefined;
     const isKept = kept.some(
       ({ sha256, step }) => sha256 !== undefined && sha256 === before?.sha256 && step === before.step,
     );
@@ -195,27 +189,12 @@ export class Studio {
   }
 
   /** Takes in a network that runs can start from. */
-  #addOrigin(origin: Origin): void {
+  addOrigin(origin: Origin): void {
     this.origins = [origin, ...this.origins.filter(({ sha256 }) => sha256 !== origin.sha256)];
   }
 
   #originOf({ from }: Pick<Recipe, "from">): Origin | undefined {
     return from && this.origins.find(({ sha256 }) => sha256 === from.sha256);
-  }
-
-  /** The file of the network that the draft starts from. */
-  async giveStart(file: File): Promise<void> {
-    this.refusal = "";
-    const wanted = this.draft.from;
-    try {
-      const { readOrigin } = await import("./opened-network.ts");
-      const origin = readOrigin(new Uint8Array(await file.arrayBuffer()), file.name);
-      this.#addOrigin(origin);
-      if (wanted !== undefined && origin.sha256 !== wanted.sha256)
-        this.refusal = `The weights in ${file.name} are not those of ${wanted.name}: their SHA-256 is another.`;
-    } catch (error) {
-      this.refusal = `${file.name} was not opened. ${sentenceOf(error)}`;
-    }
   }
 
   /** Changes how it learns: of a run that goes on from the next mini-batch on, where that can be. */
@@ -293,13 +272,21 @@ export class Studio {
     if (wanted?.hash !== undefined) this.said = `These are not the examples of ${wanted.name}: it will be another run.`;
   }
 
-  /** Examples that a run kept in this browser has learned from, where they are those that are asked for. */
-  #recall(data: Recipe["data"]): void {
+  /** What a recipe needs that no link holds, where a run kept in this browser has it: examples, and weights to start from. */
+  recall({ data, from }: Recipe): void {
+    const { stored } = this.runs;
+    const origin = from && stored.find((run) => run.origin?.sha256 === from.sha256)?.origin;
+    if (origin !== undefined) this.addOrigin(origin);
     if (data.kind !== "files" || data.hash === undefined || givenFor(data, this.given) !== undefined) return;
-    const found = this.stored.find(({ given }) => given?.report.hash === data.hash)?.given;
+    const found = stored.find(({ given }) => given?.report.hash === data.hash)?.given;
     if (found === undefined) return;
     this.given = found;
     this.own.forget();
+  }
+
+  /** What data ask of a network, as far as it is known. */
+  shapeOf(data: Recipe["data"]): DataShape | undefined {
+    return shapeIn(data, givenFor(data, this.given));
   }
 
   /** What a class is called: as the network's own description says, or its number. */
@@ -329,7 +316,7 @@ export class Studio {
   /** Settings as a whole, of a preset, a link or a kept run: a run that was trained makes room for them, and is remembered. */
   use(recipe: Recipe, target?: Target): void {
     this.touched = true;
-    this.#take(recipe);
+    this.take(recipe);
     this.target = target;
     if (this.isBegun) void this.apply();
   }
@@ -340,7 +327,8 @@ export class Studio {
     this.use(recipe, target);
   }
 
-  #take(recipe: Recipe): void {
+  /** Takes settings as a whole for the draft; nothing is made of them yet. */
+  take(recipe: Recipe): void {
     clearTimeout(this.#timer);
     this.#wish = undefined;
     this.#pending = {};
@@ -348,6 +336,11 @@ export class Studio {
     this.target = undefined;
     this.refusal = "";
     this.said = "";
+  }
+
+  /** Whether these are the settings of the run on the trainer. */
+  isAtHand(recipe: CheckedRecipe): boolean {
+    return this.trainer.recipe !== undefined && !this.changed && JSON.stringify(recipe) === this.#opened;
   }
 
   /** Back to the settings of the run on the trainer. */
@@ -368,16 +361,16 @@ export class Studio {
     return opened;
   }
 
-  #make(recipe: CheckedRecipe, key: string): Promise<boolean> {
-    this.#remember();
+  #make(recipe: CheckedRecipe, key: string, goesOn?: Pick<OpenOptions, "checkpoint" | "told">): Promise<boolean> {
+    this.runs.remember(this.trainer);
     this.#made++;
     this.#opened = key;
     this.#openedGiven = this.given;
-    const { given, origin } = this;
-    const files = this.data?.files;
+    const { data, given, origin } = this;
     const done = this.trainer.open(recipe, {
-      ...(files === undefined ? {} : { files }),
+      ...(data === undefined ? {} : { files: data.files }),
       ...(origin === undefined ? {} : { weights: origin.bytes }),
+      ...goesOn,
     });
     const making = { key, given, done };
     this.#making = making;
@@ -436,33 +429,26 @@ export class Studio {
       await this.apply();
       return;
     }
-    this.#remember();
+    this.runs.remember(this.trainer);
     if (await this.trainer.renew(seed)) this.#opened = this.#key ?? "";
   }
 
   /** Keeps the run at hand, to be compared with later ones, and its network, for later ones to start from. */
   async keep(): Promise<void> {
-    const run = this.#snapshot(nextName(this.kept));
-    if (run === undefined) return;
-    this.kept = [...this.kept, run].slice(-mostRuns);
-    const { name } = run;
+    const name = this.runs.add(this.trainer);
+    if (name === undefined) return;
     const bytes = await this.trainer.save("safetensors");
+    if (bytes === undefined) return;
     const { readOrigin } = await import("./opened-network.ts");
-    const origin = bytes && readOrigin(bytes, `run ${name}`, `run-${name.toLowerCase()}.safetensors`);
-    if (origin !== undefined && this.kept.includes(run)) {
-      this.kept = this.kept.map((each) => (each === run ? { ...run, origin } : each));
-      this.#addOrigin(origin);
-    }
-    void this.store.keepComparison(this.kept);
+    const origin = readOrigin(bytes, `run ${name}`, `run-${name.toLowerCase()}.safetensors`);
+    this.runs.addOrigin(name, origin);
+    this.addOrigin(origin);
   }
 
   forget(name: string): void {
-    const run = this.kept.find((each) => each.name === name);
-    this.kept = this.kept.filter((each) => each !== run);
+    const run = this.runs.remove(name);
     if (run?.origin !== undefined && run.origin !== this.origin)
       this.origins = this.origins.filter((origin) => origin !== run.origin);
-    void this.store.keepComparison(this.kept);
-    if (name === "before") this.before = undefined;
   }
 
   /** The settings of a kept run, to be trained as far as it was. */
@@ -485,72 +471,51 @@ export class Studio {
       ...(this.data === undefined ? {} : { given: this.data }),
       ...(this.origin === undefined ? {} : { origin: this.origin }),
     };
-    const kept = await this.store.keep(run);
-    this.stored = await this.store.runs();
-    return kept;
+    return this.runs.store(run);
   }
 
-  /** What was kept in this browser; forgets it where asked to. */
+  /** What was kept in this browser. */
   async readBrowser(): Promise<void> {
-    this.stored = await this.store.runs();
-    if (this.kept.length > 0) return;
-    this.kept = await this.store.comparison();
-    for (const { origin } of this.kept) if (origin !== undefined) this.#addOrigin(origin);
-  }
-
-  async forgetStored(key?: string): Promise<void> {
-    if (key === undefined) {
-      await this.store.forgetAll();
-      await this.store.keepComparison(this.kept);
-    } else await this.store.forget(key);
-    this.stored = await this.store.runs();
+    await this.runs.read();
+    for (const { origin } of this.runs.kept) if (origin !== undefined) this.addOrigin(origin);
   }
 
   /** Goes on with a run that was kept, from where it was saved. */
   async resume(run: StoredRun): Promise<void> {
     this.touched = true;
-    this.#remember();
-    this.#take(run.recipe);
+    if (run.origin !== undefined) this.addOrigin(run.origin);
+    this.take(run.recipe);
     if (run.given !== undefined) {
       this.given = run.given;
       this.own.forget();
     }
-    if (run.origin !== undefined) this.#addOrigin(run.origin);
     const { recipe } = this.checked;
     if (recipe === undefined || this.#key === undefined) {
       this.said = "This run cannot be gone on with by this version of the lab.";
       return;
     }
-    this.#opened = this.#key;
-    this.#openedGiven = this.given;
     const { checkpoint, costs, records } = run;
-    const opened = await this.trainer.open(recipe, {
-      ...(run.given === undefined ? {} : { files: run.given.files }),
-      ...(this.origin === undefined ? {} : { weights: this.origin.bytes }),
-      checkpoint,
-      told: { costs, records },
-    });
+    const opened = await this.#make(recipe, this.#key, { checkpoint, told: { costs, records } });
     if (opened) this.said = `Your run is here again, as it was after mini-batch ${count(this.trainer.step)}.`;
     else await this.apply();
   }
 
-  /** What a link says. It is checked as a whole before anything changes. */
+  /** What a link says; what is wrong with it is said. */
   async openLink(fragment: string): Promise<void> {
-    try {
-      const { recipe, step = 0, sha256 } = await readLink(fragment);
-      const brief = briefRecipe(recipe);
-      // The address of the run that is on the trainer, as Back and Forward give it.
-      if (this.trainer.recipe !== undefined && JSON.stringify(checkRecipe(brief)) === this.#opened && !this.changed)
-        return;
-      this.#recall(brief.data);
-      const kept = await this.store.find(keyOf(brief));
-      const origin = this.stored.find((run) => run.origin?.sha256 === brief.from?.sha256)?.origin;
-      if (origin !== undefined) this.#addOrigin(origin);
-      if (kept !== undefined && (step === 0 || step === kept.step)) await this.resume(kept);
-      else this.use(brief, step > 0 ? { step, sha256 } : undefined);
-    } catch (error) {
-      this.refusal = `This link was not opened. ${sentenceOf(error)}`;
-    }
+    const { openLink } = await import("./doors.ts");
+    await openLink(this, fragment);
+  }
+
+  /** A file of settings, of a network or of data; what is wrong with it is said. */
+  async openFile(file: File): Promise<void> {
+    const { openFile } = await import("./doors.ts");
+    await openFile(this, file);
+  }
+
+  /** Writes the link for what is there now. */
+  async relink(): Promise<void> {
+    const { linkTo } = await import("./doors.ts");
+    if (this.checked.recipe !== undefined) this.link = await linkTo(this);
   }
 
   /** The reader has read what was wrong: the address no longer holds it. */
@@ -558,86 +523,6 @@ export class Studio {
     this.refusal = "";
     this.touched = true;
   }
-
-  /** Writes the link for what is there now. */
-  async relink(): Promise<void> {
-    const { recipe } = this.checked;
-    if (recipe === undefined) return;
-    const { trainer, target, changed } = this;
-    const stands = !changed && trainer.sha256 !== undefined && trainer.step > 0;
-    const reached = stands ? { step: trainer.step, sha256: trainer.sha256! } : undefined;
-    const aim =
-      target === undefined
-        ? {}
-        : { step: target.step, ...(target.sha256 === undefined ? {} : { sha256: target.sha256 }) };
-    try {
-      this.link = await writeLink({ recipe, ...(reached ?? aim) });
-    } catch {
-      this.link = "";
-    }
-  }
-
-  /** A file: settings, or a network with its weights. What is wrong with it is said, and changes nothing. */
-  async openFile(file: File): Promise<void> {
-    this.touched = true;
-    this.refusal = "";
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (!isNetwork(file.name, bytes)) {
-        if (await this.giveData(chosen([file]))) this.said = `The data in ${file.name} are here.`;
-        else this.refusal = `${file.name} was not opened. ${this.own.problem}`;
-        this.own.problem = "";
-        return;
-      }
-      const settings = file.name.endsWith(".json") ? settingsIn(bytes) : undefined;
-      if (settings !== undefined) {
-        const { recipe, step = 0, sha256 } = checkLinked(JSON.parse(settings) as unknown);
-        this.use(briefRecipe(recipe), step > 0 ? { step, sha256 } : undefined);
-        this.said = `The settings in ${file.name} are here.`;
-        return;
-      }
-      const { openedNetwork } = await import("./opened-network.ts");
-      const { recipe, origin, saysData } = openedNetwork(bytes, file.name, this.checked.recipe);
-      this.#recall(recipe.data);
-      const shape = shapeIn(recipe.data, givenFor(recipe.data, this.given));
-      const start = startFor(origin, shape);
-      if (start === undefined) {
-        const misfit = examine(recipe.network, shape).problem ?? "It cannot learn these data.";
-        this.refusal = `${file.name} was not opened. ${misfit}`;
-        return;
-      }
-      this.turns++;
-      this.#addOrigin(origin);
-      this.#take({ ...briefRecipe(recipe), ...start });
-      if (!(await this.apply())) return;
-      const { trainedFor } = origin;
-      const before =
-        trainedFor === undefined
-          ? ""
-          : `, trained before for ${count(trainedFor)} mini-batches (seed ${recipe.network.seed})`;
-      const data = saysData ? "" : " Its file does not say what it learned from: these data are a guess.";
-      this.said = `The network in ${file.name} is here, with its weights${before}.${data}`;
-    } catch (error) {
-      this.refusal = `${file.name} was not opened. ${sentenceOf(error)}`;
-    }
-  }
-
-  #remember(): void {
-    const run = this.#snapshot("before");
-    // A few mini-batches are nothing to compare with.
-    if (run !== undefined && (run.records.length > 0 || run.costs.length > 20)) this.before = run;
-  }
-
-  #snapshot(name: string): KeptRun | undefined {
-    const { recipe, costs, records, step, stepsPerEpoch, sha256 } = this.trainer;
-    if (recipe === undefined || step === 0) return undefined;
-    return { name, recipe: { ...recipe, threads: "auto" }, costs, records, step, stepsPerEpoch, sha256 };
-  }
-}
-
-/** The same for the same run, wherever its settings come from. */
-export function keyOf(recipe: Recipe): string {
-  return JSON.stringify(briefRecipe(checkRecipe(recipe)));
 }
 
 /** What data ask of a network, as far as it is known. */
@@ -656,17 +541,4 @@ function askFor({ what, name }: Missing): string {
   if (what === "start") return `It starts from the weights of ${name}, which no link can hold: give that file.`;
   if (what === "any data") return "Choose files to learn from.";
   return `It learns from files of somebody's own, ${name}, which are not in this browser: choose them.`;
-}
-
-/** Whether a file is a network or settings, and not data to learn from. */
-function isNetwork(name: string, bytes: Uint8Array): boolean {
-  if (/\.(safetensors|json)$/i.test(name)) return true;
-  return /safetensors|JSON/.test(fileKind(bytes)) && !/\.(jsonl|ndjson)$/i.test(name);
-}
-
-/** The text of a settings file; undefined for JSON that is something else. */
-function settingsIn(bytes: Uint8Array): string | undefined {
-  if (bytes.length > 1_000_000) return undefined;
-  const text = new TextDecoder().decode(bytes);
-  return /^\s*\{\s*"network"\s*:/.test(text) ? text : undefined;
 }

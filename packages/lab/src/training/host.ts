@@ -1,5 +1,5 @@
 import { type Engine, type Mnist, NndlError } from "nndl";
-import { fetchDigits, type Loaded } from "./digits.ts";
+import type { Loaded } from "./digits.ts";
 import { buffersIn, complaintOf, type Moved, type Order, type Report, type Request } from "./protocol.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -127,7 +127,7 @@ export class Host {
     const tell = (loaded: Loaded) => {
       for (const each of waiting) this.#post({ say: "loading", trainer: each, loaded });
     };
-    const digits = (this.#options.digits ?? fetchDigits)(base, tell);
+    const digits = this.#options.digits?.(base, tell) ?? fetchDigits(base, tell);
     this.#digits.set(base, { digits, waiting });
     const over = (hasData: boolean) => {
       for (const each of waiting) this.#post({ say: "loaded", trainer: each, hasData });
@@ -140,6 +140,12 @@ export class Host {
     );
     return digits;
   }
+}
+
+/** What reads them is fetched with them. */
+async function fetchDigits(base: string, tell: (loaded: Loaded) => void): Promise<Mnist> {
+  const { fetchDigits } = await import("./digits.ts");
+  return fetchDigits(base, tell);
 }
 
 function moved(workbench: Workbench): Moved {

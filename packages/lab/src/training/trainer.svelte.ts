@@ -3,12 +3,12 @@ import { Curve, type CurvePoint, thinned } from "./curve.ts";
 import type { Loaded } from "./digits.ts";
 import type { EarlyRecord } from "./early.ts";
 import type { GivenFiles } from "./given-files.ts";
-import { holder } from "./hold.ts";
-import { Line, type Owner, type WorkerLike, WorkerLost } from "./line.ts";
+import { type Line, type Owner, WorkerLost } from "./line.ts";
 import type { Progress, Standing } from "./progress.ts";
 import { type Complaint, complaintOf, inSentences, type Moved, type Order, type Report } from "./protocol.ts";
 import type { Answer, Question } from "./questions.ts";
 import type { CheckedRecipe, Recipe } from "./recipe.ts";
+import { sharedLine } from "./shared-line.ts";
 import { siteAddress } from "./site-address.ts";
 import type { SaveFormat, TrainingWish } from "./workbench.ts";
 
@@ -501,32 +501,4 @@ function sendable<Q extends Question>(question: Q): Q {
 /** As it can be sent: without Svelte's proxies. */
 function plain(recipe: unknown): unknown {
   return JSON.parse(JSON.stringify(recipe ?? null)) as unknown;
-}
-
-let line: Line | undefined;
-
-/** One worker for all figures of a page, started when the first of them is opened. */
-function sharedLine(): Line {
-  line ??= new Line(startWorker);
-  return line;
-}
-
-function startWorker(): WorkerLike {
-  const worker = new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
-  const watched: WorkerLike = {
-    postMessage: (message) => worker.postMessage(message),
-    terminate: () => worker.terminate(),
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
-    onended: null,
-  };
-  const { request, heard } = holder(() => watched.onended?.());
-  worker.onmessage = (event: MessageEvent<Report>) => {
-    if (!heard(event.data)) watched.onmessage?.(event);
-  };
-  worker.onerror = (event) => watched.onerror?.(event);
-  worker.onmessageerror = (event) => watched.onmessageerror?.(event);
-  worker.postMessage(request);
-  return watched;
 }

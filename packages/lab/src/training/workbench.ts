@@ -1,9 +1,7 @@
-import { startFrom } from "@nndl/words/start-from";
 import {
   type ChangedSettings,
   type Engine,
   Network,
-  NndlError,
   type Preparation,
   type Remark,
   type StopReason,
@@ -14,7 +12,6 @@ import {
 } from "nndl";
 import { finite } from "nndl/check";
 import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
-import { placeLayers, sizeOf } from "nndl/spec";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
 import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
@@ -24,6 +21,7 @@ import type { Answer, Question } from "./questions.ts";
 import { readNetwork } from "./read-network.ts";
 import { type CheckedRecipe, checkMemory, checkRecipe, type Recipe, withSeed } from "./recipe.ts";
 import { blankDigits, comeLater, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
+import { startOf, trainedFor } from "./start-of.ts";
 
 /** Who listens to a workbench, and what it computes with. */
 export interface Surroundings extends Sources {
@@ -510,40 +508,6 @@ export class Workbench {
     const at = performance.now();
     this.#saved = { at, took: at - began };
   }
-}
-
-/**
- * The network that a recipe starts from, with the recipe's seed and outputs.
- * @throws NndlError "recipe.from" where it is missing, or another one
- */
-function startOf({ from, network }: CheckedRecipe, read: Network | undefined): Network {
-  const { name, sha256 } = from!;
-  const next = "Give the network that the run was started from, or start from new weights.";
-  if (read === undefined)
-    throw new NndlError("recipe.from", {
-      problem: `the network ${name}, which this run starts from, is not here`,
-      next,
-    });
-  if (read.sha256() !== sha256)
-    throw new NndlError("recipe.from", {
-      received: `weights whose SHA-256 is ${read.sha256().slice(0, 12)}…`,
-      expected: `this run starts from ${name}, whose SHA-256 is ${sha256.slice(0, 12)}…`,
-      next,
-    });
-  const start = startFrom(read, sizeOf(placeLayers(network).at(-1)!.output), network.seed);
-  if (JSON.stringify(start.spec) !== JSON.stringify(network))
-    throw new NndlError("recipe.from", { problem: `the network of this run has other layers than ${name}`, next });
-  if (start.outputSize !== read.outputSize) return start;
-  // With the same outputs it can be asked before it learns anything, and what it learned before counts.
-  start.preparation = read.preparation;
-  start.notes = read.notes;
-  return start;
-}
-
-/** The mini-batches that a saved network was trained for, as its file says. */
-function trainedFor(network: Network | undefined): number {
-  const step = network?.notes.training?.step;
-  return typeof step === "number" && Number.isSafeInteger(step) && step > 0 ? step : 0;
 }
 
 function checkWish({ until = 0, stepsPerSecond = 1 }: TrainingWish): void {
