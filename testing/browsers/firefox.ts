@@ -26,9 +26,11 @@ export interface Firefox {
 
 const preferences = {
   "browser.aboutwelcome.enabled": false,
+  "browser.newtab.preload": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.homepage_override.mstone": "ignore",
   "datareporting.policy.dataSubmissionEnabled": false,
+  "dom.ipc.processPrelaunch.enabled": false,
   "dom.serviceWorkers.enabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
