@@ -46,8 +46,9 @@ type BareWindow = Omit<Window, "close">;
  * windows. The first page in a new window costs five times as much as the next one, for all of its scripts are compiled.
  */
 let server: Promise<LabServer> | undefined;
-/** Windows that nobody uses, by their options. */
+/** Windows that nobody uses, by those of their options that cannot be changed. */
 const free = new Map<string, BareWindow[]>();
+const keyOf = ({ viewport: _, colorScheme: __, ...fixed }: BrowserContextOptions) => JSON.stringify(fixed);
 
 /** The build, served with the headers that threads need, in a browser that other tests use too. */
 export async function openSite(): Promise<Site> {
@@ -56,15 +57,16 @@ export async function openSite(): Promise<Site> {
   const lent = new Set<BareWindow>();
   const site = siteOf(url, await openBrowser(), {
     async take(options) {
-      const window = free.get(JSON.stringify(options))?.pop() ?? (await newWindow(await openBrowser(), url, options));
+      const window = free.get(keyOf(options))?.pop() ?? (await newWindow(await openBrowser(), url, options));
       lent.add(window);
-      if (options.viewport) await window.page.setViewportSize(options.viewport);
+      await window.page.setViewportSize(options.viewport ?? { width: 1280, height: 720 });
+      await window.page.emulateMedia({ colorScheme: options.colorScheme ?? "light" });
       return window;
     },
     async giveBack(window, options) {
       await leaveNoTrace(window.page, url);
       lent.delete(window);
-      const key = JSON.stringify(options);
+      const key = keyOf(options);
       free.set(key, [...(free.get(key) ?? []), window]);
     },
   });
@@ -195,11 +197,20 @@ export async function axeFindings(page: Page): Promise<string[]> {
       readonly impact: string | null;
       readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
     }
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } };
-    // Everything that is not asked about below, and fetching what only films need, is left out.
-    const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+    interface Rule {
+      readonly id: string;
+      readonly impact: string;
+    }
+    const { axe } = globalThis as unknown as {
+      axe: { _audit: { rules: Rule[] }; run(options: object): Promise<{ violations: Finding[] }> };
+    };
+    const isGrave = ({ impact }: { readonly impact: string | null }) => impact === "serious" || impact === "critical";
+    // Rules whose findings are never grave need not look; nor is anything else asked about, or fetched for films alone.
+    const others = axe._audit.rules.filter((rule) => !isGrave(rule)).map(({ id }) => [id, { enabled: false }]);
+    const rules = Object.fromEntries(others);
+    const { violations } = await axe.run({ resultTypes: ["violations"], preload: false, rules });
     return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .filter(isGrave)
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
   });
 }

@@ -40,12 +40,23 @@ export function areGoodToRead(pages: readonly string[], look: keyof typeof looks
   });
 }
 
-/** Brings every figure of the page to life, as a reader does who scrolls through it. */
+/** Brings every figure of the page to life, as a reader does who scrolls through it, and lets each be painted. */
 async function wakeAll(page: Page): Promise<void> {
-  for (const island of await page.locator(".island").all()) {
-    if (!(await island.isVisible())) continue;
-    await island.scrollIntoViewIfNeeded();
-    await island.and(page.locator("[data-alive]")).waitFor();
-  }
-  await page.evaluate(() => scrollTo(0, 0));
+  const asleep = await page.evaluate(async () => {
+    const frames = async (count: number, until: () => boolean) => {
+      for (let frame = 0; frame < count && !until(); frame++) await new Promise(requestAnimationFrame);
+    };
+    for (const island of document.querySelectorAll<HTMLElement>(".island")) {
+      if (!island.checkVisibility()) continue;
+      const isAlive = () => {
+        island.scrollIntoView({ block: "center" });
+        return "alive" in island.dataset;
+      };
+      await frames(1200, isAlive);
+      if (!isAlive()) return island.dataset.figure;
+      await frames(2, () => false);
+    }
+    scrollTo(0, 0);
+  });
+  expect(asleep).toBeUndefined();
 }
