@@ -58,6 +58,16 @@ describe("a digit is found", () => {
     expect(find(image).remarks).toEqual([]);
   });
 
+  const boxes: Drawing = (x, y) =>
+    Math.max(
+      bar(0, 36, 300, 3)(x, y),
+      bar(0, 182, 300, 3)(x, y),
+      bar(88, 36, 3, 146)(x, y),
+      bar(210, 36, 3, 146)(x, y),
+    );
+  const circle = ring(150, 112, 75, 82, 4);
+  const openRing: Drawing = (x, y) => (x > 190 && y < 90 ? 0 : circle(x, y));
+  const stain: Drawing = (x, y) => 0.25 * ring(245, 150, 35, 40, 5)(x, y);
   const ruled: Drawing = (x, y) => Math.max(y % 48 < 2 ? 0.8 : 0, x % 60 < 2 ? 0.8 : 0);
   test.each<[string, Drawing, RegExp]>([
     ["in a frame", box(90, 40, 120, 140, 5), /frame/],
@@ -69,6 +79,10 @@ describe("a digit is found", () => {
     ["in a hard shadow", (x, y) => (x + y > 260 ? 0.6 : 0), /^$|edge/],
     ["in dark corners", (x, y) => 0.6 * Math.min(1, Math.hypot(x / 150 - 1, y / 120 - 1) / Math.SQRT2) ** 3, /^$/],
     ["with an underline", bar(100, 180, 100, 5), /line/],
+    ["in a box of a form", boxes, /lines/],
+    ["in a ring that is not closed", openRing, /frame/],
+    ["beside a stain that is fainter", stain, /^$/],
+    ["on a sheet on a black table", (x, y) => (x > 60 && x < 240 && y > 20 && y < 210 ? 0 : 0.93), /^$|edge/],
   ])("%s", (_, disturbance, remark) => {
     const { digits, remarks } = find(picture(300, 240, zero, disturbance));
     expect(digits).toHaveLength(1);
@@ -114,6 +128,14 @@ describe("what is said", () => {
     const { digits, remarks } = find(picture(300, 200, bar(100, 40, 10, 95), ring(210, 85, 32, 48, 9), dot));
     expect(digits).toHaveLength(2);
     expect(remarks.map(({ text }) => text).join()).toMatch(/decimal point/);
+  });
+
+  test("what is fainter than the rest, and what is too broad to be written", () => {
+    const stained = find(picture(300, 200, bar(100, 40, 10, 95), (x, y) => 0.4 * ring(210, 85, 32, 48, 9)(x, y)));
+    expect(stained.digits).toHaveLength(1);
+    expect(stained.remarks.map(({ text }) => text).join()).toMatch(/fainter/);
+    const patch = find(picture(300, 200, bar(100, 40, 48, 95), bar(148, 120, 60, 10)));
+    expect(patch.remarks.map(({ text }) => text).join()).toMatch(/broad/);
   });
 
   test("what is cut off by the picture's edge", () => {

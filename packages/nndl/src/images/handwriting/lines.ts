@@ -21,7 +21,7 @@ const steepest = 0.35;
 const mostLines = 80;
 
 /** After so many peaks in a row that are no lines there are none. */
-const mostFailures = 10;
+const mostFailures = 40;
 
 /** What is set in one column without a gap, and is thin. */
 interface Runs {

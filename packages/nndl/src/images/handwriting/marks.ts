@@ -26,6 +26,10 @@ export interface LeftOut {
   spots: number;
   /** Specks that could be full stops: beside a digit, or between two. */
   dots: number;
+  /** What is much fainter than what is written, and as large. */
+  faint: number;
+  /** What is as large as a digit, and as dark, but has no strokes. */
+  readonly blobs: Part[];
 }
 
 /** What is written in a picture, as seen at one level of ink. */
@@ -61,11 +65,16 @@ export function marksAt(contrast: Contrast, level: number, least: number): Marks
     edges: 0,
     spots: 0,
     dots: 0,
+    faint: 0,
+    blobs: [],
   };
-  const clear = strongParts(partsOf(unruled.mask, fewest), contrast, high).filter((part) => standsOut(part, contrast));
-  const written = sortOut(clear, contrast, leftOut);
+  const whole = partsOf(unruled.mask, fewest);
+  const clear = strongParts(whole, contrast, high).filter((part) => standsOut(part, contrast));
+  const written = sortOut(clear, contrast, unruled.thickness, leftOut);
   if (written.length === 0) return { parts: [], contrast, gone: unruled.gone, leftOut, isAll: false };
   const parts = inReadingOrder(assembled(written, leftOut));
+  const tallest = Math.max(...parts.map(heightOf));
+  leftOut.faint += whole.filter((part) => couldBeWritten(part, tallest) && isFainter(part, contrast, high)).length;
   const inked = (of: readonly Part[]) => of.reduce((sum, { places }) => sum + places.length, 0);
   const isAll = unruled.lines === 0 && inked(parts) >= 0.995 * inked(clear);
   return { parts, contrast, gone: unruled.gone, leftOut, isAll };
@@ -100,6 +109,20 @@ export function standing(part: Part, { width, height, light, paper }: Contrast):
 export const standsOut = (part: Part, contrast: Contrast) => standing(part, contrast) > leastStanding;
 
 /**
+ * Whether some marks are what is written on a sheet, which is what the others are: it lies around them and is no stroke, and
+ * what it lies on does not show between them. (In a hole of a digit the paper shows, which is around the digit, too.)
+ */
+export function areOn(marks: Marks, sheets: Marks): boolean {
+  const tallest = Math.max(...marks.parts.map(heightOf));
+  return sheets.parts.some(
+    (sheet) =>
+      sheet.places.length > 0.6 * widthOf(sheet) * heightOf(sheet) &&
+      tallest > 0.3 * heightOf(sheet) &&
+      marks.parts.every((part) => isWithin(part, sheet) && commonness(part, marks.contrast, sheet) < 0.15),
+  );
+}
+
+/**
  * How clearly the clearest of some marks is seen: how strong its ink is, how much it stands out, how thin its strokes are,
  * how little of what lies around it is as light as it, and that it is not cut off by the picture's edge.
  */
@@ -113,15 +136,23 @@ export function clearness({ parts, contrast }: Marks): number {
   return Math.max(...parts.map(ofPart));
 }
 
-/** Which share of what lies around a part is about as light as it: little, where it is ink, and much, where it is paper. */
-function commonness(part: Part, { width, height, light, paper }: Contrast): number {
+/**
+ * Which share of what lies around a part is about as light as it: little, where it is ink, and much, where it is paper.
+ *
+ * @param on what is beyond its box does not count
+ */
+function commonness(
+  part: Part,
+  { width, height, light, paper }: Contrast,
+  on: Pick<Part, "left" | "right" | "top" | "bottom"> = { left: 0, right: width, top: 0, bottom: height },
+): number {
   const ink = medianAt(light, part.places);
   const most = ink + 0.3 * (medianAt(paper, part.places) - ink);
   const margin = Math.round(0.6 * longerSide(part));
   const own = ownMask(part, width);
   let [alike, all] = [0, 0];
-  for (let y = Math.max(0, part.top - margin); y < Math.min(height, part.bottom + margin); y += 2)
-    for (let x = Math.max(0, part.left - margin); x < Math.min(width, part.right + margin); x += 2) {
+  for (let y = Math.max(on.top, part.top - margin); y < Math.min(on.bottom, part.bottom + margin); y += 2)
+    for (let x = Math.max(on.left, part.left - margin); x < Math.min(on.right, part.right + margin); x += 2) {
       const isWithin = x >= part.left && x < part.right && y >= part.top && y < part.bottom;
       if (isWithin && own.values[(y + 1 - part.top) * own.width + x + 1 - part.left] === 1) continue;
       all++;
@@ -162,7 +193,8 @@ function strongParts(parts: readonly Part[], { width, height, values }: Contrast
   });
 }
 
-function sortOut(parts: readonly Part[], { width, height }: Contrast, leftOut: LeftOut): Part[] {
+function sortOut(parts: readonly Part[], contrast: Contrast, ruleThickness: number, leftOut: LeftOut): readonly Part[] {
+  const { width, height } = contrast;
   const shorter = Math.min(width, height);
   const least = Math.max(5, 0.025 * shorter);
   const large = parts.filter((part) => longerSide(part) >= least);
@@ -174,36 +206,84 @@ function sortOut(parts: readonly Part[], { width, height }: Contrast, leftOut: L
     if (part.onEdge === 0) return true;
     // What comes in from the edge, beside something that does not, is no digit; alone it may be one that is cut off.
     const isStrip = part.onEdge > 0.5 * longerSide(part);
-    if (tallestInside < 0.3 * Math.min(heightOf(part), 0.5 * height) && !isStrip) return true;
+    if (tallestInside < 0.2 * Math.min(heightOf(part), 0.5 * height) && !isStrip) return true;
     leftOut.edges++;
     return false;
   });
   const unframed = inner.filter((part) => {
-    const isFrame =
-      part.places.length < 0.4 * widthOf(part) * heightOf(part) &&
-      inner.some(
-        (other) =>
-          other !== part && isWithin(other, part) && heightOf(other) >= 0.3 * heightOf(part) && isStroke(other),
-      );
+    const isFrame = enclosesWriting(part, inner);
     if (isFrame) leftOut.frames++;
     return !isFrame;
   });
-  const digits = unframed.filter((part) => isStroke(part));
+  const strokes = withoutFaint(withoutPieces(unframed.filter(isStroke), ruleThickness, leftOut), contrast, leftOut);
   // Where there is nothing but blobs, there is nothing.
-  const tallest = Math.max(0, ...digits.map(heightOf));
+  const tallest = Math.max(0, ...strokes.map(heightOf));
   return unframed.filter((part) => {
     const isFlat = heightOf(part) < 0.22 * widthOf(part);
     if (
       isFlat &&
       widthOf(part) > 0.4 * tallest &&
-      digits.some((other) => other !== part && heightOf(other) > heightOf(part))
+      strokes.some((other) => other !== part && heightOf(other) > heightOf(part))
     ) {
       leftOut.lines++;
       return false;
     }
-    if (isStroke(part)) return true;
+    if (isStroke(part)) return strokes.includes(part);
     if (longerSide(part) > 0.35 * tallest) leftOut.spots++;
+    if (longerSide(part) > 0.6 * tallest) leftOut.blobs.push(part);
     return longerSide(part) <= 0.35 * tallest;
+  });
+}
+
+/** Whether a part is a frame, or a ring that was drawn around something: thin, with strokes in it that are tall beside it. */
+function enclosesWriting(part: Part, parts: readonly Part[]): boolean {
+  if (part.places.length >= 0.4 * widthOf(part) * heightOf(part)) return false;
+  const within = parts.filter((other) => other !== part && isWithin(other, part) && isStroke(other));
+  if (within.some((other) => heightOf(other) >= 0.3 * heightOf(part))) return true;
+  // A pen that left gaps leaves pieces.
+  if (within.length === 0) return false;
+  const all = joined(within);
+  return heightOf(all) >= 0.4 * heightOf(part) && all.places.length >= 0.15 * part.places.length;
+}
+
+/** Where paper is ruled, a straight and upright piece as thin as the rules, beside thicker strokes, is one of them. */
+function withoutPieces(strokes: readonly Part[], ruleThickness: number, leftOut: LeftOut): readonly Part[] {
+  const isPiece = (part: Part) => widthOf(part) <= 1.6 * ruleThickness + 2 && heightOf(part) >= 5 * widthOf(part);
+  const thickest = Math.max(0, ...strokes.map((part) => (isPiece(part) ? 0 : strokeOf(part))));
+  return strokes.filter((part) => {
+    const isLeftOut = isPiece(part) && strokeOf(part) < 0.65 * thickest;
+    if (isLeftOut) leftOut.lines++;
+    return !isLeftOut;
+  });
+}
+
+/** How wide a part's strokes are, in pixels. */
+const strokeOf = (part: Part) => compactness(part) * longerSide(part);
+
+/** Whether a part is as large as a digit of a height is, and made of strokes. */
+function couldBeWritten(part: Part, height: number): boolean {
+  const [ownHeight, ownWidth] = [heightOf(part), widthOf(part)];
+  const isLarge = ownHeight > 0.5 * height && ownHeight < 2 * height && ownWidth < 2 * ownHeight;
+  return isLarge && ownWidth > 0.2 * ownHeight && part.onEdge === 0 && isStroke(part);
+}
+
+function isFainter(part: Part, contrast: Contrast, level: number): boolean {
+  for (const place of part.places) if (contrast.values[place] > level) return false;
+  return standsOut(part, contrast);
+}
+
+/** What is fainter than this share of the strongest was not written with the same pen. */
+const samePen = 0.5;
+
+/** Stains, and what shows through from the other side, beside what is written. */
+function withoutFaint(strokes: readonly Part[], { values }: Contrast, leftOut: LeftOut): readonly Part[] {
+  const tallest = Math.max(0, ...strokes.map(heightOf));
+  const strengths = strokes.map((part) => medianAt(values, part.places));
+  const strongest = Math.max(0, ...strengths.filter((_, i) => heightOf(strokes[i]) > 0.25 * tallest));
+  return strokes.filter((part, i) => {
+    const isLeftOut = strengths[i] < samePen * strongest;
+    if (isLeftOut && heightOf(part) > 0.25 * tallest) leftOut.faint++;
+    return !isLeftOut;
   });
 }
 

@@ -1,6 +1,7 @@
 /** Which of the lines in a picture belong to the paper, and not to what is written on it. */
 import type { Contrast } from "./contrast.ts";
 import { eraseLine, type Line, linesOf, transposed, transposedInk } from "./lines.ts";
+import { median } from "./order.ts";
 import { heightOf, type longerSide, type Mask, partsOf } from "./parts.ts";
 
 /** A mask without the paper's own lines. */
@@ -10,6 +11,8 @@ export interface Unruled {
   readonly gone: Uint8Array;
   readonly lines: number;
   readonly hasFrame: boolean;
+  /** How thick the lines are, typically; 0 where there are none. */
+  readonly thickness: number;
 }
 
 /** Lines of one direction, with what the rules ask of them. */
@@ -36,6 +39,8 @@ export function withoutRuling(mask: Mask, contrast: Contrast): Unruled {
   };
   const erased = erase(mask, contrast.values, ruling.level, ruling.upright);
   const lines = ruling.level.length + ruling.upright.length;
+  const thicknesses = Float32Array.from([...ruling.level, ...ruling.upright], (line) => line.thickness);
+  const thickness = lines === 0 ? 0 : median(thicknesses);
   const frame = frameOf(
     level.filter((line) => !ruling.level.includes(line)),
     upright.filter((line) => !ruling.upright.includes(line)),
@@ -49,9 +54,10 @@ export function withoutRuling(mask: Mask, contrast: Contrast): Unruled {
           .filter((part) => isInside(part, frame))
           .map((part) => heightOf(part)),
       );
-    if (tallest(without.mask) >= 0.3 * (frame.bottom - frame.top)) return { ...without, lines, hasFrame: true };
+    if (tallest(without.mask) >= 0.3 * (frame.bottom - frame.top))
+      return { ...without, lines, thickness, hasFrame: true };
   }
-  return { ...erased, lines, hasFrame: false };
+  return { ...erased, lines, thickness, hasFrame: false };
 }
 
 function rulesOf({ lines, length, isUpright }: Family): Line[] {

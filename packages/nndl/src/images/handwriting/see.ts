@@ -34,8 +34,10 @@ export function seeDigit(image: GreyImage, field: ImageSize, name: string): Seen
     });
   const ink = findInk(image, name);
   const inverted = ink.darkOnLight;
-  if (isCenteredDigit(ink, field) && hasCleanBorder(image, inverted))
-    return { ...field, inputs: inkAsBytes(oriented(image, inverted)), inverted, centered: false };
+  const asIs = { ...image, values: oriented(image, inverted) };
+  // Faint edges are no ink elsewhere, but are a part of the digit where there is nothing at all around them.
+  if ((isCenteredDigit(ink, field) || isCenteredDigit(asIs, field)) && hasCleanBorder(asIs))
+    return { ...field, inputs: inkAsBytes(asIs.values), inverted, centered: false };
   return { ...field, inputs: inkAsBytes(centerDigit(ink, field).values), inverted, centered: true };
 }
 
@@ -43,10 +45,9 @@ function oriented({ values }: GreyImage, inverted: boolean): Float32Array {
   return inverted ? values.map((value) => 1 - value) : values;
 }
 
-/** Whether the outermost pixels are all but black (or white, when it is dark on light). */
-function hasCleanBorder(image: GreyImage, inverted: boolean): boolean {
-  const { width, height } = image;
-  const border = oriented(image, inverted).filter((_, i) => {
+/** Whether the outermost pixels are all but without ink. */
+function hasCleanBorder({ width, height, values }: GreyImage): boolean {
+  const border = values.filter((_, i) => {
     const [x, y] = [i % width, Math.floor(i / width)];
     return x === 0 || y === 0 || x === width - 1 || y === height - 1;
   });

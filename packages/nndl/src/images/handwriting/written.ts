@@ -2,15 +2,21 @@ import { NndlError } from "../../errors.ts";
 import { centerDigit, isCenteredDigit } from "./center.ts";
 import { boxMean, type Contrast, contrastOf, noiseOf } from "./contrast.ts";
 import type { GreyImage, ImageSize } from "./grey-image.ts";
-import { clearness, type LeftOut, type Marks, marksAt } from "./marks.ts";
+import { areOn, clearness, type LeftOut, type Marks, marksAt } from "./marks.ts";
 import { orderStatistic, valuesAt } from "./order.ts";
-import { heightOf, type Part } from "./parts.ts";
+import { fatness, heightOf, type Part } from "./parts.ts";
 import type { FoundDigit, PictureRemark } from "./picture.ts";
 import { resample } from "./resample.ts";
 import { inkAsBytes, type SeenDigit, seeDigit } from "./see.ts";
 
-/** A larger picture is made smaller first: digits of a sheet are still large enough, and a camera's noise is averaged. */
-const longestSide = 720;
+/**
+ * A larger picture is made smaller first: a digit of it is still large enough, and a camera's noise is averaged. Where
+ * nothing is found so, or nothing that is large, it is looked at again at the second size: a sheet of many digits, or one far away.
+ */
+const longestSides = [480, 960];
+
+/** What is lower than so many pixels deserves a closer look. */
+const highEnough = 36;
 
 /** Contrast that is less than this is none, however clean the picture is. */
 const leastContrast = 0.06;
@@ -45,8 +51,7 @@ export function writtenIn(image: GreyImage, field: ImageSize, name: string): Wri
   const hasForm = width === field.width && height === field.height;
   if (Math.max(width, height) < smallest || (hasForm && seesForm(image, field, name)))
     return { digits: [{ seen: seeDigit(image, field, name), box: whole, remarks: [] }], remarks: [] };
-  const { working, scale } = workingOf(image);
-  const marks = clearest(working, name);
+  const { marks, remarks, scale } = lookedAt(image, name);
   const isPlain =
     marks.parts.length === 1 && marks.contrast.unevenness < 0.06 && marks.contrast.noise < 0.01 && marks.isAll;
   const digits = marks.parts.map((part, i): WrittenDigit => {
@@ -62,18 +67,23 @@ export function writtenIn(image: GreyImage, field: ImageSize, name: string): Wri
     // A plain picture is seen as it always was, to the bit.
     const before = isPlain ? seeDigit(image, field, name) : undefined;
     const chosen = before !== undefined && isAlike(before, seen) ? before : seen;
-    return { seen: chosen, box, ink, remarks: remarksOn(part, box.height, i) };
+    return { seen: chosen, box, ink, remarks: remarksOn(part, fatness(part, marks.contrast.width), box.height, i) };
   });
-  return { digits, remarks: remarksOf(marks) };
+  return { digits, remarks: [...remarksOf(marks), ...remarks] };
 }
 
 function seesForm(image: GreyImage, field: ImageSize, name: string): boolean {
   return !seeDigit(image, field, name).centered || isCenteredDigit(image, field);
 }
 
+/** Strokes are hardly ever broader than this share of what is written with them. */
+const broadestPen = 0.4;
+
 /** What is to be said of one digit before a network has read it. */
-function remarksOn(part: Part, height: number, digit: number): PictureRemark[] {
+function remarksOn(part: Part, broadest: number, height: number, digit: number): PictureRemark[] {
   const remarks: PictureRemark[] = [];
+  if (broadest > broadestPen)
+    remarks.push({ about: "unclear", text: "It is very broad for something written: it may be a patch.", digit });
   if (part.onEdge > 2)
     remarks.push({ about: "unclear", text: "It touches the picture's edge, and may be cut off.", digit });
   if (height < 12) remarks.push({ about: "unclear", text: `It is only ${Math.round(height)} pixels high.`, digit });
@@ -86,6 +96,8 @@ function remarksOf({ parts, leftOut, contrast }: Marks): PictureRemark[] {
   if (left !== "") remarks.push({ about: "left-out", text: `Left out: ${left}.` });
   if (leftOut.dots > 0 && parts.length > 1)
     remarks.push({ about: "unclear", text: "A dot was left out: it could be a decimal point." });
+  if (leftOut.faint > 0)
+    remarks.push({ about: "unclear", text: "What is much fainter than what is read was left out." });
   if (parts.length > mostDigits)
     remarks.push({
       about: "unclear",
@@ -110,12 +122,24 @@ function namesOf({ lines, frames, edges, spots, dots }: LeftOut): string {
   ].join(", ");
 }
 
-/** The picture at a size that is quick to search, without a camera's noise. */
-function workingOf(image: GreyImage): { readonly working: GreyImage; readonly scale: number } {
-  let working = atMost(image, longestSide);
+/** What is written in a picture, and how much smaller than the picture it was looked at. */
+function lookedAt(image: GreyImage, name: string): Choice & { readonly scale: number } {
+  const [first, second] = longestSides;
+  const isAll = Math.max(image.width, image.height) <= first;
+  try {
+    const found = lookedAtIn(image, first, name);
+    if (isAll || tallest(found.marks) >= highEnough) return found;
+  } catch (error) {
+    if (isAll) throw error;
+  }
+  return lookedAtIn(image, second, name);
+}
+
+function lookedAtIn(image: GreyImage, longest: number, name: string): Choice & { readonly scale: number } {
+  let working = atMost(image, longest);
   const scale = working.width / image.width;
   for (let round = 0; round < 2 && noiseOf(working) > 0.02; round++) working = boxMean(working, 1);
-  return { working, scale };
+  return { ...clearest(working, name), scale };
 }
 
 /** The image, made smaller where its longer side is longer than that. */
@@ -127,19 +151,52 @@ function atMost(image: GreyImage, longest: number): GreyImage {
   return resample(image, { x: 0, y: 0, width, height }, side(width), side(height));
 }
 
+/** Where one polarity's marks are not clearer than the other's by this factor, either may be what is written. */
+const clearlyClearer = 0.85;
+
+/** The marks of one polarity, and what is to be said of the choice. */
+interface Choice {
+  readonly marks: Marks;
+  readonly remarks: readonly PictureRemark[];
+}
+
 /** The marks of the polarity in which they are clearest. */
-function clearest(working: GreyImage, name: string): Marks {
+function clearest(working: GreyImage, name: string): Choice {
   const [dark, light] = [true, false].map((darkOnLight) => marksOf(contrastOf(working, darkOnLight)));
   const isFound = (marks: Marks | undefined): marks is Marks => marks !== undefined && marks.parts.length > 0;
   if (!isFound(dark) || !isFound(light)) {
-    const found = isFound(dark) ? dark : light;
-    if (isFound(found)) return found;
+    const [found, other] = isFound(dark) ? [dark, light] : [light, dark];
+    if (isFound(found)) return { marks: found, remarks: remarksOnBlobs(found, other) };
     throw blank(name, (dark?.leftOut.lines ?? 0) + (light?.leftOut.lines ?? 0) > 0);
   }
+  const chosen = (marks: Marks) => ({ marks, remarks: remarksOnBlobs(marks, marks === dark ? light : dark) });
+  if (areOn(dark, light)) return chosen(dark);
+  if (areOn(light, dark)) return chosen(light);
   // What is small beside the other is dirt.
   const share = tallest(dark) / tallest(light);
-  if (share > 3 || share < 1 / 3) return share > 1 ? dark : light;
-  return clearness(dark) >= clearness(light) ? dark : light;
+  if (share > 3 || share < 1 / 3) return chosen(share > 1 ? dark : light);
+  const [clear, other] = [clearness(dark), clearness(light)];
+  const { marks, remarks } = chosen(clear >= other ? dark : light);
+  if (Math.min(clear, other) < clearlyClearer * Math.max(clear, other)) return { marks, remarks };
+  const either: PictureRemark = {
+    about: "unclear",
+    text: "What is written may be dark on light, or light on dark: both are seen.",
+  };
+  return { marks, remarks: [...remarks, either] };
+}
+
+/** What is as large as what was found, but has no strokes, might be a digit of a broad pen: unless it is what was written on. */
+function remarksOnBlobs({ parts, leftOut }: Marks, other: Marks | undefined): PictureRemark[] {
+  const highest = Math.max(...parts.map(heightOf));
+  const isApart = (blob: Part) =>
+    parts.every(
+      ({ left, right, top, bottom }) =>
+        blob.right <= left || blob.left >= right || blob.bottom <= top || blob.top >= bottom,
+    );
+  const blobs = [...leftOut.blobs, ...(other?.leftOut.blobs ?? []).filter(isApart)];
+  const isLarge = ({ onEdge, ...blob }: Part) => onEdge === 0 && blob.bottom - blob.top > 0.6 * highest;
+  if (!blobs.some(isLarge)) return [];
+  return [{ about: "unclear", text: "Something as large as a digit was left out, since it has no strokes." }];
 }
 
 function blank(name: string, hasLines: boolean): NndlError {
