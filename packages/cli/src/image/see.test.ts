@@ -35,7 +35,7 @@ const anyDigit = fc.integer({ min: 0, max: 9999 });
 
 describe("an image that has MNIST's form", () => {
   test("passes through unchanged, to the bit, also when it is dark on light", () => {
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 100; i++) {
       const image = digitOf(digits, i);
       const straight = see(image);
       const negative = see(inverted(image));
@@ -67,7 +67,7 @@ describe("an image that has MNIST's form", () => {
         // An outermost row may be too faint to be seen.
         expect(longest).toBeGreaterThanOrEqual(19);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
@@ -80,7 +80,7 @@ describe("the same digit", () => {
         const one = see(placed(large, 250, 200, 40, 40)).inputs;
         expect(see(placed(large, 250, 200, left, top)).inputs).toEqual(one);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
@@ -90,18 +90,18 @@ describe("the same digit", () => {
         const image = scaled(digitOf(digits, index), side);
         expect(difference(see(inverted(image)).inputs, see(image).inputs)).toBeLessThan(0.01);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
   test("of any size, of any shades of grey, is seen nearly as MNIST has it", () => {
     for (const side of [40, 100, 250]) {
-      const differences = Array.from({ length: 50 }, (_, index) => {
+      const differences = Array.from({ length: 24 }, (_, index) => {
         const grey = painted(scaled(digitOf(digits, index), side), (value) => 0.7 - 0.4 * value);
         return difference(see(grey).inputs, digits.input(index));
       });
       // A centre of mass near half a pixel may fall to the other side, and the whole digit with it.
-      expect(differences.sort((a, b) => a - b)[25]).toBeLessThan(0.3);
+      expect(differences.sort((a, b) => a - b)[12]).toBeLessThan(0.3);
     }
   });
 });
@@ -121,13 +121,13 @@ describe("what is no ink", () => {
     ["light from one side", (value: number, x: number, y: number) => (0.5 + (x + y) / 600) * (1 - 0.8 * value)],
     ["a few specks", (value: number, x: number, y: number) => (x % 61 === 5 && y % 47 === 9 ? 0 : 1 - value)],
   ])("%s does no harm", (_, rule) => {
-    const differences = Array.from({ length: 30 }, (_, index) => {
+    const differences = Array.from({ length: 14 }, (_, index) => {
       const clean = placed(scaled(digitOf(digits, index), 120), 160, 150, 20, 15);
       const seen = see(painted(clean, rule));
       expect(seen.inverted).toBe(true);
       return difference(seen.inputs, see(clean).inputs);
     });
-    expect(differences.sort((a, b) => a - b)[15]).toBeLessThan(0.3);
+    expect(differences.sort((a, b) => a - b)[7]).toBeLessThan(0.3);
   });
 
   test("a thin pen's strokes are made wide enough to be seen", () => {
@@ -182,7 +182,7 @@ describe("what is no ink", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
