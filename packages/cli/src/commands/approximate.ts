@@ -14,6 +14,7 @@ import { challenge, tableBumps, tableRow } from "../approximation/table.ts";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { option } from "../options/option.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { indent, table } from "../terminal/table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -151,6 +152,7 @@ function deviations({ output, inside }: Measured, variables: readonly string[], 
     ],
     [row("the output, from f", output), ...(inside ? [row("its weighted input, from σ⁻¹∘f", inside)] : [])],
     out.style,
+    roomOf(out) - 2,
   );
 }
 

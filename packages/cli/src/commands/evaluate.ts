@@ -14,6 +14,7 @@ import { whileReading } from "../reading-progress.ts";
 import { addTableOptions } from "../rows/table-options.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { sheet } from "../terminal/sheet.ts";
 import { indent } from "../terminal/table.ts";
 import { harmless, wrap } from "../terminal/wrap.ts";
@@ -104,7 +105,7 @@ interface Shown {
 function show(context: Context, { name, title, judgement, examples, wrong }: Shown): void {
   const { style, columns } = context.out;
   const { report, mistakes = [] } = judgement;
-  const what = wrap(`${title}: ${plural(judgement.count, "example")}`, columns);
+  const what = wrap(`${title}: ${plural(judgement.count, "example")}`, roomOf(context.out));
   context.print(style.bold(name), ...what.map(style.dim), "");
   const figures = report.kind === "classes" ? classFigures(report, style) : valueFigures(report, style);
   const all = [...figures, ["cost", significant(judgement.cost), "without regularization"]];

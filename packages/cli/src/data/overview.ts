@@ -3,6 +3,7 @@ import { bytes, count, plural, significant } from "@nndl/words/numbers";
 import type { Dataset } from "nndl";
 import type { Context } from "../context.ts";
 import type { DataSets, Found } from "../data-sets.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { type Column, indent, table } from "../terminal/table.ts";
 import { harmless, wrap } from "../terminal/wrap.ts";
 import { describePreparation } from "./describe-preparation.ts";
@@ -79,7 +80,7 @@ export function overview(context: Context, { training }: DataSets, facts: Facts)
       : `${plural(targets.size, "target value")} each`;
   const checked = facts.kind === "mnist" ? `, ${style.green("MD5 as published")}` : "";
   context.print(
-    ...wrap(harmless(facts.name), columns).map((line) => style.bold(line)),
+    ...wrap(harmless(facts.name), roomOf(context.out)).map((line) => style.bold(line)),
     `  ${size}, ${kind}${checked}`,
     "",
   );
@@ -103,7 +104,7 @@ function sizeOf(shape: readonly number[]): string {
 
 const right = "right" as const;
 
-function setsTable({ sets }: Facts, isWide: boolean, { style, columns: screen }: Context["out"]): string[] {
+function setsTable({ sets }: Facts, isWide: boolean, out: Context["out"]): string[] {
   const shown = isWide ? 0 : Math.max(0, ...Object.values(sets).map(({ classes }) => classes?.length ?? 0));
   const columns: Column[] = [
     { title: "" },
@@ -118,11 +119,11 @@ function setsTable({ sets }: Facts, isWide: boolean, { style, columns: screen }:
     ...range.map((value) => significant(value)),
     ...(shown > 0 ? (classes ?? []).map(count) : []),
   ]);
-  return table(columns, rows, style, screen - 2);
+  return table(columns, rows, out.style, roomOf(out) - 2);
 }
 
 /** Classes with their names, one in a line. */
-function classesTable({ sets, classNames }: Facts, { style, columns: screen }: Context["out"]): string[] {
+function classesTable({ sets, classNames }: Facts, out: Context["out"]): string[] {
   const all = Object.entries(sets).filter(([, { classes }]) => classes !== undefined);
   const most = Math.max(0, ...all.map(([, { classes }]) => classes?.length ?? 0));
   const named = classNames?.some((name, i) => name !== String(i)) === true;
@@ -144,8 +145,8 @@ function classesTable({ sets, classNames }: Facts, { style, columns: screen }: C
         ...all.map(([set]) => ({ title: set, align: right })),
       ],
       rows,
-      style,
-      screen - 2,
+      out.style,
+      roomOf(out) - 2,
     ),
     ...more,
   ];
@@ -155,17 +156,22 @@ function classesTable({ sets, classNames }: Facts, { style, columns: screen }: C
 const mostClasses = 100;
 const mostFiles = 12;
 
-function filesTable({ files }: Facts, { style, columns: screen }: Context["out"]): string[] {
+function filesTable({ files }: Facts, out: Context["out"]): string[] {
   if (files.length === 0) return [];
   const rows = files.slice(0, mostFiles).map((file) => [harmless(file.path), bytes(file.bytes), harmless(file.role)]);
   const rest = files.slice(mostFiles);
   const size = rest.reduce((sum, file) => sum + file.bytes, 0);
   if (rest.length > 0) rows.push([`… and ${plural(rest.length, "more file", "more files")}`, bytes(size), ""]);
-  return table([{ title: "file" }, { title: "size", align: right }, { title: "holds" }], rows, style, screen - 2);
+  return table(
+    [{ title: "file" }, { title: "size", align: right }, { title: "holds" }],
+    rows,
+    out.style,
+    roomOf(out) - 2,
+  );
 }
 
-function leftOutTable({ leftOut }: Facts, { style, columns: screen }: Context["out"]): string[] {
+function leftOutTable({ leftOut }: Facts, out: Context["out"]): string[] {
   const rows = leftOut.slice(0, mostFiles).map(({ path, why }) => [harmless(path), harmless(why)]);
   if (leftOut.length > mostFiles) rows.push([`… and ${leftOut.length - mostFiles} more`, ""]);
-  return table([{ title: "left out" }, { title: "why" }], rows, style, screen - 2);
+  return table([{ title: "left out" }, { title: "why" }], rows, out.style, roomOf(out) - 2);
 }

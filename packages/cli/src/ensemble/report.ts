@@ -9,6 +9,7 @@ import { pngSheet, type SheetTile } from "../image/png-sheet.ts";
 import { writePng } from "../image/write-png.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { sheet } from "../terminal/sheet.ts";
 import type { Style } from "../terminal/style.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -61,7 +62,7 @@ export function report(context: Context, judged: Judged): void {
           row("average", average.correct, "").map(style.bold),
         ],
         style,
-        columns - 2,
+        roomOf(context.out) - 2,
       ),
     ),
   );

@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { showError } from "../errors.ts";
 import { bar } from "../terminal/bar.ts";
 import { drawPicture, greys } from "../terminal/picture.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { indent, pad, table } from "../terminal/table.ts";
 import { clip, harmless, widthOf, wrap } from "../terminal/wrap.ts";
 import type { Answer } from "./answer.ts";
@@ -121,7 +122,7 @@ function showSeveral(context: Context, digits: readonly AnsweredDigit[]): undefi
     { title: "from", align: right },
     { title: "pixels", align: right },
   ];
-  context.print(...indent(table(titles, rows, style, columns - 2)), "");
+  context.print(...indent(table(titles, rows, style, roomOf(context.out) - 2)), "");
   const lines = numberOf(digits).split("\n");
   const together = lines.map((line) => style.bold(style.green(line))).join(", ");
   context.print(`  ${lines.length === 1 ? "together" : "row by row"} ${together}`);

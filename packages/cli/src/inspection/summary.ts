@@ -5,6 +5,7 @@ import type { NetworkSpec, OptimizerSpec } from "nndl";
 import { type Costs, estimateMemory, layerCosts, totalCosts } from "nndl/analysis";
 import { layerKind } from "nndl/spec";
 import type { Context } from "../context.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 
@@ -104,7 +105,7 @@ export function printSummary(context: Context, { input }: NetworkSpec, summary: 
         `${plural(parameters, "parameter")}${fixed === 0 ? "" : `, ${count(fixed)} of them not trained`}: ${bytes(parameterBytes)} as float32`,
         `${plural(multiplyAdds, "multiply-add")} per example; about three times as many in training`,
         `memory, data not counted: about ${bytes(memory.using)} to use it, ${bytes(memory.training)} to train it`,
-      ].flatMap((sentence) => wrap(sentence, columns - 2)),
+      ].flatMap((sentence) => wrap(sentence, roomOf(context.out) - 2)),
     ),
     style.dim(`  (mini-batches of ${miniBatchSize}, ${optimizer.type})`),
   );

@@ -3,6 +3,7 @@ import { count, percent, plural, significant } from "@nndl/words/numbers";
 import type { Context } from "../context.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { sayRemarks } from "../say-remarks.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { type Column, indent, table } from "../terminal/table.ts";
 import { harmless } from "../terminal/wrap.ts";
 import { type AnsweredRow, answerRows } from "./answer-rows.ts";
@@ -30,13 +31,14 @@ export async function predictRows(
 }
 
 function show(context: Context, path: string, rows: readonly AnsweredRow[]): void {
-  const { style, columns } = context.out;
+  const { style } = context.out;
+  const columns = roomOf(context.out) - 2;
   context.print(`${style.bold(harmless(path))}  ${style.dim(plural(rows.length, "row"))}`, "");
   const shown = rows.slice(0, mostShown);
   const isClasses = shown[0].prediction !== undefined;
   const lines = isClasses
-    ? table(classColumns(shown), shown.map(classCells), style, columns - 2)
-    : table(valueColumns(shown), shown.map(valueCells), style, columns - 2);
+    ? table(classColumns(shown), shown.map(classCells), style, columns)
+    : table(valueColumns(shown), shown.map(valueCells), style, columns);
   context.print(...indent(lines), "");
   if (rows.length > shown.length)
     context.print(style.dim(`  and ${count(rows.length - shown.length)} rows more: all of them with --json`), "");

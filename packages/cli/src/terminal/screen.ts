@@ -15,6 +15,11 @@ export interface Screen {
   write(text: string): void;
 }
 
+/** How wide a line may be: a program that reads lines, or a file, has room for any. */
+export function roomOf({ isTerminal, columns }: Pick<Screen, "isTerminal" | "columns">): number {
+  return isTerminal ? columns : Number.POSITIVE_INFINITY;
+}
+
 /** The part of a stream that a screen needs; process.stdout is one. */
 export interface OutputStream {
   readonly isTTY?: boolean | undefined;

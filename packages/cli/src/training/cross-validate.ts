@@ -11,6 +11,7 @@ import { exitCodes } from "../errors.ts";
 import { whileReading } from "../reading-progress.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { LiveLine } from "../terminal/live-line.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
@@ -255,7 +256,7 @@ function conclude(context: Context, results: readonly FoldResult[], seconds: num
           row("±", "", (name) => formats[name].text(find(name).deviation)),
         ],
         style,
-        columns - 2,
+        roomOf(context.out) - 2,
       ),
     ),
     "",

@@ -12,6 +12,7 @@ import { titleOf } from "../describe-network.ts";
 import { runsDirectory } from "../runs-directory.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { chart } from "../terminal/chart.ts";
+import { roomOf } from "../terminal/screen.ts";
 import { indent, table } from "../terminal/table.ts";
 import { widthOf, wrap } from "../terminal/wrap.ts";
 import { reasons } from "./card.ts";
@@ -49,7 +50,8 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     step: run.progress.step,
     steps: run.progress.steps,
   });
-  const { style, columns } = context.out;
+  const { style } = context.out;
+  const columns = roomOf(context.out);
   const regularization = [
     ...(training.regularization.l2 > 0 ? [`L2 λ ${training.regularization.l2}`] : []),
     ...(training.regularization.l1 > 0 ? [`L1 λ ${training.regularization.l1}`] : []),
@@ -183,7 +185,8 @@ function sayConclusion(
 ): void {
   const { folder, config, run, from } = prepared;
   const { outcome, seconds, isNews } = conclusion;
-  const { style, columns } = context.out;
+  const { style } = context.out;
+  const columns = roomOf(context.out);
   const main = config.training.watch?.data ?? config.monitor.at(-1);
   drawCourse(context, outcome, main);
   const rest = outcome.reason === "finished" ? "" : `, ${reasons[outcome.reason]}`;

@@ -18,8 +18,12 @@ export async function openStart(argument: string): Promise<Start> {
 /** With as many outputs as the data have classes or values, and the seed that is asked for. */
 export function fitStart({ network, from }: Start, data: Dataset, seed?: number): Start {
   const isAnother = network.outputSize !== data.targetSize;
+  const started = startFrom(network, data.targetSize, seed);
+  // The run then remarks on inputs that are made otherwise; it gives the network what is known of the data.
+  if (data.preparation !== undefined && network.preparation !== undefined && network.inputSize === data.size)
+    started.preparation = isAnother ? { inputs: network.preparation.inputs } : network.preparation;
   return {
-    network: startFrom(network, data.targetSize, seed),
+    network: started,
     from: isAnother ? { ...from, outputs: network.outputSize } : from,
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Dataset, regression } from "../data/index.ts";
+import { Dataset, type Preparation, regression } from "../data/index.ts";
 import { type ActivationName, activationNames, activations, costs } from "../functions/index.ts";
 import { batchNorm, conv2d, dense, flatten } from "../layers/index.ts";
 import { network } from "../network/index.ts";
@@ -168,6 +168,30 @@ describe("mini-batches of one example", () => {
     expect(run.remarks[0]!.next).toContain("mini-batches of 5");
     expect(train(rows(), data, { ...options, miniBatchSize: 5 }).remarks).toEqual([]);
     expect(train(network({ input: [5], layers: [dense(3)] }), data, options).remarks).toEqual([]);
+  });
+});
+
+describe("a network that goes on with other data", () => {
+  const table = (columns: readonly string[], names: readonly string[], mean = 0): Preparation => ({
+    inputs: { kind: "table", columns: columns.map((name) => ({ kind: "number", name, mean, deviation: 1 })) },
+    targets: { kind: "classes", names },
+  });
+  const after = (before: Preparation, now: Preparation) => {
+    const net = network({ input: [2], layers: [dense(2)] });
+    net.preparation = before;
+    const rows = new Dataset({
+      ...{ shape: [2], features: new Float32Array(4), preparation: now },
+      targets: { kind: "classes", labels: [0, 1], classes: 2 },
+    });
+    return train(net, rows, options).remarks.map(({ code }) => code);
+  };
+
+  it("is told where inputs or classes mean something else, and not where only means differ", () => {
+    const begun = table(["a", "b"], ["x", "y"]);
+    expect(after(begun, table(["a", "b"], ["x", "y"], 5))).toEqual([]);
+    expect(after(begun, table(["b", "a"], ["x", "y"]))).toEqual(["training.other-inputs"]);
+    expect(after(begun, table(["a", "b"], ["y", "x"]))).toEqual(["training.other-classes"]);
+    expect(after({ inputs: begun.inputs }, table(["a", "b"], ["y", "x"]))).toEqual([]);
   });
 });
 

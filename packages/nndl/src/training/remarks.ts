@@ -1,5 +1,5 @@
 /** What is remarked on when a run begins. */
-import { onOrder } from "../data/index.ts";
+import { type Dataset, onOrder, type Preparation } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
 import { singleValued } from "./check-trainable.ts";
@@ -16,7 +16,7 @@ export function rememberTrained(network: Network): void {
 /** What is likely a mistake in a run that is about to begin. */
 export function remarksOf({ network, data, course, options }: RunParts): readonly Remark[] {
   return [
-    ...(options.resume === undefined ? beginsAnew(network) : []),
+    ...(options.resume === undefined ? [...beginsAnew(network), ...otherInputs(network, data)] : []),
     ...(course.settings.shuffle ? [] : onOrder(data)),
     ...lastMiniBatch(singleValued(network, course.settings.freeze), data.count, course.miniBatchSizeAt(0)),
   ];
@@ -36,6 +36,45 @@ function beginsAnew(network: Network): readonly Remark[] {
       next: "To go on instead, give the earlier run: train(network, data, { epochs, resume: run }).",
     },
   ];
+}
+
+/** Where inputs or outputs mean something else than what the weights have learned. */
+function otherInputs({ preparation }: Network, data: Dataset): readonly Remark[] {
+  const [before, now] = [preparation, data.preparation];
+  if (before === undefined || now === undefined) return [];
+  const inputs =
+    sayInputs(before.inputs) === sayInputs(now.inputs) ? [] : [[sayInputs(before.inputs), sayInputs(now.inputs)]];
+  const names = [before.targets, now.targets].map((targets) =>
+    targets?.kind === "classes" ? targets.names.slice(0, mostNamed).join(", ") : undefined,
+  );
+  const classes = names[0] === undefined || names[1] === undefined || names[0] === names[1] ? [] : [names];
+  return [
+    ...inputs.map(([then, here]) => ({
+      code: "training.other-inputs" as const,
+      what: `The network has learned from inputs that were made otherwise: ${then}. These are ${here}.`,
+      next: "Prepare the data as it knows them, or let it learn long enough to get used to these.",
+    })),
+    ...classes.map(([then, here]) => ({
+      code: "training.other-classes" as const,
+      what: `The network's outputs have meant other classes: ${then}. Now they are ${here}, in this order.`,
+      next: "Give the last layer a new beginning (withNewHead), or let it learn long enough to forget.",
+    })),
+  ];
+}
+
+/** Of so many, what differs is told. */
+const mostNamed = 20;
+
+/** What must be the same for a weight to mean the same; a mean or a deviation may be another. */
+function sayInputs(inputs: Preparation["inputs"]): string {
+  if (inputs.kind === "table") {
+    const columns = inputs.columns.map((column) =>
+      column.kind === "words" ? `${column.name} (${column.words.slice(0, mostNamed).join(", ")})` : column.name,
+    );
+    return `the columns ${columns.slice(0, mostNamed).join(", ")}`;
+  }
+  const { channels, height, width, polarity, fit } = inputs;
+  return `images of ${channels} × ${height} × ${width}, ${polarity === "ink" ? "dark on light turned round" : "as they are"}, fitted by ${fit}`;
 }
 
 function lastMiniBatch(layer: number | undefined, count: number, miniBatchSize: number): readonly Remark[] {
