@@ -127,7 +127,7 @@ describe("a run in the studio", () => {
   it("starts from the weights of a kept run, with layers frozen, and asks for them where only the link is", async () => {
     const { page, problems, close } = await openSpiral(20);
     await button(page, "Keep this run").click();
-    await page.getByRole("combobox", { name: "Start from" }).selectOption({ label: "run A" });
+    await page.getByRole("combobox", { name: "Weights to start from" }).selectOption({ label: "run A" });
     await page.getByRole("checkbox", { name: "1, Fully connected 16" }).check();
     await button(page, "Train anew").click();
     await button(page, "Pause").click();

@@ -13,13 +13,23 @@ it("describes a run in a line", () => {
   const started = { ...digits, from: { name: "run A", sha256: "0".repeat(64) } };
   const frozen = { ...started, training: { ...digits.training, freeze: [0] } };
   expect(inWords(checkRecipe(frozen))).toMatch(/ · from run A · layer 1 frozen · seed 1$/);
+  expect(differences([run(digits), run(frozen)])).toEqual([
+    "new weights · no layer frozen",
+    "from run A · layer 1 frozen",
+  ]);
 });
 
 it("calls runs by what tells them apart, and by nothing else", () => {
   expect(differences([run(seed(1)), run(seed(2)), run(seed(3))])).toEqual(["seed 1", "seed 2", "seed 3"]);
   const decays = { ...seed(2), training: { ...digits.training, regularization: { l2: 5 } } };
-  expect(differences([run(digits), run(decays)])).toEqual(["λ 0 · seed 1", "λ 5 · seed 2"]);
-  expect(differences([run(digits), run(presets[3]!.recipe)])[0]).toMatch(/^digits · 784 dense30 sigmoid10/);
+  expect(differences([run(digits), run(decays)])).toEqual(["seed 1", "λ 5 · seed 2"]);
+  expect(differences([run(seed(2)), run(decays)])).toEqual(["λ 0", "λ 5"]);
+  // Runs on other data are told by these, and from those on the same.
+  expect(differences([run(digits), run(presets[3]!.recipe), run(seed(2))])).toEqual([
+    "digits · seed 1",
+    "spiral",
+    "digits · seed 2",
+  ]);
   // The same settings, not as far.
   expect(differences([run(digits, 20), run(digits, 75)])).toEqual(["20 mini-batches", "1.5 epochs"]);
   expect(differences([run(digits), run(digits)])).toEqual(["", ""]);

@@ -31,31 +31,45 @@ export function inWords(recipe: CheckedRecipe): string {
     .join(" · ");
 }
 
+/** A run, and how far it came where that is known. */
+interface Come {
+  readonly recipe: CheckedRecipe;
+  readonly step?: number;
+  readonly stepsPerEpoch?: number;
+}
+
 /**
- * What tells each of some runs from the others: "seed 2"; how far they came, where that is all. Empty for one that is alone,
- * or the same as the others.
+ * What tells each of some runs from the others: "seed 2"; how far they came, where that is all. Runs on other data are told by
+ * these, and from those on the same. Empty for one that is alone, or the same as the others.
  */
-export function differences(
-  runs: readonly { readonly recipe: CheckedRecipe; readonly step?: number; readonly stepsPerEpoch?: number }[],
-): readonly string[] {
-  const all = runs.map(({ recipe }) => partsOf(recipe));
-  const differs = (about: string) => new Set(all.map((parts) => textOf(parts, about))).size > 1;
-  const abouts = [...new Set(all.flat().map(({ about }) => about))].filter(differs);
-  if (abouts.length > 0)
-    return all.map((parts) =>
-      abouts
-        .map((about) => textOf(parts, about))
-        .filter((text) => text !== "")
-        .join(" · "),
-    );
-  if (new Set(runs.map(({ step }) => step)).size < 2) return runs.map(() => "");
-  return runs.map(({ step, stepsPerEpoch = 1 }) => {
-    if (step === undefined) return "";
-    const epochs = step / Math.max(1, stepsPerEpoch);
-    return epochs < 1
-      ? plural(step, "mini-batch", "mini-batches")
-      : `${Number(epochs.toFixed(1))} ${epochs === 1 ? "epoch" : "epochs"}`;
+export function differences(runs: readonly Come[]): readonly string[] {
+  const data = runs.map(({ recipe }) => dataInWords(recipe.data));
+  const isSeveral = new Set(data).size > 1;
+  return runs.map((run, i) => {
+    const alike = runs.filter((_, j) => data[j] === data[i]);
+    const among = difference(run, alike);
+    return [...(isSeveral ? [data[i]] : []), ...(among === "" ? [] : [among])].join(" · ");
   });
+}
+
+function difference({ recipe, step, stepsPerEpoch = 1 }: Come, runs: readonly Come[]): string {
+  const all = runs.map((run) => partsOf(run.recipe));
+  const isOther = ({ about }: Part) => new Set(all.map((parts) => textOf(parts, about))).size > 1;
+  const others = partsOf(recipe).filter(isOther);
+  if (others.length > 0) return inShort(others);
+  if (step === undefined || new Set(runs.map((run) => run.step)).size < 2) return "";
+  const epochs = step / Math.max(1, stepsPerEpoch);
+  if (epochs < 1) return plural(step, "mini-batch", "mini-batches");
+  return `${Number(epochs.toFixed(1))} ${epochs === 1 ? "epoch" : "epochs"}`;
+}
+
+/** What goes without saying is said only where nothing else is to be said. */
+function inShort(parts: readonly Part[]): string {
+  const unusual = parts.filter(({ isUsual }) => isUsual !== true);
+  return (unusual.length > 0 ? unusual : parts)
+    .map(({ text }) => text)
+    .filter((text) => text !== "")
+    .join(" · ");
 }
 
 /** The colour of a kept run, by its letter, in every chart and list; the run at hand has the accent. */
@@ -81,7 +95,7 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
   const numbers = Object.entries(optimizer).filter(([name]) => name !== "type");
   const part = (about: string, text: string, isUsual = false): Part => ({ about, text, isUsual });
   return [
-    part("data", dataInWords(data), true),
+    part("points", pointsIn(data), true),
     part("network", notationOf(network)),
     part("cost", network.cost),
     part("initializer", `${commonInitializer(network.layers)} weights`, true),
@@ -90,15 +104,23 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
     part("mini-batch", `mini-batches of ${miniBatchSize}`, miniBatchSize === 10),
     part("l2", `λ ${regularization.l2}`, regularization.l2 === 0),
     part("l1", `L1 λ ${regularization.l1}`, regularization.l1 === 0),
-    part("schedule", `${schedule.type} rate`, true),
-    part("expansion", expansion === undefined ? "no distortion" : "distorted images", true),
-    part("patience", earlyStopping === undefined ? "no early stop" : `patience ${earlyStopping.patience}`, true),
-    part("order", shuffle ? "shuffled" : "in one order", true),
+    part("schedule", `${schedule.type} rate`, schedule.type === "constant"),
+    part("expansion", expansion === undefined ? "no distortion" : "distorted images", expansion === undefined),
+    part(
+      "patience",
+      earlyStopping === undefined ? "no early stop" : `patience ${earlyStopping.patience}`,
+      earlyStopping === undefined,
+    ),
+    part("order", shuffle ? "shuffled" : "in one order", shuffle),
     part("epochs", plural(epochs, "epoch"), true),
     part("images", imagesIn(data), imagesIn(data) === "50000 images" || data.kind !== "mnist"),
     part("from", from === undefined ? "new weights" : `from ${from.name}`, from === undefined),
     part("freeze", freezeInWords(freeze), freeze.length === 0),
-    part("changes", changes.length === 0 ? "unchanged" : `changed ${plural(changes.length, "time")}`, true),
+    part(
+      "changes",
+      changes.length === 0 ? "unchanged" : `changed ${plural(changes.length, "time")}`,
+      changes.length === 0,
+    ),
     part("seed", `seed ${network.seed}`),
   ];
 }
@@ -112,12 +134,19 @@ function imagesIn(data: DataChoice): string {
   return data.kind === "mnist" ? `${data.training ?? 50_000} images` : "";
 }
 
+function pointsIn(data: DataChoice): string {
+  if (data.kind !== "toy" && data.kind !== "function") return "";
+  const points = data.kind === "toy" ? (data.count ?? 400) : (data.samples ?? 100);
+  const seed = (data.seed ?? 0) === 0 ? "" : `, seed ${data.seed}`;
+  return `${points} points, noise ${data.noise ?? (data.kind === "toy" ? 0.1 : 0)}${seed}`;
+}
+
 function dataInWords(data: DataChoice): string {
   switch (data.kind) {
     case "mnist":
       return data.targets === "bits" ? "the digits' bits" : "digits";
     case "toy":
-      return `${data.name}, ${data.count ?? 400} points, noise ${data.noise ?? 0.1}`;
+      return data.name;
     case "function":
       return data.formula;
     case "files":

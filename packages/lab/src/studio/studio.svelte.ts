@@ -61,8 +61,6 @@ export class Studio {
   readonly own = new OwnData((name, given, reading) => this.#useGiven(name, given, reading));
   /** Counts what Back should undo: settings that took the place of others as a whole. */
   turns = $state.raw(0);
-  /** The fragment of the address that holds the draft and how far it was trained. */
-  link = $state.raw("");
   /** What the network is shown. */
   input = $state.raw<Float32Array>();
   /** What every layer says about what the network is shown. */
@@ -88,6 +86,8 @@ export class Studio {
   #making: Making | undefined;
   /** Counts runs that were made. */
   #made = 0;
+  /** What the reader started from before there were other data. */
+  #goesOnFrom: Origin | undefined;
   /** What the reader wants trained; another wish, or other settings as a whole, take its place. */
   #wish: object | undefined;
 
@@ -182,6 +182,7 @@ export class Studio {
 
   /** Starts from a network's weights, or from new ones. */
   startFrom(origin?: Origin): void {
+    this.#goesOnFrom = origin;
     const { seed } = this.draft.network;
     const start = origin && startFor(origin, this.dataShape, seed);
     this.draft = withoutStart(this.draft);
@@ -242,8 +243,14 @@ export class Studio {
       this.use(preset.recipe);
       this.pace = preset.pace;
     } else this.use(ownRecipe);
-    // Who has opened a network and turns to other data wants to go on from it, where that can be.
-    if (origin !== undefined && startFor(origin, this.dataShape) !== undefined) this.startFrom(origin);
+    this.#goesOnFrom = origin;
+    this.#goOnFromIt();
+  }
+
+  /** Who starts from a network and turns to other data wants to go on from it, where these can be learned. */
+  #goOnFromIt(): void {
+    const [origin, shape] = [this.#goesOnFrom, this.dataShape];
+    if (origin !== undefined && shape !== undefined && startFor(origin, shape) !== undefined) this.startFrom(origin);
   }
 
   /** Reads files: as those were read that are asked for, where some are. */
@@ -266,6 +273,7 @@ export class Studio {
     if (this.draft.data.kind !== "files") this.useKind("files");
     const reading = present({ ...options }) as ReadingOptions;
     this.useData({ kind: "files", name, hash, ...(Object.keys(reading).length === 0 ? {} : { reading }) }, given);
+    this.#goOnFromIt();
     const { training } = this.draft;
     if (!given.shape.classes && training.learningRate > mostForValues)
       this.edit({ training: { ...training, learningRate: mostForValues } });
@@ -498,24 +506,6 @@ export class Studio {
     const opened = await this.#make(recipe, this.#key, { checkpoint, told: { costs, records } });
     if (opened) this.said = `Your run is here again, as it was after mini-batch ${count(this.trainer.step)}.`;
     else await this.apply();
-  }
-
-  /** What a link says; what is wrong with it is said. */
-  async openLink(fragment: string): Promise<void> {
-    const { openLink } = await import("./doors.ts");
-    await openLink(this, fragment);
-  }
-
-  /** A file of settings, of a network or of data; what is wrong with it is said. */
-  async openFile(file: File): Promise<void> {
-    const { openFile } = await import("./doors.ts");
-    await openFile(this, file);
-  }
-
-  /** Writes the link for what is there now. */
-  async relink(): Promise<void> {
-    const { linkTo } = await import("./doors.ts");
-    if (this.checked.recipe !== undefined) this.link = await linkTo(this);
   }
 
   /** The reader has read what was wrong: the address no longer holds it. */
