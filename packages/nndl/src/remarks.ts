@@ -31,6 +31,7 @@ export interface RemarkCodes {
   /** Images had their channels last, and were turned. */ "npz.channels": string;
   /** A column of a table is the same in every row. */ "table.constant": string;
   /** A column counts the rows. */ "table.counter": string;
+  /** A number stands far from all others of its column. */ "table.far": string;
   /** A file was read as Windows-1252, since it is no UTF-8. */ "table.encoding": string;
   /** The rows of a table were taken for images. */ "table.images": string;
   /** A column of a table was left out. */ "table.left-out": string;

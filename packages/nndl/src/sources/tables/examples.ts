@@ -10,6 +10,7 @@ import {
 } from "../../data/index.ts";
 import type { Remark } from "../../remarks.ts";
 import type { DividedSource } from "../opened-source.ts";
+import { farValue } from "./far-value.ts";
 import { imageRows } from "./image-rows.ts";
 import type { RawColumn, RawNumbers } from "./raw-table.ts";
 import { allRows, columnsOf, fillNumbers, inputsOf, scaleOf } from "./scale.ts";
@@ -136,6 +137,9 @@ export function placesIn({ name, rows, targets }: RawExamples): Dataset {
 function preparationOf({ from, rows }: Part, remarks: Remark[]): Preparation {
   const inputs = columnsOf(from.name, from.inputs, rows);
   remarks.push(...inputs.remarks);
+  const { targets } = from;
+  if (targets.kind === "values")
+    remarks.push(...targets.columns.flatMap((column) => farValue(from.name, column, rows)));
   return { inputs: { kind: "table", columns: inputs.columns }, targets: meaningOf(from, rows) };
 }
 

@@ -2,6 +2,7 @@
 import type { NumberColumn, TableColumn } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
+import { farValue } from "./far-value.ts";
 import type { RawColumn, RawNumbers, RawWords } from "./raw-table.ts";
 import { similarWords } from "./similar-words.ts";
 
@@ -20,16 +21,16 @@ export function columnsOf(
     return scaleOf(file, column, rows);
   });
   const constant = made.filter((_, i) => isConstant(columns[i]!, rows)).map(({ name }) => JSON.stringify(name));
-  const similar = made.flatMap((column) =>
-    column.kind === "words" ? similarWords(file, column.name, column.words) : [],
+  const doubtful = columns.flatMap((column) =>
+    column.kind === "words" ? similarWords(file, column.name, column.words) : farValue(file, column, rows),
   );
-  if (constant.length === 0) return { columns: made, remarks: similar };
+  if (constant.length === 0) return { columns: made, remarks: doubtful };
   const few = `${constant.slice(0, 5).join(", ")}${constant.length > 5 ? ", …" : ""}`;
   const what =
     constant.length === 1
       ? `${file}: the column ${few} is the same in every row, and tells nothing.`
       : `${file}: ${constant.length} columns are the same in every row, and tell nothing: ${few}.`;
-  return { columns: made, remarks: [...similar, { code: "table.constant", what }] };
+  return { columns: made, remarks: [...doubtful, { code: "table.constant", what }] };
 }
 
 /**
