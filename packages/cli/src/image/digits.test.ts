@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asJpeg, asPng, digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
 
 const field = { width: 28, height: 28 };
-const count = 80;
+const count = 100;
 let digits: Mnist;
 let tested: Dataset;
 let session: Session;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   digits = await mnist();
   tested = digits.test.take(count);
   const net = network({ input: [784], layers: [dense(30), dense(10)], cost: "cross-entropy", seed: 1 });
-  for await (const _ of train(net, digits.training.take(15_000), { epochs: 3, learningRate: 0.5, threads: 1 }));
+  for await (const _ of train(net, digits.training.take(20_000), { epochs: 4, learningRate: 0.5, threads: 1 }));
   session = await wasmEngine.open(net, { threads: 1 });
   answers = Array.from({ length: count }, (_, i) => read(tested.input(i)));
 });
@@ -57,7 +57,7 @@ describe("digits of the test set", () => {
 
   test.each(pictures)("%s", async (name, draw) => {
     // Writing a JPEG takes the encoder its time; fewer must do.
-    const number = name.startsWith("JPEG") ? count / 2 : count;
+    const number = name.startsWith("JPEG") ? count / 4 : count;
     let correct = 0;
     let same = 0;
     for (let i = 0; i < number; i++) {
