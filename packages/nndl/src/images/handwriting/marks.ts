@@ -15,7 +15,7 @@ import {
   partsOf,
   widthOf,
 } from "./parts.ts";
-import { withoutRuling } from "./ruling.ts";
+import { type Unruled, withoutRuling } from "./ruling.ts";
 
 /** How many things of a kind were left out. */
 export interface LeftOut {
@@ -49,16 +49,37 @@ const ownHeight = 0.5;
 /** Between two parts of one digit, as a share of its height. */
 const nextToNothing = 0.05;
 
-/**
- * Looks for what is written with ink of about a level of contrast: where it is half of that there is ink, and what hangs
- * together with it down to a quarter.
- */
-export function marksAt(contrast: Contrast, level: number, least: number): Marks {
+/** What has more ink than a level, without rules; the same for every search that goes down to this level. */
+interface Inked {
+  readonly low: number;
+  readonly unruled: Unruled;
+  readonly whole: readonly Part[];
+}
+
+function inkedAbove(low: number, contrast: Contrast): Inked {
   const { width, height, values } = contrast;
-  const [low, high] = [Math.max(least, 0.25 * level), Math.max(least, 0.5 * level)];
   const all: Mask = { width, height, values: new Uint8Array(values.length) };
   for (let i = 0; i < values.length; i++) if (values[i] > low) all.values[i] = 1;
   const unruled = withoutRuling(all, contrast);
+  return { low, unruled, whole: partsOf(unruled.mask, fewest) };
+}
+
+/**
+ * A search for what is written with ink of about a level of contrast: where it is half of that there is ink, and what hangs
+ * together with it down to a quarter.
+ *
+ * @param least what has no more contrast is none
+ */
+export function searchIn(contrast: Contrast, least: number): (level: number) => Marks {
+  let inked: Inked | undefined;
+  return (level) => {
+    const [low, high] = [Math.max(least, 0.25 * level), Math.max(least, 0.5 * level)];
+    if (inked?.low !== low) inked = inkedAbove(low, contrast);
+    return marksIn(inked, contrast, high);
+  };
+}
+
+function marksIn({ unruled, whole }: Inked, contrast: Contrast, high: number): Marks {
   const leftOut: LeftOut = {
     lines: unruled.lines,
     frames: unruled.hasFrame ? 1 : 0,
@@ -68,7 +89,6 @@ export function marksAt(contrast: Contrast, level: number, least: number): Marks
     faint: 0,
     blobs: [],
   };
-  const whole = partsOf(unruled.mask, fewest);
   const clear = strongParts(whole, contrast, high).filter((part) => standsOut(part, contrast));
   const written = sortOut(clear, contrast, unruled.thickness, leftOut);
   if (written.length === 0) return { parts: [], contrast, gone: unruled.gone, leftOut, isAll: false };

@@ -2,7 +2,7 @@ import { NndlError } from "../../errors.ts";
 import { centerDigit, isCenteredDigit } from "./center.ts";
 import { boxMean, type Contrast, contrastOf, noiseOf } from "./contrast.ts";
 import type { GreyImage, ImageSize } from "./grey-image.ts";
-import { areOn, clearness, type LeftOut, type Marks, marksAt } from "./marks.ts";
+import { areOn, clearness, type LeftOut, type Marks, searchIn } from "./marks.ts";
 import { orderStatistic, valuesAt } from "./order.ts";
 import { fatness, heightOf, type Part } from "./parts.ts";
 import type { FoundDigit, PictureRemark } from "./picture.ts";
@@ -215,11 +215,12 @@ function marksOf(contrast: Contrast): Marks | undefined {
   const { values, noise, width, height } = contrast;
   const strongest = quantile(values, 1 - Math.max(20, 0.0005 * values.length) / values.length);
   const least = Math.max(leastContrast, 6 * noise);
+  const marksAt = searchIn(contrast, least);
   let best: Marks | undefined;
   for (const share of levels) {
     const level = share * strongest;
     if (level < 1.3 * least) break;
-    const marks = marksAt(contrast, level, least);
+    const marks = marksAt(level);
     if (best === undefined || tallest(marks) > 1.5 * tallest(best)) best = marks;
     if (tallest(best) >= 0.06 * Math.min(width, height)) break;
   }
