@@ -6,7 +6,7 @@ import { findFirefox } from "../../../testing/browsers/find-browser.ts";
 import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { e11, e66 } from "./recipes.ts";
-import { type OwnSite, openOwnSite } from "./site.ts";
+import { type OpenPage, type OwnSite, openOwnSite } from "./site.ts";
 import { trainInPage } from "./train-in-page.ts";
 
 const cases = [
@@ -25,25 +25,26 @@ beforeAll(async () => {
   }
 }, 120_000);
 
-describe.each([
-  { isolated: true, threads: 2 },
-  { isolated: true, threads: 1 },
-  { isolated: false, threads: 1 },
-])("Chromium, isolated: $isolated, threads: $threads", ({ isolated, threads }) => {
+describe.each([true, false])("Chromium, isolated: %s", (isolated) => {
   let site: OwnSite;
+  let opened: OpenPage;
   beforeAll(async () => {
     site = await openOwnSite({ isolated });
+    opened = await site.open("");
+    expect(await opened.page.evaluate(() => crossOriginIsolated)).toBe(isolated);
   });
   afterAll(() => site?.close());
 
-  it.each(cases)("$name ends in the same bits", async ({ name, recipe, steps }) => {
-    const { page, problems, close } = await site.open("");
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
-    const result = await page.evaluate(trainInPage, [{ ...recipe, threads }, steps] as const);
-    expect(result).toEqual({ sha256: hashes.get(name), threads, failure: undefined });
-    expect(problems).toEqual([]);
-    await close();
-  });
+  const threadCounts = isolated ? [2, 1] : [1];
+  it.each(threadCounts.flatMap((threads) => cases.map((each) => ({ ...each, threads }))))(
+    "$name ends in the same bits, threads: $threads",
+    async ({ name, recipe, steps, threads }) => {
+      const { page, problems } = opened;
+      const result = await page.evaluate(trainInPage, [{ ...recipe, threads }, steps] as const);
+      expect(result).toEqual({ sha256: hashes.get(name), threads, failure: undefined });
+      expect(problems).toEqual([]);
+    },
+  );
 });
 
 const firefox = findFirefox();
