@@ -5,20 +5,20 @@ import { findChromium } from "./testing/browsers/find-browser.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** Tests that open the lab: its own, and those of each chapter. */
+const inBrowser = ["packages/lab/test/**/*.test.ts", "packages/lab/src/chapters/*/test/*.test.ts"];
 /** What needs a build, a browser or a program of its own, and takes longest. */
-const whole = [
-  ...["packages/lab/test", "packages/nndl/test"].map((folder) => `${folder}/**/*.test.ts`),
-  "runtimes/*.test.ts",
-  "examples/*.test.ts",
-];
+const whole = [...inBrowser, "packages/nndl/test/**/*.test.ts", "runtimes/*.test.ts", "examples/*.test.ts"];
 /** Everything else: sources beside their tests. */
 const small = ["packages/**/*.test.ts", "scripts/**/*.test.ts"];
 
 // The lab is tested in Chromium. Where there is none these tests are left out, and said to be; not so in CI.
 const withoutLab = findChromium() === undefined && !process.env.CI;
 if (withoutLab)
-  console.warn("There is no Chromium here, so packages/lab/test is left out: install it, or set CHROMIUM_PATH.");
-const exclude = ["**/node_modules/**", "**/dist/**", ...(withoutLab ? ["packages/lab/test/**"] : [])];
+  console.warn(
+    "There is no Chromium here, so the tests that open the lab are left out: install it, or set CHROMIUM_PATH.",
+  );
+const exclude = ["**/node_modules/**", "**/dist/**", ...(withoutLab ? inBrowser : [])];
 
 // Tests run the sources, not the build: what fails points at the line that was written.
 export default defineConfig({

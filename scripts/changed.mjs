@@ -11,7 +11,8 @@ const enough = 25;
 const enoughFigures = 3;
 
 const isTest = (file) => file.endsWith(".test.ts");
-const opensTheLab = (file) => file.startsWith("packages/lab/test/");
+/** Tests that open the lab in a browser. */
+export const opensTheLab = (file) => /^packages\/lab\/(src\/chapters\/\d+\/)?test\//.test(file);
 
 /** The files that differ from a commit, those not yet in git among them; from the root, with slashes. */
 export function changedFiles(base) {
@@ -40,7 +41,7 @@ export function nearestTests(changed) {
     const { near, figures } = nearestTo(startOf(file), importers);
     for (const test of [...beside(file, importers), ...near]) tests.add(test);
     if (!file.startsWith("packages/lab/src/") || isTest(file)) continue;
-    const chapter = /(\d+)\.chapter\.md$/.exec(file)?.[1];
+    const chapter = /chapters\/(\d+)\/chapter\.md$/.exec(file)?.[1];
     if (chapter !== undefined) pages.add(`chapter-${chapter}/`);
     else if (figures.length > 0) for (const figure of figures) pages.add(`figures/${figure}/`);
     // A style, a frame, the script of all pages: some stand for the others.

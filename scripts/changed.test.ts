@@ -27,12 +27,12 @@ describe("the tests nearest to a change", () => {
   });
 
   it("are the pages, where the lab shows it", () => {
-    expect(nearestTests(["packages/lab/src/figures/nand.svelte"]).pages).toEqual(["figures/nand/"]);
-    expect(nearestTests(["packages/lab/src/figures/adder/circuit.ts"])).toMatchObject({
+    expect(nearestTests(["packages/lab/src/chapters/1/figures/nand.svelte"]).pages).toEqual(["figures/nand/"]);
+    expect(nearestTests(["packages/lab/src/chapters/1/adder/circuit.ts"])).toMatchObject({
       pages: ["figures/adder/"],
-      tests: expect.arrayContaining(["packages/lab/src/figures/adder/circuit.test.ts"]),
+      tests: expect.arrayContaining(["packages/lab/src/chapters/1/adder/circuit.test.ts"]),
     });
-    expect(nearestTests(["packages/lab/src/chapters/4.chapter.md"]).pages).toEqual(["chapter-4/"]);
+    expect(nearestTests(["packages/lab/src/chapters/4/chapter.md"]).pages).toEqual(["chapter-4/"]);
     expect(nearestTests(["packages/lab/src/styles/tokens.css"]).pages).toEqual(["", "chapter-4/", "figures/nand/"]);
   });
 

@@ -33,17 +33,30 @@ const kinds = { concept: "Concepts", experiment: "Experiments", widget: "Widgets
 
 /** What stands in the lab: its figures with their rows, and the exercises that its chapters answer. */
 export function inLab() {
-  const folder = `${root}packages/lab/src/`;
-  const figures = named(`${folder}figures`, ".svelte").map(([name, text]) => {
-    const list = /\brows:\s*\[([^\]]*)\]/.exec(text)?.[1];
-    if (list === undefined) throw new Error(`${name}.svelte says nothing of its rows`);
-    return { name, rows: [...list.matchAll(/"([^"]+)"/g)].map(([, id]) => id) };
-  });
-  const chapters = named(`${folder}chapters`, ".chapter.md").map(([name, text]) => {
+  const rooms = chapterRooms();
+  const folders = [`${root}packages/lab/src/figures`, ...rooms.map(({ folder }) => `${folder}/figures`)];
+  const figures = folders
+    .flatMap((folder) => named(folder, ".svelte"))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, text]) => {
+      const list = /\brows:\s*\[([^\]]*)\]/.exec(text)?.[1];
+      if (list === undefined) throw new Error(`${name}.svelte says nothing of its rows`);
+      return { name, rows: [...list.matchAll(/"([^"]+)"/g)].map(([, id]) => id) };
+    });
+  const chapters = rooms.map(({ number, folder }) => {
+    const text = readFileSync(`${folder}/chapter.md`, "utf8");
     const blocks = (kind) => [...text.matchAll(new RegExp(`^:::+${kind}\\s+([\\w.-]+)`, "gm"))].map(([, id]) => id);
-    return { number: Number(name), shown: blocks("figure"), asked: blocks("exercise") };
+    return { number, folder, shown: blocks("figure"), asked: blocks("exercise") };
   });
   return { figures, chapters };
+}
+
+/** The rooms of the chapters that are written: each is a folder named by its number. */
+export function chapterRooms() {
+  const chapters = `${root}packages/lab/src/chapters`;
+  return readdirSync(chapters, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ number: Number(name), folder: `${chapters}/${name}` }));
 }
 
 /** The page as Markdown. */

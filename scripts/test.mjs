@@ -2,7 +2,7 @@
 // it; then the tests. npm test -- --help says what else there is.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { changedFiles, nearestTests } from "./changed.mjs";
+import { changedFiles, nearestTests, opensTheLab } from "./changed.mjs";
 import { checks } from "./checks.mjs";
 import { buildLab, labBuild, prepare, root, runBin } from "./prepare.mjs";
 import { sideBySide } from "./side-by-side.mjs";
@@ -46,7 +46,7 @@ async function whatChanged(base) {
     there.length > 0 && checks.lint(there),
     components.length > 0 && checks.labFormat(components),
     ...(code.length > 0 ? [checks.types(), checks.labTypes(), checks.imports()] : []),
-    (pages.length > 0 || tests.some((test) => test.startsWith("packages/lab/test/"))) && labBuild(),
+    (pages.length > 0 || tests.some(opensTheLab)) && labBuild(),
   ]);
   if (tests.length > 0) runTests(tests);
   if (pages.length > 0) runTests(testsOfPages(pages));
@@ -67,7 +67,7 @@ function some(given) {
       { cwd: root, encoding: "utf8" },
     );
     // Only tests that open the lab need its build.
-    if (/packages\/lab\/test\//.test(stdout)) buildLab();
+    if (stdout.split("\n").some((line) => opensTheLab(line.replace(/^\[.*?\]\s*/, "").trim()))) buildLab();
     runTests(selection);
   }
 }
@@ -79,13 +79,17 @@ function testsOfPages(pages) {
     ...pages.map((page) => `(^|the page )/${page} `),
     ...names.map(([kind, name]) => (kind === "figures" ? `^(\\S+ and |the )?${name} ` : `^program ${name} `)),
   ];
-  const folder = "packages/lab/test/";
-  const files = readdirSync(root + folder, { recursive: true, encoding: "utf8" })
-    .map((file) => folder + file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".test.ts"))
+  const folder = "packages/lab/";
+  const files = ["test", "src/chapters"]
+    .flatMap((room) =>
+      readdirSync(`${root}${folder}${room}`, { recursive: true, encoding: "utf8" }).map(
+        (file) => `${folder}${room}/${file.replaceAll("\\", "/")}`,
+      ),
+    )
+    .filter((file) => file.endsWith(".test.ts") && opensTheLab(file))
     .filter((file) => {
       const text = readFileSync(root + file, "utf8");
-      return file.startsWith(`${folder}pages/`) || names.some(([, name]) => text.includes(`"${name}"`));
+      return file.startsWith(`${folder}test/pages/`) || names.some(([, name]) => text.includes(`"${name}"`));
     });
   return [...files, "--project", "browser", "-t", titles.join("|")];
 }

@@ -1,11 +1,10 @@
 /** Brings the page's figures to life as they come near the reader's eyes. The text needs no script. */
 import "katex/dist/katex.min.css";
 import "./styles/index.css";
-import { type Component, hydrate } from "svelte";
+import { hydrate } from "svelte";
+import { figureModules } from "./figures/modules.ts";
 import { watchFrame } from "./frame.ts";
 import Island from "./pages/Island.svelte";
-
-const figures = import.meta.glob<{ readonly default: Component<Record<string, string>> }>("./figures/*.svelte");
 
 const near = new IntersectionObserver(
   (entries) => {
@@ -31,7 +30,7 @@ Object.assign(globalThis, {
 async function enliven(target: HTMLElement): Promise<void> {
   const { figure = "", props = "{}" } = target.dataset;
   try {
-    const { default: Figure } = await figures[`./figures/${figure}.svelte`]!();
+    const { default: Figure } = await figureModules.get(figure)!();
     hydrate(Island, { target, props: { Figure, props: JSON.parse(props) as Record<string, string> } });
     target.dataset.alive = "";
   } catch (error) {

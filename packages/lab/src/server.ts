@@ -3,7 +3,7 @@ import { programs } from "@nndl/book/programs/index";
 import type { Component } from "svelte";
 import { render } from "svelte/server";
 import type { Chapter } from "./chapters/chapter.ts";
-import type { FigureAbout } from "./figures/about.ts";
+import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
@@ -26,13 +26,7 @@ export interface Page {
   readonly body: string;
 }
 
-interface FigureModule {
-  readonly default: Component<Record<string, string>>;
-  readonly about: FigureAbout;
-}
-
-const figureModules = import.meta.glob<FigureModule>("./figures/*.svelte");
-const chapterModules = import.meta.glob<{ readonly default: Chapter }>("./chapters/*.chapter.md", { eager: true });
+const chapterModules = import.meta.glob<{ readonly default: Chapter }>("./chapters/*/chapter.md", { eager: true });
 const programSources = import.meta.glob<string>(["../../book/programs/*.ts", "!../../book/programs/*.test.ts"], {
   eager: true,
   query: "?raw",
@@ -51,7 +45,7 @@ const entryNames = [
   ),
 ];
 
-const figureNames = Object.keys(figureModules).map((path) => path.replace(/^.*\/|\.svelte$/g, ""));
+const figureNames = [...figureModules.keys()].sort();
 
 /** The addresses of all pages. */
 export const paths: readonly string[] = [
@@ -131,8 +125,9 @@ function placesOf(name: string) {
 }
 
 async function figureOf(name: string): Promise<FigureModule> {
-  const load = figureModules[`./figures/${name}.svelte`];
-  if (load === undefined) throw new Error(`there is no figure "${name}": src/figures/${name}.svelte is missing`);
+  const load = figureModules.get(name);
+  if (load === undefined)
+    throw new Error(`there is no figure "${name}": no chapter has figures/${name}.svelte in src/chapters`);
   return load();
 }
 

@@ -13,7 +13,10 @@ const named = (folder: string, ending: string) =>
   readdirSync(join(sources, folder))
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length));
-const chapters = named("chapters", ".chapter.md");
+const chapters = readdirSync(join(sources, "chapters")).filter((name) => /^\d+$/.test(name));
+const figures = ["figures", ...chapters.map((number) => `chapters/${number}/figures`)].flatMap((folder) =>
+  named(folder, ".svelte"),
+);
 const entryNames = named("../../nndl/src/entries", ".ts").filter((name) => !name.endsWith(".test"));
 
 let site: Site;
@@ -27,7 +30,7 @@ it("has a page for every chapter, figure, program and entry point, the cover, th
     [
       ...["", "studio/", "figures/", "programs/", "api/"],
       ...chapters.map((number) => `chapter-${number}/`),
-      ...named("figures", ".svelte").map((name) => `figures/${name}/`),
+      ...figures.map((name) => `figures/${name}/`),
       ...programs.map(({ name }) => `programs/${name}/`),
       ...["nndl", ...entryNames].map((name) => `api/${name}/`),
     ].sort(),
@@ -95,5 +98,5 @@ it("keeps the colours that its reader chose, and nothing else", async () => {
 });
 
 function sourceOf(path: string): string {
-  return readFileSync(join(sources, "chapters", `${/\d+/.exec(path)![0]}.chapter.md`), "utf8");
+  return readFileSync(join(sources, "chapters", /\d+/.exec(path)![0], "chapter.md"), "utf8");
 }

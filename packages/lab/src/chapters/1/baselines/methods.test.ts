@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { errors, methods, placeOf } from "./methods.ts";
+
+const recorded = readFileSync(
+  fileURLToPath(new URL("../../../../../../docs/results/experiments.jsonl", import.meta.url)),
+  "utf8",
+);
+
+describe("methods", () => {
+  test("have our results from the record, and none of their own", () => {
+    const all = methods(recorded);
+    const darkness = all.find(({ experiment }) => experiment === "ch1/average-darkness")!;
+    expect(darkness.ours).toContain(22.25);
+    for (const { experiment, ours } of all) expect(ours.length > 0, experiment).toBe(experiment !== undefined);
+    expect(methods("").every(({ ours }) => ours.length === 0)).toBe(true);
+    expect(
+      methods('{"name":"ch1/wider","value":12}\n').find(({ experiment }) => experiment === "ch1/wider")!.ours,
+    ).toEqual([12]);
+  });
+  test("a damaged record is no result", () => expect(() => methods("{")).toThrow(SyntaxError));
+});
+
+test("the stretched scale gives every tenth of the errors equal room", () => {
+  expect(placeOf(0, true)).toBeCloseTo(0, 12);
+  expect([90, 99, 99.9].map((percent) => placeOf(percent, true))).toEqual(
+    [1 / 3, 2 / 3, 1].map((place) => expect.closeTo(place, 9)),
+  );
+  expect(placeOf(100, true)).toBe(1);
+  expect(placeOf(25, false)).toBe(0.25);
+});
+
+test("errors are counted in 10,000 images", () => {
+  expect(errors(95)).toBe(500);
+  expect(errors(99.79)).toBe(21);
+});

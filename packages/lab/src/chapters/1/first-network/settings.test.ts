@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkRecipe } from "../../../training/recipe.ts";
+import { recordedHashes } from "./recorded.ts";
+import { bookPoints, knownResult, lowestPercent, presets, presetWith, recipeOf, secondsLeft } from "./settings.ts";
+
+describe("the book's settings", () => {
+  it("are E1.1 to E1.6, and recipes that train", () => {
+    expect(presets.map(({ id }) => id)).toEqual(["E1.1", "E1.2", "E1.3", "E1.4", "E1.5", "E1.6"]);
+    for (const { settings, experiment } of presets) {
+      const recipe = checkRecipe(recipeOf(settings));
+      if (experiment === undefined) continue;
+      const wanted = checkRecipe({
+        network: { ...experiment.network, seed: 1 },
+        data: { kind: "mnist" },
+        training: experiment.training,
+      });
+      expect(recipe).toEqual(wanted);
+    }
+    expect(presets.map(({ settings }) => [settings.hidden, settings.learningRate])).toEqual([
+      [30, 3],
+      [100, 3],
+      [100, 0.001],
+      [100, 0.01],
+      [30, 100],
+      [0, 3],
+    ]);
+  });
+
+  it("are recognized with any seed, and others are not", () => {
+    const { settings } = presets[0]!;
+    expect(presetWith({ ...settings, seed: 77 })?.id).toBe("E1.1");
+    expect(presetWith({ ...settings, hidden: 31 })).toBeUndefined();
+    expect(bookPoints(presetWith(settings))).toEqual([
+      [0, 91.29],
+      [1, 92.95],
+      [2, 93.48],
+      [27, 95.28],
+      [28, 95.42],
+      [29, 95.34],
+    ]);
+    expect(bookPoints(undefined)).toEqual([]);
+  });
+});
+
+describe("what Node ended with", () => {
+  it("is what is published", () => {
+    const lines = readFileSync(new URL("../../../../../../docs/results/experiments.jsonl", import.meta.url), "utf8");
+    const runs = lines
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { name: string; seed: number; sha256?: string });
+    const published: Record<string, string[]> = {};
+    for (const { name, seed, sha256 } of runs.sort((a, b) => a.seed - b.seed))
+      if (name.startsWith("ch1/") && sha256 !== undefined) {
+        published[name] ??= [];
+        published[name][seed - 1] = sha256;
+      }
+    expect(recordedHashes).toEqual(published);
+  });
+
+  it("is known for the book's settings and the seeds that were run, and for no others", () => {
+    const { settings } = presets[0]!;
+    expect(knownResult(settings)).toEqual({
+      sha256: "099d17f67bf9864baa25dc34ae3dbef49e0995a7fc988e4321c3a117d84717d8",
+      command: "npx nndl reproduce ch1/first-network --seed 1",
+    });
+    expect(knownResult({ ...settings, seed: 6 })).toBeUndefined();
+    expect(knownResult({ ...settings, epochs: 29 })).toBeUndefined();
+    expect(knownResult(presets[3]!.settings)).toBeUndefined();
+  });
+});
+
+describe("the chart and the clock", () => {
+  it("stays close to what there is to be seen", () => {
+    expect(lowestPercent([91.29, 95])).toBe(88);
+    expect(lowestPercent([91.29, 67])).toBe(60);
+    expect(lowestPercent([9.8])).toBe(0);
+    expect(lowestPercent([])).toBe(88);
+  });
+
+  it("tells the time that is left from the speed so far", () => {
+    expect(secondsLeft({ seconds: 2, done: 100, left: 50 })).toBe(1);
+    expect(secondsLeft({ seconds: 0.1, done: 100, left: 50 })).toBeUndefined();
+    expect(secondsLeft({ seconds: 2, done: 0, left: 50 })).toBeUndefined();
+  });
+});

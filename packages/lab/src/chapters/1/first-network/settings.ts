@@ -1,0 +1,118 @@
+/** What one can set in the figure that trains chapter 1's networks, and what is known of the book's own settings. */
+import { experiments, type TrainingExperiment } from "@nndl/book";
+import { dense } from "nndl";
+import type { Recipe } from "../../../training/recipe.ts";
+import { recordedHashes } from "./recorded.ts";
+
+export interface Settings {
+  /** Hidden neurons; with 0 the pixels go straight to the outputs. */
+  readonly hidden: number;
+  readonly learningRate: number;
+  readonly miniBatchSize: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly cost: "quadratic" | "cross-entropy";
+}
+
+export interface Preset {
+  /** Its row among the book's experiments. */
+  readonly id: string;
+  readonly title: string;
+  readonly settings: Settings;
+  readonly note: string;
+  /** How `nndl reproduce` calls it, where it is one of its experiments. */
+  readonly experiment?: TrainingExperiment;
+}
+
+/** Of the 50,000 training images, in the book's order; measured on the 10,000 test images. */
+export function recipeOf({ hidden, learningRate, miniBatchSize, epochs, seed, cost }: Settings): Recipe {
+  return {
+    network: {
+      input: [784],
+      layers: [...(hidden === 0 ? [] : [dense(hidden)]), dense(10)],
+      cost,
+      initializer: "gaussian",
+      seed,
+    },
+    data: { kind: "mnist" },
+    training: { epochs, miniBatchSize, learningRate },
+  };
+}
+
+function presetOf(experiment: TrainingExperiment): Preset {
+  const { network, training, id, title, note } = experiment;
+  const [first] = network.layers;
+  const hidden = network.layers.length > 1 && first?.type === "dense" ? first.units : 0;
+  const { epochs, miniBatchSize = 10, learningRate } = training;
+  const settings = { hidden, learningRate, miniBatchSize, epochs, seed: 1, cost: "quadratic" as const };
+  return { id, title, settings, note, experiment };
+}
+
+const ofChapter1 = experiments.filter(
+  (experiment): experiment is TrainingExperiment =>
+    experiment.kind === "training" && experiment.name.startsWith("ch1/"),
+);
+
+/** E1.1 to E1.6. What the book only suggests, to raise a small learning rate, is no experiment with a number. */
+export const presets: readonly Preset[] = [
+  ...ofChapter1.map(presetOf),
+  {
+    id: "E1.4",
+    title: "A small learning rate, to be raised by hand",
+    settings: {
+      hidden: 100,
+      learningRate: 0.01,
+      miniBatchSize: 10,
+      epochs: 30,
+      seed: 1,
+      cost: "quadratic",
+    } satisfies Settings,
+    note: "Try 0.01 first, then 0.1, 1 and 3, each with the same weights. The book says that it gets better, and gives no number.",
+  },
+].sort((a, b) => a.id.localeCompare(b.id));
+
+/** The preset that these are the settings of, whatever the seed. */
+export function presetWith(settings: Settings): Preset | undefined {
+  const same = ({ settings: other }: Preset) =>
+    JSON.stringify({ ...other, seed: 0 }) === JSON.stringify({ ...settings, seed: 0 });
+  return presets.find(same);
+}
+
+export interface Known {
+  readonly sha256: string;
+  /** What computes it in Node. */
+  readonly command: string;
+}
+
+/** What the same run ended with in Node, where that is on record. */
+export function knownResult(settings: Settings): Known | undefined {
+  const name = presetWith(settings)?.experiment?.name;
+  const sha256 = name === undefined ? undefined : recordedHashes[name]?.[settings.seed - 1];
+  return sha256 === undefined ? undefined : { sha256, command: `npx nndl reproduce ${name} --seed ${settings.seed}` };
+}
+
+/** The book's counts of correct test images, as far as it prints them: epoch and percent. */
+export function bookPoints(preset: Preset | undefined): readonly (readonly [epoch: number, percent: number])[] {
+  return (preset?.experiment?.book.counts ?? []).flatMap(({ fromEpoch, correct }) =>
+    correct.map((count, i) => [fromEpoch + i, count / 100] as const),
+  );
+}
+
+/** From where to 100 % the chart goes: close to what there is to be seen, in few steps so that it seldom moves. */
+export function lowestPercent(percents: readonly number[]): number {
+  const lowest = Math.min(100, ...percents);
+  return lowest >= 88 ? 88 : lowest >= 60 ? 60 : 0;
+}
+
+/** The time that is left, at the speed so far, in seconds; undefined before there is a speed. */
+export function secondsLeft({
+  seconds,
+  done,
+  left,
+}: {
+  readonly seconds: number;
+  readonly done: number;
+  readonly left: number;
+}): number | undefined {
+  return seconds < 0.2 || done <= 0 ? undefined : (seconds / done) * left;
+}

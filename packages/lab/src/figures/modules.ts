@@ -1,0 +1,14 @@
+import type { Component } from "svelte";
+import type { FigureAbout } from "./about.ts";
+
+export interface FigureModule {
+  readonly default: Component<Record<string, string>>;
+  readonly about: FigureAbout;
+}
+
+const files = import.meta.glob<FigureModule>(["./*.svelte", "../chapters/*/figures/*.svelte"]);
+
+/** Loads a figure, by its name: those of the chapters' rooms, and those that stand in several chapters or none. */
+export const figureModules: ReadonlyMap<string, () => Promise<FigureModule>> = new Map(
+  Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.svelte$/g, ""), load]),
+);
