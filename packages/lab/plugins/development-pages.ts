@@ -24,6 +24,7 @@ export function developmentPages(): Plugin {
             preloads: [],
             styles: ["src/styles/index.css"],
             fonts: [],
+            italics: [],
           };
           response.setHeader("Content-Type", "text/html; charset=utf-8");
           response.end(documentOf(page, assets, { policy: false }));

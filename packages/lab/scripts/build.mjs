@@ -43,6 +43,7 @@ function assetsOf(manifest) {
     preloads: (entry.imports ?? []).map((name) => /** @type {{ file: string }} */ (manifest[name]).file),
     styles: names.filter((name) => name.endsWith(".css")).map((name) => `assets/${name}`),
     fonts: names.filter((name) => /-latin-wght-normal-.*woff2$/.test(name)).map((name) => `assets/${name}`),
+    italics: names.filter((name) => /-latin-wght-italic-.*woff2$/.test(name)).map((name) => `assets/${name}`),
   };
 }
 
@@ -68,7 +69,7 @@ function writeServiceWorker() {
     entryImports: assets.preloads,
     figures: Object.fromEntries(
       Object.entries(manifest).flatMap(([source, { file }]) => {
-        const name = /^src\/figures\/([\w-]+)\.svelte$/.exec(source)?.[1];
+        const name = /^src\/(?:chapters\/\d+\/)?figures\/([\w-]+)\.svelte$/.exec(source)?.[1];
         return name === undefined ? [] : [[name, file]];
       }),
     ),

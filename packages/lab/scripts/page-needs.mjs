@@ -28,9 +28,16 @@ export function pageNeeds({ files, read, entry, entryImports, figures }) {
   /** @param {string} text */
   const namedIn = (text) => names.filter(([, name]) => text.includes(name)).map(([file]) => file);
 
+  /** @param {string} name */
+  const scriptOf = (name) => {
+    const file = figures[name];
+    if (file === undefined) throw new Error(`the figure ${name} has no script of its own in the build`);
+    return file;
+  };
+
   return (html) => {
-    const ofFigures = [...html.matchAll(/data-figure="([\w-]+)"/g)].map(([, name = ""]) => figures[name]);
-    const waiting = [...namedIn(html), ...ofFigures.filter((file) => file !== undefined)];
+    const ofFigures = [...html.matchAll(/data-figure="([\w-]+)"/g)].map(([, name = ""]) => scriptOf(name));
+    const waiting = [...namedIn(html), ...ofFigures];
     /** @type {Set<string>} */
     const found = new Set();
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

@@ -162,6 +162,8 @@ export interface Assets {
   readonly styles: readonly string[];
   /** Those that every page begins with. */
   readonly fonts: readonly string[];
+  /** The italics, which come too late to be shown where they are not asked for at once. */
+  readonly italics: readonly string[];
 }
 
 const POLICY = [
@@ -179,7 +181,11 @@ const POLICY = [
 ].join("; ");
 
 /** The whole document of a page. */
-export function documentOf(page: Page, { scripts, preloads, styles, fonts }: Assets, { policy = true } = {}): string {
+export function documentOf(
+  page: Page,
+  { scripts, preloads, styles, fonts, italics }: Assets,
+  { policy = true } = {},
+): string {
   const depth = page.path.split("/").length - 1;
   const root = depth === 0 ? "./" : "../".repeat(depth);
   const title = page.path === "" ? page.title : `${page.title} · nndl lab`;
@@ -193,7 +199,9 @@ export function documentOf(page: Page, { scripts, preloads, styles, fonts }: Ass
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     // Not a module: it sets the reader's colours before anything is painted.
     `<script src="${root}theme.js"></script>`,
-    ...fonts.map((font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`),
+    ...[...fonts, ...(/<(em|i)\b/.test(page.body) ? italics : [])].map(
+      (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
+    ),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
     ...preloads.map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),

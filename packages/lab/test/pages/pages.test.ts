@@ -79,6 +79,17 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
   });
 });
 
+it.each(paths)(
+  "/%s asks at once for the faces of its text, italics where it has some: what comes late is not shown",
+  (path) => {
+    const html = readFileSync(join(build, path, "index.html"), "utf8");
+    const faces = [...html.matchAll(/<link rel="preload" href="[^"]*-latin-wght-(normal|italic)-/g)].map(
+      ([, face]) => face,
+    );
+    expect(faces).toEqual(["normal", "normal", ...(/<(em|i)\b/.test(html) ? ["italic"] : [])]);
+  },
+);
+
 it("says so where there is nothing", async () => {
   const { page, close } = await site.open("nowhere");
   expect(await page.locator("h1").innerText()).toBe("There is nothing here");
