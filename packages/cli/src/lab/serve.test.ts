@@ -1,8 +1,9 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../testing/small-data.ts";
 import { writeSmallLab } from "../testing/small-lab.ts";
@@ -71,6 +72,38 @@ test("packed files arrive as they are, to be unpacked by the page", async () => 
   expect(headers["content-encoding"]).toBeUndefined();
   expect(headers["content-length"]).toBe(String(packed.length));
   expect(body).toEqual(packed);
+});
+
+describe("a text that is long enough", () => {
+  const long = "/assets/long-1.js";
+  const gzip = { "Accept-Encoding": "gzip, br" };
+
+  test("is compressed for who takes it, and for nobody else", async () => {
+    const [plainly, shrunk] = [await ask(long), await ask(long, { headers: gzip })];
+    expect(plainly.headers["content-encoding"]).toBeUndefined();
+    expect(shrunk.headers["content-encoding"]).toBe("gzip");
+    expect(shrunk.headers["content-length"]).toBe(String(shrunk.body.length));
+    expect(shrunk.body.length).toBeLessThan(plainly.body.length / 10);
+    expect(gunzipSync(shrunk.body)).toEqual(plainly.body);
+    for (const { headers } of [plainly, shrunk]) expect(headers.vary).toBe("Accept-Encoding");
+    expect(shrunk.headers.etag).not.toBe(plainly.headers.etag);
+    const again = await ask(long, { headers: { ...gzip, "If-None-Match": shrunk.headers.etag ?? "" } });
+    expect([again.status, again.body.length]).toEqual([304, 0]);
+    const head = await ask(long, { method: "HEAD", headers: gzip });
+    expect([head.headers["content-length"], head.body.length]).toEqual([String(shrunk.body.length), 0]);
+  });
+
+  test("is compressed anew when it has changed", async () => {
+    await ask(long, { headers: gzip });
+    const other = "other text ".repeat(1000);
+    writeFileSync(join(folder, long), other);
+    expect(String(gunzipSync((await ask(long, { headers: gzip })).body))).toBe(other);
+  });
+
+  test("is not compressed where it is a picture, a font, or short", async () => {
+    for (const path of ["/assets/font.woff2", "/icon.svg", "/assets/style-1.css"])
+      expect((await ask(path, { headers: gzip })).headers["content-encoding"]).toBeUndefined();
+  });
 });
 
 describe("headers", () => {

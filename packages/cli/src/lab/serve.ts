@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ErrorCode } from "nndl/check";
 import { UsageError } from "../usage-error.ts";
+import { CompressedFiles, isCompressible, takesGzip } from "./compressed.ts";
 import { typeOf } from "./types.ts";
 
 export interface ServeOptions {
@@ -51,9 +52,10 @@ export async function serveLab(options: ServeOptions): Promise<LabServer> {
 }
 
 function listen({ folder, host = "127.0.0.1", isolated = true }: ServeOptions, port: number): Promise<LabServer> {
+  const site = { folder, isolated, compressed: new CompressedFiles() };
   const server = createServer((request, response) => {
     // A reader that goes away in the middle is nobody's mistake.
-    answer(folder, isolated, request, response).catch(() => response.destroy());
+    answer(site, request, response).catch(() => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once("error", (error) => reject(cannotListen(error, host, port)));
@@ -72,7 +74,13 @@ function listen({ folder, host = "127.0.0.1", isolated = true }: ServeOptions, p
   });
 }
 
-async function answer(folder: string, isolated: boolean, request: IncomingMessage, response: ServerResponse) {
+interface Site {
+  readonly folder: string;
+  readonly isolated: boolean;
+  readonly compressed: CompressedFiles;
+}
+
+async function answer({ folder, isolated, compressed }: Site, request: IncomingMessage, response: ServerResponse) {
   const { method = "", url = "" } = request;
   const headers: OutgoingHttpHeaders = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -92,15 +100,26 @@ async function answer(folder: string, isolated: boolean, request: IncomingMessag
   if (found === undefined) {
     return void response.writeHead(404, { ...headers, "Content-Type": "text/plain; charset=utf-8" }).end("Not here.\n");
   }
+  const type = typeOf(found.path);
+  const mayShrink = isCompressible(type, found.size);
+  const shrinks = mayShrink && takesGzip(request.headers["accept-encoding"]?.toString());
+  if (mayShrink) headers.Vary = "Accept-Encoding";
+  const state = `${found.size.toString(36)}-${Math.round(found.modified).toString(36)}`;
   if (asked !== undefined) {
-    headers.ETag = `"${found.size.toString(36)}-${Math.round(found.modified).toString(36)}"`;
+    headers.ETag = `"${state}${shrinks ? "-gzip" : ""}"`;
     // The names of assets say what is in them.
     headers["Cache-Control"] = path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     if (request.headers["if-none-match"] === headers.ETag) return void response.writeHead(304, headers).end();
   }
-  headers["Content-Type"] = typeOf(found.path);
+  headers["Content-Type"] = type;
+  const status = asked === undefined ? 404 : 200;
+  if (shrinks) {
+    const bytes = await compressed.get(found.path, state);
+    response.writeHead(status, { ...headers, "Content-Encoding": "gzip", "Content-Length": bytes.length });
+    return void response.end(method === "HEAD" ? undefined : bytes);
+  }
   headers["Content-Length"] = found.size;
-  response.writeHead(asked === undefined ? 404 : 200, headers);
+  response.writeHead(status, headers);
   if (method === "HEAD" || found.size === 0) return void response.end();
   // No more than was promised, should the file grow meanwhile.
   await pipeline(createReadStream(found.path, { end: found.size - 1 }), response);

@@ -16,6 +16,7 @@ export function writeSmallLab(): { readonly folder: string; readonly packed: Buf
     "chapter-1/index.html": "<!doctype html><title>Chapter 1</title>",
     "assets/client-AbC_12-x.js": "export {};",
     "assets/style-1.css": "a{}",
+    "assets/long-1.js": "export const words = [];\n".repeat(1000),
     "assets/font.woff2": "font",
     "mnist/train-images-idx3-ubyte.gz": packed,
     "kernels.wasm": "\0asm",
