@@ -1,6 +1,7 @@
 import { isRow, rows } from "@nndl/book/rows";
 import type { Chapter, FigurePlace, Section } from "../src/chapters/chapter.ts";
 import { checkBlocks, checkLinks, writeMathematics } from "./chapter-checks.ts";
+import { linkChapters, writtenChapters } from "./chapter-links.ts";
 import {
   type Arguments,
   escapeHtml,
@@ -21,21 +22,23 @@ import {
  *   the reading room's program that do the same; `id="…"` where a figure stands twice; everything else goes to the figure.
  * - `:::exercise X1.1 program="…"` … a line `***` … `:::` is an exercise, by its row, and its answer, which is folded.
  * - `:::aside` … `:::` is something said on the side.
+ * - "chapter 3" becomes a link to the lab's chapter, or to the book's where the lab has none yet.
  * - A block that holds another begins and ends with one colon more.
  * - `$…$` and `$$` lines are TeX; `\tag{6}` gives the book's number, and `[(6)](#eq-6)` refers to it.
  *
+ * @param written the numbers of the chapters that the lab has
  * @throws Error "file:line: what is wrong" for a head, an equation, a block or a link that is wrong
  */
-export function readChapter(source: string, file: string): Chapter {
+export function readChapter(source: string, file: string, written = writtenChapters()): Chapter {
   try {
-    return parse(source.replaceAll("\r\n", "\n"));
+    return parse(source.replaceAll("\r\n", "\n"), written);
   } catch (error) {
     const line = error instanceof Mistake && error.line !== undefined ? `:${error.line}` : "";
     throw new Error(`${file}${line}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-function parse(source: string): Chapter {
+function parse(source: string, written: ReadonlySet<number>): Chapter {
   const head = /^---\n(.*?)\n---\n/s.exec(source);
   if (head === null) throw new Mistake("a chapter begins with a head between two lines of ---", 1);
   const about = readHead(head[1]!);
@@ -53,6 +56,7 @@ function parse(source: string): Chapter {
       opening ? openExercise(given, line, about.number, claim) : "</div></details></aside>\n",
     aside: (opening) => (opening ? '<aside class="aside">' : "</aside>\n"),
   });
+  linkChapters(markdown, Number(about.number), written);
   // The line between an exercise and its answer.
   markdown.renderer.rules.hr = () => '</div><details class="answer"><summary>The answer</summary><div>';
 
