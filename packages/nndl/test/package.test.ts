@@ -17,11 +17,12 @@ const run = promisify(execFile);
 
 let directory: string;
 let files: readonly string[];
+let tarball: string;
 let manifest: Record<string, unknown>;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "nndl-package-"));
-  files = (await installPacked(directory, modules)).files;
+  ({ files, tarball } = await installPacked(directory, modules));
   await writeFile(join(directory, "package.json"), '{ "type": "module" }');
   manifest = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as typeof manifest;
 });
@@ -43,13 +44,16 @@ describe("the package", () => {
   });
 
   it("passes publint", async () => {
-    const { messages, pkg } = await publint({ pkgDir: packageRoot, strict: true });
+    const { messages, pkg } = await publint({
+      pack: { tarball: new Uint8Array(await readFile(tarball)).buffer },
+      strict: true,
+    });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
   it("passes Are the Types Wrong", async () => {
     const cli = join(modules, "@arethetypeswrong/cli/dist/index.js");
-    await run(process.execPath, [cli, "--pack", packageRoot, "--profile", "esm-only", "--no-emoji"]);
+    await run(process.execPath, [cli, tarball, "--profile", "esm-only", "--no-emoji"]);
   });
 
   it("names every module that it imports, and no other", async () => {
