@@ -160,16 +160,22 @@ describe("a table", () => {
     const { page, problems, close } = await openStudio();
     const lines = Array.from({ length: 120 }, (_, i) => {
       const kind = i % 3;
-      return `${(kind * 2 + ((i * 7) % 10) / 10).toFixed(1)};${["red", "blue"][i % 2]};${["rose", "iris", "aster"][kind]}`;
+      return `${(kind * 2 + ((i * 7) % 10) / 10).toFixed(1)};${["red", "blue"][i % 2]};by pupil ${i};${["rose", "iris", "aster"][kind]}`;
     });
-    const table = `petal;colour;kind\n${lines.join("\n")}\n`.replaceAll(".", ",");
+    const table = `petal;colour;drawn;kind\n${lines.join("\n")}\n`.replaceAll(".", ",");
     await page
       .locator(".drop input[type=file]")
       .first()
       .setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
     const found = page.locator("[data-found=table]");
+    // What keeps it from being read can be left out at once.
+    await button(page, "Read it without drawn").click(soon);
     await expect.poll(() => found.innerText(), soon).toContain("120 rows of a table, 3 classes");
     expect(await found.innerText()).toMatch(/colour: 2 words, an input each/);
+    // After a refusal the controls say how what is here was read.
+    await radio(page, "values").check({ force: true });
+    await page.getByText("What was read before stays.").waitFor(soon);
+    expect(await radio(page, "classes").isChecked()).toBe(true);
     await trained(page);
     for (const [petal, kind] of [
       ["0.4", "rose"],

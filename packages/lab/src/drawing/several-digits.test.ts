@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { severalOf } from "./several-digits.ts";
+import { lookAt } from "./several-digits.ts";
 import type { Stroke } from "./strokes.ts";
 
 const field = { width: 28, height: 28 };
+const severalOf = async (...asked: Parameters<typeof lookAt>) => (await lookAt(...asked)).several;
 
 describe("several digits on the pad", () => {
   const line = (x: number, from: number, to: number): Stroke => [
@@ -51,5 +52,34 @@ describe("several digits on the pad", () => {
     expect(await severalOf(strokes, field, ask)).toHaveLength(2);
     const gone = () => Promise.reject(new Error("the network is gone"));
     expect(await severalOf(strokes, field, gone)).toEqual([]);
+  });
+});
+
+describe("one digit on the pad", () => {
+  const bar: Stroke[] = [
+    [
+      { x: 0.5, y: 0.2 },
+      { x: 0.5, y: 0.8 },
+    ],
+  ];
+  const answering =
+    (...outputs: number[]) =>
+    (inputs: readonly Float32Array[]) =>
+      inputs.map(() => Float32Array.from({ length: 10 }, (_, i) => outputs[i] ?? 0.01));
+
+  it("is doubted where the network is not sure, as a picture is, and not where it is", async () => {
+    expect(await lookAt(bar, field, answering(0, 0.97))).toEqual({ several: [], doubts: [] });
+    expect((await lookAt(bar, field, answering(0, 0.3))).doubts.join(" ")).toMatch(/not sure that it is 1/);
+    expect((await lookAt(bar, field, answering(0, 0.9, 0, 0, 0, 0, 0, 0.8))).doubts.join(" ")).toMatch(/1 or 7/);
+  });
+
+  it("is doubted where it is too wide for one", async () => {
+    const dash: Stroke[] = [
+      [
+        { x: 0.1, y: 0.5 },
+        { x: 0.9, y: 0.55 },
+      ],
+    ];
+    expect((await lookAt(dash, field, answering(0, 0.97))).doubts.join(" ")).toMatch(/wide for one digit/);
   });
 });

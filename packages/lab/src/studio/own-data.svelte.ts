@@ -1,6 +1,7 @@
 import { count } from "@nndl/words/numbers";
 import { harmless } from "../training/harmless.ts";
 import type { ReadingOptions } from "../training/read-source.ts";
+import { refusedColumn } from "../training/refused-column.ts";
 import { sentenceOf } from "./draft.ts";
 import { type GivenData, givenData } from "./given-data.ts";
 import type { PlacedFiles } from "./given-paths.ts";
@@ -15,8 +16,14 @@ export class OwnData {
   options = $state.raw<ReadingOptions>({});
   /** Whether the files are at hand, to be read otherwise: what was kept from another day has only their numbers. */
   isAtHand = $state(false);
+  /** Counts refusals: what a control says of files that were not read holds no more. */
+  refusals = $state(0);
+  /** The column for which a table was refused: without it, it may be read. */
+  column = $state<string>();
   readonly #use: (name: string, given: GivenData, options: ReadingOptions) => void;
   #placed: PlacedFiles | undefined;
+  /** What was refused for a column. */
+  #refused: { readonly placed: PlacedFiles; readonly options: ReadingOptions } | undefined;
   #reading: AbortController | undefined;
 
   /** @param use called with what was found */
@@ -40,16 +47,15 @@ export class OwnData {
 
   /** Reads the same files otherwise. */
   async readAs(change: ReadingOptions): Promise<boolean> {
-    const placed = this.#placed;
-    if (placed === undefined) return false;
-    const reading = this.#begin();
-    try {
-      return await this.#read(placed, { ...this.options, ...change }, reading);
-    } catch (error) {
-      return this.#refuse(error, reading);
-    } finally {
-      this.#end(reading);
-    }
+    return this.#placed === undefined ? false : this.take(this.#placed, { ...this.options, ...change });
+  }
+
+  /** Reads the table that was refused without the column for which it was. */
+  async leaveOut(): Promise<boolean> {
+    const [refused, column] = [this.#refused, this.column];
+    if (refused === undefined || column === undefined) return false;
+    const { placed, options } = refused;
+    return this.take(placed, { ...options, without: [...(options.without ?? []), column] });
   }
 
   /** Breaks reading off. */
@@ -65,11 +71,13 @@ export class OwnData {
     this.isAtHand = false;
     this.options = {};
     this.problem = "";
+    this.column = undefined;
   }
 
   #begin(): AbortController {
     this.stop();
     this.problem = "";
+    this.column = undefined;
     this.busy = "Reading.";
     this.#reading = new AbortController();
     return this.#reading;
@@ -77,6 +85,7 @@ export class OwnData {
 
   async #read(placed: PlacedFiles, options: ReadingOptions, { signal }: AbortController): Promise<boolean> {
     const { files, name } = placed;
+    this.#refused = { placed, options };
     const { readInWorker } = await import("../training/source-reader.ts");
     const read = await readInWorker(
       { files, name, options },
@@ -87,6 +96,7 @@ export class OwnData {
       signal,
     );
     if (signal.aborted) return false;
+    this.#refused = undefined;
     this.#placed = placed;
     this.isAtHand = true;
     this.options = options;
@@ -95,7 +105,10 @@ export class OwnData {
   }
 
   #refuse(error: unknown, { signal }: AbortController): false {
-    if (!signal.aborted) this.problem = harmless(sentenceOf(error));
+    if (signal.aborted) return false;
+    this.problem = harmless(sentenceOf(error));
+    this.column = refusedColumn(error);
+    this.refusals++;
     return false;
   }
 

@@ -65,6 +65,9 @@ const kinds = ["mnist", "toy", "function", "files"] as const;
 /** The most points that are made. */
 export const mostPoints = 100_000;
 
+/** The most columns of a table that are left out. */
+const mostColumns = 1000;
+
 const known = {
   mnist: ["kind", "training", "validation", "test", "targets"],
   toy: ["kind", "name", "count", "noise", "seed", "testShare"],
@@ -139,7 +142,7 @@ export function checkDataChoice(value: unknown): DataChoice {
 
 /** How files are read. Whether files can be read so is said by whoever reads them. */
 function checkReading(value: unknown): ReadingOptions {
-  const fields = fieldsOf(value, ["pictures", "target", "targetKind", "named"], code, "how files are read");
+  const fields = fieldsOf(value, ["pictures", "target", "targetKind", "without", "named"], code, "how files are read");
   const one = <const T extends string>(each: unknown, choices: readonly T[], what: string): T =>
     oneOf(each, choices, { code, what });
   const given = <T>(each: unknown, read: (each: unknown) => T): T | undefined =>
@@ -161,6 +164,11 @@ function checkReading(value: unknown): ReadingOptions {
     pictures,
     target: given(fields.target, (target) => text(target, { code, what: "the column to learn" }, 200)),
     targetKind: given(fields.targetKind, (kind) => one(kind, ["classes", "values"], "what a target is")),
+    without: given(fields.without, (without) => {
+      if (!Array.isArray(without) || without.length > mostColumns)
+        refuse(code, `the columns to leave out must be a list of at most ${mostColumns}`, without, "Leave it out.");
+      return (without as unknown[]).map((column) => text(column, { code, what: "a column to leave out" }, 200));
+    }),
     named: given(fields.named, (named) => text(named, { code, what: "the name of a data set" }, 40) as NamedSource),
   });
 }

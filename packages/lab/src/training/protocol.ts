@@ -89,7 +89,9 @@ export function complaintOf(error: unknown): Complaint {
 
 /** A complaint as the reader sees it. */
 export function inSentences({ problem, next }: Pick<Complaint, "problem" | "next">): string {
-  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}. ${next}`;
+  // A name is as its owner wrote it: "marks.csv has no rows", "dense(-3): units must be …".
+  const isName = /^\S*(?::|\.\w)/.test(problem);
+  return `${isName ? problem : `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`}. ${next}`;
 }
 
 /** The error that a complaint was made of. */

@@ -15,7 +15,7 @@ import { filesOfSets, type GivenFiles } from "./given-files.ts";
 import { harmless } from "./harmless.ts";
 
 /** What can be said about how files are to be read; each is found out where absent. */
-export type ReadingOptions = Pick<SourceOptions, "pictures" | "target" | "targetKind" | "named">;
+export type ReadingOptions = Pick<SourceOptions, "pictures" | "target" | "targetKind" | "without" | "named">;
 
 /** What was found in files: for people. Plain JSON. */
 export interface SourceReport extends Pick<OpenedSource, "kind" | "remarks"> {
