@@ -34,4 +34,9 @@ test("settings that change on the way give the library's bits, again by the comm
   await nndl([...line, "--epochs", "3", "--out", "short"], place);
   const more = await nndl(["train", "--resume", "short", "--changes", list, "--epochs", "4", "--json"], place);
   expect(sha256(more.stdout)).toBe(run.outcome?.sha256);
+  const other = await nndl(["train", "--resume", "short", "--changes", "epoch 5:lr=0.1", "--epochs", "6"], place);
+  expect(other.stderr).toMatch(
+    /go on as it began, with --changes 7:\S+, received --changes epoch5:lr=0.1\. Begin a run/,
+  );
+  expect(other.stderr).toMatch(/nndl train .+ --epochs 6 .+ --changes epoch5:lr=0.1 --out ANOTHER-FOLDER/);
 });

@@ -30,6 +30,7 @@ export interface RemarkCodes {
   /** Pictures in folders within a class's folder belong to that class. */ "data.subfolders": string;
   /** Images had their channels last, and were turned. */ "npz.channels": string;
   /** A column of a table is the same in every row. */ "table.constant": string;
+  /** The first row of a table counts its columns, and was taken for their names. */ "table.counted": string;
   /** A column counts the rows. */ "table.counter": string;
   /** A number stands far from all others of its column. */ "table.far": string;
   /** A file was read as Windows-1252, since it is no UTF-8. */ "table.encoding": string;
@@ -37,6 +38,7 @@ export interface RemarkCodes {
   /** A column of a table was left out. */ "table.left-out": string;
   /** A column has numbers and words, and all were taken for words. */ "table.mixed": string;
   /** Words differ in capitals only, and are different classes or kinds all the same. */ "table.similar": string;
+  /** A number is far from all that a network learned from. */ "table.unlike": string;
   /** What was read as fractions of three digits may be thousands. */ "table.thousands": string;
   /** Numbers were taken for classes, or for values, and might be the other. */ "table.target": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;

@@ -4,6 +4,7 @@ import { optimizers } from "nndl/functions";
 import { checkSettings } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { changes, changesFlag, formatChanges, plannedChanges } from "./changes.ts";
+import { classWeights } from "./class-weights.ts";
 
 const first = {
   ...{ epochs: 200, miniBatchSize: 10, optimizer: { type: "momentum", momentum: 0.75 } as const },
@@ -45,6 +46,13 @@ describe("changes on the way", () => {
     "",
   ])("refuses %j", (text) => {
     expect(() => planned(text)).toThrow(expect.objectContaining({ code: "option.changes" }));
+  });
+
+  test("say which number is wrong, and not how another option is written", () => {
+    expect(() => planned("5:lr=0")).toThrow(
+      '--changes: lr must be a number above 0, received "5:lr=0". Write for example --changes "',
+    );
+    expect(() => classWeights("1,-2", "--class-weights")).toThrow(/each class, .*received "1,-2"\. .* 1,2,0\.5\./);
   });
 
   test("are written, and read as the same", () => {

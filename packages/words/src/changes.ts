@@ -15,6 +15,7 @@ export interface LineChange {
 }
 
 const flag = "--changes";
+const example = `Write for example ${flag} "epoch 5:lr=0.1:lambda=2", or ${flag} 500:batch=20 for what comes after 500 mini-batches.`;
 
 const ownReaders: Readonly<Record<string, Reader<number>>> = {
   lr: number({ above: 0 }),
@@ -37,7 +38,7 @@ function readChange(text: string): LineChange {
     const [name, value, ...more] = setting.split("=").map((part) => part.trim());
     const reader = ownReaders[name] ?? (optimizerNumbers.has(name) ? number() : undefined);
     if (reader === undefined || value === undefined || more.length > 0 || read.has(name)) throw unreadable(text);
-    read.set(name, reader(value, flag));
+    read.set(name, readSetting(reader, name, value, text));
   }
   if (read.size === 0 || (epoch === undefined && miniBatches === undefined)) throw unreadable(text);
   return {
@@ -46,12 +47,26 @@ function readChange(text: string): LineChange {
   };
 }
 
+/** A wrong number is said to be that of its setting, in its place: "--changes: lr must be …". */
+function readSetting(reader: Reader<number>, name: string, value: string, text: string): number {
+  try {
+    return reader(value, name);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(codeOf(flag), {
+      received: quote(text),
+      expected: `${flag}: ${error.expected}`,
+      next: example,
+    });
+  }
+}
+
 function unreadable(text: string): UsageError {
   const names = [...Object.keys(ownReaders), ...optimizerNumbers].join(", ");
   return new UsageError(codeOf(flag), {
     received: quote(text),
     expected: `${flag} must say from which mini-batch or epoch on, and what is otherwise from there, each once, of ${names}`,
-    next: `Write for example ${flag} "epoch 5:lr=0.1:lambda=2", or ${flag} 500:batch=20 for what comes after 500 mini-batches.`,
+    next: example,
   });
 }
 

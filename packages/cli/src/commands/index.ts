@@ -51,7 +51,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "predict",
     group: networks,
-    summary: "read the digit in a PNG or a JPEG",
+    summary: "read pictures, or answer to the rows of a table",
     load: async () => (await import("./predict.ts")).predict,
   },
   {
@@ -63,7 +63,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "data",
     group: surroundings,
-    summary: "look at the data: what there is, and a sheet of digits",
+    summary: "look at data: what was found, how inputs are made; save it",
     load: async () => (await import("./data.ts")).data,
   },
   {

@@ -1,5 +1,7 @@
 /** From flags to a run that is ready to go: everything is checked here, before anything is written. */
 import { resolve } from "node:path";
+import { formatChanges } from "@nndl/words/changes";
+import { shellQuote } from "@nndl/words/shell-quote";
 import { defaults } from "@nndl/words/train-defaults";
 import { type TrainFlags, trainOptions } from "@nndl/words/train-options";
 import {
@@ -248,10 +250,29 @@ export async function complete({ file, flags }: Request): Promise<Asked> {
   return { flags: all, spec: flags.layers === undefined ? presetNetwork(preset, all) : undefined };
 }
 
+/** Before the moments are looked for in the run: it may be too short for those that somebody wants to add. */
+function checkSameChanges(folder: RunFolder, { flags, command }: RunConfig, asked: TrainFlags): void {
+  if (asked.changes === undefined) return;
+  const [before, after] = [
+    flags.changes === undefined ? "none" : formatChanges(flags.changes),
+    formatChanges(asked.changes),
+  ];
+  if (before === after) return;
+  const start = command
+    .replace(/ --changes \S+/, "")
+    .replace(/--epochs \d+/, (epochs) => (asked.epochs === undefined ? epochs : `--epochs ${asked.epochs}`));
+  throw new UsageError("run.settings", {
+    received: `--changes ${after}`,
+    expected: `the run ${folder.name} must go on as it began, with --changes ${before}`,
+    next: `Begin a run with them, which has the same bits up to the first of them: ${start} --changes ${shellQuote(after)} --out ANOTHER-FOLDER`,
+  });
+}
+
 /** Options may be repeated when a run is resumed, but they must say what they said. */
 function checkSame(folder: RunFolder, stored: RunConfig, asked: Asked, data: DataSets): void {
   const { epochs: _, ...given } = decisive(asked.flags);
   if (Object.keys(given).length === 0 && asked.spec === undefined) return;
+  checkSameChanges(folder, stored, asked.flags);
   const described = [stored.networkFile, stored.flags.preset, stored.flags.from].some((each) => each !== undefined);
   const from = asked.flags.from ?? stored.flags.from;
   const spec =

@@ -7,6 +7,8 @@ export interface Dialect {
   readonly separator: string;
   readonly decimal: "." | ",";
   readonly hasHeader: boolean;
+  /** Whether the header only counts the columns: 0, 1, 2, …. */
+  readonly isCounted: boolean;
   /** The names of the columns: the header's, or "column 1", "column 2", … */
   readonly names: readonly string[];
   /** Where the first row of values begins. */
@@ -31,12 +33,18 @@ interface Cell {
 /**
  * Finds out how a table is written: the separator is the one that gives rows of equally many, and most, plain cells; the
  * decimal sign is a comma where numbers have commas and none has a point; the first row is a header where it has no number and
- * stands over numbers, or its words never come again.
+ * stands over numbers, or its words never come again, or where it counts the columns from 0 as pandas does.
  *
  * @param header whether there is a header, where somebody says
+ * @param known the columns that a network asks for: a row that names them is a header, and one that counts is none
  * @throws NndlError "table.empty" where there is no row, "table.quotes"
  */
-export function dialectOf(bytes: Uint8Array, name: string, header: boolean | undefined): Dialect {
+export function dialectOf(
+  bytes: Uint8Array,
+  name: string,
+  header: boolean | undefined,
+  known?: readonly string[],
+): Dialect {
   const said = separatorLine(bytes);
   const samples = (said === undefined ? Object.keys(separators) : [said.separator]).map((separator) => {
     const rows = sample(bytes, separator, name, said?.length ?? 0);
@@ -52,11 +60,19 @@ export function dialectOf(bytes: Uint8Array, name: string, header: boolean | und
       next: "Give a table with a row for each example.",
     });
   const decimal = decimalOf(rows, separator);
-  const hasHeader = header ?? looksLikeHeader(rows, decimal);
+  const isCounted = header === undefined && known === undefined && countsColumns(rows);
+  const hasHeader = header ?? (isCounted || namesKnown(rows[0]!, known) || looksLikeHeader(rows, decimal));
   const [first] = rows as [readonly Cell[], ...(readonly Cell[])[]];
   const names = hasHeader ? headerNames(first, name) : first.map((_, i) => `column ${i + 1}`);
   const start = said?.length ?? 0;
-  return { separator, decimal, hasHeader, names, from: hasHeader ? endOfRow(bytes, separator, name, start) : start };
+  return {
+    separator,
+    decimal,
+    hasHeader,
+    isCounted,
+    names,
+    from: hasHeader ? endOfRow(bytes, separator, name, start) : start,
+  };
 }
 
 /** What a spreadsheet may say of the separator in a line of its own: "sep=;". */
@@ -125,6 +141,22 @@ function looksLikeHeader(rows: readonly (readonly Cell[])[], decimal: "." | ",")
   // Words over words: a name is there only once in its column, and no two are alike.
   const isNew = first.every(({ text }, i) => !others.some((row) => row[i]?.text === text));
   return isNew && new Set(first.map(({ text }) => text)).size === first.length;
+}
+
+/** What pandas writes over an array that has no names: 0, 1, 2, …, behind an empty cell where it numbers the rows too. */
+function countsColumns([first, ...others]: readonly (readonly Cell[])[]): boolean {
+  const counts = (row: readonly Cell[]) => {
+    const numbers = row[0]?.text === "" ? row.slice(1) : row;
+    return numbers.length > 2 && numbers.every(({ text }, i) => text === String(i));
+  };
+  // A single row, or one of several that count, is an example.
+  return first !== undefined && others.length > 1 && counts(first) && !others.some(counts);
+}
+
+function namesKnown(first: readonly Cell[], known: readonly string[] | undefined): boolean {
+  if (known === undefined || known.length === 0) return false;
+  const texts = new Set(first.map(({ text }) => text));
+  return known.every((name) => texts.has(name));
 }
 
 function numberTest(decimal: "." | ","): (text: string) => boolean {

@@ -49,6 +49,11 @@ export function kindsFor({
     kindOf.get(column) ?? (/^column \d+$/.test(column) ? inputs.columns[place]?.kind : undefined);
 }
 
+/** The names that a header has, where a network asks for columns by theirs. */
+export function namesFor({ inputs }: Preparation): readonly string[] | undefined {
+  return inputs.kind === "images" ? undefined : inputs.columns.map(({ name }) => name);
+}
+
 /** @returns a remark that columns were not used, where there are some */
 export function unusedRemark(table: RawTable, columns: readonly RawColumn[]): readonly Remark[] {
   if (columns.length === 0) return [];

@@ -2,7 +2,7 @@ import type { Preparation } from "../../data/index.ts";
 import { NndlError, show } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
 import type { SourceFile } from "../source-file.ts";
-import { kindsFor } from "./match.ts";
+import { kindsFor, namesFor } from "./match.ts";
 import { preparedInputs, prepareTable } from "./prepare-table.ts";
 import type { RawColumn, RawTable } from "./raw-table.ts";
 import { wordsColumn } from "./raw-table.ts";
@@ -55,7 +55,10 @@ export async function openRows(
   options: { readonly target?: string | undefined; readonly header?: boolean | undefined } = {},
 ): Promise<OpenedRows> {
   const known = checkPreparation(preparation);
-  const { table } = await readTable(file, { name: file.path, header: options.header, kindOf: kindsFor(known) });
+  const { table } = await readTable(file, {
+    ...{ name: file.path, header: options.header },
+    ...{ kindOf: kindsFor(known), known: namesFor(known) },
+  });
   const prepared = prepareTable(table, known, options.target);
   return {
     inputs: perRow(preparedInputs(prepared, known), table.rows),

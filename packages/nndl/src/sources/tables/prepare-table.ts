@@ -8,6 +8,7 @@ import { listed, targetColumns } from "./plan.ts";
 import { numberAt, type RawColumn, type RawTable } from "./raw-table.ts";
 import { allRows, inputsOf } from "./scale.ts";
 import { labelsByNames, numbersOf, type RawTargets } from "./targets.ts";
+import { unlikeRemarks } from "./unlike.ts";
 
 /** A table for a network. */
 export interface PreparedTable {
@@ -35,10 +36,13 @@ export function prepareTable(table: RawTable, preparation: Preparation, target: 
   return {
     ...{ name, rows, columns },
     targets: chosen.length === 0 ? undefined : targetsFor(table, chosen, meaning),
-    remarks: unusedRemark(
-      table,
-      others.filter((column) => !chosen.includes(column)),
-    ),
+    remarks: [
+      ...unusedRemark(
+        table,
+        others.filter((column) => !chosen.includes(column)),
+      ),
+      ...(inputs.kind === "table" ? unlikeRemarks(name, columns, rows, inputs) : []),
+    ],
   };
 }
 

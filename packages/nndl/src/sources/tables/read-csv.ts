@@ -23,6 +23,8 @@ export interface ReadTableOptions {
   readonly name: string;
   /** Whether the first row names the columns; found out when absent. */
   readonly header?: boolean | undefined;
+  /** The columns that a network asks for, which a header has. */
+  readonly known?: readonly string[] | undefined;
   /** Columns that are not read. */
   readonly without?: readonly string[] | undefined;
   /** What a column must hold, where that is known: a column of words may look like numbers. */
@@ -39,7 +41,7 @@ export interface ReadTableOptions {
  */
 export async function readCsv(content: Uint8Array, options: ReadTableOptions): Promise<RawTable> {
   const { bytes, encoding } = textBytes(content, options.name);
-  const dialect = dialectOf(bytes, options.name, options.header);
+  const dialect = dialectOf(bytes, options.name, options.header, options.known);
   const file = new TableFile(bytes, dialect, options);
   const columns = await file.columns();
   const { separator, decimal, hasHeader } = dialect;
@@ -53,7 +55,7 @@ export async function readCsv(content: Uint8Array, options: ReadTableOptions): P
       ...(decimal === "," ? ["a decimal comma"] : []),
       hasHeader ? "the first row names the columns" : "no names of columns",
     ],
-    remarks: [...file.remarks, ...encodingRemarks(encoding, options.name)],
+    remarks: [...countedRemarks(dialect, options.name), ...file.remarks, ...encodingRemarks(encoding, options.name)],
   };
 }
 
@@ -369,6 +371,17 @@ class WordStore implements Store {
     checkWords(this.#file, this.#name, places.length, this.#codes.length, text(places.length - 1), this.#isAlone);
     return sortedWords(this.#name, Array.from(places.keys(), text), this.#codes);
   }
+}
+
+function countedRemarks({ isCounted }: Dialect, name: string): readonly Remark[] {
+  if (!isCounted) return [];
+  return [
+    {
+      code: "table.counted",
+      what: `${name}: the first row is 0, 1, 2, …, which pandas writes where columns have no names; it was taken for their names.`,
+      next: "Where it is an example, put a row with names above it.",
+    },
+  ];
 }
 
 function encodingRemarks(encoding: string, name: string): readonly Remark[] {

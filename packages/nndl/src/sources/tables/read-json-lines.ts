@@ -1,5 +1,6 @@
 /** JSON lines: an object in each line, or a JSON list of them, with numbers, words, or lists of numbers in named fields. */
 import { NndlError, show } from "../../errors.ts";
+import { parseStrictJson } from "../../formats/strict-json.ts";
 import { fromUtf8 } from "../../utf8.ts";
 import { textBytes } from "./encoding.ts";
 import { isMissing } from "./missing.ts";
@@ -25,9 +26,9 @@ export function readJsonLines(content: Uint8Array, options: ReadTableOptions): R
   const columns = new Map<string, unknown[]>();
   for (const [row, { value, place }] of lines.entries()) {
     const cells = cellsOf(value, name, place);
-    const other =
-      Object.keys(cells).find((field) => !fields.includes(field)) ?? fields.find((field) => !(field in cells));
-    if (other !== undefined) refuseField(name, place, other, other in cells);
+    const has = (field: string) => Object.hasOwn(cells, field);
+    const other = Object.keys(cells).find((field) => !fields.includes(field)) ?? fields.find((field) => !has(field));
+    if (other !== undefined) refuseField(name, place, other, has(other));
     for (const field of fields) flatten(field, cells[field], columns, row, name, place, options.without ?? []);
   }
   const places = lines.map(({ place }) => place);
@@ -63,8 +64,9 @@ function linesOf(bytes: Uint8Array, name: string): readonly Line[] {
 }
 
 function parse(text: string, name: string, place: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new NndlError(
       "table.line",
@@ -72,6 +74,37 @@ function parse(text: string, name: string, place: string): unknown {
         received: show(text.trim()),
         expected: `${name}: ${place} must be JSON`,
         next: "Write one object in each line; NaN and Infinity are no JSON.",
+      },
+      { cause: error },
+    );
+  }
+  if (keysIn(text) !== keysOf(value)) refuseTwice(text, name, place);
+  return value;
+}
+
+/** The keys that a text has, those that come twice included, of which `JSON.parse` keeps the last without a word. */
+function keysIn(text: string): number {
+  let count = 0;
+  for (const [, isKey] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (isKey !== undefined) count++;
+  return count;
+}
+
+function keysOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inside = Object.values(value).reduce<number>((sum, part) => sum + keysOf(part), 0);
+  return Array.isArray(value) ? inside : Object.keys(value).length + inside;
+}
+
+function refuseTwice(text: string, name: string, place: string): void {
+  try {
+    parseStrictJson(text);
+  } catch (error) {
+    throw new NndlError(
+      "table.line",
+      {
+        received: error instanceof Error ? error.message : show(error),
+        expected: `${name}: ${place} must have each field once`,
+        next: "Rename one of the two, or take it out: nobody can say which of them is meant.",
       },
       { cause: error },
     );

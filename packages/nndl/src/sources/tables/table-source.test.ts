@@ -8,6 +8,7 @@ import { divideSource } from "../divide-source.ts";
 import { openSource } from "../open-source.ts";
 import type { OpenedSource, SourceOptions } from "../opened-source.ts";
 import type { SourceFile } from "../source-file.ts";
+import { openRows } from "./prepare-rows.ts";
 
 const samples = new URL("../samples/", import.meta.url);
 const expected = JSON.parse(readFileSync(new URL("expected.json", samples), "utf8")) as Record<
@@ -340,11 +341,39 @@ describe("a table is refused", () => {
     ["of JSON with null", '{"a": 1, "y": 2}\n\n{"a": null, "y": 2}', "table.cell", "null in line 3"],
     ["of JSON with shorter lists", '{"a": [1, 2], "y": 2}\n{"a": [1], "y": 2}', "table.row", "a[1]"],
     ["of JSON with objects in it", '{"a": {"b": 1}, "y": 2}', "table.line", "a number, a text"],
+    [
+      "of JSON with a field twice",
+      '{"a": 1, "y": 2}\n{"a": 1, "a\\u0062": ":", "a": 2}',
+      "table.line",
+      'the key "a" for the second',
+    ],
+    ["of JSON in a list with a field twice", '[{"a": 1, "y": {"b": 1, "b": 2}}]', "table.line", 'the key "b"'],
+    ["of JSON without a field that all objects have", '{"valueOf": 1, "y": 2}\n{"y": 1}', "table.row", '"valueOf"'],
     ["of JSON with words among numbers", '{"a": 1, "y": 2}\n{"a": "x", "y": 2}', "table.number", '"x" in line 2'],
   ])("%s", async (_, text, code, words) => {
     const error = await refused(open(text));
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
+  });
+});
+
+describe("a first row that counts", () => {
+  const rows = "5,1,7,a\n2,3,9,b\n4,4,1,a\n";
+  it("is taken for names, and said, as pandas writes an array", async () => {
+    for (const text of [`0,1,2,3\n${rows}`, `,0,1,2,3\n${rows.replace(/^/gm, "8,").slice(0, -2)}`]) {
+      const { training, remarks } = await open(text);
+      expect(training.count).toBe(3);
+      expect(remarks.map(({ code }) => code)).toContain("table.counted");
+    }
+  });
+  it("is an example where others count too, where it is alone, and where a network asks for other names", async () => {
+    expect((await open("0,1,2,3\n1,2,3,4\n0,1,2,3\n2,3,4,5\n")).training.count).toBe(4);
+    const { preparation } = (await open(rows)).training;
+    const ask = (text: string) => openRows({ path: "rows.csv", read: async () => toUtf8(text) }, preparation);
+    expect((await ask("0,1,2\n5,5,5\n6,6,6\n")).inputs).toHaveLength(3);
+    const named = (await open(`0,1,2,3\n${rows}`)).training;
+    const { inputs } = await openRows({ path: "r.csv", read: async () => toUtf8("0,1,2\n5,1,7\n") }, named.preparation);
+    expect(inputs).toEqual([named.input(0)]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { OpenedSource, SourceOptions, SourceReader, UsedFile } from "../ope
 import { nameOf, type SourceFile } from "../source-file.ts";
 import { makeSets, type RawExamples } from "./examples.ts";
 import { letGo } from "./let-go.ts";
-import { kindsFor, matchColumns } from "./match.ts";
+import { kindsFor, matchColumns, namesFor } from "./match.ts";
 import { listed, planTable } from "./plan.ts";
 import { preparedDataset, prepareTable } from "./prepare-table.ts";
 import type { RawColumn, RawTable } from "./raw-table.ts";
@@ -34,15 +34,16 @@ async function read(files: readonly SourceFile[], options: Options): Promise<Ope
   const used: UsedFile[] = [];
   const chosen = new Set(Object.values(roles));
   const leftOut = files.filter((file) => !chosen.has(file)).map(({ path }) => ({ path, why: "not a table" }));
+  const { preparation } = options;
+  const known = preparation && namesFor(preparation);
   const open = async (file: SourceFile, role: string, kindOf?: ReturnType<typeof kindsFor>): Promise<RawTable> => {
     const { header, without, onProgress, signal } = options;
-    const read = await readTable(file, { name: file.path, header, without, kindOf, onProgress, signal });
+    const read = await readTable(file, { name: file.path, header, known, without, kindOf, onProgress, signal });
     used.push({ path: file.path, bytes: read.bytes, role });
     await letGo(read.bytes);
     return read.table;
   };
   const single = chosen.size === 1;
-  const { preparation } = options;
   const table = await open(
     roles.training,
     single ? "a table" : "a table to learn from",
