@@ -176,8 +176,8 @@ async function leaveNoTrace(page: Page, url: string): Promise<void> {
   });
   // To leave a page costs as much as half of opening one; one that computes nothing and keeps nothing can wait for the next.
   if (page.workers().length === 0 && !keepsRuns) return;
-  // The lightest thing of the site: one of another site would be in another process, and the next page in a new one.
-  await page.goto(`${url}icon.svg`);
+  // The lightest page of the site: one of another site would be in another process, and the next page in a new one.
+  await page.goto(`${url}404.html`);
   await page.evaluate(async () => {
     localStorage.clear();
     for (const { name } of await indexedDB.databases()) if (name !== undefined) indexedDB.deleteDatabase(name);
