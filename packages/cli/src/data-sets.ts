@@ -128,7 +128,19 @@ export async function openWhole(source: string, request: ReadingRequest = {}): P
       expected: "options for pictures must go with a folder of pictures",
       next: "Leave them out, or give --data a folder with a subfolder for each class.",
     });
+  checkTableOptions(request, whole);
   return whole;
+}
+
+/** An option that nobody reads would be taken for followed. */
+function checkTableOptions({ target, without }: ReadingRequest, { kind, name }: WholeSource): void {
+  const [option, value] = without === undefined ? ["target", target] : ["without", without];
+  if (value === undefined || kind === "table" || (kind === "npz" && option === "target")) return;
+  throw new UsageError(`option.${option}`, {
+    received: `--${option} ${value} for ${name}`,
+    expected: `--${option} must go with a table, whose columns it names`,
+    next: "Leave it out, or give the data as a table (CSV, TSV, JSON lines).",
+  });
 }
 
 async function openAny(source: string, request: ReadingRequest): Promise<WholeSource> {

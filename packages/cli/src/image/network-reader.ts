@@ -72,7 +72,10 @@ export async function openReader(network: Network, asIs: boolean): Promise<Netwo
       if (asIs) {
         const { width, height } = image;
         const seen = seeAsIs(image, field, name);
-        return { digits: [answered(seen, { x: 0, y: 0, width, height })], remarks: remarksAsIs(image) };
+        return {
+          digits: [answered(seen, { x: 0, y: 0, width, height })],
+          remarks: remarksAsIs(image, inputs?.polarity),
+        };
       }
       const { digits, remarks } = await readPicture(image, field, ask, name);
       const shown = (seen: SeenDigit) => ({ ...seen, inputs: scaled(seen.inputs) });

@@ -1,5 +1,5 @@
 import { percent } from "@nndl/words/numbers";
-import { NndlError } from "nndl";
+import { type ImageInputs, NndlError } from "nndl";
 import { type GreyImage, type ImageSize, inkAsBytes, type PictureRemark, type SeenDigit } from "nndl/images";
 
 /** A picture whose lightest pixel is darker than this is as good as black. */
@@ -21,8 +21,15 @@ export function seeAsIs(image: GreyImage, field: ImageSize, name: string): SeenD
   return { ...field, inputs: inkAsBytes(image.values), inverted: false, centered: false };
 }
 
-/** What to know of a picture that is shown as it is. */
-export function remarksAsIs({ values }: GreyImage): readonly PictureRemark[] {
+/**
+ * What to know of a picture that is shown as it is.
+ *
+ * @param polarity what large numbers were where the network learned: ink, as MNIST has it, where nobody says
+ */
+export function remarksAsIs(
+  { width, height, values }: GreyImage,
+  polarity: ImageInputs["polarity"] = "ink",
+): readonly PictureRemark[] {
   const [darkest, lightest] = values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Infinity, -Infinity],
@@ -38,5 +45,17 @@ export function remarksAsIs({ values }: GreyImage): readonly PictureRemark[] {
     ];
   if (lightest - darkest < leastLight)
     return [{ about: "faint", text: "The picture is almost of one shade: there is nothing to tell apart in it." }];
+  const rim = values.filter(
+    (_, i) => i % width === 0 || i % width === width - 1 || i < width || i >= width * (height - 1),
+  );
+  if (polarity === "ink" && rim.reduce((sum, value) => sum + value, 0) > rim.length / 2)
+    return [
+      {
+        about: "unclear",
+        text:
+          "The picture is light around what it shows, and was taken as it is; the network learned from light on black. " +
+          "Without --as-is it is turned round.",
+      },
+    ];
   return [];
 }

@@ -21,13 +21,25 @@ export function seePrepared(picture: Raster, inputs: ImageInputs, name: string):
   const what = [
     isSame ? "taken as it is" : `scaled to ${width} × ${height}`,
     ...(inverted ? ["dark and light turned round"] : []),
-    ...(inputs.channels === 3 ? ["in colour"] : []),
+    ...(inputs.channels === 3 && hasColour(picture) ? ["in colour"] : []),
   ].join(", ");
   return {
     seen: { width, height, inputs: values, inverted, centered: false },
     what,
-    remarks: remarksOn(values, picture, inputs),
+    remarks: [...remarksOnColour(picture, inputs), ...remarksOn(values, picture, inputs)],
   };
+}
+
+function remarksOnColour(picture: Raster, { channels }: ImageInputs): readonly PictureRemark[] {
+  if (channels === 1 || hasColour(picture)) return [];
+  return [{ about: "unclear", text: "The picture is grey; the network learned from pictures in colour." }];
+}
+
+function hasColour({ channels, pixels }: Raster): boolean {
+  if (channels === 1) return false;
+  for (let i = 0; i < pixels.length; i += 3)
+    if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return true;
+  return false;
 }
 
 function remarksOn(values: Float32Array, picture: Raster, { polarity, scale }: ImageInputs): readonly PictureRemark[] {

@@ -3,7 +3,8 @@ import { type Dataset, mnist, NndlError } from "nndl";
 import { type GreyImage, type SeenDigit, seeDigit } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
 import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
-import { seeAsIs } from "./see-as-is.ts";
+import { remarksAsIs, seeAsIs } from "./see-as-is.ts";
+import { seePrepared } from "./see-prepared.ts";
 
 const field = { width: 28, height: 28 };
 let digits: Dataset;
@@ -188,6 +189,30 @@ describe("what is no ink", () => {
 });
 
 describe("as it is", () => {
+  test("says that it is light around its ink, to a network that learned from light on black", () => {
+    const dark = { width: 28, height: 28, values: Float32Array.from(digits.input(0)) };
+    const light = { ...dark, values: dark.values.map((value) => 1 - value) };
+    expect(remarksAsIs(dark)).toEqual([]);
+    expect(remarksAsIs(light).map(({ about }) => about)).toEqual(["unclear"]);
+    expect(remarksAsIs(light, "light")).toEqual([]);
+  });
+
+  test("says of a grey picture that the network learned from colours", () => {
+    const inputs = {
+      kind: "images",
+      channels: 3,
+      height: 2,
+      width: 2,
+      polarity: "light",
+      fit: "contain",
+      scale: 1 / 256,
+    } as const;
+    const grey = Uint8Array.of(0, 0, 0, 90, 90, 90, 180, 180, 180, 255, 255, 255);
+    const of = (pixels: Uint8Array) => seePrepared({ width: 2, height: 2, channels: 3, pixels }, inputs, "x");
+    expect(of(grey)).toMatchObject({ what: "taken as it is", remarks: [{ about: "unclear" }] });
+    expect(of(grey.with(4, 120))).toMatchObject({ what: "taken as it is, in colour", remarks: [] });
+  });
+
   test("each byte is value/256, whatever the image shows", () => {
     const values = Float32Array.from({ length: 256 }, (_, i) => i / 255);
     const {

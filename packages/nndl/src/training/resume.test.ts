@@ -171,6 +171,10 @@ describe("a resumed run", () => {
     const options = { ...least, ...watching, resume };
     const code = (act: () => unknown) => refused(act).code;
     expect(code(() => train(start(), toyData(23, { seed: 2 }), options))).toBe("training.resume");
+    const others = refused(() => train(start(), toyData(data.count, { seed: 9 }), options));
+    expect(others.message).toMatch(
+      /^the training data are not those of the interrupted run: they have changed since\. /,
+    );
     expect(code(() => train(start(), data.slice(0, 20), options))).toBe("training.resume");
     expect(code(() => train(start(), data, { ...options, evaluate: { test: data } }))).toBe("training.resume");
     expect(code(() => train(start(6), data, options))).toBe("training.resume");

@@ -16,6 +16,7 @@ import { textBytes } from "./encoding.ts";
 import { isMissingCell } from "./missing.ts";
 import { type RawColumn, type RawNumbers, type RawTable, sortedWords } from "./raw-table.ts";
 import { checkWords, fewWords } from "./row-limits.ts";
+import { checkWithout } from "./without.ts";
 
 /** What can be said of a table in a file. */
 export interface ReadTableOptions {
@@ -42,6 +43,7 @@ export interface ReadTableOptions {
 export async function readCsv(content: Uint8Array, options: ReadTableOptions): Promise<RawTable> {
   const { bytes, encoding } = textBytes(content, options.name);
   const dialect = dialectOf(bytes, options.name, options.header, options.known);
+  checkWithout(dialect.names, options);
   const file = new TableFile(bytes, dialect, options);
   const columns = await file.columns();
   const { separator, decimal, hasHeader } = dialect;

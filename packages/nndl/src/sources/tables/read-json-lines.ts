@@ -7,6 +7,7 @@ import { isMissing } from "./missing.ts";
 import { type RawColumn, type RawTable, wordsColumn } from "./raw-table.ts";
 import type { ReadTableOptions } from "./read-csv.ts";
 import { checkWords } from "./row-limits.ts";
+import { checkWithout } from "./without.ts";
 
 /**
  * Reads a table from JSON lines. A list of numbers in a field is as many columns: pixels[0], pixels[1], … A line that is a list
@@ -23,6 +24,7 @@ export function readJsonLines(content: Uint8Array, options: ReadTableOptions): R
   if (first === undefined)
     throw new NndlError("table.empty", { problem: `${name} has no rows`, next: "Give a line for each example." });
   const fields = Object.keys(cellsOf(first.value, name, first.place));
+  checkWithout(fields, options);
   const columns = new Map<string, unknown[]>();
   for (const [row, { value, place }] of lines.entries()) {
     const cells = cellsOf(value, name, place);

@@ -357,6 +357,13 @@ describe("a table is refused", () => {
   });
 });
 
+it("refuses to leave out a column that there is not", async () => {
+  for (const text of ["a,b,y\n1,2,x\n3,4,z\n", '{"a": 1, "b": [2], "y": "x"}\n{"a": 3, "b": [4], "y": "z"}\n']) {
+    const error = await refused(open(text, { without: ["A"] }));
+    expect([error.code, error.message]).toEqual(["table.column", expect.stringContaining("a, b, y")]);
+  }
+});
+
 describe("a first row that counts", () => {
   const rows = "5,1,7,a\n2,3,9,b\n4,4,1,a\n";
   it("is taken for names, and said, as pandas writes an array", async () => {
