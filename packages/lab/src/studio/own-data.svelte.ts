@@ -16,8 +16,8 @@ export class OwnData {
   options = $state.raw<ReadingOptions>({});
   /** Whether the files are at hand, to be read otherwise: what was kept from another day has only their numbers. */
   isAtHand = $state(false);
-  /** Counts refusals: what a control says of files that were not read holds no more. */
-  refusals = $state(0);
+  /** Counts how often what was asked for did not come, and what there is stays: then controls say again how it was read. */
+  stays = $state(0);
   /** The column for which a table was refused: without it, it may be read. */
   column = $state<string>();
   readonly #use: (name: string, given: GivenData, options: ReadingOptions) => void;
@@ -60,8 +60,8 @@ export class OwnData {
 
   /** Breaks reading off. */
   stop(): void {
-    this.#reading?.abort(new Error("stopped"));
-    this.busy = "";
+    this.#breakOff();
+    this.stays++;
   }
 
   /** Files of another day took the place of these. */
@@ -74,8 +74,13 @@ export class OwnData {
     this.column = undefined;
   }
 
+  #breakOff(): void {
+    this.#reading?.abort(new Error("stopped"));
+    this.busy = "";
+  }
+
   #begin(): AbortController {
-    this.stop();
+    this.#breakOff();
     this.problem = "";
     this.column = undefined;
     this.busy = "Reading.";
@@ -108,7 +113,7 @@ export class OwnData {
     if (signal.aborted) return false;
     this.problem = harmless(sentenceOf(error));
     this.column = refusedColumn(error);
-    this.refusals++;
+    this.stays++;
     return false;
   }
 

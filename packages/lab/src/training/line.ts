@@ -65,6 +65,11 @@ export class Line {
     return this.#trainers;
   }
 
+  /** What was lost before counts no more: somebody wants another try. */
+  forgive(): void {
+    this.#lostAt.length = 0;
+  }
+
   /**
    * @throws WorkerLost when the worker was lost before it answered
    * @throws NndlError what the worker answers, and "worker.failed" when it was lost too often
@@ -144,6 +149,6 @@ export class Line {
 function tooOften(): NndlError {
   return new NndlError("worker.failed", {
     problem: "the worker that trains stopped several times in a minute",
-    next: "Use a smaller network or fewer images, or reload the page.",
+    next: "Try again. If it stops again, use a smaller network or fewer images.",
   });
 }

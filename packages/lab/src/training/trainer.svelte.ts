@@ -134,6 +134,7 @@ export class Trainer {
    * a question about them.
    */
   async open(recipe: Recipe, options: OpenOptions = {}): Promise<boolean> {
+    if (this.#isGivenUp) this.#line.forgive();
     this.#opening++;
     this.#opened = { recipe: plain(recipe), options, checkpoint: options.checkpoint };
     this.#recovery = undefined;
@@ -318,6 +319,7 @@ export class Trainer {
   /** Gives an order that moves the run. */
   async #move(meanwhile: Status, order: Order): Promise<boolean> {
     if (this.#opened === undefined) return false;
+    if (this.#isGivenUp && order.do !== "open") this.#tryAgain();
     const [opening, move, before] = [this.#opening, ++this.#moves, this.status];
     this.status = meanwhile;
     if (order.do !== "pause") this.failure = undefined;
@@ -451,6 +453,18 @@ export class Trainer {
   #fail(error: unknown): void {
     const complaint = complaintOf(error);
     this.failure = { ...complaint, sentence: inSentences(complaint) };
+  }
+
+  /** Whether the worker was lost so often that the run is in none any more. */
+  get #isGivenUp(): boolean {
+    return this.failure?.code === "worker.failed";
+  }
+
+  /** Who orders something of a run that was given up wants it back, as its last checkpoint has it. */
+  #tryAgain(): void {
+    this.failure = undefined;
+    this.#line.forgive();
+    this.#lost();
   }
 
   /** Puts the run back where its last checkpoint was; whatever was under way is then ordered again. */

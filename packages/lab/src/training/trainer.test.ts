@@ -355,9 +355,27 @@ describe("a worker that stops", () => {
     workers()[1]!.crash();
     expect(await opening).toBe(false);
     expect([trainer.status, trainer.failure!.code]).toEqual(["failed", "worker.failed"]);
-    const { now } = performance;
-    vi.spyOn(performance, "now").mockImplementation(() => now.call(performance) + 61_000);
+    // Who wants another try has one, at once.
     expect(await trainer.open(toy)).toBe(true);
-    vi.restoreAllMocks();
+  });
+
+  it("again and again loses no checkpoint: who trains on goes on from there", async () => {
+    const { trainer, workers } = set({ losses: 2 });
+    await trainer.open(toy);
+    await trainer.train({ until: 50 });
+    expect(trainer.saved?.step).toBe(50);
+    const training = trainer.train({ until: 90, stepsPerSecond: 50 });
+    await until(() => trainer.step > 52);
+    workers()[0]!.crash();
+    await until(() => workers().length === 2);
+    workers()[1]!.crash();
+    expect(await training).toBe(false);
+    expect([trainer.status, trainer.failure!.code]).toEqual(["failed", "worker.failed"]);
+    expect(await trainer.train({ until: 90 })).toBe(true);
+    expect([trainer.step, trainer.failure]).toEqual([90, undefined]);
+    const { sha256 } = trainer;
+    await trainer.rewind();
+    await trainer.train({ until: 90 });
+    expect(trainer.sha256).toBe(sha256);
   });
 });
