@@ -39,6 +39,8 @@ export interface RemarkCodes {
   /** A column has numbers and words, and all were taken for words. */ "table.mixed": string;
   /** Words differ in capitals only, and are different classes or kinds all the same. */ "table.similar": string;
   /** A number is far from all that a network learned from. */ "table.unlike": string;
+  /** A column of words says which part of the data a row belongs to. */ "table.parts": string;
+  /** A column of words tells the target in every row. */ "table.telltale": string;
   /** What was read as fractions of three digits may be thousands. */ "table.thousands": string;
   /** Numbers were taken for classes, or for values, and might be the other. */ "table.target": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;

@@ -11,6 +11,7 @@ import { preparedDataset, prepareTable } from "./prepare-table.ts";
 import type { RawColumn, RawTable } from "./raw-table.ts";
 import { isTable, mayBeTable, readTable } from "./read-table.ts";
 import { labelsByNames, numbersOf, type RawTargets, targetsOf } from "./targets.ts";
+import { telltaleRemarks } from "./telltale.ts";
 
 /** Tables: CSV and its relatives, and JSON lines; two or three of them are told apart by their names. */
 export const tableSource: SourceReader = {
@@ -65,7 +66,7 @@ async function read(files: readonly SourceFile[], options: Options): Promise<Ope
 
   const plan = planTable(table, options.target);
   about.push(plan.about);
-  remarks.push(...plan.remarks);
+  remarks.push(...plan.remarks, ...telltaleRemarks(table.name, plan.inputs, plan.targets));
   const { targets, remarks: unsure } = targetsOf(table.name, plan.targets, table.rows, options.targetKind);
   remarks.push(...unsure);
   const training: RawExamples = { name: table.name, rows: table.rows, inputs: plan.inputs, targets };
