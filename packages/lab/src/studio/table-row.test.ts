@@ -20,5 +20,8 @@ describe("a row that is typed", () => {
     expect(usualRow(preparation)).toEqual({ petal: 3, colour: "blue" });
     const row = { petal: 4.2, colour: "red" };
     expect(rowOf(preparation, rowInputs(preparation, row)!)).toEqual(row);
+    // An example of the table that was here before has another number of inputs.
+    for (const other of [[], [1, 2], [1, 0, 1, 0]])
+      expect(rowOf(preparation, other)).toEqual({ petal: 3, colour: "blue" });
   });
 });

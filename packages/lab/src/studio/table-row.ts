@@ -8,9 +8,12 @@ export function rowInputs(preparation: Preparation, row: Row): Float32Array | un
   return prepareRows(preparation, [row])[0];
 }
 
-/** The row that made some inputs, its numbers as exact as float32 has them. */
-export function rowOf({ inputs }: Preparation, values: ArrayLike<number>): Row {
+/** The row that made some inputs, its numbers as exact as float32 has them; the usual one where another table's made them. */
+export function rowOf(preparation: Preparation, values: ArrayLike<number>): Row {
+  const { inputs } = preparation;
   if (inputs.kind !== "table") return {};
+  const size = inputs.columns.reduce((sum, column) => sum + (column.kind === "number" ? 1 : column.words.length), 0);
+  if (values.length !== size) return usualRow(preparation);
   const row: Record<string, number | string> = {};
   let at = 0;
   for (const column of inputs.columns)
