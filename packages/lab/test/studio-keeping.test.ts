@@ -125,7 +125,8 @@ describe("a run in the studio", () => {
   });
 
   it("starts from the weights of a kept run, with layers frozen, and asks for them where only the link is", async () => {
-    const { page, problems, close } = await openSpiral(20);
+    // It is not over before one can pause it.
+    const { page, problems, close } = await openSpiral(20, long);
     await button(page, "Keep this run").click();
     await page.getByRole("combobox", { name: "Weights to start from" }).selectOption({ label: "run A" });
     await page.getByRole("checkbox", { name: "1, Fully connected 16" }).check();
@@ -159,7 +160,7 @@ describe("a run in the studio", () => {
     await give.setInputFiles({ ...file, buffer });
     await button(page, "Train to there").click();
     await weightsAre(page, sha256!);
-    expect(await step(page)).toBe(reached);
+    await expect.poll(() => step(page), soon).toBe(reached);
     expect(problems).toEqual([]);
     await close();
   });
