@@ -32,5 +32,6 @@ it("is what a page names, what its figures name, and so on; no other figure, and
   expect(needs(page("b")).sort()).toEqual(
     ["assets/b-3.js", ...always, "assets/kernels-7.js", "assets/worker-6.js", "networks/n.gz"].sort(),
   );
-  expect(needs(page("a", "b", "unknown"))).toHaveLength(10);
+  expect(needs(page("a", "b"))).toHaveLength(10);
+  expect(() => needs(page("a", "unknown"))).toThrow("the figure unknown has no script of its own in the build");
 });

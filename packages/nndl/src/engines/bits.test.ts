@@ -25,7 +25,7 @@ describe("the form of the data", () => {
         const floats = await outcomeOf(wasmEngine, drawn, { data: asFloats(drawn.data) });
         expect(await outcomeOf(wasmEngine, drawn)).toEqual(floats);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -62,7 +62,7 @@ describe("cuts between mini-batches", () => {
         const whole = await outcomeOf(wasmEngine, drawn);
         expect(await outcomeOf(wasmEngine, drawn, { cuts: places })).toEqual(whole);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
@@ -88,7 +88,7 @@ describe("cuts between mini-batches", () => {
           const roomy = await outcomeOf(wasmEngine, drawn, { options: { miniBatchSize: 200 } });
           expect([roomy.sha256, roomy.costSum]).toEqual([measured.sha256, costSum]);
         }),
-        { numRuns: 20 },
+        { numRuns: 14 },
       );
     },
   );
@@ -102,7 +102,7 @@ describe("threads", () => {
         for (const threads of [2, 3, 8])
           expect(await outcomeOf(wasmEngine, drawn, { options: { threads } })).toEqual(alone);
       }),
-      { numRuns: 10 },
+      { numRuns: 7 },
     );
   });
 

@@ -18,7 +18,7 @@ import { randomImageCase } from "../testing/random-image-cases.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
 import { type Engine, referenceEngine, wasmEngine } from "./index.ts";
 
-const runs = { seed: 20261122, numRuns: 100 };
+const runs = { seed: 20261122, numRuns: 70 };
 
 describe.each([
   ["rows", randomCase],

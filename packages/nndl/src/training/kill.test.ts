@@ -54,7 +54,7 @@ async function run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY
 
 const thinned = "28x28 conv6x5:relu pool2 dropout0.3 dense20:relu dropout0.5 softmax10";
 const expansion = { shift: 2, rotate: 15, elastic: { alpha: 8, sigma: 4 } };
-const least = { epochs: 6, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 15 };
+const least = { epochs: 3, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 15 };
 
 describe.concurrent("kill -9", () => {
   it.each<[title: string, options: object, layers?: string]>([
@@ -63,6 +63,7 @@ describe.concurrent("kill -9", () => {
       "Adam, halving and early stopping",
       {
         ...least,
+        epochs: 6,
         optimizer: "adam",
         learningRate: 0.003,
         schedule: { type: "halving", patience: 2 },
@@ -72,11 +73,11 @@ describe.concurrent("kill -9", () => {
     ],
     ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],
     ["Adam and a cosine", { ...least, optimizer: "adam", learningRate: 0.01, schedule: "cosine", miniBatchEvents: 13 }],
-    ["images distorted anew in each epoch", { ...least, epochs: 4, expansion }],
-    ["convolutions and dropout", { ...least, epochs: 3, learningRate: 0.05 }, thinned],
+    ["images distorted anew in each epoch", { ...least, epochs: 2, expansion }],
+    ["convolutions and dropout", { ...least, epochs: 2, learningRate: 0.05 }, thinned],
     [
       "convolutions, dropout, distorted images and two threads",
-      { ...least, epochs: 3, optimizer: "momentum", learningRate: 0.01, threads: 2, expansion },
+      { ...least, epochs: 2, optimizer: "momentum", learningRate: 0.01, threads: 2, expansion },
       thinned,
     ],
   ])(
