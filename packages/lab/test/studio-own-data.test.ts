@@ -150,6 +150,21 @@ describe("a folder of pictures, black on white", () => {
     await expect.poll(() => radio(page, "light on dark").count(), soon).toBe(0);
     await radio(page, "taken whole").check({ force: true });
     await expect.poll(() => radio(page, "dark on light").isChecked(), soon).toBe(true);
+
+    // Where they are not, what is drawn is answered all the same.
+    await page.getByText(/^Kept in this browser/).click();
+    await button(page, "Forget all of them").click();
+    await page.goto(`${site.url}studio/`);
+    await alive(page, "studio");
+    await page.locator('input[accept^=".safetensors"]').setInputFiles(join(folder, "own.safetensors"));
+    await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
+    await draw(page, [0.15, 0.5], [0.85, 0.5]);
+    await expect.poll(() => says(page), soon).toBe("dash");
+    await radio(page, "From the test set").check({ force: true });
+    await page
+      .getByText(/choose them\.$/)
+      .nth(1)
+      .waitFor(soon);
     expect(problems).toEqual([]);
     await close();
   });
@@ -219,6 +234,25 @@ describe("a table", () => {
     await give.setInputFiles(network);
     await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
     expect(await message(page)).toBe("These are the examples of flowers.csv, to the last bit.");
+
+    // Without them the network answers all the same, by its own description; only training asks for them.
+    await page.goto(`${site.url}studio/`);
+    await alive(page, "studio");
+    await page.locator('input[accept^=".safetensors"]').setInputFiles(network);
+    await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
+    expect(await message(page)).toMatch(
+      /^The network in petal\.safetensors is here, .*\. It learns from files .* flowers\.csv, .*: choose them\.$/,
+    );
+    const kind = page.getByRole("combobox", { name: "kind", exact: true });
+    await kind.selectOption("aster");
+    await expect.poll(async () => Number(await says(page)), soon).toBeGreaterThan(3.5);
+    await kind.selectOption("rose");
+    await expect.poll(async () => Number(await says(page)), soon).toBeLessThan(1.5);
+    expect(await page.locator(".input p.hint").innerText()).toMatch(/choose them\.$/);
+    expect(await button(page, "Train").getAttribute("aria-disabled")).toBe("true");
+    await give.setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+    await expect.poll(() => message(page), soon).toBe("These are the examples of flowers.csv, to the last bit.");
+    await expect.poll(() => button(page, "Train").getAttribute("aria-disabled"), soon).toBe("false");
     expect(problems).toEqual([]);
     await close();
   });

@@ -26,8 +26,7 @@ export async function openLink(studio: Studio, fragment: string): Promise<void> 
 }
 
 /** The link for what is there now; empty where no link can hold it. */
-export async function linkTo({ checked, trainer, target, changed }: Studio): Promise<string> {
-  const { recipe } = checked;
+export async function linkTo({ askable: recipe, trainer, target, changed }: Studio): Promise<string> {
   if (recipe === undefined) return "";
   const { step, sha256 } = trainer;
   const stands = !changed && sha256 !== undefined && step > 0;

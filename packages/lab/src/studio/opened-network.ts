@@ -1,9 +1,12 @@
 /** A saved network, and what its file says of where it comes from. Loaded only when a file is opened. */
 import type { Network } from "nndl";
+import { mnistPreparation } from "nndl/sources";
 import { settingsAt } from "nndl/spec";
 import { checkDataChoice, type DataChoice } from "../training/data-choice.ts";
+import { learnedFrom } from "../training/learned-from.ts";
 import { readNetwork } from "../training/read-network.ts";
 import { type CheckedRecipe, checkRecipe } from "../training/recipe.ts";
+import { shownName } from "./given-paths.ts";
 import type { Origin } from "./origin.ts";
 import { presets } from "./presets.ts";
 
@@ -28,7 +31,8 @@ export function openedNetwork(bytes: Uint8Array, name: string, now: CheckedRecip
   const network = readNetwork(bytes, name);
   const { spec, notes, inputSize } = network;
   const training = (notes.training ?? {}) as Notes;
-  const said = dataIn(training);
+  const isAtHand = now?.data.kind === "files";
+  const said = dataIn(training) ?? (isAtHand ? undefined : ownData(network, training, name));
   const data = said ?? dataLike(inputSize, now);
   const usual =
     now?.data.kind === data.kind ? now : presets.find(({ recipe }) => recipe.data.kind === data.kind)?.recipe;
@@ -53,6 +57,7 @@ function originOf(network: Network, about: Pick<Origin, "bytes" | "name" | "file
     ...about,
     spec: network.spec,
     sha256: network.sha256(),
+    learned: learnedFrom(network),
     ...(typeof step === "number" ? { trainedFor: step } : {}),
   };
 }
@@ -69,6 +74,14 @@ function dataIn({ data }: Notes): DataChoice | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Somebody's own files, where the network's description of its inputs is of such: only their name can be known. */
+function ownData({ preparation }: Network, { data }: Notes, name: string): DataChoice | undefined {
+  if (preparation === undefined || JSON.stringify(preparation) === JSON.stringify(mnistPreparation)) return undefined;
+  const { source } = (typeof data === "object" && data !== null ? data : {}) as Notes;
+  const path = typeof source === "string" ? source.split(/[\\/]/).filter((part) => part !== "") : [];
+  return { kind: "files", name: shownName(path.at(-1) ?? name) };
 }
 
 /** Data that a network with so many inputs can have learned from. */

@@ -15,6 +15,8 @@ export interface Origin {
   readonly spec: NetworkSpec;
   /** Of its weights. */
   readonly sha256: string;
+  /** What it learned from, as its file says; absent in what earlier versions of the lab kept. */
+  readonly learned?: DataShape | undefined;
   /** The mini-batches that it was trained for, where that is known. */
   readonly trainedFor?: number | undefined;
 }

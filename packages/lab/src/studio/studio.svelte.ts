@@ -34,6 +34,11 @@ export interface Missing {
   readonly name: string;
 }
 
+interface Checked {
+  readonly recipe?: CheckedRecipe;
+  readonly problem?: string;
+}
+
 interface Making {
   readonly key: string;
   readonly given: Studio["given"];
@@ -102,28 +107,41 @@ export class Studio {
       return { what: data.hash === undefined ? "any data" : "data", name: data.name };
     return from !== undefined && this.origin === undefined ? { what: "start", name: from.name } : undefined;
   });
-  readonly dataShape = $derived(shapeIn(this.draft.data, this.data));
+  /** What the data ask of a network; where they are not here, as the network says that learned from them. */
+  readonly dataShape = $derived(shapeIn(this.draft.data, this.data) ?? this.origin?.learned);
   /** How the inputs of the network are made, and what its outputs mean. */
   readonly preparation = $derived.by(() => {
-    const { trainer, draft } = this;
-    if (draft.data.kind === "files" && (this.changed || trainer.recipe === undefined))
-      return this.given?.files.preparation;
+    const { trainer, draft, data } = this;
+    if (data !== undefined && (this.changed || trainer.recipe === undefined)) return data.files.preparation;
     return trainer.recipe?.data.kind === draft.data.kind ? trainer.preparation : undefined;
   });
   readonly examined = $derived(examine(this.draft.network, this.dataShape));
-  /** The draft as a whole: checked, or what is wrong with it. */
-  readonly checked = $derived.by((): { readonly recipe?: CheckedRecipe; readonly problem?: string } => {
+  /** What is wrong with the draft's network. */
+  readonly #misfit = $derived.by((): string | undefined => {
     const wrong = this.examined.layers.findIndex(({ problem }) => problem !== undefined);
-    if (wrong >= 0) return { problem: `Layer ${wrong + 1} cannot be there as it is.` };
-    if (this.examined.problem !== undefined) return { problem: this.examined.problem };
-    if (this.missing !== undefined) return { problem: askFor(this.missing) };
+    return wrong >= 0 ? `Layer ${wrong + 1} cannot be there as it is.` : this.examined.problem;
+  });
+  /** The draft, checked but for what only the reader has. */
+  readonly #settings = $derived.by((): Checked => {
+    if (this.#misfit !== undefined) return { problem: this.#misfit };
     try {
       return { recipe: checkRecipe(this.draft) };
     } catch (error) {
       return { problem: sentenceOf(error) };
     }
   });
-  readonly #key = $derived(this.checked.recipe === undefined ? undefined : JSON.stringify(this.checked.recipe));
+  /** The draft as a whole: checked, or what is wrong with it. */
+  readonly checked = $derived.by((): Checked => {
+    if (this.#misfit === undefined && this.missing !== undefined) return { problem: askFor(this.missing) };
+    return this.#settings;
+  });
+  /** What can be asked: the whole draft, or the network that it starts from, though the data are not here to train on. */
+  readonly askable = $derived.by((): CheckedRecipe | undefined => {
+    const { missing, origin } = this;
+    if (missing === undefined) return this.checked.recipe;
+    return missing.what !== "start" && origin?.learned !== undefined ? this.#settings.recipe : undefined;
+  });
+  readonly #key = $derived(this.askable === undefined ? undefined : JSON.stringify(this.askable));
   /** Whether the settings, or the numbers of the reader's files, are others than those of the run on the trainer. */
   readonly changed = $derived(
     this.#opened !== "" &&
@@ -360,7 +378,7 @@ export class Studio {
 
   /** Begins anew with the settings as they are now. */
   async apply({ train = false } = {}): Promise<boolean> {
-    const { recipe } = this.checked;
+    const recipe = this.askable;
     if (recipe === undefined || this.#key === undefined) return false;
     const making = this.#making;
     const isSame = making?.key === this.#key && making.given === this.given && !this.isBegun;
@@ -395,6 +413,7 @@ export class Studio {
 
   /** Makes the run of the settings as they are now, where nothing was trained yet; also of those that change meanwhile. */
   async #ready(): Promise<boolean> {
+    if (!this.isBegun && this.missing !== undefined) return false;
     while (!this.isBegun && (this.changed || this.trainer.recipe === undefined)) {
       const key = this.#key;
       if (!(await this.apply()) && key === this.#key) return false;

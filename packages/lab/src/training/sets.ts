@@ -1,9 +1,10 @@
 import type { SetName } from "@nndl/words/set-names";
-import { Dataset, type Mnist, NndlError, split, splitByClass } from "nndl";
+import { Dataset, type Mnist, type Network, NndlError, split, splitByClass } from "nndl";
 import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
+import { blankLike } from "./learned-from.ts";
 
 /** The data of a run: what is trained on, and what may be there besides. */
 export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
@@ -44,13 +45,21 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
   }
 }
 
-/** Whether data come from afar, and are therefore fetched only when something needs them. */
-export function comeLater({ kind }: DataChoice): boolean {
-  return kind === "mnist";
+/**
+ * What stands for data that are not here: digits, which are fetched only when something needs them, and the reader's own files,
+ * without which a network that learned from them can still be asked. Undefined where data are here, or nothing goes without.
+ *
+ * @param network whose weights the run begins with, if any
+ */
+export function blankSets(choice: DataChoice, { files }: Sources, network: Network | undefined): Sets | undefined {
+  if (choice.kind === "mnist") return blankDigits(choice);
+  if (choice.kind !== "files" || files !== undefined || network === undefined) return undefined;
+  const blank = blankLike(network, choice.name);
+  return { training: blank, validation: blank, test: blank };
 }
 
-/** What stands for digits that are not here yet: one blank example in each set, which tells whether a network fits. */
-export function blankDigits(choice: DataChoice): Sets {
+/** One blank example in each set, which tells whether a network fits. */
+function blankDigits(choice: MnistChoice): Sets {
   const blank = new Dataset({
     name: "MNIST",
     shape: [1, 28, 28],
@@ -58,7 +67,7 @@ export function blankDigits(choice: DataChoice): Sets {
     targets: { kind: "classes", labels: new Uint8Array(1), classes: 10 },
     preparation: mnistPreparation,
   });
-  return digitSets(choice as MnistChoice, { training: blank, validation: blank, test: blank, full: blank });
+  return digitSets(choice, { training: blank, validation: blank, test: blank, full: blank });
 }
 
 /** How many examples there are to train on; undefined where that is known only when they are here. */

@@ -28,6 +28,7 @@ export function startOf({ from, network }: CheckedRecipe, read: Network | undefi
   if (start.outputSize !== read.outputSize) return start;
   // With the same outputs it can be asked before it learns anything, and what it learned before counts.
   start.preparation = read.preparation;
+  start.targetKind = read.targetKind;
   start.notes = read.notes;
   return start;
 }

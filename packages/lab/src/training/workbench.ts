@@ -20,7 +20,7 @@ import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
 import { readNetwork } from "./read-network.ts";
 import { type CheckedRecipe, checkMemory, checkRecipe, type Recipe, withSeed } from "./recipe.ts";
-import { blankDigits, comeLater, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
+import { blankSets, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
 import { startOf, trainedFor } from "./start-of.ts";
 
 /** Who listens to a workbench, and what it computes with. */
@@ -91,7 +91,8 @@ export class Workbench {
   #early!: EarlyClock;
 
   /**
-   * Makes what a recipe describes, and trains nothing yet. Data that come from afar are fetched when something needs them.
+   * Makes what a recipe describes, and trains nothing yet. Data that come from afar are fetched when something needs them; a
+   * network that is given can be asked without the files that it learned from.
    * @throws NndlError for a recipe, data or bytes that are wrong
    */
   static async open(recipe: unknown, surroundings: Surroundings, opening: Opening = {}): Promise<Workbench> {
@@ -99,8 +100,9 @@ export class Workbench {
     const isWhole = read === undefined || (recipe as Recipe | undefined)?.from !== undefined;
     const checked = checkRecipe(isWhole ? recipe : { ...(recipe as object), network: read.spec });
     const given = checked.from === undefined ? read : startOf(checked, read);
-    const isHere = !comeLater(checked.data) || opening.checkpoint !== undefined;
-    const sets = isHere ? await setsOf(checked.data, surroundings) : blankDigits(checked.data);
+    const blank = opening.checkpoint === undefined ? blankSets(checked.data, surroundings, given) : undefined;
+    const isHere = blank === undefined;
+    const sets = blank ?? (await setsOf(checked.data, surroundings));
     if (checked.data.kind === "files") checkMemory(checked, sets.training.features.byteLength);
     const workbench = new Workbench(checked, surroundings, { sets, isHere }, given, opening.checkpoint);
     if (isHere) await workbench.#remark();
@@ -176,7 +178,7 @@ export class Workbench {
 
   /**
    * Brings the data here, unless they are.
-   * @throws NndlError "file.read", … ; it can be tried again
+   * @throws NndlError "file.read", "files.missing", … ; it can be tried again
    */
   async fetch(): Promise<Sets> {
     if (!this.#isHere) {
