@@ -92,6 +92,9 @@ describe("a folder of pictures, black on white", () => {
     expect(await axeFindings(page)).toEqual([]);
 
     const sha256 = await trained(page);
+    expect(await page.getByRole("group", { name: "Start from" }).innerText()).toMatch(
+      /holds them, but not the files that are learned from: in another browser these must be given again\.$/,
+    );
     const { recipe } = await readLink(new URL(page.url()).hash);
     const there = readdirSync(mine, { recursive: true, withFileTypes: true });
     const files = there
