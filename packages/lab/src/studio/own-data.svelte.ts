@@ -5,6 +5,7 @@ import { refusedColumn } from "../training/refused-column.ts";
 import { sentenceOf } from "./draft.ts";
 import { type GivenData, givenData } from "./given-data.ts";
 import type { PlacedFiles } from "./given-paths.ts";
+import { inStudioWords } from "./studio-words.ts";
 
 /** The reader's own files: reading them, and reading them again otherwise. */
 export class OwnData {
@@ -111,7 +112,7 @@ export class OwnData {
 
   #refuse(error: unknown, { signal }: AbortController): false {
     if (signal.aborted) return false;
-    this.problem = harmless(sentenceOf(error));
+    this.problem = harmless(inStudioWords(sentenceOf(error)));
     this.column = refusedColumn(error);
     this.stays++;
     return false;

@@ -28,7 +28,7 @@ export function setsOfFiles(files: GivenFiles, name: string): GivenSets {
   const { training, validation, test } = files;
   const setOf = ({ shape, features, scale, targets }: GivenSet, part: string) =>
     new Dataset({
-      name: `${name} ${part}`,
+      name: `${name} (${part})`,
       shape,
       features,
       ...(features instanceof Uint8Array ? { scale } : {}),

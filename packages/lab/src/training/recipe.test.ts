@@ -206,6 +206,7 @@ describe("data", () => {
     const wrong = { ...training, targets: { ...training.targets, classes: 2 } };
     await expect(setsOf(choice, { ...noDigits, files: { training: wrong } })).rejects.toMatchObject({
       code: "dataset.labels",
+      message: expect.stringMatching(/^mine \(training\): every label must be/),
     });
   });
 });

@@ -31,6 +31,11 @@ describe("what a file is", () => {
     });
   });
 
+  test("how a HEIC photo becomes a picture is said", async () => {
+    const refused = decodePicture(bytes("....ftypheic"), "me.heic");
+    await expect(refused).rejects.toMatchObject({ next: expect.stringMatching(/as JPEG/) });
+  });
+
   test("other things are refused, too", async () => {
     await expect(decodePicture(bytes("hello"), "x")).rejects.toMatchObject({ received: "something else" });
     await expect(decodePicture(new Uint8Array(), "x")).rejects.toMatchObject({ received: "an empty file" });

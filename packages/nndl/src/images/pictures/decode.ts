@@ -1,6 +1,6 @@
 import { NndlError } from "../../errors.ts";
 import { decodeBmp, measureBmp } from "./bmp.ts";
-import { fileKindOf } from "./file-kind.ts";
+import { adviceFor, fileKindOf } from "./file-kind.ts";
 import { decodeGif, measureGif } from "./gif.ts";
 import { decodeJpeg, measureJpeg } from "./jpeg.ts";
 import { liesDown } from "./orientation.ts";
@@ -56,8 +56,6 @@ function decoderOf(bytes: Uint8Array, name: string): Decoder {
   throw new NndlError("image.format", {
     received: kind ?? "something else",
     expected: `${name} must be a PNG, a JPEG, a WebP, a GIF or a BMP`,
-    next: kind?.match(/image|photo|drawing|icon/)
-      ? "Open it in an image editor and save it as PNG."
-      : "Give a picture.",
+    next: adviceFor(kind),
   });
 }

@@ -34,6 +34,18 @@ const signatures: readonly (readonly [name: FileKind, bytes: readonly number[], 
   ["JSON", text("{")],
 ];
 
+/** What to do with photographs that nothing here reads. */
+export const heicAdvice =
+  "Export HEIC photos as JPEG in a photo app; an iPhone takes JPEGs where Settings, Camera, Formats says Most Compatible.";
+
+/** What to do with a file that is no picture that can be decoded. */
+export function adviceFor(kind: FileKind | undefined): string {
+  if (kind === "a HEIC photo") return heicAdvice;
+  return /image|photo|drawing|icon/.test(kind ?? "")
+    ? "Open it in an image editor and save it as PNG."
+    : "Give a picture.";
+}
+
 /** "PNG", "JPEG", or what else it is in words; undefined when nobody knows. */
 export function fileKindOf(bytes: Uint8Array): FileKind | undefined {
   // Marks of a Unicode text may come before anything that is written.

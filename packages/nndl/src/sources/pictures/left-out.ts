@@ -1,5 +1,6 @@
+import { heicAdvice } from "../../images/index.ts";
 import type { Remark } from "../../remarks.ts";
-import type { OpenedSource } from "../opened-source.ts";
+import type { LeftOut, OpenedSource } from "../opened-source.ts";
 
 /** What was left out of a folder, counted by why, with an example of each; nothing where all was used. */
 export function leftOutRemark({ leftOut, files }: Pick<OpenedSource, "leftOut" | "files">): readonly Remark[] {
@@ -18,6 +19,12 @@ export function leftOutRemark({ leftOut, files }: Pick<OpenedSource, "leftOut" |
     {
       code: "data.left-out",
       what: `${leftOut.length} of ${all} files ${leftOut.length === 1 ? "was" : "were"} left out: ${told.join("; ")}.`,
+      ...(isOfHeic(leftOut) ? { next: heicAdvice } : {}),
     },
   ];
+}
+
+/** Whether photographs are among it as an iPhone takes them. */
+export function isOfHeic(leftOut: readonly LeftOut[]): boolean {
+  return leftOut.some(({ why }) => why.startsWith("a HEIC photo"));
 }

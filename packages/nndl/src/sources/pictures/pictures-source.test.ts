@@ -117,6 +117,21 @@ describe("a folder of pictures", () => {
     );
   });
 
+  it("says how HEIC photos become pictures that are read", async () => {
+    const photo = text("....ftypheic");
+    const some = await open({ ...named(["cats/1.png", "cats/2.png", "dogs/1.png"]), "dogs/2.heic": photo });
+    expect(some.leftOut).toEqual([{ path: "dogs/2.heic", why: "a HEIC photo, which is not read: export it as JPEG" }]);
+    expect(some.remarks.find(({ code }) => code === "data.left-out")).toEqual({
+      code: "data.left-out",
+      what: "1 of 4 files was left out: 1 a HEIC photo, which is not read (dogs/2.heic).",
+      next: expect.stringMatching(/as JPEG/),
+    });
+    await expect(open({ "cats/1.heic": photo, "dogs/1.heic": photo })).rejects.toMatchObject({
+      code: "source.pictures",
+      next: expect.stringMatching(/as JPEG/),
+    });
+  });
+
   it("takes Cat and cat for one class, but not A and a", async () => {
     const opened = await open(named(["Cat/1.png", "Cat/2.png", "cat/3.png", "dog/1.png", "é/1.png", "e\u0301/2.png"]));
     expect(opened.training.preparation?.targets).toMatchObject({ names: ["Cat", "dog", "é"] });

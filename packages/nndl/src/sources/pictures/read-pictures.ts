@@ -10,6 +10,7 @@ import {
   type FittedPicture,
   fitPicture,
   hasColour,
+  heicAdvice,
   isPicture,
   meant,
   measurePicture,
@@ -18,6 +19,7 @@ import type { Remark } from "../../remarks.ts";
 import type { LeftOut, OpenedSource, SourceOptions, UsedFile } from "../opened-source.ts";
 import { classKeyOf } from "./class-names.ts";
 import type { Layout, Part, PlacedPicture } from "./layout.ts";
+import { isOfHeic } from "./left-out.ts";
 import type { PictureOptions } from "./options.ts";
 import { paperRemarks, polarityOf } from "./polarity.ts";
 import { usualSize } from "./usual-size.ts";
@@ -200,7 +202,8 @@ class PictureFiles {
 function whyNot(error: NndlError, bytes: Bytes): string {
   if (error.code === "image.format") {
     if (isPicture(bytes)) return `not read: ${error.received}`;
-    return /image|photo|drawing/.test(error.received ?? "") ? `${error.received}, which is not read` : "not a picture";
+    if (!/image|photo|drawing/.test(error.received ?? "")) return "not a picture";
+    return `${error.received}, which is not read${error.next === heicAdvice ? ": export it as JPEG" : ""}`;
   }
   if (error.code === "image.damaged") return `damaged: ${error.received}`;
   if (error.code === "image.size") return `too large: ${error.received}`;
@@ -286,6 +289,6 @@ function nothingRead(name: string, leftOut: readonly LeftOut[]): NndlError {
   return new NndlError("source.pictures", {
     received: first === undefined ? "none" : `${leftOut.length} that cannot be read; ${first.path}: ${first.why}`,
     expected: `${name} must have pictures to learn from`,
-    next: "Give PNG, JPEG, WebP, GIF or BMP files.",
+    next: isOfHeic(leftOut) ? heicAdvice : "Give PNG, JPEG, WebP, GIF or BMP files.",
   });
 }
