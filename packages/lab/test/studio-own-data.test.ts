@@ -255,7 +255,24 @@ describe("a table", () => {
     expect(await button(page, "Train").getAttribute("aria-disabled")).toBe("true");
     await give.setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
     await expect.poll(() => message(page), soon).toBe("These are the examples of flowers.csv, to the last bit.");
-    await expect.poll(() => button(page, "Train").getAttribute("aria-disabled"), soon).toBe("false");
+    const isTrainOff = () => button(page, "Train").getAttribute("aria-disabled");
+    await expect.poll(isTrainOff, soon).toBe("false");
+
+    // While they are read otherwise, nothing is trained on the old reading.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/read-source\.worker/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.getByLabel("What is learned").selectOption("kind");
+    await expect.poll(() => message(page), soon).toBe("Your files are being read: then it can train.");
+    expect(await isTrainOff()).toBe("true");
+    release();
+    await expect.poll(() => page.locator("[data-found=table]").innerText(), soon).toContain("3 classes");
+    await expect.poll(isTrainOff, soon).toBe("false");
     expect(problems).toEqual([]);
     await close();
   });

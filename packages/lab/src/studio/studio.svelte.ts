@@ -107,6 +107,8 @@ export class Studio {
       return { what: data.hash === undefined ? "any data" : "data", name: data.name };
     return from !== undefined && this.origin === undefined ? { what: "start", name: from.name } : undefined;
   });
+  /** Whether they are being read, or read otherwise: what was read before is not what is meant any more. */
+  readonly isReading = $derived(this.draft.data.kind === "files" && this.own.busy !== "");
   /** What the data ask of a network; where they are not here, as the network says that learned from them. */
   readonly dataShape = $derived(shapeIn(this.draft.data, this.data) ?? this.origin?.learned);
   /** How the inputs of the network are made, and what its outputs mean. */
@@ -413,7 +415,7 @@ export class Studio {
 
   /** Makes the run of the settings as they are now, where nothing was trained yet; also of those that change meanwhile. */
   async #ready(): Promise<boolean> {
-    if (!this.isBegun && this.missing !== undefined) return false;
+    if ((this.isReading && !this.isTraining) || (!this.isBegun && this.missing !== undefined)) return false;
     while (!this.isBegun && (this.changed || this.trainer.recipe === undefined)) {
       const key = this.#key;
       if (!(await this.apply()) && key === this.#key) return false;
