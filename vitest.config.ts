@@ -40,6 +40,7 @@ export default defineConfig({
     pool: "forks",
     // Files share a process, for a process and its imports cost more than most files: what a test changes, it puts back.
     isolate: false,
+    unstubGlobals: true,
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // The projects run in the order of their names, so that the longest files do not come last.
     projects: [

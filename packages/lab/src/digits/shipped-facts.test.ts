@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { mnist, Network } from "nndl";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { openSamples, sampleLabels, sampleOf, samplesFile } from "./samples.ts";
 import { shippedFacts, shippedFile, shippedRecipe } from "./shipped-facts.ts";
@@ -40,7 +40,7 @@ it("is the network that the published results name, and small", () => {
 it("comes with the first test images, as MNIST has them", async () => {
   const packed = file(samplesFile);
   expect(packed.length).toBeLessThan(20_000);
-  globalThis.fetch = async () => new Response(packed);
+  vi.stubGlobal("fetch", async () => new Response(packed));
   const samples = await openSamples();
   const { test } = await mnist();
   expect(samples.length).toBe(784 * sampleLabels.length);
