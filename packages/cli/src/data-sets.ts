@@ -78,6 +78,8 @@ export interface ReadingRequest extends Reading {
   readonly preparation?: SourceOptions["preparation"];
   /** How pictures become inputs. */
   readonly pictures?: PictureOptions | undefined;
+  /** The same where `pictures` says nothing: as a network has them that goes on with these data. Other sources pass it over. */
+  readonly likePictures?: PictureOptions | undefined;
 }
 
 export interface DataRequest extends ReadingRequest {
@@ -162,7 +164,9 @@ function placeOf(source: string): string {
 }
 
 /** All that decides how a source is read. */
-function askedOf({ target, targetKind, preparation, pictures, without }: ReadingRequest): SourceOptions {
+function askedOf(request: ReadingRequest): SourceOptions {
+  const { target, targetKind, preparation, likePictures, without } = request;
+  const pictures = likePictures === undefined ? request.pictures : { ...likePictures, ...request.pictures };
   return { target, targetKind, preparation, pictures, without: without?.split(",").map((name) => name.trim()) };
 }
 

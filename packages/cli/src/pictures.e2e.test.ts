@@ -98,3 +98,33 @@ test("options for pictures are refused where there are none", async () => {
   const { code, stderr } = await nndl(["data", "generated:40:3:8", "--size", "5"], cwd);
   expect([code, stderr]).toEqual([2, expect.stringContaining("--size")]);
 });
+
+describe("going on", () => {
+  test("with other pictures, they are made as the network's were: two kinds, of another size, by another head", async () => {
+    writeSmallPictures(join(cwd, "two"), 12);
+    rmSync(join(cwd, "two", strokes[2]), { recursive: true });
+    const options = ["--data", "two", "--epochs", "2", "--threads", "1"];
+    const { code, stderr } = await nndl(["train", "--from", "run", ...options, "--out", "on"], cwd);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("Error")]);
+    const { inputs } = (await Network.load(network)).preparation!;
+    const on = await Network.load(join(cwd, "on", "network.safetensors"));
+    expect(on.preparation).toEqual({ inputs, targets: { kind: "classes", names: strokes.slice(0, 2) } });
+    expect((await nndl(["train", "--from", "run", ...options, "--folds", "2"], cwd)).code).toBe(0);
+    const longer = await nndl(["train", "--resume", "on", "--epochs", "3", "--json"], cwd);
+    expect(jsonLines(longer.stdout).at(-1)).toMatchObject({ type: "end", epochs: 3 });
+  });
+
+  test.each(["run", "on"])(
+    "the command that %s wrote down trains the same network, and its file has the same",
+    async (folder) => {
+      const { command } = JSON.parse(readFileSync(join(cwd, folder, "config.json"), "utf8")) as { command: string };
+      expect(command).toContain("--size 20");
+      const { stdout } = await nndl(
+        [...command.split(" ").slice(1), "--threads", "1", "--out", `${folder}-again`, "--json"],
+        cwd,
+      );
+      const again = jsonLines(stdout).at(-1) as { sha256: string };
+      expect(again.sha256).toBe((await Network.load(join(cwd, folder, "network.safetensors"))).sha256());
+    },
+  );
+});

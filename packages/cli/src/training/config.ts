@@ -43,9 +43,8 @@ export function configOf({
   now,
 }: ConfigParts): RunConfig {
   const network = run.network.spec;
-  const { validation, limit, expand, layers } = flags;
-  const preset = layers === undefined ? flags.preset : undefined;
-  const parts = { file, preset, from: from?.path, changes: flags, source: data.source, validation, limit, expand };
+  const preset = flags.layers === undefined ? flags.preset : undefined;
+  const parts = { file, preset, from: from?.path, source: data.source, flags };
   return {
     format: "nndl run 1",
     created: now.toISOString(),

@@ -20,7 +20,7 @@ import { complete, type Request, readingOf, settingsOf } from "./prepare.ts";
 import { ProgressClock, progressParts } from "./progress.ts";
 import { finalEpoch } from "./save.ts";
 import { makeSetup } from "./setup.ts";
-import { fitStart, type Start } from "./start.ts";
+import { fitStart, picturesOf, type Start } from "./start.ts";
 
 /** How one network did on the fold that it had not seen. Plain JSON. */
 interface FoldResult {
@@ -49,7 +49,10 @@ const refused = ["resume", "out", "checkpointEvery", "validation", "monitor"];
 export async function crossValidate(context: Context, k: number, request: Request): Promise<number> {
   checkCompany(request.flags);
   const { flags, spec, opened } = await complete(request);
-  const whole = await whileReading(context, (reading) => openWhole(sourceOf(flags.data), readingOf(flags, reading)));
+  const likePictures = opened && picturesOf(opened);
+  const whole = await whileReading(context, (reading) =>
+    openWhole(sourceOf(flags.data), { ...readingOf(flags, reading), likePictures }),
+  );
   const data = withRemarks(divide(whole, { limit: flags.limit, validation: 0 }), settingsOf(flags));
   const view = new FoldsView(context, k);
   const results: FoldResult[] = [];

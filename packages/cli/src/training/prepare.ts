@@ -29,7 +29,7 @@ import { foresee } from "./foresee.ts";
 import { overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, type StartedFrom } from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
-import { fitStart, openStart, type Start } from "./start.ts";
+import { fitStart, openStart, picturesOf, type Start } from "./start.ts";
 
 export interface Request extends Reading {
   /** The file of a network's description, if one was given. */
@@ -61,8 +61,12 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   checkWritable(request.flags.out ?? runsDirectory);
   const now = new Date();
   if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
-  const { flags, spec, opened } = await complete(request);
-  const data = await openFor(flags, flags.seed ?? spec?.seed ?? defaults.seed, request);
+  const asked = await complete(request);
+  const { spec, opened } = asked;
+  const like = opened && picturesOf(opened);
+  const data = await openFor(asked.flags, asked.flags.seed ?? spec?.seed ?? defaults.seed, request, { like });
+  // Written down, so that the run is resumed and repeated without a look at that network.
+  const flags = data.found?.kind === "pictures" ? { ...like, ...asked.flags } : asked.flags;
   const start = opened && fitStart(opened, data.training, flags.seed);
   const setup = makeSetup(flags, data, start?.network.spec ?? spec);
   const forecast = await foresee(setup, data, flags);
@@ -99,12 +103,9 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const stored = folder.readConfig();
   const asked = await complete(request);
   const { flags } = asked;
-  const data = await openFor(
-    { ...stored.flags, ...decisive(flags) },
-    stored.network.seed,
-    request,
-    stored.data.cut ?? "in order",
-  );
+  const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed, request, {
+    cut: stored.data.cut ?? "in order",
+  });
   checkSame(folder, stored, asked, data);
   const training = { ...stored.training, epochs: request.flags.epochs ?? stored.training.epochs };
   const config: RunConfig = {
@@ -204,9 +205,14 @@ export function readingOf(flags: TrainFlags, { onProgress, cache }: Reading): Re
   return { target, targetKind, without, pictures: pictureOptions(flags), onProgress, cache };
 }
 
-async function openFor(flags: TrainFlags, seed: number, request: Reading, cut?: Cut): Promise<DataSets> {
+interface How {
+  readonly cut?: Cut;
+  readonly like?: ReadingRequest["likePictures"];
+}
+
+async function openFor(flags: TrainFlags, seed: number, request: Reading, { cut, like }: How = {}): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  const reading = readingOf(flags, request);
+  const reading = { ...readingOf(flags, request), likePictures: like };
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
   const sets = withRemarks(opened, settingsOf(flags));
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;

@@ -91,7 +91,7 @@ describe("a preset of the book", () => {
     { preset: "ksh", init: "he" },
   ])("$preset: the command that is written down makes the same setup", async ({ preset, ...changes }) => {
     const { flags, setup } = await setupOf({ preset, ...changes, seed: 7, epochs: 3 });
-    const command = commandFor(setup, { preset, changes, source: "mnist", expand: flags.expand });
+    const command = commandFor(setup, { preset, source: "mnist", flags });
     const program = new Command().exitOverride();
     declareTrainOptions(program);
     program.parse(command.split(" ").slice(2), { from: "user" });

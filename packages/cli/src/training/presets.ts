@@ -36,9 +36,6 @@ export function overPreset(given: TrainFlags, { flags }: TrainPreset): TrainFlag
   };
 }
 
-/** What of a preset's network can be had otherwise, its seed apart. */
-export type PresetChanges = Pick<TrainFlags, "activation" | "output" | "cost" | "init">;
-
 /** A preset's network, with what somebody wants otherwise: another cost, other activations or first weights, a seed. */
 export function presetNetwork({ network }: TrainPreset, flags: TrainFlags): NetworkSpec {
   const last = network.layers.length - 1;

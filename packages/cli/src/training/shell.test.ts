@@ -1,5 +1,5 @@
 import { shellQuote } from "@nndl/words/shell-quote";
-import type { TrainFlags } from "@nndl/words/train-options";
+import { flagOf, type TrainFlags, trainOptionNames, trainOptions } from "@nndl/words/train-options";
 import { classification } from "nndl";
 import { expect, test } from "vitest";
 import { commands } from "../commands/index.ts";
@@ -38,12 +38,26 @@ test.each<[TrainFlags]>([
 ])("the command for %j makes the same setup", async (flags) => {
   const setup = makeSetup(flags, data);
   const { limit, validation, expand } = flags;
-  const command = commandFor(setup, { source: data.source, limit, validation, expand });
+  const command = commandFor(setup, { source: data.source, flags });
   expect(command).toContain("--data '/a place/small'");
   const again = await flagsOf(command);
   expect(makeSetup(again, data)).toEqual(setup);
   expect([again.limit, again.validation, again.expand]).toEqual([limit, validation, expand]);
 });
+
+const ofData = trainOptionNames.filter(
+  (name) => name !== "data" && trainOptions[name].group === trainOptions.data.group,
+);
+
+test.each(ofData)(
+  "the command says --%s as it was asked for: without it, the data are read otherwise",
+  async (name) => {
+    const { example, read } = trainOptions[name] as { example: string; read: (text: string, flag: string) => unknown };
+    const flags: Readonly<Record<string, unknown>> = { [name]: read(example, flagOf(name)) };
+    const command = commandFor(makeSetup({}, data), { source: data.source, flags });
+    expect(await flagsOf(command)).toMatchObject(flags);
+  },
+);
 
 test("a shell reads back what is quoted", () => {
   expect(["runs/a-1", "a b", "it's", "$HOME", ""].map(shellQuote)).toEqual([

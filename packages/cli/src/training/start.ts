@@ -1,5 +1,6 @@
 /** Where a run starts that goes on from a network's weights. */
 import { startFrom } from "@nndl/words/start-from";
+import type { TrainFlags } from "@nndl/words/train-options";
 import type { Dataset, Network } from "nndl";
 import { openNetwork } from "../open-network.ts";
 import type { StartedFrom } from "./run-folder.ts";
@@ -13,6 +14,17 @@ export interface Start {
 export async function openStart(argument: string): Promise<Start> {
   const { network, path } = await openNetwork(argument);
   return { network, from: { path, sha256: network.sha256() } };
+}
+
+/**
+ * How a network's pictures became inputs, as options say it; undefined where they were none. Whether dark is ink is left out:
+ * that is found out for each set of pictures, and light strokes on a dark ground mean to a network what its own do.
+ */
+export function picturesOf({ network }: Start): Pick<TrainFlags, "size" | "channels" | "fit"> | undefined {
+  const inputs = network.preparation?.inputs;
+  if (inputs?.kind !== "images") return undefined;
+  const { height, width, channels, fit } = inputs;
+  return { size: { height, width }, channels, fit };
 }
 
 /** With as many outputs as the data have classes or values, and the seed that is asked for. */

@@ -152,7 +152,7 @@ function onOverlap(training: Dataset, name: string, data: Dataset, times: number
     return [
       {
         code: "data.overlap",
-        what: `${times} of the ${data.count} ${name} ${examples} are among the training ${examples}, too.`,
+        what: `${times} of the ${data.count} ${name} ${examples} ${times === 1 ? "is" : "are"} among the training ${examples}, too.`,
         next,
       },
     ];
