@@ -45,6 +45,17 @@ export function startFor(
   return shape !== undefined && examine(network, shape).spec === undefined ? undefined : { network, from };
 }
 
+/**
+ * How pictures have to be read for a network that learned from others, "20 × 20, in grey"; undefined where that is not what
+ * keeps it from these data.
+ */
+export function picturesFor({ learned }: Origin, shape: DataShape | undefined): string | undefined {
+  if (learned?.input.length !== 3 || shape?.input.length !== 3 || learned.input.join() === shape.input.join())
+    return undefined;
+  const [channels, height, width] = learned.input;
+  return `${height} × ${width}, in ${channels === 1 ? "grey" : "colour"}`;
+}
+
 /** Whether two networks are the same but for their seed. */
 export function sameButSeed(a: NetworkInput, b: NetworkInput): boolean {
   const whole = (network: NetworkInput) => JSON.stringify(checkNetworkSpec({ ...network, seed: 0 }));
