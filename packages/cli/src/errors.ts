@@ -1,5 +1,6 @@
 /** How errors are shown, and the exit codes they end in. */
 import { type ErrorCode, NndlError, systemReason } from "nndl/check";
+import { inCommandWords } from "./command-words.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { harmless, wrap } from "./terminal/wrap.ts";
 
@@ -71,7 +72,7 @@ export function showError(error: unknown, screen: Screen, { json, debug }: { jso
 }
 
 function sentence(error: unknown, debug: boolean): string {
-  if (error instanceof NndlError) return harmless(error.message);
+  if (error instanceof NndlError) return harmless(inCommandWords(error.message));
   const message = harmless(error instanceof Error ? error.message : String(error));
   return `nndl failed unexpectedly: ${message}${debug ? "" : " (--debug shows where in the code.)"}`;
 }

@@ -33,7 +33,7 @@ export function farValue(
   return [
     {
       code: "table.far",
-      what: `${file}: the column ${JSON.stringify(name)} has ${found / divisor} in ${count} of ${rows.length} rows, far from all others, which are from ${from / divisor} to ${to / divisor}; it is taken for a number as they are.`,
+      what: `${file}: the column ${JSON.stringify(name)} has ${found / divisor} in ${count} of ${rows.length} rows, far from all others, which are from ${from / divisor} to ${to / divisor}; it is taken for a number, as they are.`,
       next: "Where it stands for something that is not known, leave these rows out, or put a usual value there.",
     },
   ];
