@@ -129,6 +129,9 @@ describe("npm run release", () => {
       if (!["nndl", "@nndl", ".nndl"].includes(name))
         symlinkSync(join(root, "node_modules", name), join(copy, "node_modules", name), "junction");
     symlinkSync(join(copy, "packages/nndl"), join(copy, "node_modules/nndl"), "junction");
+    mkdirSync(join(copy, "node_modules/@nndl"));
+    for (const name of readdirSync(join(root, "node_modules/@nndl")))
+      symlinkSync(join(copy, "packages", name), join(copy, "node_modules/@nndl", name), "junction");
     git("init", "--quiet", "--initial-branch", "main");
     git("config", "user.name", "Test");
     git("config", "user.email", "test@example.invalid");

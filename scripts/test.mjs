@@ -8,6 +8,7 @@ import { buildLab, labBuild, prepare, root, runBin } from "./prepare.mjs";
 import { sideBySide } from "./side-by-side.mjs";
 
 const help = `npm test                        lint and format, types, import rules, all tests
+npm test -- --all               with the other runtimes and the examples' tools, as where CI is set
 npm test -- --changed           the checks of what differs from the last commit, and the tests nearest to it
 npm test -- --changed BRANCH    of what was done since the work left that branch
 npm test -- PATTERN …           only the tests whose path matches, without the other checks
@@ -23,13 +24,18 @@ if (args.includes("--help") || args.includes("-h")) {
   process.exit();
 }
 prepare();
-if (args.length === 0) await everything();
+if (args.length === 0) await everything(Boolean(process.env.CI));
+else if (args[0] === "--all" && args.length === 1) await everything(true);
 else if (args[0] === "--changed") await whatChanged(args[1] ?? "HEAD");
 else some(args);
 
-async function everything() {
+/** What has an installation of its own, and is tested by name, or where everything is. */
+const apart = ["runtimes", "examples"];
+
+async function everything(all) {
   await check([...Object.values(checks).map((check) => check()), labBuild()]);
-  runTests([]);
+  if (!all) console.error(`\nLeft out, but in CI and with npm test -- --all: ${apart.join(", ")}`);
+  runTests(all ? [] : apart.flatMap((folder) => ["--exclude", `${folder}/**`]));
 }
 
 async function whatChanged(base) {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Network } from "nndl";
 import { describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 
@@ -73,7 +74,7 @@ describe("approximate", () => {
     [["--table", "--bumps", "5"], "option.bumps"],
     [["0.1+x/2", "--out", "towers.json", "--output", "linear"], "book-json.unsupported"],
   ])("refuses %j", async (args, code) => {
-    const { code: exit, stdout, stderr } = await nndl(["approximate", ...args, "--json"], cwd);
+    const { code: exit, stdout, stderr } = await nndlHere(["approximate", ...args, "--json"], cwd);
     expect([exit, stdout]).toEqual([2, ""]);
     expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toBe(code);
     expect(existsSync(join(cwd, "towers.json"))).toBe(false);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { measurePicture } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 
@@ -84,7 +85,7 @@ describe("inspect", () => {
     [["--layers", "784-10", "--png", "weights.png"], "option.png"],
     [["runs/small", "--png", "nowhere/weights.png"], "option.png"],
   ])("refuses %j", async (options, code) => {
-    const { code: exit, stdout, stderr } = await nndl(["inspect", ...options, "--json"], cwd);
+    const { code: exit, stdout, stderr } = await nndlHere(["inspect", ...options, "--json"], cwd);
     expect([exit, stdout]).toEqual([2, ""]);
     expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toBe(code);
   });
@@ -111,7 +112,7 @@ describe("inspect", () => {
   ])("refuses %s", async (name, code) => {
     if (name === "garbage") writeFileSync(join(cwd, name), "not a network at all, only some text");
     if (name === "empty") writeFileSync(join(cwd, name), "");
-    const { code: exit, stdout, stderr } = await nndl(["inspect", name, "--json"], cwd);
+    const { code: exit, stdout, stderr } = await nndlHere(["inspect", name, "--json"], cwd);
     expect([exit, stdout]).toEqual([2, ""]);
     expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toContain(code);
   });
@@ -204,7 +205,7 @@ describe("data", () => {
     [["nowhere"], "source.none"],
     [["part"], "idx.missing"],
   ])("refuses %j", async (options, code) => {
-    const { code: exit, stderr } = await nndl(["data", ...options, "--json"], cwd);
+    const { code: exit, stderr } = await nndlHere(["data", ...options, "--json"], cwd);
     expect(exit).toBe(2);
     expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toBe(code);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Network } from "nndl";
 import { measurePicture } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
@@ -100,7 +101,7 @@ describe("judging networks", () => {
     [["--train", "0"], "option.train"],
     [["--train", "2", "--epochs", "x"], "option.epochs"],
   ])("nndl ensemble %j", async (argv, code) => {
-    const { code: exit, stderr } = await nndl(["ensemble", ...argv, "--json"], cwd);
+    const { code: exit, stderr } = await nndlHere(["ensemble", ...argv, "--json"], cwd);
     expect(exit).toBe(code === undefined ? 0 : 2);
     if (code !== undefined) expect((JSON.parse(stderr) as { error: { code: string } }).error.code).toBe(code);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Network } from "nndl";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl } from "./testing/spawn.ts";
 
@@ -111,7 +112,7 @@ describe("train --from", () => {
     [["--class-weights", "1,-2,1"], "option.class-weights"],
     [["--class-weights", "equal"], "option.class-weights"],
   ])("refuses %j beside it", async (more, code) => {
-    const { code: exit, stderr } = await nndl([...from.slice(0, -1), ...more, "--json", "--out", "none"], place);
+    const { code: exit, stderr } = await nndlHere([...from.slice(0, -1), ...more, "--json", "--out", "none"], place);
     expect([exit, stderr]).toEqual([2, expect.stringContaining(`"${code}"`)]);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { Network } from "nndl";
 import { describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
@@ -290,7 +291,7 @@ describe("what cannot be", () => {
     [["--resume", "a", "--out", "b"], "option.resume", "--out"],
     [["--validation", "0", "--patience", "2"], "option.validation", "--validation"],
   ])("train %j", async (options, code, advice) => {
-    const { code: exit, stdout, stderr } = await nndl(["train", "--data", data, ...options, "--json"], cwd);
+    const { code: exit, stdout, stderr } = await nndlHere(["train", "--data", data, ...options, "--json"], cwd);
     expect([exit, stdout]).toEqual([2, ""]);
     const { error } = JSON.parse(stderr) as {
       error: { code: string; message: string; received: string; next: string };

@@ -165,11 +165,12 @@ describe("a run in the studio", () => {
     await close();
   });
 
-  it.each([
+  // Beside each other, for most of it is waiting.
+  it.concurrent.for([
     ["dies", "self.close()"],
     // As one that spins for ever, without the heat.
     ["hangs", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
-  ])("goes on within seconds when its worker %s", async (_, fate) => {
+  ] as const)("goes on within seconds when its worker %s", async ([, fate], { expect }) => {
     const { page, close } = await openSpiral(200, long);
     await button(page, "Train").click();
     await expect.poll(() => step(page), soon).toBeGreaterThan(300);
