@@ -28,6 +28,7 @@ export {
   idxDataset,
   idxDirectory,
   type Labels,
+  type MadeInput,
   type Mnist,
   mnist,
   type NumberColumn,

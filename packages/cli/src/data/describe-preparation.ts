@@ -1,6 +1,7 @@
 /** How inputs are made, in words. */
 import { plural, significant } from "@nndl/words/numbers";
 import type { ImageInputs, Preparation, TableColumn, TableInputs } from "nndl";
+import { inputNames } from "nndl/sources";
 
 /** One line for each thing that is known; none where nothing is. */
 export function describePreparation(preparation: Preparation | undefined): readonly string[] {
@@ -30,10 +31,12 @@ function asFraction(scale: number): string {
   return Math.abs(inverse - Math.round(inverse)) < 1e-6 * inverse ? `1/${Math.round(inverse)}` : significant(scale);
 }
 
-function aboutTable({ columns }: TableInputs): readonly string[] {
+function aboutTable(inputs: TableInputs): readonly string[] {
+  const { columns, made } = inputs;
   const shown = columns.slice(0, 12).map(aboutColumn);
   const rest = columns.length > shown.length ? [`and ${plural(columns.length - shown.length, "column")} more`] : [];
-  return [`rows of ${plural(columns.length, "column")}`, ...shown, ...rest];
+  const madeOfThem = made === undefined ? [] : [`inputs made of them: ${some(inputNames(inputs), 12)}`];
+  return [`rows of ${plural(columns.length, "column")}`, ...shown, ...rest, ...madeOfThem];
 }
 
 function aboutColumn(column: TableColumn): string {

@@ -1,5 +1,5 @@
 import { knownKeys, plainObject, type Where } from "../check.ts";
-import { checkDataset, type Dataset, onOrder } from "../data/index.ts";
+import { checkDataset, type Dataset, inputNames, onOrder } from "../data/index.ts";
 import type { Remark } from "../remarks.ts";
 import { areAllEqual, duplicatesIn } from "./duplicates.ts";
 
@@ -224,10 +224,7 @@ function furthest(numbers: ArrayLike<number>): { readonly value: number; readonl
 
 /** "column price of example 3", or the input's number where columns have no names. */
 function placeOf({ size, preparation }: Dataset, at: number): string {
-  const columns = preparation?.inputs.kind === "table" ? preparation.inputs.columns : [];
-  const names = columns.flatMap((column) =>
-    column.kind === "words" ? column.words.map(() => column.name) : [column.name],
-  );
+  const names = preparation?.inputs.kind === "table" ? inputNames(preparation.inputs) : [];
   const name = names[at % size];
   return `${name === undefined ? `input ${at % size}` : `column ${name}`} of example ${Math.floor(at / size)}`;
 }

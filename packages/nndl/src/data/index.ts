@@ -29,6 +29,7 @@ export { idxDirectory, type TrainingAndTest } from "./idx-directory.ts";
 export { idxFilesUnder } from "./idx-files.ts";
 export { idxRoles, roleOf } from "./idx-roles.ts";
 export { type IdxSet, readIdxSet } from "./idx-set.ts";
+export { inputNames, madeInputs } from "./made-inputs.ts";
 export { type Mnist, mnist } from "./mnist.ts";
 export { mnistPreparation } from "./mnist-files.ts";
 export { onOrder } from "./on-order.ts";
@@ -40,6 +41,7 @@ export {
   checkPreparation,
   type ImageInputs,
   inputSizeOf,
+  type MadeInput,
   type NumberColumn,
   type Preparation,
   type TableColumn,

@@ -31,10 +31,22 @@ export interface ImageInputs {
   readonly scale: number;
 }
 
-/** Inputs that are rows of a table: its columns in their order, each as one number or as several. */
+/** Inputs that are rows of a table: its columns in their order, each as one number or as several; or numbers made of these. */
 export interface TableInputs {
   readonly kind: "table";
   readonly columns: readonly TableColumn[];
+  /** What the inputs are, where they are not the columns themselves. All columns are numbers then. */
+  readonly made?: readonly MadeInput[] | undefined;
+}
+
+/**
+ * An input that is made of columns, less their mean and in deviations: their product, "product", or the sine of π times it,
+ * "sine". The product of a column with itself is its square, that of one alone is the column.
+ */
+export interface MadeInput {
+  readonly kind: "product" | "sine";
+  /** The names of columns. */
+  readonly of: readonly string[];
 }
 
 /** One column of a table, without the target's. */
@@ -72,6 +84,7 @@ export interface ValueScales {
 /** The most columns, words or names that are taken. */
 const most = 1_000_000;
 const longest = 1000;
+const mostFactors = 16;
 
 /**
  * Checks a description of how inputs are made; what comes back shares nothing with what was given.
@@ -87,6 +100,7 @@ export function checkPreparation(value: unknown): Preparation {
 /** The number of inputs that a description makes. */
 export function inputSizeOf({ inputs }: Preparation): number {
   if (inputs.kind === "images") return inputs.channels * inputs.height * inputs.width;
+  if (inputs.made !== undefined) return inputs.made.length;
   return inputs.columns.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
 }
 
@@ -109,8 +123,9 @@ function checkInputs(value: unknown): Preparation["inputs"] {
   const where = about("the inputs");
   const kind = oneOf(plainObject(value, where).kind, ["images", "table"], about("the kind of the inputs"));
   if (kind === "table") {
-    const { columns } = fieldsOf(value, ["kind", "columns"], where.what);
-    return { kind, columns: list(columns, "the columns").map(checkColumn) };
+    const table = fieldsOf(value, ["kind", "columns", "made"], where.what);
+    const columns = list(table.columns, "the columns").map(checkColumn);
+    return { kind, columns, ...(table.made === undefined ? {} : { made: checkMade(table.made, columns) }) };
   }
   const fields = fieldsOf(value, ["kind", "channels", "height", "width", "polarity", "fit", "scale"], where.what);
   if (fields.channels !== 1 && fields.channels !== 3) refuse("the channels", "1 or 3", show(fields.channels));
@@ -156,6 +171,22 @@ function checkColumn(value: unknown): TableColumn {
     mean: finite(fields.mean, about(`column ${show(name)}: the mean`)),
     deviation: finite(fields.deviation, about(`column ${show(name)}: the deviation`), { above: 0 }),
   };
+}
+
+function checkMade(value: unknown, columns: readonly TableColumn[]): readonly MadeInput[] {
+  const words = columns.find(({ kind }) => kind === "words");
+  if (words !== undefined) refuse("columns of which inputs are made", "numbers", `the words of ${show(words.name)}`);
+  return list(value, "the inputs made of columns").map((each) => {
+    const what = "an input made of columns";
+    const fields = fieldsOf(each, ["kind", "of"], what);
+    const of = list(fields.of, "the columns of an input").map((name) => {
+      const named = text(name, about("a column of an input"), longest);
+      if (!columns.some((column) => column.name === named)) refuse("a column of an input", "there", show(named));
+      return named;
+    });
+    if (of.length > mostFactors) refuse("the columns of an input", `at most ${mostFactors}`, `${of.length}`);
+    return { kind: oneOf(fields.kind, ["product", "sine"], about(what)), of };
+  });
 }
 
 function list(value: unknown, what: string): readonly unknown[] {

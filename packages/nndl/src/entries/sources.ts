@@ -1,5 +1,5 @@
 /** Where data sets come from: folders, files and tables that people have, read as they are. */
-export { mnistPreparation } from "../data/index.ts";
+export { inputNames, madeInputs, mnistPreparation } from "../data/index.ts";
 export {
   type DividedSource,
   divideSource,

@@ -1,5 +1,5 @@
 /** What is remarked on when a run begins. */
-import { type Dataset, onOrder, type Preparation } from "../data/index.ts";
+import { type Dataset, inputNames, onOrder, type Preparation } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
 import { singleValued } from "./check-trainable.ts";
@@ -71,7 +71,8 @@ function sayInputs(inputs: Preparation["inputs"]): string {
     const columns = inputs.columns.map((column) =>
       column.kind === "words" ? `${column.name} (${column.words.slice(0, mostNamed).join(", ")})` : column.name,
     );
-    return `the columns ${columns.slice(0, mostNamed).join(", ")}`;
+    const made = inputs.made === undefined ? [] : [`made into ${inputNames(inputs).slice(0, mostNamed).join(", ")}`];
+    return [`the columns ${columns.slice(0, mostNamed).join(", ")}`, ...made].join(", ");
   }
   const { channels, height, width, polarity, fit } = inputs;
   return `images of ${channels} × ${height} × ${width}, ${polarity === "ink" ? "dark on light turned round" : "as they are"}, fitted by ${fit}`;

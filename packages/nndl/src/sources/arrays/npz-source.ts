@@ -1,6 +1,7 @@
 /** NumPy's arrays as a source of examples: an .npz, or .npy files beside one another. */
 import { throwIfAborted } from "../../abort-signal.ts";
 import type { Bytes } from "../../bytes.ts";
+import type { Preparation } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import type { LeftOut, OpenedSource, SourceOptions, SourceReader, UsedFile } from "../opened-source.ts";
 import { nameOf, type SourceFile } from "../source-file.ts";
@@ -70,8 +71,9 @@ async function readArchive(
     arrays.push({ name, path: file.path, array: parseNpy(await entry.read(), `${file.path}: ${name}`) });
   }
   const kept = entries.find(({ name }) => name === keptName);
-  if (kept === undefined || options.preparation !== undefined) return fromArrays(arrays, options, used, leftOut);
-  const about = readKept(await kept.read(), file.path);
+  const about = kept && readKept(await kept.read(), file.path);
+  if (about === undefined || !isMadeAs(about.preparation, options.preparation, file.path))
+    return fromArrays(arrays, options, used, leftOut);
   const { pairs } = rolesOf(arrays, file.path);
   const make = (part: PartName) => {
     const pair = pairs[part];
@@ -83,6 +85,20 @@ async function readArchive(
     test: make("test"),
     validation: make("validation"),
   };
+}
+
+/**
+ * Whether inputs that were saved are as a network wants them. A table's columns were scaled when they were saved, and would be
+ * scaled a second time.
+ */
+function isMadeAs(saved: Preparation | undefined, wanted: Preparation | undefined, path: string): boolean {
+  if (wanted === undefined || JSON.stringify(saved) === JSON.stringify(wanted)) return true;
+  if (saved?.inputs.kind !== "table") return false;
+  throw new NndlError("npz.kept", {
+    received: "inputs that were made otherwise",
+    expected: `${path} must hold inputs made as those that the network learned from`,
+    next: "Give the table that they were made of.",
+  });
 }
 
 function fromArrays(

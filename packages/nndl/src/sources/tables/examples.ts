@@ -150,8 +150,7 @@ function meaningOf({ name, targets }: RawExamples, rows: ArrayLike<number>): Cla
 
 /** Some rows as a data set, made as a description says; `from` has the description's columns in their order. */
 export function datasetOf({ from, rows }: Part, preparation: Preparation): Dataset {
-  const { columns } = preparation.inputs as TableInputs;
-  const features = inputsOf(from.name, from.inputs, columns, rows);
+  const features = inputsOf(from.name, from.inputs, preparation.inputs as TableInputs, rows);
   return new Dataset({
     name: from.name,
     shape: [features.length / rows.length],

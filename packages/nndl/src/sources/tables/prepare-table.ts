@@ -84,7 +84,7 @@ function pixelColumns(table: RawTable, { inputs }: Preparation, target: string |
 
 /** The inputs of all rows, one after another. @throws NndlError "table.word", "table.number" for what is no pixel */
 export function preparedInputs({ name, rows, columns }: PreparedTable, { inputs }: Preparation): Float32Array {
-  if (inputs.kind === "table") return inputsOf(name, columns, inputs.columns, allRows(rows));
+  if (inputs.kind === "table") return inputsOf(name, columns, inputs, allRows(rows));
   const size = columns.length;
   const values = new Float32Array(rows * size);
   const scale = Math.fround(inputs.scale);

@@ -1,5 +1,5 @@
 /** From columns to inputs: numbers by mean and deviation, words as one of so many. */
-import type { NumberColumn, TableColumn } from "../../data/index.ts";
+import { madeInputs, type NumberColumn, type TableColumn, type TableInputs } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
 import { farValue } from "./far-value.ts";
@@ -75,19 +75,20 @@ export function allRows(count: number): Int32Array {
 /**
  * The inputs of the given rows, one after another.
  *
- * @param columns a table's columns, in the order of `made`
+ * @param columns a table's columns, in the order of the description
  * @throws NndlError "table.word" for a word that is not among those of the description
  */
 export function inputsOf(
   file: string,
   columns: readonly RawColumn[],
-  made: readonly TableColumn[],
+  description: TableInputs,
   rows: ArrayLike<number>,
 ): Float32Array {
-  const size = made.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
+  const described = description.columns;
+  const size = described.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
   const inputs = new Float32Array(rows.length * size);
   let next = 0;
-  const fills = made.map((column, i) => {
+  const fills = described.map((column, i) => {
     const raw = columns[i]!;
     const place = next;
     next += column.kind === "words" ? column.words.length : 1;
@@ -100,7 +101,7 @@ export function inputsOf(
   // Some rows at a time, so that what is written stays in the cache.
   for (let from = 0; from < rows.length; from += rowsAtOnce)
     for (const fill of fills) fill(from, Math.min(rows.length, from + rowsAtOnce));
-  return inputs;
+  return madeInputs(description, inputs);
 }
 
 const rowsAtOnce = 512;
