@@ -74,7 +74,7 @@ it("keeps every page for who asks for it", async () => {
     const { page, close } = await site.open("", { serviceWorkers: "allow" });
     await page.getByRole("button", { name: /^Keep every page \(\d\.\d MB\)$/ }).click({ timeout: 30_000 });
     await page.getByText("Every page is kept.").waitFor({ timeout: 60_000 });
-    expect(await page.getByRole("button", { name: /^Keep the digits \(11\.2 MB\)$/ }).isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: /^Keep the digits \(12\.7 MB\)$/ }).isVisible()).toBe(true);
     await site.stopServing();
     for (const path of ["chapter-1/", "figures/tower/", "studio/"]) {
       await page.goto(site.url + path);

@@ -47,7 +47,11 @@ export async function fetchDigits(base: string, tell: (loaded: Loaded) => void):
   return { training, validation, test, full };
 }
 
-async function fetchBytes(
+/**
+ * The bytes of one file of the site, with word of how far they are.
+ * @throws NndlError "file.read"
+ */
+export async function fetchBytes(
   url: string,
   tell: (count: number, length: number | undefined) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,10 @@
-import { type Engine, type Mnist, NndlError } from "nndl";
+import { type Engine, NndlError } from "nndl";
+import type { MnistChoice } from "./data-choice.ts";
 import type { Loaded } from "./digits.ts";
+import { few } from "./few/counts.mjs";
+import { isFew } from "./few/is-few.ts";
 import { buffersIn, complaintOf, type Moved, type Order, type Report, type Request } from "./protocol.ts";
+import type { Digits } from "./sets.ts";
 import { Workbench } from "./workbench.ts";
 
 /** SHA-256 of more parameters than this takes so long that it is told only to who asks. */
@@ -9,8 +13,8 @@ const mostHashed = 4_000_000;
 type Post = (report: Report, transfer?: ArrayBuffer[]) => void;
 
 export interface HostOptions {
-  /** The digits from an address; fetched when absent. */
-  readonly digits?: (base: string, tell: (loaded: Loaded) => void) => Promise<Mnist>;
+  /** The digits from an address, at least those that are chosen; fetched when absent. */
+  readonly digits?: (base: string, tell: (loaded: Loaded) => void, choice: MnistChoice) => Promise<Digits>;
   readonly engine?: Engine;
 }
 
@@ -22,8 +26,8 @@ export class Host {
   readonly #post: Post;
   readonly #options: HostOptions;
   readonly #workbenches = new Map<number, Promise<Workbench>>();
-  /** Loaded once for all workbenches, and again only if that failed. */
-  readonly #digits = new Map<string, { readonly digits: Promise<Mnist>; readonly waiting: Set<number> }>();
+  /** Loaded once for all workbenches, and again only if that failed: all digits of an address, or its first ones. */
+  readonly #digits = new Map<string, { readonly digits: Promise<Digits>; readonly waiting: Set<number> }>();
 
   constructor(post: Post, options: HostOptions = {}) {
     this.#post = post;
@@ -99,7 +103,7 @@ export class Host {
       return Workbench.open(
         order.recipe,
         {
-          digits: () => this.#load(order.mnist, trainer),
+          digits: (choice) => this.#load(order.mnist, trainer, choice),
           files: order.files,
           progress: (progress) => this.#post({ say: "progress", trainer, progress }),
           saved: (checkpoint, step) => this.#post({ say: "saved", trainer, checkpoint, step }, [checkpoint.buffer]),
@@ -117,8 +121,10 @@ export class Host {
     }
   }
 
-  #load(base: string, trainer: number): Promise<Mnist> {
-    const known = this.#digits.get(base);
+  #load(base: string, trainer: number, choice: MnistChoice): Promise<Digits> {
+    // Where all are here, or on their way, nobody needs the first ones by themselves.
+    const key = isFew(choice) && !this.#digits.has(base) ? base + few.file : base;
+    const known = this.#digits.get(key);
     if (known !== undefined) {
       known.waiting.add(trainer);
       return known.digits;
@@ -127,12 +133,12 @@ export class Host {
     const tell = (loaded: Loaded) => {
       for (const each of waiting) this.#post({ say: "loading", trainer: each, loaded });
     };
-    const digits = this.#options.digits?.(base, tell) ?? fetchDigits(base, tell);
-    this.#digits.set(base, { digits, waiting });
+    const digits = this.#options.digits?.(base, tell, choice) ?? fetchDigits(base, tell, key !== base);
+    this.#digits.set(key, { digits, waiting });
     const over = (hasData: boolean) => {
       for (const each of waiting) this.#post({ say: "loaded", trainer: each, hasData });
       waiting.clear();
-      if (!hasData) this.#digits.delete(base);
+      if (!hasData) this.#digits.delete(key);
     };
     digits.then(
       () => over(true),
@@ -143,9 +149,9 @@ export class Host {
 }
 
 /** What reads them is fetched with them. */
-async function fetchDigits(base: string, tell: (loaded: Loaded) => void): Promise<Mnist> {
-  const { fetchDigits } = await import("./digits.ts");
-  return fetchDigits(base, tell);
+async function fetchDigits(base: string, tell: (loaded: Loaded) => void, first: boolean): Promise<Digits> {
+  if (first) return (await import("./few/few-digits.ts")).fetchFewDigits(base, tell);
+  return (await import("./digits.ts")).fetchDigits(base, tell);
 }
 
 function moved(workbench: Workbench): Moved {

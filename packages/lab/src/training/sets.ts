@@ -9,10 +9,13 @@ import { blankLike } from "./learned-from.ts";
 /** The data of a run: what is trained on, and what may be there besides. */
 export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
 
+/** All digits, or the first ones where a run needs no others. */
+export type Digits = Pick<Mnist, "training" | "test"> & Partial<Mnist>;
+
 /** Where data come from that no recipe holds. */
 export interface Sources {
-  /** The digits; called when they are first wanted. */
-  digits(): Promise<Mnist>;
+  /** At least the digits that are chosen; called when they are first wanted. */
+  digits(choice: MnistChoice): Promise<Digits>;
   readonly files?: GivenFiles | undefined;
 }
 
@@ -23,7 +26,7 @@ export interface Sources {
 export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets> {
   switch (choice.kind) {
     case "mnist":
-      return digitSets(choice, await sources.digits());
+      return digitSets(choice, await sources.digits(choice));
     case "toy": {
       const { name, count = 400, noise = 0.1, seed = 0, testShare = 0.25 } = choice;
       const { toyPoints } = await import("./toys.ts");
@@ -87,11 +90,11 @@ export function firstOf(data: Dataset, count: number): Dataset {
   return part;
 }
 
-function digitSets({ training = 50_000, validation = 0, test = 10_000, targets }: MnistChoice, digits: Mnist): Sets {
+function digitSets({ training = 50_000, validation = 0, test = 10_000, targets }: MnistChoice, digits: Digits): Sets {
   const aimedAt = targets === "bits" ? withBits : (data: Dataset) => data;
   return {
-    training: aimedAt(training <= 50_000 ? firstOf(digits.training, training) : firstOf(digits.full, training)),
-    ...(validation > 0 ? { validation: aimedAt(firstOf(digits.validation, validation)) } : {}),
+    training: aimedAt(firstOf(training > 50_000 && digits.full ? digits.full : digits.training, training)),
+    ...(validation > 0 && digits.validation ? { validation: aimedAt(firstOf(digits.validation, validation)) } : {}),
     test: aimedAt(firstOf(digits.test, test)),
   };
 }
