@@ -18,8 +18,8 @@ import {
  * Reads a chapter: a head of `key: value` lines between two `---`, then Markdown.
  *
  * - `## Title {#id book="anchor"}` begins a section; the anchor is the book's own.
- * - `:::figure name key="value"` … `:::` is a figure with its caption. `command="…"` and `program="…"` are the command and
- *   the reading room's program that do the same; `id="…"` where a figure stands twice; everything else goes to the figure.
+ * - `:::figure name key="value"` … `:::` is a figure with its caption. `program="…"` is the reading room's program
+ *   that does the same; `id="…"` where a figure stands twice; everything else is the figure's state, as a link writes it.
  * - `:::exercise X1.1 program="…"` … a line `***` … `:::` is an exercise, by its row, and its answer, which is folded.
  * - `:::aside` … `:::` is something said on the side.
  * - "chapter 3" becomes a link to the lab's chapter, or to the book's where the lab has none yet.
@@ -49,9 +49,17 @@ function parse(source: string, written: ReadonlySet<number>): Chapter {
     if (ids.has(id)) throw new Mistake(`line ${ids.get(id)} has the id "${id}" already; this needs another`, line);
     ids.set(id, line);
   };
+  /** What comes after the captions that are open. */
+  const ends: string[] = [];
   const markdown = markdownWith({
-    figure: (opening, given, line) =>
-      opening ? openFigure(given, line, about.number, figures, claim) : "</figcaption></figure>\n",
+    figure: (opening, given, line) => {
+      if (opening) {
+        const { html, end } = openFigure(given, line, about.number, figures, claim);
+        ends.push(end);
+        return html;
+      }
+      return ends.pop()!;
+    },
     exercise: (opening, given, line) =>
       opening ? openExercise(given, line, about.number, claim) : "</div></details></aside>\n",
     aside: (opening) => (opening ? '<aside class="aside">' : "</aside>\n"),
@@ -155,21 +163,30 @@ function nameOf({ words }: Arguments, what: string, line: number): string {
   return name;
 }
 
-function openFigure(given: Arguments, line: number, chapter: string, figures: FigurePlace[], claim: Claim): string {
+interface FigureText {
+  /** All up to the caption's words. */
+  readonly html: string;
+  /** What comes after them. */
+  readonly end: string;
+}
+
+/** The task comes first: who reads from above meets the caption before the controls. */
+function openFigure(given: Arguments, line: number, chapter: string, figures: FigurePlace[], claim: Claim): FigureText {
   const name = nameOf(given, "a figure", line);
-  const { command, program, id = name, ...props } = given.named;
+  const { program, id = name, ...props } = given.named;
   if (!/^[\w-]+$/.test(id)) throw new Mistake(`"${id}" is no id: letters, digits and - make one`, line);
   claim(`figure-${id}`, line);
   const number = `${chapter}.${figures.length + 1}`;
   figures.push({ id, name, props, number });
-  const also = [
-    command === undefined
-      ? ""
-      : `<button type="button" class="quiet" data-copy="${escapeHtml(command)}">Copy the command</button> <code>${escapeHtml(command)}</code>`,
-    program === undefined ? "" : `<a href="../programs/${program}/">Open the program</a>`,
-  ].filter(Boolean);
-  const footer = also.length === 0 ? "" : `<p class="also">${also.join(" · ")}</p>`;
-  return `<figure class="figure" id="figure-${id}" aria-labelledby="caption-${id}">${placeOf(id)}${footer}<figcaption id="caption-${id}"><span class="number">Figure ${number}</span>`;
+  const also =
+    program === undefined ? "" : `<p class="also"><a href="../programs/${program}/">Open the program</a></p>`;
+  return {
+    html:
+      `<figure class="figure" id="figure-${id}" aria-labelledby="name-${id}" aria-describedby="caption-${id}">` +
+      `<figcaption><span class="name" id="name-${id}"><span class="number">Figure ${number}</span> <!--title ${id}--></span>` +
+      `<div id="caption-${id}">`,
+    end: `</div></figcaption>${placeOf(id)}${also}</figure>\n`,
+  };
 }
 
 /** Where the page puts what the figure looks like before any script runs. */

@@ -28,10 +28,16 @@ Object.assign(globalThis, {
 });
 
 async function enliven(target: HTMLElement): Promise<void> {
-  const { figure = "", props = "{}" } = target.dataset;
+  const { figure: name = "", given = "{}", alone } = target.dataset;
   try {
-    const { default: Figure } = await figureModules.get(figure)!();
-    hydrate(Island, { target, props: { Figure, props: JSON.parse(props) as Record<string, string> } });
+    const figure = await figureModules.get(name)!();
+    const props = {
+      figure,
+      name,
+      given: JSON.parse(given) as Record<string, string>,
+      alone: alone as "page" | "embedded",
+    };
+    hydrate(Island, { target, props });
     target.dataset.alive = "";
   } catch (error) {
     target.append(

@@ -2,12 +2,13 @@
 import { programs } from "@nndl/book/programs/index";
 import type { Component } from "svelte";
 import { render } from "svelte/server";
-import type { Chapter } from "./chapters/chapter.ts";
+import type { Chapter, FigurePlace } from "./chapters/chapter.ts";
 import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
 import Cover from "./pages/Cover.svelte";
+import EmbedPage from "./pages/EmbedPage.svelte";
 import FigurePage from "./pages/FigurePage.svelte";
 import FiguresPage from "./pages/FiguresPage.svelte";
 import Island from "./pages/Island.svelte";
@@ -57,7 +58,7 @@ export const paths: readonly string[] = [
   "404.html",
   "offline.html",
   ...chapters.map(({ number }) => `chapter-${number}/`),
-  ...figureNames.map((name) => `figures/${name}/`),
+  ...figureNames.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
   ...programs.map(({ name }) => `programs/${name}/`),
   ...entryNames.map((name) => `api/${name}/`),
 ];
@@ -71,7 +72,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   if (room === "offline.html")
     return { ...of("Not kept", "This page was not kept for reading without a network.", NotKept, {}), path };
   if (room === "studio") {
-    const island = await islandOf({ id: "studio", name: "studio", props: {} });
+    const island = await islandOf({ id: "studio", name: "studio", props: {} }, "page");
     return { ...of("The studio", STUDIO, StudioPage, { island }), path };
   }
   if (room === "figures" && name === "") {
@@ -80,8 +81,13 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   }
   if (room === "figures") {
     const { about } = await figureOf(name);
-    const island = await islandOf({ id: name, name, props: {} });
+    const island = await islandOf({ id: name, name, props: {} }, "page");
     return { ...of(about.title, about.description, FigurePage, { about, island, places: placesOf(name) }), path };
+  }
+  if (room === "embed") {
+    const { about } = await figureOf(name);
+    const island = await islandOf({ id: name, name, props: {} }, "embedded");
+    return { ...of(about.title, about.description, EmbedPage, { title: about.title, island }), path };
   }
   if (room === "programs" && name === "")
     return { ...of("Programs", "The reading room: one idea of the book each.", ProgramsPage, { programs }), path };
@@ -102,9 +108,11 @@ export async function pageAt(path: string): Promise<Page | undefined> {
     return { ...of(entry.title, `What ${entry.title} exports.`, ApiEntryPage, { entry }), path };
   }
   const chapter = chapters.find(({ number }) => `chapter-${number}` === room)!;
-  const islands = await Promise.all(chapter.figures.map(islandOf));
+  const islands = await Promise.all(chapter.figures.map((figure) => islandOf(figure)));
+  const titles = await Promise.all(chapter.figures.map(async ({ name }) => (await figureOf(name)).about.title));
   const html = chapter.figures.reduce(
-    (text, { id }, i) => text.replace(`<!--figure ${id}-->`, () => islands[i]!),
+    (text, { id }, i) =>
+      text.replace(`<!--figure ${id}-->`, () => islands[i]!).replace(`<!--title ${id}-->`, () => attribute(titles[i]!)),
     chapter.html,
   );
   return {
@@ -132,18 +140,15 @@ async function figureOf(name: string): Promise<FigureModule> {
 }
 
 /** What a figure looks like before any script runs, with what the script needs to bring it to life. */
-async function islandOf({
-  id,
-  name,
-  props,
-}: {
-  id: string;
-  name: string;
-  props: Readonly<Record<string, string>>;
-}): Promise<string> {
-  const { default: Figure } = await figureOf(name);
-  const { body } = render(Island, { props: { Figure, props }, idPrefix: id });
-  return `<div class="island" data-figure="${name}" data-props="${attribute(JSON.stringify(props))}">${body}</div>`;
+async function islandOf(
+  { id, name, props }: Pick<FigurePlace, "id" | "name" | "props">,
+  alone?: "page" | "embedded",
+): Promise<string> {
+  const figure = await figureOf(name);
+  const { body } = render(Island, { props: { figure, name, given: props, alone }, idPrefix: id });
+  const data = { figure: name, given: JSON.stringify(props), ...(alone === undefined ? {} : { alone }) };
+  const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${attribute(value)}"`);
+  return `<div class="island"${attributes.join("")}>${body}</div>`;
 }
 
 function of<Props extends Record<string, unknown>>(

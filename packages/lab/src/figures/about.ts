@@ -7,4 +7,6 @@ export interface FigureAbout {
   readonly rows: readonly RowId[];
   /** What one sees in it and can do with it, for those who cannot see it, and for the list of figures. */
   readonly description: string;
+  /** It is a whole page, which shares itself in its own way: no link, picture or embedding is offered under it. */
+  readonly isPage?: boolean;
 }

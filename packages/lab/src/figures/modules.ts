@@ -2,7 +2,7 @@ import type { Component } from "svelte";
 import type { FigureAbout } from "./about.ts";
 
 export interface FigureModule {
-  readonly default: Component<Record<string, string>>;
+  readonly default: Component;
   readonly about: FigureAbout;
 }
 

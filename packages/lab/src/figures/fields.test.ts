@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { amount, amounts, type Field, flag, oneOf, typed, whole } from "./fields.ts";
+
+const range = { min: -5, max: 5 };
+const inRange = fc.double({ ...range, noNaN: true });
+const samples: readonly [string, Field<never>, fc.Arbitrary<unknown>][] = [
+  ["amount", amount(1, range), inRange],
+  ["whole", whole(1, range), fc.integer(range)],
+  ["amounts", amounts([1, 2], { ...range, least: 0, most: 4 }), fc.array(inRange, { maxLength: 4 })],
+  ["oneOf", oneOf("a", ["a", "b"]), fc.constantFrom("a", "b")],
+  ["flag", flag(true), fc.boolean()],
+  ["typed", typed("x"), fc.constantFrom("", "sin(x) + 1", "ü = & % #")],
+];
+
+it.each(samples)("%s reads what it writes, also through a link", (_, field, values) => {
+  fc.assert(
+    fc.property(values, (value) => {
+      const link = new URLSearchParams({ value: field.write(value as never) }).toString();
+      // A link has no negative zero.
+      expect(field.read(new URLSearchParams(link).get("value")!)).toEqual(JSON.parse(JSON.stringify(value)) as unknown);
+    }),
+  );
+});
+
+describe("what comes from outside is refused", () => {
+  it.each([
+    [amount(1, range), ["", " 1", "0x1", "1e", "NaN", "Infinity", "6", "-5.0001", "1;2", "١", "1e999"]],
+    [whole(1, range), ["1.5", "", "6"]],
+    [amounts([1, 2], range), ["1", "1,2,3", "1,,2", "1,2,", "1,6"]],
+    [oneOf("a", ["a", "b"]), ["", "A", "c", "toString", "__proto__"]],
+    [flag(true), ["", "true", "1", "YES"]],
+    [typed("x", 5), ["123456", "a\nb", "\u0000", "\u007f"]],
+  ] as readonly (readonly [Field<unknown>, readonly string[]])[])("%#", (field, texts) => {
+    for (const text of texts) expect([text, field.read(text)]).toEqual([text, undefined]);
+    expect(field.expected).not.toBe("");
+  });
+});
