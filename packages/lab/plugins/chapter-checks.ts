@@ -1,5 +1,6 @@
 /** What must hold of a chapter before it is written: each mistake is told with its line. */
-import { equation, inlineTokens, Mistake, mathematics, type Token, texOf } from "./chapter-syntax.ts";
+import { terms } from "../src/terms/terms.ts";
+import { equation, inlineTokens, Mistake, mathematics, type Token, termIn, texOf } from "./chapter-syntax.ts";
 
 /** Turns TeX into what is shown. */
 export function writeMathematics(tokens: readonly Token[]): void {
@@ -49,11 +50,25 @@ export function checkBlocks(tokens: readonly Token[], lines: readonly string[]):
   }
 }
 
-/** Links within the chapter must lead to something. */
+const known = new Set(terms.map(({ id }) => id));
+
+/** Terms that are explained must be in the list, each once: `claim` refuses an id that is taken. */
+export function checkTerms(tokens: readonly Token[], claim: (id: string, line: number) => void): void {
+  for (const { token, line } of inlineTokens(tokens)) {
+    const term = termIn(token);
+    if (term === undefined) continue;
+    if (!known.has(term)) throw new Mistake(`no term of the glossary has the id "${term}"`, line);
+    claim(`term-${term}`, line);
+  }
+}
+
+/** Links within the chapter and to the glossary must lead to something. */
 export function checkLinks(tokens: readonly Token[], ids: ReadonlyMap<string, number>): void {
   for (const { token, line } of inlineTokens(tokens)) {
     const href = token.type === "link_open" ? String(token.attrGet("href")) : "";
     if (href.startsWith("#") && !ids.has(href.slice(1)))
       throw new Mistake(`nothing in this chapter is called ${href}`, line);
+    const term = /^\.\.\/glossary\/#(.*)$/.exec(href)?.[1];
+    if (term !== undefined && !known.has(term)) throw new Mistake(`the glossary has no "${term}"`, line);
   }
 }

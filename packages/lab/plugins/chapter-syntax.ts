@@ -91,9 +91,19 @@ export function markdownWith(blocks: Readonly<Record<string, BlockRenderer>>): M
     },
     { alt: ["paragraph", "blockquote", "list"] },
   );
+  markdown.core.ruler.after("inline", "terms", ({ tokens }) => {
+    for (const { children } of tokens) if (children !== null) markTerms(children);
+  });
   const content = (tokens: { content: string }[], i: number) => tokens[i]!.content;
   markdown.renderer.rules.mathematics = content;
   markdown.renderer.rules.equation = content;
+  // A term that is explained leads to the glossary, which leads back to where it is explained.
+  markdown.renderer.rules.em_open = (tokens, i, options, _, self) => {
+    const term = termIn(tokens[i]!);
+    return `${self.renderToken(tokens, i, options)}${term === undefined ? "" : `<a href="../glossary/#${term}">`}`;
+  };
+  markdown.renderer.rules.em_close = (tokens, i, options, _, self) =>
+    `${tokens[i]!.tag === "dfn" ? "</a>" : ""}${self.renderToken(tokens, i, options)}`;
   for (const [name, render] of Object.entries(blocks))
     markdown.use(container, name, {
       render: (tokens: Token[], i: number) => {
@@ -103,6 +113,24 @@ export function markdownWith(blocks: Readonly<Record<string, BlockRenderer>>): M
     });
   return markdown;
 }
+
+/** `*word*{#id}` is where a term is explained: a `dfn` that the glossary leads to, and that leads there. */
+function markTerms(tokens: Token[]): void {
+  for (const [i, token] of tokens.entries()) {
+    const id = token.type === "text" ? /^\{#([\w-]+)\}/.exec(token.content)?.[1] : undefined;
+    const close = tokens[i - 1];
+    if (id === undefined || close?.type !== "em_close") continue;
+    const open = tokens.slice(0, i).findLast(({ type, level }) => type === "em_open" && level === close.level)!;
+    open.tag = close.tag = "dfn";
+    open.attrSet("id", `term-${id}`);
+    open.meta = { term: id };
+    token.content = token.content.slice(id.length + 3);
+  }
+}
+
+/** The term that a token begins the explanation of. */
+export const termIn = ({ meta, tag }: Token): string | undefined =>
+  tag === "dfn" && meta !== null ? String(meta.term) : undefined;
 
 export type Markdown = ReturnType<typeof MarkdownIt>;
 export type Token = ReturnType<Markdown["parse"]>[number];

@@ -24,6 +24,7 @@ describe("what a chapter becomes", () => {
       summary: "What it’s about: much.",
       sections: [],
       figures: [],
+      explained: [],
       html: "<p>Text.</p>\n",
     });
   });
@@ -50,6 +51,21 @@ describe("what a chapter becomes", () => {
     );
     expect(html).toContain('<h2 id="ours">Ours</h2>');
     expect(html).toContain("<h3>Part</h3>");
+  });
+
+  it("has the terms that it explains, which lead to the glossary, and of which it may speak", () => {
+    const { explained, html } = read(
+      "A *seed*{#seed} and *this*.",
+      "",
+      "## A {#a}",
+      "",
+      "- An [epoch](#term-epoch) is an *epoch*{#epoch}, [so](../glossary/#adam).",
+    );
+    expect(explained).toEqual([{ term: "seed" }, { term: "epoch", section: "a" }]);
+    expect(html).toContain(
+      '<p>A <dfn id="term-seed"><a href="../glossary/#seed">seed</a></dfn> and <em>this</em>.</p>',
+    );
+    expect(html).toContain('<a href="#term-epoch">epoch</a> is an <dfn id="term-epoch">');
   });
 
   it("leads to other chapters where it speaks of them: to the lab's, or else to the book's", () => {
@@ -222,6 +238,12 @@ describe("what is wrong is told with its file and line", () => {
 
   it("a link to nothing in the chapter", () => {
     wrong(/nothing in this chapter is called #eq-9/, first + 1, "See", "[(9)](#eq-9).");
+  });
+
+  it("a term that the glossary has not, or that is explained twice", () => {
+    wrong(/no term of the glossary has the id "magic"/, first, "This is *magic*{#magic}.");
+    wrong(/the glossary has no "magic"/, first, "See [magic](../glossary/#magic).");
+    wrong(/line 7 has the id "term-seed" already/, first + 2, "A *seed*{#seed}.", "", "A *seed*{#seed}.");
   });
 });
 

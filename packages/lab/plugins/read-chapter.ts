@@ -1,6 +1,6 @@
 import { isRow, rows } from "@nndl/book/rows";
-import type { Chapter, FigurePlace, Section } from "../src/chapters/chapter.ts";
-import { checkBlocks, checkLinks, writeMathematics } from "./chapter-checks.ts";
+import type { Chapter, Explanation, FigurePlace, Section } from "../src/chapters/chapter.ts";
+import { checkBlocks, checkLinks, checkTerms, writeMathematics } from "./chapter-checks.ts";
 import { linkChapters, writtenChapters } from "./chapter-links.ts";
 import {
   type Arguments,
@@ -11,6 +11,7 @@ import {
   numberOf,
   readArguments,
   type Token,
+  termIn,
   texOf,
 } from "./chapter-syntax.ts";
 
@@ -24,6 +25,7 @@ import {
  * - `:::aside` … `:::` is something said on the side.
  * - "chapter 3" becomes a link to the lab's chapter, or to the book's where the lab has none yet.
  * - A block that holds another begins and ends with one colon more.
+ * - `*epoch*{#epoch}` is where a term of the glossary is explained, and `[epochs](#term-epoch)` leads there.
  * - `$…$` and `$$` lines are TeX; `\tag{6}` gives the book's number, and `[(6)](#eq-6)` refers to it.
  *
  * @param written the numbers of the chapters that the lab has
@@ -79,6 +81,7 @@ function parse(source: string, written: ReadonlySet<number>): Chapter {
     const equation = token.type === "equation" ? numberOf(texOf(token)!) : undefined;
     if (equation !== undefined) claim(`eq-${equation}`, token.map![0] + 1);
   }
+  checkTerms(tokens, claim);
   writeMathematics(tokens);
   const sections = readSections(tokens, markdown, about.book, claim);
   markdown.renderer.rules.heading_close = (all, i) => {
@@ -99,8 +102,21 @@ function parse(source: string, written: ReadonlySet<number>): Chapter {
     summary: plainText(about.summary, markdown, 1),
     sections,
     figures,
+    explained: readExplanations(tokens),
     html,
   };
+}
+
+/** The terms that the chapter explains, with the section of each; what stands before all sections has none. */
+function readExplanations(tokens: readonly Token[]): Explanation[] {
+  let section: string | undefined;
+  return tokens.flatMap((block) => {
+    if (block.type === "heading_open" && block.tag === "h2") section = String(block.attrGet("id"));
+    return (block.children ?? []).flatMap((token) => {
+      const term = termIn(token);
+      return term === undefined ? [] : [{ term, ...(section === undefined ? {} : { section }) }];
+    });
+  });
 }
 
 type Claim = (id: string, line: number) => void;

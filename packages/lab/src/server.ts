@@ -11,12 +11,15 @@ import Cover from "./pages/Cover.svelte";
 import EmbedPage from "./pages/EmbedPage.svelte";
 import FigurePage from "./pages/FigurePage.svelte";
 import FiguresPage from "./pages/FiguresPage.svelte";
+import GlossaryPage from "./pages/GlossaryPage.svelte";
 import Island from "./pages/Island.svelte";
 import NotFound from "./pages/NotFound.svelte";
 import NotKept from "./pages/NotKept.svelte";
 import ProgramPage from "./pages/ProgramPage.svelte";
 import ProgramsPage from "./pages/ProgramsPage.svelte";
 import StudioPage from "./pages/StudioPage.svelte";
+import { explainedAt } from "./terms/explained-at.ts";
+import { terms } from "./terms/terms.ts";
 
 /** A page: where it is, what its head says, and its body. */
 export interface Page {
@@ -53,6 +56,7 @@ export const paths: readonly string[] = [
   "",
   "studio/",
   "figures/",
+  "glossary/",
   "programs/",
   "api/",
   "404.html",
@@ -74,6 +78,10 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   if (room === "studio") {
     const island = await islandOf({ id: "studio", name: "studio", props: {} }, "page");
     return { ...of("The studio", STUDIO, StudioPage, { island }), path };
+  }
+  if (room === "glossary") {
+    const entries = terms.map((term) => ({ ...term, explained: explainedAt(term, chapters) }));
+    return { ...of("Glossary", GLOSSARY, GlossaryPage, { entries }), path };
   }
   if (room === "figures" && name === "") {
     const figures = await Promise.all(figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about })));
@@ -122,6 +130,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
 }
 
 const COVER = "Neural networks and deep learning, alive: every figure trains, draws and answers in your browser.";
+const GLOSSARY = "The words and symbols of neural networks, each in a sentence or two, and where they are explained.";
 const API = "The reference of nndl: every public name, with its declaration, what it throws, and examples.";
 const STUDIO = "Build a network, train it, look into it, and send the link that gives everyone the same one.";
 
@@ -204,7 +213,7 @@ export function documentOf(
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     // Not a module: it sets the reader's colours before anything is painted.
     `<script src="${root}theme.js"></script>`,
-    ...[...fonts, ...(/<(em|i)\b/.test(page.body) ? italics : [])].map(
+    ...[...fonts, ...(/<(em|i|dfn)\b/.test(page.body) ? italics : [])].map(
       (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
     ),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),

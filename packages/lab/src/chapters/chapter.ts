@@ -7,6 +7,8 @@ export interface Chapter {
   readonly summary: string;
   readonly sections: readonly Section[];
   readonly figures: readonly FigurePlace[];
+  /** The terms of the glossary that it explains, in its order. */
+  readonly explained: readonly Explanation[];
   /** The text; each figure's place is a comment with its id. */
   readonly html: string;
 }
@@ -23,4 +25,10 @@ export interface FigurePlace {
   readonly name: string;
   readonly props: Readonly<Record<string, string>>;
   readonly number: string;
+}
+
+/** Where a term is explained: its id, which the place has as `term-id`, and the id of the section. */
+export interface Explanation {
+  readonly term: string;
+  readonly section?: string;
 }

@@ -13,23 +13,23 @@ export const data: readonly Term[] = [
   {
     id: "training-data",
     name: "training data",
-    also: ["training images", "training set", "training examples"],
+    forms: ["training images", "training set", "training examples"],
     meaning: "The examples that a network learns from.",
     where: places.descent,
   },
   {
     id: "validation-data",
     name: "validation data",
-    also: ["validation images", "validation set"],
+    forms: ["validation images", "validation set"],
     meaning: "Examples that are kept aside to choose settings by, so that the test data decide nothing.",
     where: places.descent,
   },
   {
     id: "test-data",
     name: "test data",
-    also: ["test images", "test set"],
+    forms: ["test images", "test set"],
     meaning: "Examples that the network never learns from, by which it is judged.",
-    where: places.digits,
+    where: places.descent,
   },
   {
     id: "accuracy",
@@ -41,6 +41,7 @@ export const data: readonly Term[] = [
     id: "class",
     name: "class",
     also: ["label"],
+    forms: ["classes"],
     meaning:
       "The kind that an example belongs to, such as the digit that an image shows; said of an example, its label.",
     where: places.descent,
@@ -68,7 +69,7 @@ export const data: readonly Term[] = [
   {
     id: "overfitting",
     name: "overfitting",
-    also: ["overfit"],
+    forms: ["overfit"],
     meaning:
       "Learning peculiarities of the training data that hold nowhere else: the training data are read better and better, and other data are not.",
     where: places.regularization,
@@ -113,7 +114,7 @@ export const data: readonly Term[] = [
   {
     id: "distortion",
     name: "distorted training images",
-    also: ["expansion", "distortion"],
+    forms: ["expansion", "distortion"],
     meaning:
       "Training images that are shifted, turned, scaled or bent a little, anew in each epoch: as good as more data.",
     where: places.regularization,
@@ -121,7 +122,7 @@ export const data: readonly Term[] = [
   {
     id: "elastic",
     name: "elastic distortion",
-    also: ["elastic"],
+    forms: ["elastic"],
     meaning:
       "Bending an image as an unsteady hand would: every pixel moves by chance, smoothly from one to the next. α says how far, σ how smoothly.",
     where: places.regularization,
@@ -134,7 +135,7 @@ export const data: readonly Term[] = [
   {
     id: "diverge",
     name: "diverge",
-    also: ["diverged", "diverges"],
+    forms: ["diverged", "diverges"],
     meaning:
       "When the steps are too long, each makes things worse, until the numbers are too large to be computed with. A smaller learning rate helps.",
   },

@@ -5,9 +5,9 @@ import type { Term } from "./term.ts";
 export const functions: readonly Term[] = [
   {
     id: "linear",
-    name: "linear",
+    name: "linear neuron",
     meaning:
-      "Of a neuron: that its output is its weighted input, s(z) = z. Layers of nothing but such neurons compute no more than one of them.",
+      "A neuron whose output is its weighted input, s(z) = z. Layers of nothing but such neurons compute no more than one of them.",
     where: places.beyondSigmoids,
   },
   {
@@ -26,7 +26,7 @@ export const functions: readonly Term[] = [
   {
     id: "leaky-relu",
     name: "leaky ReLU",
-    also: ["leaky-relu"],
+    forms: ["leaky-relu"],
     meaning:
       "A rectified linear unit that lets a hundredth of what is negative through, so that it never stops learning.",
   },
@@ -69,7 +69,8 @@ export const functions: readonly Term[] = [
   {
     id: "normal-distribution",
     name: "normal distribution",
-    also: ["normally distributed", "Gaussian"],
+    also: ["Gaussian"],
+    forms: ["normally distributed"],
     meaning:
       "Chance in the form of a bell: values near the mean are the most likely. Two thirds lie within one standard deviation of it.",
     where: places.program,
@@ -90,7 +91,7 @@ export const functions: readonly Term[] = [
   {
     id: "scaled-gaussian",
     name: "scaled-gaussian (first weights)",
-    also: ["scaled-gaussian"],
+    forms: ["scaled-gaussian"],
     meaning:
       "Weights with standard deviation 1/√n, where n is the number of a neuron’s inputs, and biases with 1: the book’s better start.",
     where: places.firstWeights,
@@ -98,14 +99,14 @@ export const functions: readonly Term[] = [
   {
     id: "narrow-gaussian",
     name: "narrow-gaussian (first weights)",
-    also: ["narrow-gaussian"],
+    forms: ["narrow-gaussian"],
     meaning:
       "Weights with the small standard deviation 0.01, biases 0; “narrow-gaussian-ones” has biases 1, so that rectified linear units start where they pass something on.",
   },
   {
     id: "network3",
     name: "network3 (first weights)",
-    also: ["network3"],
+    forms: ["network3"],
     meaning:
       "Weights with standard deviation 1/√n, where n is the number of the layer’s outputs instead of its inputs: what the book’s program of that name does. Its author calls it a mistake, but its results were made with it.",
     where: places.practice,
@@ -113,7 +114,8 @@ export const functions: readonly Term[] = [
   {
     id: "glorot",
     name: "Glorot (first weights)",
-    also: ["glorot", "Xavier"],
+    also: ["Xavier"],
+    forms: ["glorot"],
     meaning:
       "Weights with variance 2/(inputs + outputs), biases 0: the signal keeps its size in both directions through tanh layers.",
   },

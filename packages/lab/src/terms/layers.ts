@@ -6,7 +6,7 @@ export const layers: readonly Term[] = [
   {
     id: "convolution",
     name: "convolution",
-    also: ["convolutional", "convolutional layer"],
+    forms: ["convolutional", "convolutional layer"],
     meaning:
       "A layer whose neurons each look at a small window of the image, all with the same weights: what one finds, the others find elsewhere.",
     where: places.convolution,
@@ -21,14 +21,13 @@ export const layers: readonly Term[] = [
   {
     id: "feature-map",
     name: "feature map",
-    also: ["map", "channel"],
+    also: ["channel"],
     meaning: "The picture that one filter makes: where in the image, and how strongly, it found what it looks for.",
     where: places.convolution,
   },
   {
     id: "local-receptive-field",
     name: "local receptive field",
-    also: ["window"],
     meaning: "The small window of the image that a neuron of a convolutional layer sees.",
     where: places.convolution,
   },
@@ -54,7 +53,7 @@ export const layers: readonly Term[] = [
   {
     id: "pooling",
     name: "pooling",
-    also: ["max pooling", "max-pooling", "pool"],
+    forms: ["max pooling", "max-pooling"],
     meaning: "Making a feature map smaller by keeping one number of each window: of max pooling, the largest.",
     where: places.convolution,
   },

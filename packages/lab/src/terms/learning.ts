@@ -6,7 +6,7 @@ export const learning: readonly Term[] = [
   {
     id: "training",
     name: "training",
-    also: ["train", "trained", "trains"],
+    forms: ["trained"],
     meaning:
       "Adjusting a network’s weights and biases, step by step, so that its outputs for known examples come nearer to what is wanted.",
     where: places.digits,
@@ -54,7 +54,7 @@ export const learning: readonly Term[] = [
   {
     id: "mini-batch",
     name: "mini-batch",
-    also: ["mini-batches"],
+    forms: ["mini-batches"],
     meaning: "The few examples, m of them, that one step of stochastic gradient descent asks for the gradient.",
     where: places.descent,
   },
@@ -67,7 +67,6 @@ export const learning: readonly Term[] = [
   {
     id: "online-learning",
     name: "online learning",
-    also: ["online"],
     meaning: "Learning with mini-batches of a single example.",
     where: places.descent,
   },
@@ -96,7 +95,7 @@ export const learning: readonly Term[] = [
   {
     id: "hyper-parameter",
     name: "hyper-parameter",
-    also: ["hyperparameter"],
+    forms: ["hyperparameter"],
     meaning:
       "A setting that is chosen before training and not learned: the learning rate, the size of mini-batches, the number of hidden neurons.",
     where: places.hyperParameters,
@@ -125,7 +124,7 @@ export const learning: readonly Term[] = [
   {
     id: "nesterov",
     name: "Nesterov’s gradient",
-    also: ["nesterov"],
+    forms: ["nesterov"],
     meaning: "Momentum that looks one step ahead along the velocity before it takes the gradient.",
   },
   {
@@ -149,14 +148,14 @@ export const learning: readonly Term[] = [
   {
     id: "schedule",
     name: "learning-rate schedule",
-    also: ["schedule"],
+    forms: ["schedule"],
     meaning: "How the learning rate changes during a run: constant, divided now and then, or falling along a curve.",
     where: places.hyperParameters,
   },
   {
     id: "halving",
     name: "halving schedule",
-    also: ["halving"],
+    forms: ["halving"],
     meaning:
       "A learning rate that is halved whenever the accuracy has not improved for some epochs; training ends when it has become small enough.",
     where: places.hyperParameters,
@@ -170,14 +169,14 @@ export const learning: readonly Term[] = [
   {
     id: "one-cycle",
     name: "one-cycle schedule",
-    also: ["one-cycle"],
+    forms: ["one-cycle"],
     meaning:
       "A learning rate that first rises to its full value and then falls to almost nothing, each along half a cosine.",
   },
   {
     id: "early-stopping",
     name: "early stopping",
-    also: ["patience"],
+    forms: ["stops early"],
     meaning:
       "Ending training when the result on held-out data has not improved for some epochs, the patience, and taking the weights of the best one.",
     where: places.hyperParameters,

@@ -6,18 +6,16 @@ export const neurons: readonly Term[] = [
   {
     id: "neural-network",
     name: "neural network",
-    also: ["network"],
     meaning:
       "Neurons in layers, each fed by the outputs of those before it. What it computes is decided by its weights and biases.",
-    where: places.architecture,
+    where: places.perceptrons,
   },
   {
     id: "neuron",
     name: "neuron",
-    also: ["unit"],
     meaning:
       "The part that networks are made of: it multiplies each of its inputs by a weight, adds them up with a bias, and passes the sum through its activation function.",
-    where: places.sigmoids,
+    where: places.perceptrons,
   },
   {
     id: "perceptron",
@@ -42,7 +40,7 @@ export const neurons: readonly Term[] = [
   {
     id: "bias",
     name: "bias",
-    also: ["biases"],
+    forms: ["biases"],
     meaning:
       "The number that a neuron adds to its weighted sum. A large bias makes it come on easily, a very negative one hardly ever.",
     where: places.perceptrons,
@@ -58,7 +56,7 @@ export const neurons: readonly Term[] = [
   {
     id: "nand",
     name: "NAND gate",
-    also: ["NAND"],
+    forms: ["NAND"],
     meaning: "A gate that answers 0 only when both its inputs are 1. Every digital circuit can be built of it alone.",
     where: places.perceptrons,
   },
@@ -87,21 +85,17 @@ export const neurons: readonly Term[] = [
   {
     id: "saturated",
     name: "saturated",
-    also: ["saturate", "saturates", "saturation"],
+    forms: ["saturate", "saturates", "saturation"],
     meaning:
       "A neuron is saturated where its activation function is almost level: its output is as good as 0 or 1, and small changes of its weights move it hardly at all, so it learns slowly.",
     where: places.descent,
   },
   {
-    id: "activation",
-    name: "activation",
-    meaning: "A neuron’s output. Also, for short, its activation function.",
-    where: places.matrices,
-  },
-  {
     id: "activation-function",
     name: "activation function",
-    meaning: "The function that turns a neuron’s weighted input into its output: σ, tanh, ReLU and others.",
+    also: ["activation"],
+    meaning:
+      "The function that turns a neuron’s weighted input into its output: σ, tanh, ReLU and others. A neuron’s output is called its activation, too.",
     where: places.beyondSigmoids,
   },
   {
@@ -125,7 +119,7 @@ export const neurons: readonly Term[] = [
   {
     id: "hidden-layer",
     name: "hidden layer",
-    also: ["hidden neuron", "hidden"],
+    forms: ["hidden neuron"],
     meaning:
       "A layer between the inputs and the output layer. Its neurons are called hidden because one sees them from neither side.",
     where: places.architecture,
@@ -133,14 +127,15 @@ export const neurons: readonly Term[] = [
   {
     id: "output-layer",
     name: "output layer",
-    also: ["output neuron"],
+    forms: ["output neuron"],
     meaning: "The last layer. Its neurons’ outputs are the network’s answer.",
     where: places.architecture,
   },
   {
     id: "fully-connected",
     name: "fully connected",
-    also: ["dense", "dense layer"],
+    also: ["dense"],
+    forms: ["dense layer"],
     meaning:
       "A layer in which every neuron has a weight for every output of the layer before. In the short notation a number alone, or “dense”.",
     where: places.convolution,
@@ -167,7 +162,6 @@ export const neurons: readonly Term[] = [
   {
     id: "deep",
     name: "deep network",
-    also: ["deep"],
     meaning: "A network with two or more hidden layers.",
     where: places.deep,
   },

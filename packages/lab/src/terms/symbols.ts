@@ -59,7 +59,7 @@ export const symbols: readonly Term[] = [
   {
     id: "transpose",
     name: "transpose",
-    also: ["transposed"],
+    forms: ["transposed"],
     tex: ["^T"],
     meaning: "A superscript T turns a row into a column, or exchanges the rows and columns of a matrix.",
     where: places.descent,
@@ -84,16 +84,18 @@ export const symbols: readonly Term[] = [
   {
     id: "matrix",
     name: "matrix",
-    also: ["matrices"],
+    forms: ["matrices"],
     meaning:
       "A table of numbers. Times a vector it gives a vector: each of its rows is multiplied with the vector as in a dot product.",
     where: places.program,
   },
   {
-    id: "interval",
-    name: "interval",
+    id: "space",
+    name: "space of n dimensions",
+    also: ["Rⁿ"],
+    tex: ["\\mathbf{R}"],
     meaning:
-      "All numbers between two ends: [0, 1] has those from 0 to 1, ends included. [0, 1]^m are m such numbers, and R^n any n numbers.",
+      "Rⁿ holds all lists of n numbers, as the plane, R², holds all pairs. [0, 1]ⁿ is the part of it in which every number lies between 0 and 1: a square, a cube and so on.",
     where: places.manyInputs,
   },
 ];

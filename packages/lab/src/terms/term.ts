@@ -3,8 +3,10 @@ export interface Term {
   /** Its place in the glossary, `/glossary/#id`, and, as `term-id`, in the chapter that explains it. */
   readonly id: string;
   readonly name: string;
-  /** Other words for the same, and forms of the name that are more than an s at its end. */
+  /** Other words for the same, and its symbol. */
   readonly also?: readonly string[];
+  /** Forms of these words that are more than an s at the end, which texts use. */
+  readonly forms?: readonly string[];
   /** How formulas write it, in TeX. */
   readonly tex?: readonly string[];
   /** One sentence or two, as plain text. */

@@ -7,7 +7,9 @@ describe("the list of terms", () => {
     const ids = terms.map(({ id }) => id);
     // A single letter is a symbol: Σ is not σ.
     const plain = (word: string) => (word.length > 1 ? word.toLowerCase() : word);
-    const words = terms.flatMap(({ name, also = [] }) => [...new Set([name, ...also].map(plain))]);
+    const words = terms.flatMap(({ name, also = [], forms = [] }) => [
+      ...new Set([name, ...also, ...forms].map(plain)),
+    ]);
     const tex = terms.flatMap((term) => term.tex ?? []);
     for (const all of [ids, words, tex]) expect(all.filter((each, i) => all.indexOf(each) !== i)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);

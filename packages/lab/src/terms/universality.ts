@@ -6,7 +6,7 @@ export const universality: readonly Term[] = [
   {
     id: "universality",
     name: "universality",
-    also: ["universal"],
+    forms: ["universal"],
     meaning: "That networks with one hidden layer can come as near as one likes to any continuous function.",
     where: places.caveats,
   },
@@ -19,8 +19,7 @@ export const universality: readonly Term[] = [
   },
   {
     id: "step",
-    name: "step",
-    also: ["step function"],
+    name: "step function",
     meaning: "What a neuron with a very large weight computes: 0 on one side of a place s, and 1 on the other.",
     where: places.oneInput,
   },
@@ -40,7 +39,7 @@ export const universality: readonly Term[] = [
   {
     id: "window-of-failure",
     name: "window of failure",
-    also: ["windows of failure"],
+    forms: ["windows of failure"],
     meaning:
       "The narrow place around a step where a real neuron is neither on nor off, and a bump is not what it was taken for.",
     where: places.mending,
@@ -48,7 +47,8 @@ export const universality: readonly Term[] = [
   {
     id: "inverse-function",
     name: "inverse function",
-    also: ["inverse", "σ⁻¹"],
+    also: ["σ⁻¹"],
+    forms: ["inverse"],
     tex: ["\\sigma^{-1}"],
     meaning: "The function that undoes another one: σ⁻¹ answers what has to go into σ for a given value to come out.",
     where: places.oneInput,
@@ -82,6 +82,6 @@ export const universality: readonly Term[] = [
     also: ["ε"],
     tex: ["\\varepsilon"],
     meaning: "ε, the letter for a positive number that may be as small as anybody likes.",
-    where: places.caveats,
+    where: places.descent,
   },
 ];

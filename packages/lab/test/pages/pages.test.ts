@@ -28,7 +28,7 @@ afterAll(() => site?.close());
 it("has a page for every chapter, figure, program and entry point, the cover, the lists and the studio, and no other", () => {
   expect(paths).toEqual(
     [
-      ...["", "studio/", "figures/", "programs/", "api/"],
+      ...["", "studio/", "figures/", "glossary/", "programs/", "api/"],
       ...chapters.map((number) => `chapter-${number}/`),
       ...figures.map((name) => `figures/${name}/`),
       ...programs.map(({ name }) => `programs/${name}/`),
@@ -86,7 +86,7 @@ it.each(paths)(
     const faces = [...html.matchAll(/<link rel="preload" href="[^"]*-latin-wght-(normal|italic)-/g)].map(
       ([, face]) => face,
     );
-    expect(faces).toEqual(["normal", "normal", ...(/<(em|i)\b/.test(html) ? ["italic"] : [])]);
+    expect(faces).toEqual(["normal", "normal", ...(/<(em|i|dfn)\b/.test(html) ? ["italic"] : [])]);
   },
 );
 
