@@ -71,7 +71,10 @@ export const paths: readonly string[] = [
 export async function pageAt(path: string): Promise<Page | undefined> {
   if (!paths.includes(path)) return undefined;
   const [room = "", name = ""] = path.split("/");
-  if (room === "") return { ...of("nndl lab", COVER, Cover, { chapters }), path };
+  if (room === "") {
+    const island = await islandOf({ id: "cover", name: "cover", props: {} });
+    return { ...of("nndl lab", COVER, Cover, { chapters, island }), path };
+  }
   if (room === "404.html") return { ...of("Not here", "There is no such page.", NotFound, {}), path };
   if (room === "offline.html")
     return { ...of("Not kept", "This page was not kept for reading without a network.", NotKept, {}), path };
