@@ -252,7 +252,7 @@ describe("the studio", () => {
       layers: [{ units: 100 }, { rate: 0.5 }, { activation: "softmax" }],
     });
     await radio(page, "Layers");
-    await page.getByRole("spinbutton", { name: "Units" }).last().fill("7");
+    await page.getByRole("spinbutton", { name: "Neurons" }).last().fill("7");
     await page.keyboard.press("Enter");
     await expect
       .poll(() => page.getByText("The data have 10 classes, the network gives 7 outputs.").first().isVisible())

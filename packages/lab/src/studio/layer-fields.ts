@@ -52,7 +52,7 @@ const pooling = [sizes("window", "Window"), sizes("stride", "Stride")] as const;
 
 /** Every field of every kind; what is set most often comes first. */
 export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
-  dense: [whole("units", "Units"), activation, initializer],
+  dense: [whole("units", "Neurons"), activation, initializer],
   conv2d: [...convolution, activation, ...convolutionDetails, initializer],
   convPool2d: [
     ...convolution,

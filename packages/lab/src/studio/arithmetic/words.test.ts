@@ -8,7 +8,7 @@ import { inputName, inWords, placeName, stepsOf } from "./words.ts";
 describe("places", () => {
   it("are called by what they are in", () => {
     expect(placeName(23, [2, 3, 4])).toBe("map 1, row 2, column 3");
-    expect(placeName(7, [10])).toBe("unit 7");
+    expect(placeName(7, [10])).toBe("neuron 7");
     expect([inputName(29, [1, 28, 28], true), inputName(29, [784], true), inputName(5, [2, 2, 2], false)]).toEqual([
       "row 1, column 1",
       "input 29",

@@ -4,8 +4,8 @@ import type { Shape } from "nndl";
 import type { Arithmetic, Origin, PooledWindow } from "nndl/analysis";
 import { activations } from "nndl/functions";
 
-/** "map 3, row 5, column 7" in an image, "unit 12" in a row; all are counted from 0. */
-export function placeName(index: number, shape: Shape, [image, row] = ["map", "unit"]): string {
+/** "map 3, row 5, column 7" in an image, "neuron 12" in a row; all are counted from 0. */
+export function placeName(index: number, shape: Shape, [image, row] = ["map", "neuron"]): string {
   const [, height = 1, width = 1] = shape;
   if (shape.length !== 3) return `${row} ${index}`;
   const [channel, y, x] = [Math.floor(index / (height * width)), Math.floor(index / width) % height, index % width];
@@ -14,7 +14,7 @@ export function placeName(index: number, shape: Shape, [image, row] = ["map", "u
 
 /** The same for one of the numbers that a layer is given: of the network's own input, or of the layer before. */
 export function inputName(index: number, shape: Shape, isFirst: boolean): string {
-  const name = placeName(index, shape, isFirst ? ["channel", "input"] : ["map", "unit"]);
+  const name = placeName(index, shape, isFirst ? ["channel", "input"] : ["map", "neuron"]);
   return isFirst && shape[0] === 1 ? name.replace("channel 0, ", "") : name;
 }
 

@@ -46,7 +46,7 @@ it("gradient-descent takes the path of each formula", async () => {
     const gradient = gradientOf(cost);
     await hands.type("start v₁", "0.62");
     await hands.type("v₂", "-0.41");
-    await hands.type("Step size η", "0.06");
+    await hands.type("Learning rate η", "0.06");
     const path = descend(gradient, [0.62, -0.41], 0.06, 4);
     for (const [steps, v] of path.entries()) {
       if (steps > 0) await hands.press("Step");
@@ -100,7 +100,7 @@ it("gradient-descent has momentum, overshoots, comes to rest, and is lost", asyn
   await hands.shows({ C: 0 });
   await hands.flip("momentum");
   await hands.press("Back to the start");
-  await hands.type("Step size η", "1.1");
+  await hands.type("Learning rate η", "1.1");
   await hands.press("Run");
   await expect.poll(() => said.innerText()).toContain("is lost");
   expect(await hands.button("Step").isDisabled()).toBe(true);
@@ -111,7 +111,7 @@ it("gradient-descent has momentum, overshoots, comes to rest, and is lost", asyn
   expect(await hands.value("start v₁")).toBeCloseTo(0.2, 1);
   expect(await hands.value("v₂")).toBeCloseTo(-0.2, 1);
   await hands.refusesNonsense("start v₁", [-1, 1]);
-  await hands.refusesNonsense("Step size η", [0.001, 2]);
+  await hands.refusesNonsense("Learning rate η", [0.001, 2]);
   await hands.leave();
 });
 
@@ -120,7 +120,7 @@ it("gradient-1d goes against the slope", async () => {
   for (const name of ["parabola", "two minima", "plateau"]) {
     await hands.choose(name);
     const cost = await costOf(hands);
-    await hands.type("Step size η", "0.15");
+    await hands.type("Learning rate η", "0.15");
     const path = descend(gradientOf(cost), [-0.8], 0.15, 3);
     for (const [steps, [v]] of path.entries()) {
       if (steps > 0) await hands.press("Step");

@@ -248,12 +248,12 @@ it("relu-pieces is the library's line through points", async () => {
     await hands.shows({ mean, largest }, 1e-4);
   };
   await isLine(goalFunction, 8);
-  await hands.type("Pieces, and hidden units", "30");
+  await hands.type("Pieces, and hidden neurons", "30");
   await isLine(goalFunction, 30);
   const bumps = await errorsOf(approximateByBumps(goalFunction, { bumps: 50 }), goalFunction);
   await hands.shows({ "bumps-mean": bumps.mean, "bumps-largest": bumps.largest }, 1e-5);
   await hands.write("f(x) =", "abs(2x - 1)");
-  await hands.type("Pieces, and hidden units", "2");
+  await hands.type("Pieces, and hidden neurons", "2");
   await hands.shows({ mean: 0, largest: 0 });
   // A point that is moved takes the line along: the triangle below is half of what it is moved by.
   await hands.type("Point", "2");
@@ -270,7 +270,7 @@ it("relu-pieces is the library's line through points", async () => {
   await hands.press("2");
   await hands.shows({ largest: 2 }, 1e-3);
   await pointsAtMistakes(hands, ...mistakes.slice(0, 2));
-  await hands.refusesNonsense("Pieces, and hidden units", [1, 60]);
+  await hands.refusesNonsense("Pieces, and hidden neurons", [1, 60]);
   await hands.leave();
 });
 
