@@ -22,6 +22,7 @@ export function developmentPages(): Plugin {
           const assets = {
             scripts: ["/@vite/client", "/src/client.ts"],
             preloads: [],
+            ofFigures: {},
             styles: ["src/styles/index.css"],
             fonts: [],
             italics: [],

@@ -41,10 +41,44 @@ function assetsOf(manifest) {
   return {
     scripts: [entry.file],
     preloads: (entry.imports ?? []).map((name) => /** @type {{ file: string }} */ (manifest[name]).file),
+    ofFigures: Object.fromEntries(
+      figureSources(manifest).map(([name, source]) => [name, importedBy(manifest, source)]),
+    ),
     styles: names.filter((name) => name.endsWith(".css")).map((name) => `assets/${name}`),
     fonts: names.filter((name) => /-latin-wght-normal-.*woff2$/.test(name)).map((name) => `assets/${name}`),
     italics: names.filter((name) => /-latin-wght-italic-.*woff2$/.test(name)).map((name) => `assets/${name}`),
   };
+}
+
+/**
+ * The figures, by name, with their sources.
+ *
+ * @param {Manifest} manifest
+ */
+function figureSources(manifest) {
+  return Object.keys(manifest).flatMap((source) => {
+    const name = /^src\/(?:chapters\/\d+\/)?figures\/([\w-]+)\.svelte$/.exec(source)?.[1];
+    return name === undefined ? [] : [/** @type {const} */ ([name, source])];
+  });
+}
+
+/**
+ * The script of a source, and all that it cannot run without.
+ *
+ * @param {Manifest} manifest
+ * @param {string} source
+ */
+function importedBy(manifest, source) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const waiting = [source];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { file, imports = [], isEntry } = /** @type {Manifest[string]} */ (manifest[next]);
+    if (found.has(file) || isEntry) continue;
+    found.add(file);
+    waiting.push(...imports);
+  }
+  return [...found];
 }
 
 /** Old scripts of a newer build must not be served: the lists and their hash are part of the worker's own bytes. */
@@ -68,10 +102,7 @@ function writeServiceWorker() {
     entry: /** @type {string} */ (assets.scripts[0]),
     entryImports: assets.preloads,
     figures: Object.fromEntries(
-      Object.entries(manifest).flatMap(([source, { file }]) => {
-        const name = /^src\/(?:chapters\/\d+\/)?figures\/([\w-]+)\.svelte$/.exec(source)?.[1];
-        return name === undefined ? [] : [[name, file]];
-      }),
+      figureSources(manifest).map(([name, source]) => [name, /** @type {Manifest[string]} */ (manifest[source]).file]),
     ),
   });
   const pages = Object.fromEntries(

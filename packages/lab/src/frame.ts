@@ -1,19 +1,16 @@
 /** What the pages' frames do: colours, copying commands, the contents that follow the reader; and they are kept for later. */
 import { keepForLater } from "./offline.ts";
 
-const THEMES = ["system", "light", "dark"] as const;
 const KEY = "nndl-lab-theme";
 
 export function watchFrame(): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[data-copy], button[data-theme-switch]");
     if (button?.dataset.copy !== undefined) void copy(button, button.dataset.copy);
-    else if (button !== null) nextTheme(button);
+    else if (button !== null) changeTheme();
   });
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-theme-switch]")) {
-    button.hidden = false;
-    nameTheme(button);
-  }
+  nameThemes();
+  systemIsDark.addEventListener("change", nameThemes);
   followContents();
   void keepForLater();
 }
@@ -32,23 +29,31 @@ async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   }, 2000);
 }
 
-function nextTheme(button: HTMLButtonElement): void {
-  const root = document.documentElement;
-  const at = THEMES.indexOf((root.dataset.theme ?? "system") as (typeof THEMES)[number]);
-  const next = THEMES[(at + 1) % THEMES.length]!;
-  if (next === "system") delete root.dataset.theme;
-  else root.dataset.theme = next;
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+const theme = () => document.documentElement.dataset.theme ?? (systemIsDark.matches ? "dark" : "light");
+const otherTheme = () => (theme() === "dark" ? "light" : "dark");
+
+/** A choice is kept where it is another than the system's; who chooses as the system does, follows it again. */
+function changeTheme(): void {
+  const next = otherTheme();
+  const isChoice = (next === "dark") !== systemIsDark.matches;
+  if (isChoice) document.documentElement.dataset.theme = next;
+  else delete document.documentElement.dataset.theme;
   try {
-    if (next === "system") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, next);
+    if (isChoice) localStorage.setItem(KEY, next);
+    else localStorage.removeItem(KEY);
   } catch {
     // Where nothing may be kept, the choice holds for this page.
   }
-  nameTheme(button);
+  nameThemes();
 }
 
-function nameTheme(button: HTMLButtonElement): void {
-  button.textContent = `Colours: ${document.documentElement.dataset.theme ?? "system"}`;
+/** The button says what it does. */
+function nameThemes(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-theme-switch]")) {
+    button.hidden = false;
+    button.textContent = otherTheme() === "dark" ? "Dark colours" : "Light colours";
+  }
 }
 
 /** Marks the section that is being read. */

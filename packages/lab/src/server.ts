@@ -2,7 +2,8 @@
 import { programs } from "@nndl/book/programs/index";
 import type { Component } from "svelte";
 import { render } from "svelte/server";
-import type { Chapter, FigurePlace } from "./chapters/chapter.ts";
+import type { FigurePlace } from "./chapters/chapter.ts";
+import { chapters } from "./chapters/written.ts";
 import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
@@ -30,16 +31,11 @@ export interface Page {
   readonly body: string;
 }
 
-const chapterModules = import.meta.glob<{ readonly default: Chapter }>("./chapters/*/chapter.md", { eager: true });
 const programSources = import.meta.glob<string>(["../../book/programs/*.ts", "!../../book/programs/*.test.ts"], {
   eager: true,
   query: "?raw",
   import: "default",
 });
-
-export const chapters = Object.values(chapterModules)
-  .map((module) => module.default)
-  .sort((a, b) => a.number - b.number);
 
 /** The entry points of the library: its root, and one for each of these files. */
 const entryNames = [
@@ -176,6 +172,8 @@ function of<Props extends Record<string, unknown>>(
 export interface Assets {
   readonly scripts: readonly string[];
   readonly preloads: readonly string[];
+  /** Those of each figure, by its name. */
+  readonly ofFigures: Readonly<Record<string, readonly string[]>>;
   readonly styles: readonly string[];
   /** Those that every page begins with. */
   readonly fonts: readonly string[];
@@ -200,12 +198,16 @@ const POLICY = [
 /** The whole document of a page. */
 export function documentOf(
   page: Page,
-  { scripts, preloads, styles, fonts, italics }: Assets,
+  { scripts, preloads, ofFigures, styles, fonts, italics }: Assets,
   { policy = true } = {},
 ): string {
   const depth = page.path.split("/").length - 1;
   const root = depth === 0 ? "./" : "../".repeat(depth);
   const title = page.path === "" ? page.title : `${page.title} · nndl lab`;
+  // A figure that stands alone is looked at at once; those of a chapter are fetched when a reader comes near.
+  const figures = [...page.body.matchAll(/data-figure="([\w-]+)"/g)].map(([, name = ""]) => name);
+  const alone =
+    figures.length === 1 ? (ofFigures[figures[0]!] ?? []).filter((script) => !preloads.includes(script)) : [];
   const lines = [
     '<meta charset="utf-8">',
     policy ? `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` : "",
@@ -220,7 +222,7 @@ export function documentOf(
       (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
     ),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
-    ...preloads.map((script) => `<link rel="modulepreload" href="${root}${script}">`),
+    ...[...preloads, ...alone].map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);
   // The addresses in the pages' frames are written from the root.

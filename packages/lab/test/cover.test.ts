@@ -46,7 +46,7 @@ async function saysAsTheLibrary(inputs: Float32Array): Promise<number> {
 }
 const saidBy = (neurons: string) =>
   cover.locator(neurons).evaluateAll((all) => all.map((each) => Number(each.getAttribute("data-says"))));
-const spoken = () => cover.getByRole("status").first().innerText();
+const spoken = () => page.locator(".island [data-spoken]").innerText();
 const button = (name: string) => cover.getByRole("button", { name, exact: true });
 
 it("has read a test image before any script runs", async () => {

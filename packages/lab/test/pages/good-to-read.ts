@@ -34,7 +34,12 @@ export function areGoodToRead(pages: readonly string[], look: keyof typeof looks
     await window.goTo(path);
     await wakeAll(page);
     const { width } = options.viewport;
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const [seen, header] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.querySelector("header")?.offsetHeight ?? 0,
+    ]);
+    expect(seen).toBeLessThanOrEqual(width);
+    expect(header).toBeLessThanOrEqual(56);
     expect(await axeFindings(page)).toEqual([]);
     expect(problems).toEqual([]);
   });

@@ -30,7 +30,7 @@ it("has a page for every chapter, figure, program and entry point, the cover, th
     [
       ...["", "studio/", "figures/", "glossary/", "programs/", "api/"],
       ...chapters.map((number) => `chapter-${number}/`),
-      ...figures.map((name) => `figures/${name}/`),
+      ...figures.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
       ...programs.map(({ name }) => `programs/${name}/`),
       ...["nndl", ...entryNames].map((name) => `api/${name}/`),
     ].sort(),
@@ -99,12 +99,18 @@ it("says so where there is nothing", async () => {
 it("keeps the colours that its reader chose, and nothing else", async () => {
   const { page, close } = await site.open("chapter-4/", { colorScheme: "light" });
   const button = page.locator("button[data-theme-switch]");
+  // It says what it does.
+  expect(await button.innerText()).toBe("Dark colours");
   await button.click();
-  await button.click();
-  expect(await button.innerText()).toBe("Colours: dark");
+  expect(await button.innerText()).toBe("Light colours");
   await page.reload();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(20, 22, 26)");
   expect(await page.evaluate(() => [Object.keys(localStorage), document.cookie])).toEqual([["nndl-lab-theme"], ""]);
+  // Who chooses as the system does, follows it again.
+  await button.click();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => button.innerText()).toBe("Light colours");
   await close();
 });
 
