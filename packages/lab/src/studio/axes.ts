@@ -17,7 +17,7 @@ export function rangesIn(features: ArrayLike<number>, inputs: number): readonly 
   });
 }
 
-/** What a table's columns are called, whose numbers are less their mean and in deviations; x and y where nobody says. */
+/** What the columns of a table are called, whose numbers are less their mean and in deviations; x and y where nobody says. */
 export function axisNames(preparation: Preparation | undefined): readonly string[] {
   const inputs = preparation?.inputs;
   if (inputs?.kind !== "table") return ["x", "y"];

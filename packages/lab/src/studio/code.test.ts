@@ -91,6 +91,40 @@ async function origin() {
   return { ...readOrigin(bytes, "circles.safetensors"), path };
 }
 
+const points: readonly Recipe[] = [
+  {
+    network: { input: [4], layers: [nndl.dense(5, "tanh"), nndl.dense(4, "softmax")], seed: 3 },
+    data: { kind: "toy", name: "clouds", count: 120, features: ["x", "xy", "y²", "sin(πx)"] },
+    training: { epochs: 20, learningRate: 0.1 },
+  },
+  {
+    network: { input: [1], layers: [nndl.dense(3), nndl.dense(3)], seed: 3 },
+    data: {
+      ...{ kind: "painted", testShare: 0.3, seed: 4, features: ["x²"] },
+      points: [
+        [10, 20, -30, 40, 50, 60],
+        [-90, -80, 70, -60],
+        [0, 0, 1, 110, -110, 5],
+      ],
+    },
+    training: { epochs: 20, miniBatchSize: 1, learningRate: 0.5 },
+    measured: { training: 100, test: 100 },
+  },
+  {
+    network: { input: [2], layers: [nndl.dense(4, "tanh"), nndl.dense(2)], seed: 3 },
+    // None is kept for testing.
+    data: {
+      kind: "painted",
+      points: [
+        [10, 20, -30, 40, 5, 5],
+        [-90, -80, 7, 8, 0, 0],
+      ],
+    },
+    training: { epochs: 20, miniBatchSize: 1, learningRate: 0.5 },
+    measured: { training: 100, test: 100 },
+  },
+];
+
 const starts: readonly (readonly [string, Recipe["data"], DataShape])[] = [
   ["other points", { kind: "toy", name: "xor", count: 80 }, { input: [2], outputs: 2, classes: true }],
   [
@@ -124,19 +158,22 @@ it.each(starts)("code and command start from a network's weights as the studio d
 });
 
 describe("the code", () => {
-  it.each([...presets, { name: "the digits' bits", recipe: bits }].map(({ name, recipe }) => [name, recipe] as const))(
-    "for %s gives the same network as the studio",
-    async (_, recipe) => {
-      const workbench = await open(recipe);
-      await workbench.step(40);
-      const reached = { step: 40, sha256: workbench.sha256(), ended: false };
-      const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
-      expect(await run(codeOf(workbench.recipe, reached, { data: path }))).toContain(
-        "The same network, to the last bit.",
-      );
-      await workbench.close();
-    },
-  );
+  it.each(
+    [
+      ...presets,
+      { name: "the digits' bits", recipe: bits },
+      ...points.map((recipe, i) => ({ name: `points ${i}`, recipe })),
+    ].map(({ name, recipe }) => [name, recipe] as const),
+  )("for %s gives the same network as the studio", async (_, recipe) => {
+    const workbench = await open(recipe);
+    await workbench.step(40);
+    const reached = { step: 40, sha256: workbench.sha256(), ended: false };
+    const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
+    expect(await run(codeOf(workbench.recipe, reached, { data: path }))).toContain(
+      "The same network, to the last bit.",
+    );
+    await workbench.close();
+  });
 
   it("says so where another network comes of it", async () => {
     const recipe = checkRecipe(presets.find(({ recipe }) => recipe.data.kind === "mnist")!.recipe);
@@ -220,6 +257,7 @@ describe("the command", () => {
   const variants: readonly (readonly [string, Recipe])[] = [
     ...presets.map(({ name, recipe }) => [name, recipe] as const),
     ["the digits' bits", bits],
+    ...points.map((recipe, i) => [`points with inputs made of them ${i}`, recipe] as const),
     [
       "every setting that there is",
       {

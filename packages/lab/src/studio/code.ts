@@ -7,7 +7,7 @@ import { placeLayers, sizeOf } from "nndl/spec";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
 import { dataFileOf } from "./data-file.ts";
-import { hasBits } from "./runs.ts";
+import { hasBits, hasTest } from "./runs.ts";
 
 /** How far the studio has come with a run, for code that is to come as far. */
 export interface Reached {
@@ -113,7 +113,14 @@ function loopUntil(step: number): readonly string[] {
 function setsOf({ data, measured }: CheckedRecipe): { training: string; measured: ReadonlyMap<SetName, string> } {
   const names = Object.keys(measured) as SetName[];
   if (data.kind !== "mnist" || hasBits(data))
-    return { training: "data.training", measured: partsOf(names, "data", measured) };
+    return {
+      training: "data.training",
+      measured: partsOf(
+        names.filter((name) => isThere(name, data)),
+        "data",
+        measured,
+      ),
+    };
   const { training = 50_000, validation = 0, test = 10_000 } = data;
   const part = (name: string, most: number, count: number) => (count >= most ? name : `${name}.take(${count})`);
   const chosen = {
@@ -139,10 +146,14 @@ function setsOf({ data, measured }: CheckedRecipe): { training: string; measured
   };
 }
 
+/** Whether a run on such data has such a set to measure. */
+function isThere(name: SetName, data: CheckedRecipe["data"]): boolean {
+  return name === "training" || (name === "test" ? hasTest(data) : data.kind === "mnist");
+}
+
 function partsOf(names: readonly SetName[], from: string, measured: CheckedRecipe["measured"]) {
-  const there = names.filter((name) => name !== "validation");
   return new Map(
-    there.map((name) => {
+    names.map((name) => {
       // Of what a source may lack there is some: it is measured here.
       const set = `${from}.${name}${name === "test" ? "!" : ""}`;
       const count = measured[name] ?? 0;
@@ -178,7 +189,8 @@ export function commandOf(recipe: CheckedRecipe, { data: file = dataFileOf(recip
       };
   }
   const monitor = setNames.filter(
-    (name) => (measured[name] ?? 0) > 0 && (name !== "validation" || (sizes?.validation ?? 0) > 0),
+    (name) =>
+      (measured[name] ?? 0) > 0 && (name !== "validation" || (sizes?.validation ?? 0) > 0) && isThere(name, data),
   );
   const inLine = from === undefined ? networkFlags(network) : { from: startFile(recipe, start) };
   const line = {

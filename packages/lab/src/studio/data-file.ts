@@ -5,6 +5,7 @@ import { hasBits } from "./runs.ts";
 export function dataFileOf({ data }: CheckedRecipe): string | undefined {
   if (data.kind === "mnist") return hasBits(data) ? "digit-bits-data.npz" : undefined;
   if (data.kind === "toy") return `${data.name}-data.npz`;
+  if (data.kind === "painted") return "painted-data.npz";
   if (data.kind === "function") return "function-data.npz";
   const plain = data.name
     .toLowerCase()

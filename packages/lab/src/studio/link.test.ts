@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { NndlError } from "nndl";
 import { sha256Hex } from "nndl/formats";
+import { stream } from "nndl/random";
 import { describe, expect, it } from "vitest";
+import { mostPainted } from "../training/painted.ts";
 import { checkRecipe } from "../training/recipe.ts";
 import { readLink, writeLink } from "./link.ts";
 import { presets } from "./presets.ts";
@@ -62,6 +64,27 @@ describe("a link", () => {
   });
 });
 
+it("a link holds 100 painted points in 2,000 characters, and as many as can be painted", async () => {
+  const chance = stream(1, "link");
+  const place = () => Math.round(220 * chance.uniform()) - 110 + 0;
+  for (const [count, most] of [
+    [100, 1000],
+    [mostPainted, 2500],
+  ] as const) {
+    const all = Array.from({ length: 3 }, (_, label) =>
+      Array.from({ length: 2 * (label === 0 ? count - 2 * Math.floor(count / 3) : Math.floor(count / 3)) }, place),
+    );
+    const checked = checkRecipe({
+      network: { input: [3], layers: [{ type: "dense", units: 3 }] },
+      data: { kind: "painted", points: all, testShare: 0.2, features: ["x", "y", "sin(πy)"] },
+      training: { epochs: 3, learningRate: 0.1 },
+    });
+    const link = await writeLink({ recipe: checked, step: 12, sha256 });
+    expect(link.length).toBeLessThan(most);
+    expect(await readLink(link)).toEqual({ recipe: checked, step: 12, sha256 });
+  }
+});
+
 describe("a damaged link", () => {
   it("is told from a whole one, at whatever character it was cut or changed", async () => {
     const link = await writeLink({ recipe });
@@ -101,6 +124,7 @@ it("a link of a newer lab says so", async () => {
 describe("a hostile link", () => {
   const { network, data, training } = presets[0]!.recipe;
   const whole = { network, data, training };
+  const withPoints = (points: unknown) => ({ ...whole, data: { kind: "painted", points } });
 
   it("is read as long as it is honest", async () => {
     expect((await readLink(await linkTo(whole))).recipe).toEqual(recipe);
@@ -146,6 +170,17 @@ describe("a hostile link", () => {
     ["a script as a cost", { ...whole, network: { ...network, cost: "<script>alert(1)</script>" } }, /^network\.cost$/],
     ["a step that is none", { ...whole, step: -1 }, /^link\.content$/],
     ["a SHA-256 that is none", { ...whole, sha256: "<b>" }, /^link\.content$/],
+    ["a point that is no whole number", withPoints([[0.5, 1], []]), /^recipe\.data$/],
+    ["a point far outside", withPoints([[1e9, 1], []]), /^recipe\.data$/],
+    ["points that are an object", withPoints({ length: 2, 0: [1, 1], 1: [] }), /^recipe\.data$/],
+    ["a million points", withPoints([new Array(2_000_000).fill(1), []]), /^link\.long$/],
+    ["more points than can be painted", withPoints([new Array(2 * mostPainted + 2).fill(1), []]), /^recipe\.data$/],
+    ["points in the data of digits", { ...whole, data: { ...data, points: [[1, 1], []] } }, /^recipe\.data$/],
+    [
+      "a script as a feature",
+      { ...whole, data: { kind: "toy", name: "xor", features: ["<script>"] } },
+      /^recipe\.data$/,
+    ],
     ["no network", { data, training }, /^network/],
     ["a list", [whole], /^link\.content$/],
     ["nothing", null, /^link\.content$/],

@@ -8,7 +8,7 @@ import { readNetwork } from "../training/read-network.ts";
 import { type CheckedRecipe, checkRecipe } from "../training/recipe.ts";
 import { shownName } from "./given-paths.ts";
 import type { Origin } from "./origin.ts";
-import { presets } from "./presets.ts";
+import { usualFor } from "./presets.ts";
 
 export interface OpenedNetwork {
   /** The network itself. */
@@ -34,14 +34,13 @@ export function openedNetwork(bytes: Uint8Array, name: string, now: CheckedRecip
   const isAtHand = now?.data.kind === "files";
   const said = dataIn(training) ?? (isAtHand ? undefined : ownData(network, training, name));
   const data = said ?? dataLike(inputSize, now);
-  const usual =
-    now?.data.kind === data.kind ? now : presets.find(({ recipe }) => recipe.data.kind === data.kind)?.recipe;
-  const { measured } = usual ?? {};
+  const usual = now?.data.kind === data.kind ? now : usualFor(data.kind).recipe;
+  const { measured } = usual;
   const whole = (settings: unknown) =>
     checkRecipe({ network: spec, data, training: settings, ...(measured === undefined ? {} : { measured }) });
   return {
     origin: originOf(network, { bytes, name, file: name }),
-    recipe: settingsIn(training, whole) ?? whole({ ...(usual?.training ?? presets[0]!.recipe.training) }),
+    recipe: settingsIn(training, whole) ?? whole({ ...usual.training }),
     saysData: said !== undefined,
   };
 }
@@ -89,7 +88,7 @@ function dataLike(inputs: number, now: CheckedRecipe | undefined): DataChoice {
   const kind = inputs === 784 ? "mnist" : inputs === 2 ? "toy" : inputs === 1 ? "function" : undefined;
   if (kind === undefined || now?.data.kind === kind || now?.data.kind === "files")
     return now?.data ?? { kind: "mnist" };
-  return checkDataChoice(presets.find(({ recipe }) => recipe.data.kind === kind)!.recipe.data);
+  return checkDataChoice(usualFor(kind).recipe.data);
 }
 
 /** How it was trained, as it was in the end; undefined where the file does not say it whole. */

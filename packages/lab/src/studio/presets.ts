@@ -1,5 +1,6 @@
 /** Where one can start from. */
 import { convPool2d, dense } from "nndl";
+import type { DataChoice } from "../training/data-choice.ts";
 import type { Recipe } from "../training/recipe.ts";
 
 export interface Preset {
@@ -78,6 +79,17 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    name: "Rings, by one layer",
+    about: "No hidden layer: a neuron's border in x² and y² is an ellipse. Leave x² out, and see what is missing.",
+    pace: 100,
+    recipe: {
+      network: { input: [2], layers: [dense(3, "softmax")], seed: 1 },
+      data: { kind: "toy", name: "rings", count: 600, noise: 0.02, features: ["x²", "y²"] },
+      training: { epochs: 100, miniBatchSize: 10, learningRate: 0.1, optimizer: "adam" },
+      measured: { training: 10_000, test: 10_000 },
+    },
+  },
+  {
     name: "A function",
     about: "A curve, learned from 100 of its points. Type another formula, or add noise.",
     pace: 1000,
@@ -95,9 +107,34 @@ export const presets: readonly Preset[] = [
   },
 ];
 
+/** For points that are painted: two arcs to begin with. */
+const paintedRecipe: Recipe = {
+  network: {
+    input: [2],
+    layers: [dense(8, "tanh"), dense(8, "tanh"), dense(2, "softmax")],
+    initializer: "gaussian",
+    seed: 1,
+  },
+  data: {
+    kind: "painted",
+    points: [
+      [-80, -20, -72, 8, -56, 32, -34, 48, -8, 52, 18, 44, 36, 26, 46, 2],
+      [80, 20, 72, -8, 56, -32, 34, -48, 8, -52, -18, -44, -36, -26, -46, -2],
+    ],
+  },
+  training: { epochs: 500, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
+  measured: { training: 10_000, test: 10_000 },
+};
+
 /** For files of the reader's own: a network that learns most of what is small, until it is told what they are. */
-export const ownRecipe: Recipe = {
+const ownRecipe: Recipe = {
   network: { input: [784], layers: [dense(30), dense(10)], cost: "cross-entropy", seed: 1 },
   data: { kind: "files", name: "my files" },
   training: { epochs: 30, miniBatchSize: 10, learningRate: 0.5 },
 };
+
+/** What one begins with for data of a kind, and how fast. */
+export function usualFor(kind: DataChoice["kind"]): Pick<Preset, "recipe" | "pace"> {
+  const preset = presets.find(({ recipe }) => recipe.data.kind === kind);
+  return preset ?? (kind === "painted" ? { recipe: paintedRecipe, pace: 1000 } : { recipe: ownRecipe });
+}

@@ -2,6 +2,8 @@
 import { plural } from "@nndl/words/numbers";
 import { formatLayers, type NetworkSpec, NndlError } from "nndl";
 import type { DataChoice } from "../training/data-choice.ts";
+import { usualFeatures } from "../training/features.ts";
+import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { commonInitializer } from "./brief.ts";
 
@@ -96,6 +98,7 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
   const part = (about: string, text: string, isUsual = false): Part => ({ about, text, isUsual });
   return [
     part("points", pointsIn(data), true),
+    part("features", featuresIn(data), featuresIn(data) === usualFeatures.join(", ")),
     part("network", notationOf(network)),
     part("cost", network.cost),
     part("initializer", `${commonInitializer(network.layers)} weights`, true),
@@ -135,10 +138,16 @@ function imagesIn(data: DataChoice): string {
 }
 
 function pointsIn(data: DataChoice): string {
+  if (data.kind === "painted") return `${countOf(data.points)} points`;
   if (data.kind !== "toy" && data.kind !== "function") return "";
   const points = data.kind === "toy" ? (data.count ?? 400) : (data.samples ?? 100);
   const seed = (data.seed ?? 0) === 0 ? "" : `, seed ${data.seed}`;
   return `${points} points, noise ${data.noise ?? (data.kind === "toy" ? 0.1 : 0)}${seed}`;
+}
+
+function featuresIn(data: DataChoice): string {
+  const { features = usualFeatures } = "features" in data ? data : {};
+  return features.join(", ");
 }
 
 function dataInWords(data: DataChoice): string {
@@ -147,6 +156,8 @@ function dataInWords(data: DataChoice): string {
       return data.targets === "bits" ? "the digits' bits" : "digits";
     case "toy":
       return data.name;
+    case "painted":
+      return "painted points";
     case "function":
       return data.formula;
     case "files":

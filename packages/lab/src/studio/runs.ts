@@ -3,9 +3,13 @@ import { count } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
 import type { EpochRecord, Shape } from "nndl";
 import { estimateMemory } from "nndl/analysis";
+import { sizeOf } from "nndl/spec";
 import type { CurvePoint } from "../training/curve.ts";
-import type { DataChoice } from "../training/data-choice.ts";
+import type { DataChoice, ToyChoice } from "../training/data-choice.ts";
+import { usualFeatures } from "../training/features.ts";
+import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
+import { toyClasses } from "../training/toy-names.ts";
 import type { DataShape } from "./draft.ts";
 import type { Origin } from "./origin.ts";
 
@@ -37,15 +41,34 @@ export function hasBits(data: DataChoice): boolean {
 
 /** What data ask of a network, as far as it is known without them. */
 export function shapeOfData(data: DataChoice): DataShape | undefined {
-  const shapes = {
-    mnist: hasBits(data)
-      ? { input: [1, 28, 28] as Shape, outputs: 4, classes: false }
-      : { input: [1, 28, 28] as Shape, outputs: 10, classes: true },
-    toy: { input: [2] as Shape, outputs: 2, classes: true },
-    function: { input: [data.kind === "function" ? (data.variables ?? 1) : 1] as Shape, outputs: 1, classes: false },
-    files: undefined,
-  };
-  return shapes[data.kind];
+  switch (data.kind) {
+    case "mnist":
+      return { input: [1, 28, 28], outputs: hasBits(data) ? 4 : 10, classes: !hasBits(data) };
+    case "toy":
+      return { input: pointShape(data), outputs: toyClasses[data.name], classes: true };
+    case "painted":
+      return { input: pointShape(data), outputs: data.points.length, classes: true };
+    case "function":
+      return { input: data.variables === 2 ? pointShape(data) : [1], outputs: 1, classes: false };
+    case "files":
+      return undefined;
+  }
+}
+
+function pointShape({ features = usualFeatures }: Pick<ToyChoice, "features">): Shape {
+  return [features.length];
+}
+
+/** How many numbers say where an example lies, where it is a point of a line or of the plane; else how many an input has. */
+export function coordinatesOf(data: DataChoice, input: Shape): number {
+  if (data.kind === "toy" || data.kind === "painted") return 2;
+  return data.kind === "function" ? (data.variables ?? 1) : sizeOf(input);
+}
+
+/** Whether some examples are kept for testing. */
+export function hasTest(data: DataChoice): boolean {
+  if (data.kind === "toy") return Math.round((data.count ?? 400) * (data.testShare ?? 0.25)) > 0;
+  return data.kind !== "painted" || Math.round(countOf(data.points) * (data.testShare ?? 0)) > 0;
 }
 
 /** About how much memory a run needs, in words: "60 MB". */

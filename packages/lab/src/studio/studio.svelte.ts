@@ -14,7 +14,7 @@ import { KeptRuns } from "./kept-runs.svelte.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
 import { OwnData } from "./own-data.svelte.ts";
-import { ownRecipe, presets } from "./presets.ts";
+import { presets, usualFor } from "./presets.ts";
 import { differences } from "./run-names.ts";
 import { type KeptRun, shapeOfData } from "./runs.ts";
 
@@ -257,12 +257,12 @@ export class Studio {
     this.#last.set(this.draft.data.kind, this.draft);
     const { origin } = this;
     const last = this.#last.get(kind);
-    const preset = presets.find(({ recipe }) => recipe.data.kind === kind);
     if (last !== undefined) this.use(last);
-    else if (preset !== undefined) {
-      this.use(preset.recipe);
-      this.pace = preset.pace;
-    } else this.use(ownRecipe);
+    else {
+      const { recipe, pace } = usualFor(kind);
+      this.use(recipe);
+      this.pace = pace;
+    }
     this.#goesOnFrom = origin;
     this.#goOnFromIt();
   }

@@ -3,6 +3,7 @@
 import type { SetName } from "@nndl/words/set-names";
 import { averageDarkness, type Dataset, NndlError } from "nndl";
 import { refuse, wholeIn } from "./check.ts";
+import { placesOf } from "./plane-set.ts";
 import type {
   AskExamples,
   AskMistakes,
@@ -107,7 +108,9 @@ export function examplesOf(data: Dataset, question: AskExamples): Examples {
 function examplesAt(data: Dataset, indices: readonly number[]): Examples {
   const none = indices.length === 0;
   const { features, targets } = data.pick(none ? [0] : indices);
+  const places = placesOf(data, indices);
   return {
+    ...(places === undefined ? {} : { places }),
     indices: Uint32Array.from(indices),
     labels: targets.kind === "classes" && !none ? Int32Array.from(targets.labels) : new Int32Array(0),
     values: targets.kind === "values" && !none ? targets.values : new Float32Array(0),

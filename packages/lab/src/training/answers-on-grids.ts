@@ -1,26 +1,34 @@
-/** Answers over a line or a plane of inputs, for networks that have so few. */
+/** Answers over a line or a plane, for networks whose inputs are, or are made of, so few numbers. */
+import type { Preparation } from "nndl";
 import { refuse, wholeIn } from "./check.ts";
 import type { RealFunction } from "./function-points.ts";
+import { inputsAt } from "./inputs-at.ts";
 import type { AskLine, AskPlane, Line, Plane } from "./questions.ts";
 import type { Viewer } from "./viewer.ts";
 
 const code = "question";
 const mostPoints = 250_000;
 
-export async function lineOf(viewer: Viewer, question: AskLine, wanted?: RealFunction): Promise<Line> {
-  checkInputs(viewer, 1);
+/** A network, and how its inputs are made. */
+export interface Asked {
+  readonly viewer: Viewer;
+  readonly preparation: Preparation | undefined;
+}
+
+export async function lineOf(asked: Asked, question: AskLine, wanted?: RealFunction): Promise<Line> {
+  checkInputs(asked, 1);
   const points = wholeIn(question.points, 2, mostPoints, code, "the number of points");
   const x = evenly(checkRange(question.x), points);
   return {
     x,
-    size: viewer.network.outputSize,
-    outputs: await viewer.predict(Float32Array.from(x)),
+    size: asked.viewer.network.outputSize,
+    outputs: await outputsAt(asked, Float32Array.from(x)),
     ...(wanted === undefined ? {} : { wanted: x.map((place) => wanted(place)) }),
   };
 }
 
-export async function planeOf(viewer: Viewer, question: AskPlane, wanted?: RealFunction): Promise<Plane> {
-  checkInputs(viewer, 2);
+export async function planeOf(asked: Asked, question: AskPlane, wanted?: RealFunction): Promise<Plane> {
+  checkInputs(asked, 2);
   const columns = wholeIn(question.columns, 2, 1000, code, "the number of columns");
   const rows = wholeIn(question.rows, 2, Math.floor(mostPoints / columns), code, "the number of rows");
   const [xs, ys] = [evenly(checkRange(question.x), columns), evenly(checkRange(question.y), rows)];
@@ -36,8 +44,8 @@ export async function planeOf(viewer: Viewer, question: AskPlane, wanted?: RealF
   return {
     columns,
     rows,
-    size: viewer.network.outputSize,
-    outputs: await viewer.predict(inputs),
+    size: asked.viewer.network.outputSize,
+    outputs: await outputsAt(asked, inputs),
     ...(values === undefined ? {} : { wanted: values }),
   };
 }
@@ -52,7 +60,15 @@ function checkRange(range: readonly [number, number]): readonly [number, number]
   return refuse(code, "a range must go from one number up to another", range, "Give two numbers, the smaller first.");
 }
 
-function checkInputs({ network }: Viewer, inputs: number): void {
-  if (network.inputSize !== inputs)
-    refuse(code, `this question is about networks of ${inputs} inputs`, network.inputSize, "Ask another one.");
+/** What it says at some places, whose numbers are a table's columns as a network would have them. */
+function outputsAt({ viewer, preparation }: Asked, places: Float32Array): Promise<Float32Array> {
+  return viewer.predict(inputsAt(preparation, places));
+}
+
+function checkInputs({ viewer, preparation }: Asked, expected: number): void {
+  const inputs = preparation?.inputs;
+  const isMade = inputs?.kind === "table" && inputs.made !== undefined;
+  const numbers = isMade ? inputs.columns.length : viewer.network.inputSize;
+  if (numbers !== expected)
+    refuse(code, `this question is about networks of ${expected} numbers`, numbers, "Ask another one.");
 }

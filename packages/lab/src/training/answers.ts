@@ -1,5 +1,5 @@
 import type { SetName } from "@nndl/words/set-names";
-import type { Engine, Network } from "nndl";
+import type { Engine, Network, Preparation } from "nndl";
 import { layerOutputs } from "nndl/analysis";
 import {
   averagesOf,
@@ -30,6 +30,8 @@ export interface Moment {
   /** As it was at the beginning. */
   readonly first: () => Network;
   readonly step: number;
+  /** How its inputs are made. */
+  readonly preparation: Preparation | undefined;
 }
 
 /** Answers questions one after another, each about the moment at which its turn comes, or nearly so. */
@@ -72,7 +74,7 @@ export class Answers {
   }
 
   async #find(question: Question, moment: Moment): Promise<AnswerTo[Question["about"]]> {
-    const { network } = moment;
+    const { network, preparation } = moment;
     switch (question.about) {
       case "weights":
         return weightsOf(question.first ? moment.first() : network, question.names);
@@ -124,11 +126,11 @@ export class Answers {
       }
       case "plane": {
         const { planeOf } = await views.grids();
-        return planeOf(this.#view(network), question, await this.#function(2));
+        return planeOf({ viewer: this.#view(network), preparation }, question, await this.#function(2));
       }
       case "line": {
         const { lineOf } = await views.grids();
-        return lineOf(this.#view(network), question, await this.#function(1));
+        return lineOf({ viewer: this.#view(network), preparation }, question, await this.#function(1));
       }
       case "identity":
         return { sha256: network.sha256() };

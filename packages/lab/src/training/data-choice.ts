@@ -3,7 +3,10 @@ import { finite, oneOf, text } from "nndl/check";
 import { checkSeed } from "nndl/random";
 import type { NamedSource } from "nndl/sources";
 import { fieldsOf, refuse, wholeIn } from "./check.ts";
+import { checkFeatures, type FeatureName, featureNames, usualFeatures } from "./features.ts";
+import { checkPainted, mostPainted, type PaintedPoints } from "./painted.ts";
 import type { ReadingOptions } from "./read-source.ts";
+import { type ToyName, toyNames } from "./toy-names.ts";
 
 /** The digits: how many of the first images of each set; all when absent, and no validation images. */
 export interface MnistChoice {
@@ -15,10 +18,7 @@ export interface MnistChoice {
   readonly targets?: "bits";
 }
 
-export const toyNames = ["circles", "xor", "gaussians", "spiral"] as const;
-export type ToyName = (typeof toyNames)[number];
-
-/** Points of the plane in two classes, made from a seed. */
+/** Points of the plane in some classes, made from a seed. */
 export interface ToyChoice {
   readonly kind: "toy";
   readonly name: ToyName;
@@ -30,6 +30,20 @@ export interface ToyChoice {
   readonly seed?: number;
   /** The share of the points that is kept for testing; 0.25 when absent. */
   readonly testShare?: number;
+  /** What the network is shown of each; x and y when absent. */
+  readonly features?: readonly FeatureName[];
+}
+
+/** Points of the plane that the reader has painted. */
+export interface PaintedChoice {
+  readonly kind: "painted";
+  readonly points: PaintedPoints;
+  /** The share of the points that is kept for testing, of each class alike; 0 when absent, and then there is no test set. */
+  readonly testShare?: number;
+  /** Which these are; 0 when absent. */
+  readonly seed?: number;
+  /** What the network is shown of each; x and y when absent. */
+  readonly features?: readonly FeatureName[];
 }
 
 /** Points of a function's graph: of x, or of x and y, each from 0 to 1. */
@@ -44,6 +58,8 @@ export interface FunctionChoice {
   readonly noise?: number;
   /** Of that noise; 0 when absent. */
   readonly seed?: number;
+  /** Of two variables: what the network is shown of each point; x and y when absent. */
+  readonly features?: readonly FeatureName[];
 }
 
 /** The reader's own files, whose bytes are given beside the recipe. */
@@ -57,10 +73,10 @@ export interface FilesChoice {
   readonly hash?: string;
 }
 
-export type DataChoice = MnistChoice | ToyChoice | FunctionChoice | FilesChoice;
+export type DataChoice = MnistChoice | ToyChoice | PaintedChoice | FunctionChoice | FilesChoice;
 
 const code = "recipe.data";
-const kinds = ["mnist", "toy", "function", "files"] as const;
+export const dataKinds = ["mnist", "toy", "painted", "function", "files"] as const;
 
 /** The most points that are made. */
 export const mostPoints = 100_000;
@@ -70,8 +86,9 @@ const mostColumns = 1000;
 
 const known = {
   mnist: ["kind", "training", "validation", "test", "targets"],
-  toy: ["kind", "name", "count", "noise", "seed", "testShare"],
-  function: ["kind", "formula", "variables", "samples", "noise", "seed"],
+  toy: ["kind", "name", "count", "noise", "seed", "testShare", "features"],
+  painted: ["kind", "points", "testShare", "seed", "features"],
+  function: ["kind", "formula", "variables", "samples", "noise", "seed", "features"],
   files: ["kind", "name", "reading", "hash"],
 } as const;
 
@@ -80,7 +97,7 @@ const known = {
  * @throws NndlError "recipe.data", "seed"
  */
 export function checkDataChoice(value: unknown): DataChoice {
-  const kind = oneOf(fieldsOf(value, [...new Set(Object.values(known).flat())], code, "the data").kind, kinds, {
+  const kind = oneOf(fieldsOf(value, [...new Set(Object.values(known).flat())], code, "the data").kind, dataKinds, {
     code,
     what: "the kind of data",
   });
@@ -89,6 +106,7 @@ export function checkDataChoice(value: unknown): DataChoice {
     wholeIn(fields[name] ?? usual, from, to, code, `data: ${name}`);
   const real = (name: string, usual: number, from: number, to: number) =>
     finite(fields[name] ?? usual, { code, what: `data: ${name}` }, { min: from, max: to });
+  const features = checkFeatures(fields.features ?? usualFeatures);
   switch (kind) {
     case "mnist": {
       const training = whole("training", 50_000, 1, 60_000);
@@ -117,13 +135,26 @@ export function checkDataChoice(value: unknown): DataChoice {
         noise,
         seed: checkSeed(fields.seed ?? 0),
         testShare: real("testShare", 0.25, 0, 0.9),
+        features,
       };
     }
+    case "painted":
+      return {
+        kind,
+        points: checkPainted(fields.points),
+        testShare: real("testShare", 0, 0, 0.9),
+        seed: checkSeed(fields.seed ?? 0),
+        features,
+      };
     case "function": {
       const formula = text(fields.formula, { code, what: "data: formula" }, 500);
       const variables = whole("variables", 1, 1, 2) as 1 | 2;
       const samples = whole("samples", 100, 2, variables === 1 ? mostPoints : 300);
-      return { kind, formula, variables, samples, noise: real("noise", 0, 0, 10), seed: checkSeed(fields.seed ?? 0) };
+      const points = { variables, samples, noise: real("noise", 0, 0, 10), seed: checkSeed(fields.seed ?? 0) };
+      if (variables === 2) return { kind, formula, ...points, features };
+      if (fields.features !== undefined)
+        refuse(code, "a function of x alone has no features", fields.features, "Leave them out.");
+      return { kind, formula, ...points };
     }
     case "files": {
       const name = text(fields.name, { code, what: "data: name" }, 200);
@@ -179,9 +210,11 @@ export function bytesOfData(choice: DataChoice): number {
     case "mnist":
       return ((choice.training ?? 50_000) + (choice.validation ?? 0) + (choice.test ?? 10_000)) * 784;
     case "toy":
-      return (choice.count ?? 400) * 8;
+      return (choice.count ?? 400) * 4 * (2 + featureNames.length);
+    case "painted":
+      return mostPainted * 4 * (2 + featureNames.length);
     case "function":
-      return 2 * (choice.samples ?? 100) ** (choice.variables ?? 1) * 4 * ((choice.variables ?? 1) + 1);
+      return 2 * (choice.samples ?? 100) ** (choice.variables ?? 1) * 4 * (3 + featureNames.length);
     case "files":
       return 0;
   }

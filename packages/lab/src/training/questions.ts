@@ -77,6 +77,8 @@ export interface Examples {
   /** As stored: bytes of images, to be multiplied by `scale`, or numbers. */
   readonly features: Uint8Array | Float32Array;
   readonly scale: number;
+  /** Where the examples lie, where they are points: x, or x and y, one after another. */
+  readonly places?: Float32Array;
 }
 export interface Mistakes extends Examples {
   /** All that are wrong, of which only some are here. */
@@ -190,7 +192,7 @@ export interface Histograms {
   readonly layers: readonly LayerHistogram[];
 }
 
-/** The outputs over a grid of the plane, for networks of two inputs. Row 0 is the smallest y. */
+/** The outputs over a grid of the plane, for networks whose inputs are, or are made of, two numbers. Row 0 is the smallest y. */
 export interface AskPlane {
   readonly about: "plane";
   readonly x: readonly [from: number, to: number];
@@ -208,7 +210,7 @@ export interface Plane {
   readonly wanted?: Float64Array;
 }
 
-/** The outputs along a line, for networks of one input. */
+/** The outputs along a line, for networks whose inputs are, or are made of, one number. */
 export interface AskLine {
   readonly about: "line";
   readonly x: readonly [from: number, to: number];

@@ -3,7 +3,6 @@ import { describe, expect, it, test } from "vitest";
 import { fileKind } from "./file-kind.ts";
 import { checkRecipe, type Recipe, withSeed } from "./recipe.ts";
 import { setsOf } from "./sets.ts";
-import { toyPoints } from "./toys.ts";
 
 const e11: Recipe = {
   network: { input: [784], layers: [dense(30), dense(10)], cost: "quadratic", initializer: "gaussian", seed: 1 },
@@ -149,29 +148,6 @@ describe("a recipe", () => {
 });
 
 describe("data", () => {
-  it.each(["circles", "xor", "gaussians", "spiral"] as const)(
-    "%s: two classes, the same from the same seed",
-    (name) => {
-      const data = toyPoints(name, 301, 0.05, 3);
-      expect(data.features).toEqual(toyPoints(name, 301, 0.05, 3).features);
-      expect(data.features).not.toEqual(toyPoints(name, 301, 0.05, 4).features);
-      const ones = Array.from({ length: 301 }, (_, i) => data.label(i)).filter((label) => label === 1).length;
-      expect(ones).toBe(150);
-      for (const coordinate of data.features) expect(Math.abs(coordinate)).toBeLessThan(1.5);
-    },
-  );
-
-  it("xor and circles are what they are called, without noise", () => {
-    for (let i = 0, xor = toyPoints("xor", 100, 0, 1); i < 100; i++) {
-      const [x, y] = xor.input(i);
-      expect(Number(x! * y! < 0)).toBe(xor.label(i));
-    }
-    for (let i = 0, circles = toyPoints("circles", 100, 0, 1); i < 100; i++) {
-      const [x, y] = circles.input(i);
-      expect(Math.hypot(x!, y!) > 0.5).toBe(circles.label(i) === 1);
-    }
-  });
-
   it("of a function lie on it, and those for testing between", async () => {
     const { training, test: between } = await setsOf({ kind: "function", formula: "x^2", samples: 5 }, noDigits);
     expect([...training.features]).toEqual([0, 0.25, 0.5, 0.75, 1]);

@@ -304,6 +304,7 @@ export class Workbench {
       network: this.#current(),
       first: () => this.#first(),
       step: this.standing.step,
+      preparation: this.preparation,
     }));
   }
 

@@ -11,7 +11,7 @@ import type { MadeInput, TableInputs } from "./preparation.ts";
  * @example
  * const columns = ["x", "y"].map((name) => ({ kind: "number", name, mean: 0, deviation: 1 }));
  * const made = [{ kind: "product", of: ["x", "x"] }, { kind: "sine", of: ["y"] }];
- * madeInputs({ kind: "table", columns, made }, Float32Array.of(3, 0.5)); // [9, 1]
+ * Array.from(madeInputs({ kind: "table", columns, made }, Float32Array.of(3, 0.5))); // [9, 1]
  */
 export function madeInputs({ columns: described, made }: TableInputs, columns: Float32Array): Float32Array {
   if (made === undefined) return columns;
