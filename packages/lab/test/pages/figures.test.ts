@@ -1,7 +1,111 @@
-/** Every figure on its own page, as a reader meets it on a phone. */
-import { areGoodToRead, paths } from "./good-to-read.ts";
+/**
+ * Every figure on its own page, as a reader meets it on a phone, and what can be done with it: a link to the very state that
+ * one sees, a page to embed, and a picture.
+ */
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openSite, type Site, type Window } from "../site.ts";
+import { isGoodToRead, looks, paths } from "./good-to-read.ts";
 
-areGoodToRead(
-  paths.filter((path) => /^figures\/./.test(path)),
-  "narrow and dark",
+/** Those whose state no link holds yet. */
+const notYet = new Set(paths.flatMap((path) => /^figures\/([\w-]+)/.exec(path)?.[1] ?? []));
+for (const done of ["sigmoid-neuron"]) notYet.delete(done);
+
+/** A whole page, which has ways of its own. */
+const pages = ["studio", "cover"];
+/** There is nothing drawn in it. */
+const undrawn = ["program", "baselines"];
+const names = paths
+  .flatMap((path) => /^embed\/([\w-]+)\//.exec(path)?.[1] ?? [])
+  .filter((name) => !pages.includes(name));
+
+let site: Site;
+let window: Window;
+beforeAll(async () => {
+  site = await openSite();
+  window = await site.openWindow(looks["narrow and dark"]);
+});
+afterAll(() => site?.close());
+
+const alive = (page: Page) => page.locator(".island[data-alive]").waitFor();
+
+/** All that can be set, as it is now. */
+const settings = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".island :is(input, select)")]
+      .filter((control) => control.checkVisibility())
+      .map((control) =>
+        control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)
+          ? control.checked
+          : control.value,
+      ),
+  );
+
+/** Moves every slider, and takes the last of every few choices: a state that no figure begins with. */
+const change = (page: Page) =>
+  page.evaluate(async () => {
+    const all = <Kind extends Element>(selector: string) => [...document.querySelectorAll<Kind>(`.island ${selector}`)];
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 30));
+    for (const box of all<HTMLInputElement>('input[role="switch"]:not(:disabled)')) {
+      box.click();
+      await rest();
+    }
+    for (const choice of all<HTMLInputElement>("fieldset:not(:disabled) label:last-child > input[type=radio]")) {
+      if (choice.isConnected) choice.click();
+      await rest();
+    }
+    for (const slider of all<HTMLInputElement>('input[type="range"]:not(:disabled)')) {
+      if (!slider.isConnected || slider.closest(".tilt")) continue;
+      const [min, max] = [Number(slider.min), Number(slider.max)];
+      slider.valueAsNumber = min + 0.3 * (max - min);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      await rest();
+    }
+  });
+
+it.each(pages)("/figures/%s/ is good to read, narrow and dark", (name) => isGoodToRead(window, `figures/${name}/`));
+
+it.each(names)(
+  "/figures/%s/ is good to read, narrow and dark; it is saved, linked to and embedded as one sees it",
+  async (name) => {
+    const { page, problems } = window;
+    await isGoodToRead(window, `figures/${name}/`);
+    await page.locator(".tools summary").click();
+    if (undrawn.includes(name)) {
+      await page.getByRole("button", { name: "Save as SVG" }).click();
+      await page.getByText("There is nothing drawn").waitFor();
+    } else {
+      const saved = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Save as SVG" }).click();
+      const svg = await readFile((await (await saved).path())!, "utf8");
+      const facts = await page.evaluate((text) => {
+        const picture = new DOMParser().parseFromString(text, "image/svg+xml");
+        const wrong = picture.querySelector("parsererror")?.textContent;
+        return { wrong, drawn: picture.querySelectorAll("svg svg, image").length };
+      }, svg);
+      expect(facts).toEqual({ wrong: undefined, drawn: expect.any(Number) });
+      expect(facts.drawn).toBeGreaterThan(0);
+      expect(svg).toContain(`/figures/${name}/`);
+    }
+
+    const atFirst = await settings(page);
+    await change(page);
+    const changed = await settings(page);
+    const link = await page.getByRole("button", { name: "Copy the link" }).getAttribute("data-copy");
+    const code = await page.getByRole("button", { name: "Copy the code" }).getAttribute("data-copy");
+    const fragment = new URL(link!).hash;
+
+    // Whoever gets the code sees the same, with nothing around it.
+    expect(code).toContain(`/embed/${name}/`);
+    await window.goTo(`embed/${name}/${fragment}`);
+    await alive(page);
+    expect(await page.locator("header, footer").count()).toBe(0);
+    if (notYet.has(name)) expect(fragment).toBe("");
+    else {
+      expect(await settings(page)).toEqual(changed);
+      if (JSON.stringify(changed) !== JSON.stringify(atFirst)) expect(fragment).not.toBe("");
+    }
+    expect(problems).toEqual([]);
+  },
 );

@@ -13,7 +13,7 @@ export const paths = readdirSync(build, { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll("\\", "/").replace(/index\.html$/, ""))
   .sort();
 
-const looks = {
+export const looks = {
   "wide and light": { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   "narrow and dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
 } as const;
@@ -29,20 +29,23 @@ export function areGoodToRead(pages: readonly string[], look: keyof typeof looks
   });
   afterAll(() => site?.close());
 
-  it.each(pages)(`/%s is good to read, ${look}`, async (path) => {
-    const { page, problems } = window;
-    await window.goTo(path);
-    await wakeAll(page);
-    const { width } = options.viewport;
-    const [seen, header] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.querySelector("header")?.offsetHeight ?? 0,
-    ]);
-    expect(seen).toBeLessThanOrEqual(width);
-    expect(header).toBeLessThanOrEqual(56);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(problems).toEqual([]);
-  });
+  it.each(pages)(`/%s is good to read, ${look}`, (path) => isGoodToRead(window, path));
+}
+
+/** Goes to a page and demands that it be good to read. */
+export async function isGoodToRead(window: Window, path: string): Promise<void> {
+  const { page, problems } = window;
+  await window.goTo(path);
+  await wakeAll(page);
+  const { seen, width, header } = await page.evaluate(() => ({
+    seen: document.documentElement.scrollWidth,
+    width: innerWidth,
+    header: document.querySelector("header")?.offsetHeight ?? 0,
+  }));
+  expect(seen).toBeLessThanOrEqual(width);
+  expect(header).toBeLessThanOrEqual(56);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(problems).toEqual([]);
 }
 
 /** Brings every figure of the page to life, as a reader does who scrolls through it, and lets each be painted. */

@@ -3,6 +3,6 @@ import { areGoodToRead, paths } from "./good-to-read.ts";
 
 // Figures and programs by themselves are in the files beside this one.
 areGoodToRead(
-  paths.filter((path) => !/^(figures|programs)\/./.test(path)),
+  paths.filter((path) => !/^(figures|embed|programs)\/./.test(path)),
   "narrow and dark",
 );

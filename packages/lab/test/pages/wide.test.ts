@@ -2,7 +2,7 @@
 import { areGoodToRead, paths } from "./good-to-read.ts";
 
 // The pages of single figures, programs and entry points are all alike there: three stand for them.
-const alike = /^(figures|programs|api)\/./;
+const alike = /^(figures|embed|programs|api)\/./;
 const examples = ["figures/nand/", "programs/perceptrons/", "api/nndl/"];
 
 areGoodToRead([...paths.filter((path) => !alike.test(path)), ...examples], "wide and light");
