@@ -1,5 +1,6 @@
 /** What is drawn with a pen, and what MNIST's networks are shown of it. */
 import type { Raster } from "nndl/images";
+import type { Field } from "../figures/fields.ts";
 
 /** A place on the pad: from 0 to 1 across, and from 0 to 1 down. */
 export interface PenPoint {
@@ -54,8 +55,39 @@ export function pictureOf(strokes: readonly Stroke[], pen: "dark" | "light", siz
   return { width: size, height: size, channels: 1, pixels };
 }
 
-/** A point that stays on the pad. */
+/** A point that stays on the pad, at one of the thousand places across and down that a link can hold. */
 export function onPad({ x, y }: PenPoint): PenPoint {
-  const within = (value: number) => Math.min(1, Math.max(0, value));
+  const within = (value: number) => Math.min(1, Math.max(0, Math.round(value * 1000) / 1000));
   return { x: within(x), y: within(y) };
+}
+
+/** Points so near to the one before, that nobody sees them, are left out: a finger gives hundreds of them. */
+export function goOn(stroke: Stroke, points: readonly PenPoint[]): Stroke {
+  const all = [...stroke];
+  for (const point of points) {
+    const last = all.at(-1);
+    if (last === undefined || Math.hypot(point.x - last.x, point.y - last.y) >= 0.008) all.push(point);
+  }
+  return all;
+}
+
+/** A drawing as part of a figure's state: two letters across and two down for each point, a dot between strokes. */
+export function drawing(): Field<readonly Stroke[]> {
+  const letters = (value: number) =>
+    Math.round(value * 1000)
+      .toString(36)
+      .padStart(2, "0");
+  const read = (text: string) => {
+    if (!/^([\da-z]{4}(\.(?=.))?)*$/.test(text)) return undefined;
+    const points = (stroke: string) =>
+      stroke.match(/.{4}/g)!.map((point) => ({
+        x: Number.parseInt(point.slice(0, 2), 36) / 1000,
+        y: Number.parseInt(point.slice(2), 36) / 1000,
+      }));
+    const strokes = text === "" ? [] : text.split(".").map(points);
+    return strokes.every((stroke) => stroke.every(({ x, y }) => x <= 1 && y <= 1)) ? strokes : undefined;
+  };
+  const write = (strokes: readonly Stroke[]) =>
+    strokes.map((stroke) => stroke.map(({ x, y }) => letters(x) + letters(y)).join("")).join(".");
+  return { start: [], expected: "strokes, as the pad writes them", read, write };
 }

@@ -58,6 +58,33 @@ export function amounts(
   };
 }
 
+/** Several whole numbers. */
+export function wholes(start: readonly number[], range: Parameters<typeof amounts>[1]): Field<number[]> {
+  const field = amounts(start, range);
+  const read = (text: string) => {
+    const values = field.read(text);
+    return values?.every(Number.isInteger) ? values : undefined;
+  };
+  return { ...field, expected: field.expected.replace("numbers", "whole numbers"), read };
+}
+
+/** Several that are each 0 or 1: "011". */
+export function bits(
+  start: readonly (0 | 1)[],
+  { least = start.length, most = start.length }: { readonly least?: number; readonly most?: number } = {},
+): Field<(0 | 1)[]> {
+  const read = (text: string) => {
+    const isRight = /^[01]*$/.test(text) && text.length >= least && text.length <= most;
+    return isRight ? [...text].map((bit) => (bit === "1" ? 1 : 0)) : undefined;
+  };
+  return {
+    start: [...start],
+    expected: `${least === most ? least : `${least} to ${most}`} digits, each 0 or 1`,
+    read,
+    write: (value) => value.join(""),
+  };
+}
+
 /** One of a few. */
 export function oneOf<const Value extends string>(start: Value, values: readonly Value[]): Field<Value> {
   return {

@@ -30,7 +30,7 @@ export class FigureFrame {
   /** Changes with the fields that there are. */
   #parts = $state(0);
   #commandOf = $state.raw<() => string | undefined>();
-  #studioOf = $state.raw<() => string | undefined>();
+  #studioOf = $state.raw<() => string | undefined | Promise<string | undefined>>();
   /** What a screen reader says next. */
   spoken = $state("");
   /** Why a link could not be opened; empty when there is nothing to say. */
@@ -39,7 +39,7 @@ export class FigureFrame {
   readonly text = $derived.by(() => this.#write());
   /** The command that does the same as the figure now. */
   readonly command = $derived(this.#commandOf?.());
-  /** The address of the studio with the figure's settings, from the site's root. */
+  /** The address of the studio with the figure's settings, from the site's root; made when somebody looks for it. */
   readonly studio = $derived(this.#studioOf?.());
 
   /** @param given what the figure is told where it stands, as a link would tell it */
@@ -123,7 +123,7 @@ export class FigureFrame {
     this.#commandOf = of;
   }
 
-  studioIs(of: () => string | undefined): void {
+  studioIs(of: () => string | undefined | Promise<string | undefined>): void {
     this.#studioOf = of;
   }
 
@@ -174,11 +174,11 @@ export function commandIs(of: () => string | undefined): void {
 }
 
 /** Says where in the studio the figure's settings are: an address from the site's root. */
-export function studioIs(of: () => string | undefined): void {
+export function studioIs(of: () => string | undefined | Promise<string | undefined>): void {
   frame()?.studioIs(of);
 }
 
-/** A sentence that is spoken when it changes: calmly, and not for the first time. */
+/** A sentence that is spoken when it changes: calmly, and not for the first time. An empty one is silence. */
 export function spokenAs(sentence: () => string): void {
   const around = frame();
   if (around === undefined) return;
@@ -186,7 +186,7 @@ export function spokenAs(sentence: () => string): void {
   let isFirst = true;
   $effect(() => {
     const now = sentence();
-    if (!isFirst) untrack(() => around.hear(who, now));
+    if (!isFirst && now !== "") untrack(() => around.hear(who, now));
     isFirst = false;
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ballAt, descend, verdict } from "./descent.ts";
+import { ballAt, descend, verdict, walker } from "./descent.ts";
 import { landscapeOf, landscapes } from "./landscapes.ts";
 
 describe.each(landscapes)("the $name", ({ cost, gradient, range, heights, start }) => {
@@ -47,4 +47,29 @@ describe("descending", () => {
     expect([first.v[0], first.velocity[0]]).toEqual([0.8, -0.2]);
     expect(second.velocity[0]).toBeCloseTo(0.5 * -0.2 - 0.16);
   });
+});
+
+describe("a walk", () => {
+  it("goes on from where it is, and begins anew when it is another", () => {
+    const walk = walker<number>();
+    let asked = 0;
+    const next = (at: number) => {
+      asked++;
+      return at + 1;
+    };
+    expect(walk("a", 5, next, 2)).toEqual([5, 6, 7]);
+    expect(walk("a", 5, next, 4)).toEqual([5, 6, 7, 8, 9]);
+    expect(walk("a", 5, next, 1)).toEqual([5, 6]);
+    expect(asked).toBe(4);
+    expect(walk("b", 0, next, 1)).toEqual([0, 1]);
+    expect(asked).toBe(5);
+  });
+});
+
+it("the caption's ball comes from (0.8, −0.6) to a cost of 0.0001 in 20 steps", () => {
+  const { start, cost, gradient } = landscapeOf("bowl");
+  expect(start).toEqual([0.8, -0.6]);
+  let ball = ballAt(...start);
+  for (let step = 0; step < 20; step++) ball = descend(ball, gradient(ball.v[0]!, ball.v[1]!), { rate: 0.1 });
+  expect(cost(ball.v[0]!, ball.v[1]!).toFixed(4)).toBe("0.0001");
 });

@@ -34,6 +34,19 @@ export function descend(ball: Ball, gradient: readonly number[], { rate, momentu
   return { v: [...v], velocity: momentum === undefined ? ball.velocity.map(() => 0) : [...velocity] };
 }
 
+/**
+ * A path as a function of where it begins and how it goes on: asked for more steps it goes on from what it has, and it begins
+ * anew when anything else is another. So a figure's state is its start and a number, and its path can never be another's.
+ */
+export function walker<At>(): (key: string, start: At, next: (at: At) => At, steps: number) => readonly At[] {
+  let [known, path]: [string | undefined, At[]] = [undefined, []];
+  return (key, start, next, steps) => {
+    if (key !== known) [known, path] = [key, [start]];
+    while (path.length <= steps) path.push(next(path.at(-1)!));
+    return path.slice(0, steps + 1);
+  };
+}
+
 export function lengthOf(vector: readonly number[]): number {
   return Math.hypot(...vector);
 }

@@ -19,7 +19,7 @@ export const landscapes: readonly Landscape[] = [
     formula: "C = v₁² + v₂²",
     range: [-1, 1],
     heights: [0, 2],
-    start: [-0.85, 0.7],
+    start: [0.8, -0.6],
     cost: (v1, v2) => v1 ** 2 + v2 ** 2,
     gradient: (v1, v2) => [2 * v1, 2 * v2],
   },

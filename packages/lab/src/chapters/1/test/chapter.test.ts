@@ -324,7 +324,7 @@ it("architectures counts what the library's network has to learn, and says what 
   await learns([2, 3, 1]);
   expect(await error.innerText()).toBe("");
   const said = hands.island.locator(".said");
-  await hands.press("hidden 2");
+  await hands.press("hidden 2, 2 weights and a bias");
   expect(await said.innerText()).toContain("Neuron 2 of 3 has 2 weights and 1 bias.");
   await hands.leave();
 });
