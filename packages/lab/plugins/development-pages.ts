@@ -14,9 +14,14 @@ export function developmentPages(): Plugin {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
         const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
-        if (path !== "" && !path.endsWith("/")) return next();
+        if (path !== "" && path !== "search.json" && !path.endsWith("/")) return next();
         try {
-          const { pageAt, documentOf } = (await server.ssrLoadModule("/src/server.ts")) as Server;
+          const { pageAt, documentOf, searchIndex } = (await server.ssrLoadModule("/src/server.ts")) as Server;
+          if (path === "search.json") {
+            response.setHeader("Content-Type", "application/json");
+            response.end(await searchIndex());
+            return;
+          }
           const page = await pageAt(path);
           if (page === undefined) return next();
           const assets = {

@@ -50,7 +50,7 @@ describe("what a chapter becomes", () => {
       '<h2 id="idea">Nielsen’s idea <a class="in-the-book" href="http://example.org/chap4.html#the_idea">in the book</a></h2>',
     );
     expect(html).toContain('<h2 id="ours">Ours</h2>');
-    expect(html).toContain("<h3>Part</h3>");
+    expect(html).toContain('<h3 id="part">Part</h3>');
   });
 
   it("has the terms that it explains, which lead to the glossary, and of which it may speak", () => {

@@ -151,12 +151,25 @@ function plainText(text: string, markdown: Markdown, line: number): string {
   return tokens.map(({ content }) => content).join("");
 }
 
+/** What the address of a part of a section ends with, so that search can lead there. */
+const slugOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join("-") ?? "";
+
 /** The sections, whose headings lose what is in braces. */
 function readSections(tokens: readonly Token[], markdown: Markdown, book: string, claim: Claim): Section[] {
   return tokens.flatMap((token, i) => {
-    if (token.type !== "heading_open" || token.tag !== "h2") return [];
+    if (token.type !== "heading_open") return [];
     const line = token.map![0] + 1;
     const inline = tokens[i + 1]!;
+    if (token.tag !== "h2") {
+      const id = slugOf(inline.content);
+      claim(id, line);
+      token.attrSet("id", id);
+      return [];
+    }
     const [, words, attributes] = /^(.*?)\s*\{(.*)\}$/.exec(inline.content) ?? [];
     const id = /#([\w-]+)/.exec(attributes ?? "")?.[1];
     if (words === undefined || id === undefined)

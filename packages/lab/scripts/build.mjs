@@ -18,7 +18,7 @@ await build({ configFile, logLevel: "warn" });
 await build({ configFile, logLevel: "warn", build: { ssr: true } });
 
 /** @type {typeof import("../src/server.ts")} */
-const { documentOf, pageAt, paths } = await import(pathToFileURL(join(root, ".server/server.js")).href);
+const { documentOf, pageAt, paths, searchIndex } = await import(pathToFileURL(join(root, ".server/server.js")).href);
 /** @typedef {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} Manifest */
 const manifest = /** @type {Manifest} */ (JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8")));
 const assets = assetsOf(manifest);
@@ -29,6 +29,7 @@ for (const path of paths) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, documentOf(page, assets));
 }
+writeFileSync(join(out, "search.json"), await searchIndex());
 for (const folder of [join(out, ".vite"), join(root, ".server")]) rmSync(folder, { recursive: true });
 writeLicences(join(out, "licences.txt"));
 writeServiceWorker();

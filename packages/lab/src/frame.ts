@@ -1,5 +1,6 @@
 /** What the pages' frames do: colours, copying commands, the contents that follow the reader; and they are kept for later. */
 import { keepForLater } from "./offline.ts";
+import { watchSearch } from "./search/watch.ts";
 
 const KEY = "nndl-lab-theme";
 
@@ -12,6 +13,7 @@ export function watchFrame(): void {
   nameThemes();
   systemIsDark.addEventListener("change", nameThemes);
   followContents();
+  watchSearch();
   void keepForLater();
 }
 

@@ -18,7 +18,10 @@ import NotFound from "./pages/NotFound.svelte";
 import NotKept from "./pages/NotKept.svelte";
 import ProgramPage from "./pages/ProgramPage.svelte";
 import ProgramsPage from "./pages/ProgramsPage.svelte";
+import SearchPage from "./pages/SearchPage.svelte";
 import StudioPage from "./pages/StudioPage.svelte";
+import { buildIndex } from "./search/engine.ts";
+import { gather } from "./search/gather.ts";
 import { explainedAt } from "./terms/explained-at.ts";
 import { terms } from "./terms/terms.ts";
 
@@ -54,6 +57,7 @@ export const paths: readonly string[] = [
   "figures/",
   "glossary/",
   "programs/",
+  "search/",
   "api/",
   "404.html",
   "offline.html",
@@ -82,6 +86,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
     const entries = terms.map((term) => ({ ...term, explained: explainedAt(term, chapters) }));
     return { ...of("Glossary", GLOSSARY, GlossaryPage, { entries }), path };
   }
+  if (room === "search") return { ...of("Search", SEARCH, SearchPage, { chapters }), path };
   if (room === "figures" && name === "") {
     const figures = await Promise.all(figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about })));
     return { ...of("Figures", "Every figure of the lab, by itself.", FiguresPage, { figures, chapters }), path };
@@ -130,8 +135,27 @@ export async function pageAt(path: string): Promise<Page | undefined> {
 
 const COVER = "Neural networks and deep learning, alive: every figure trains, draws and answers in your browser.";
 const GLOSSARY = "The words and symbols of neural networks, each in a sentence or two, and where they are explained.";
+const SEARCH = "Finds sections, equations, figures, exercises, programs, words and the library’s names.";
 const API = "The reference of nndl: every public name, with its declaration, what it throws, and examples.";
 const STUDIO = "Build a network, train it, look into it, and send the link that gives everyone the same one.";
+
+/** What the search reads: its index, as JSON. */
+export async function searchIndex(): Promise<string> {
+  const { default: library } = await import("virtual:reference");
+  const figures = await Promise.all(
+    figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about, hasPicture: false })),
+  );
+  const pages = (
+    [
+      ["studio/", "The studio", STUDIO],
+      ["figures/", "Figures", "Every figure of the lab, by itself."],
+      ["glossary/", "Glossary", GLOSSARY],
+      ["programs/", "Programs", "The reading room: one idea of the book each."],
+      ["api/", "The library", API],
+    ] as const
+  ).map(([href, title, text]) => ({ kind: "page", href, title, text }) as const);
+  return JSON.stringify(buildIndex(gather({ chapters, figures, programs, terms, library, pages })));
+}
 
 /** The chapters that a figure stands in. */
 function placesOf(name: string) {

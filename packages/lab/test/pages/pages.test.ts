@@ -28,7 +28,7 @@ afterAll(() => site?.close());
 it("has a page for every chapter, figure, program and entry point, the cover, the lists and the studio, and no other", () => {
   expect(paths).toEqual(
     [
-      ...["", "studio/", "figures/", "glossary/", "programs/", "api/"],
+      ...["", "studio/", "figures/", "glossary/", "programs/", "search/", "api/"],
       ...chapters.map((number) => `chapter-${number}/`),
       ...figures.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
       ...programs.map(({ name }) => `programs/${name}/`),

@@ -1,0 +1,97 @@
+/** Finding one's way: the search on its page and over any other, and words that lead to the glossary and back. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { axeFindings, openSite, type Site } from "../site.ts";
+import { build } from "./good-to-read.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+it("has an index that is small enough to be fetched on a phone", () => {
+  expect(gzipSync(readFileSync(join(build, "search.json"))).length).toBeLessThan(150_000);
+});
+
+it("finds what the address asks for, by keys alone, and keeps the address right", async () => {
+  const { page, problems, close } = await site.open("search/?q=eq%206");
+  const links = page.locator("a[data-hit]");
+  const field = page.getByRole("searchbox");
+  await links.first().waitFor();
+  expect(await field.inputValue()).toBe("eq 6");
+  expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))).toEqual([
+    "../chapter-1/#eq-6",
+  ]);
+  expect(await links.first().locator("math").count()).toBe(1);
+  expect(await page.locator(".all-there-is").isVisible()).toBe(false);
+
+  await field.fill("saturated neuron");
+  await page.waitForURL(/\?q=saturated%20neuron$/);
+  await page
+    .getByText(/^\d+ places$/)
+    .first()
+    .waitFor();
+  expect(await links.locator("mark").allInnerTexts()).toEqual(expect.arrayContaining(["saturated", "neuron"]));
+  expect(await axeFindings(page)).toEqual([]);
+  await field.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(await page.evaluate(() => document.activeElement === document.querySelectorAll("a[data-hit]")[1])).toBe(true);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await field.fill("qqqq zzzz");
+  await page.getByText("Nothing was found for “qqqq zzzz”. Try fewer or shorter words.").first().waitFor();
+  await field.fill("");
+  await page.waitForURL(/search\/$/);
+  expect(await page.locator(".all-there-is").isVisible()).toBe(true);
+  await field.fill("glossary universality");
+  await field.fill("universality");
+  await links.first().waitFor();
+  await field.press("Enter");
+  await page.waitForURL(/glossary\/#universality$/);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+it("opens over any page by a key or its link, which a field that is typed in keeps for itself", async () => {
+  const { page, problems, close } = await site.open("figures/goal-function/");
+  await page.locator(".island[data-alive]").waitFor();
+  const typed = page.locator(".island input[type=text]").first();
+  await typed.focus();
+  await page.keyboard.press("/");
+  expect(await page.locator("dialog").count()).toBe(0);
+  expect(await typed.inputValue()).toContain("/");
+
+  const link = page.locator("a[data-search]");
+  await link.focus();
+  await page.keyboard.press("/");
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await dialog.getByRole("searchbox").fill("tower");
+  await dialog.locator("a[data-hit]").first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => dialog.count()).toBe(0);
+  expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+  await link.click();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => dialog.count()).toBe(0);
+  expect(page.url()).toMatch(/figures\/goal-function\//);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+it("leads from a word to the glossary, and back to where it is explained", async () => {
+  const { page, problems, close } = await site.open("chapter-1/#term-seed");
+  await page.locator("#term-seed a").click();
+  await page.waitForURL(/glossary\/#seed$/);
+  const entry = page.locator("#seed");
+  expect(await entry.innerText()).toMatch(/^seed\s+The number from which all chance/);
+  await entry.getByRole("link", { name: "Chapter 1, A simple network to read digits" }).click();
+  await page.waitForURL(/chapter-1\/#term-seed$/);
+  expect(problems).toEqual([]);
+  await close();
+});
