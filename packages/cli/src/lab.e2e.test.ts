@@ -32,6 +32,14 @@ test("for programs it prints one line of JSON, and leaves headers out when asked
   expect((await lab.finished).code).toBe(0);
 });
 
+test("served to everybody, it prints a link that leads to it from elsewhere", async () => {
+  const { lab, url } = await linkOf(["--host", "0.0.0.0"]);
+  expect(url).not.toContain("0.0.0.0");
+  expect((await fetch(url)).status).toBe(200);
+  lab.process.kill("SIGINT");
+  expect((await lab.finished).code).toBe(0);
+});
+
 test("bad places are refused with exit code 2", async () => {
   const { lab, url } = await linkOf([]);
   const cwd = temporaryDirectory();

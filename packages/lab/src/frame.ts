@@ -1,4 +1,5 @@
 /** What the pages' frames do: colours, copying commands, the contents that follow the reader; and they are kept for later. */
+import { isCopied } from "./controls/copied.ts";
 import { keepForLater } from "./offline.ts";
 import { watchSearch } from "./search/watch.ts";
 
@@ -20,12 +21,7 @@ export function watchFrame(): void {
 async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   button.dataset.label ??= button.textContent ?? "";
   const label = button.dataset.label;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Not allowed: select and copy it";
-  }
+  button.textContent = (await isCopied(text)) ? "Copied" : "Not allowed: select and copy it";
   setTimeout(() => {
     button.textContent = label;
   }, 2000);

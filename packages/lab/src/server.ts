@@ -4,10 +4,12 @@ import type { Component } from "svelte";
 import { render } from "svelte/server";
 import type { FigurePlace } from "./chapters/chapter.ts";
 import { chapters } from "./chapters/written.ts";
+import { lessonSteps } from "./class/lesson.ts";
 import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
+import ClassPage from "./pages/ClassPage.svelte";
 import Cover from "./pages/Cover.svelte";
 import EmbedPage from "./pages/EmbedPage.svelte";
 import FigurePage from "./pages/FigurePage.svelte";
@@ -20,6 +22,7 @@ import ProgramPage from "./pages/ProgramPage.svelte";
 import ProgramsPage from "./pages/ProgramsPage.svelte";
 import SearchPage from "./pages/SearchPage.svelte";
 import StudioPage from "./pages/StudioPage.svelte";
+import TeachersPage from "./pages/TeachersPage.svelte";
 import { buildIndex } from "./search/engine.ts";
 import { gather } from "./search/gather.ts";
 import { explainedAt } from "./terms/explained-at.ts";
@@ -54,6 +57,9 @@ const figureNames = [...figureModules.keys()].sort();
 export const paths: readonly string[] = [
   "",
   "studio/",
+  "teachers/",
+  "class/",
+  "class/teacher/",
   "figures/",
   "glossary/",
   "programs/",
@@ -81,6 +87,15 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   if (room === "studio") {
     const island = await islandOf({ id: "studio", name: "studio", props: {} }, "page");
     return { ...of("The studio", STUDIO, StudioPage, { island }), path };
+  }
+  if (room === "teachers")
+    return { ...of("For teachers", TEACHERS, TeachersPage, { steps: await lessonSteps() }), path };
+  if (room === "class") {
+    const isTeacher = name === "teacher";
+    const figure = isTeacher ? "class-teacher" : "class";
+    const { about } = await figureOf(figure);
+    const island = await islandOf({ id: figure, name: figure, props: {} }, "page");
+    return { ...of(about.title, about.description, ClassPage, { island, isTeacher }), path };
   }
   if (room === "glossary") {
     const entries = terms.map((term) => ({ ...term, explained: explainedAt(term, chapters) }));
@@ -137,6 +152,7 @@ const COVER = "Neural networks and deep learning, alive: every figure trains, dr
 const GLOSSARY = "The words and symbols of neural networks, each in a sentence or two, and where they are explained.";
 const SEARCH = "Finds sections, equations, figures, exercises, programs, words and the library’s names.";
 const API = "The reference of nndl: every public name, with its declaration, what it throws, and examples.";
+const TEACHERS = "A lesson of 45 minutes, figures to show and to embed, and how to have the lab at your school.";
 const STUDIO = "Build a network, train it, look into it, and send the link that gives everyone the same one.";
 
 /** What the search reads: its index, as JSON. */

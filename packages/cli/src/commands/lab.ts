@@ -1,6 +1,7 @@
 import { path, whole } from "@nndl/words/readers";
 import type { CommandModule } from "../command.ts";
 import { interruptible } from "../interrupt.ts";
+import { linksOf } from "../lab/addresses.ts";
 import { labBuildFolder } from "../lab/build-folder.ts";
 import { serveLab } from "../lab/serve.ts";
 import { option } from "../options/option.ts";
@@ -12,6 +13,7 @@ export const lab: CommandModule = {
   examples: [
     ["nndl lab", "serves it and prints the link"],
     ["nndl lab --port 8080", "at a port of your choice"],
+    ["nndl lab --host 0.0.0.0", "for your whole network, the phones of a class, say: prints the links for them"],
     ["nndl lab --no-isolation", "like a host that cannot set headers: on one thread, with the same bits"],
     ["nndl lab ./site", "a build in another place"],
   ],
@@ -42,9 +44,10 @@ export const lab: CommandModule = {
     const folder = given ?? labBuildFolder();
     const place = { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
     const server = await serveLab({ folder, isolated: isolation, ...place });
-    context.emit({ url: server.url, folder, isolated: isolation });
+    const links = linksOf(server.url);
+    context.emit({ url: links[0], folder, isolated: isolation });
     context.print(
-      `The lab is at ${context.out.style.cyan(server.url)}`,
+      `The lab is at ${links.map((link) => context.out.style.cyan(link)).join(" and ")}`,
       context.out.style.dim(`${isolation ? "" : "Without the headers that threads need. "}Ctrl-C ends it.`),
     );
     await interruptible((signal) => new Promise<void>((done) => signal.addEventListener("abort", () => done())));

@@ -26,7 +26,8 @@ export function holder(gone: () => void): {
   readonly request: HoldRequest;
   heard(message: unknown): message is HoldAnswer;
 } {
-  const name = `nndl-worker-${crypto.randomUUID()}`;
+  // Not randomUUID, which a page has only over HTTPS: a school's own machine serves plain HTTP.
+  const name = `nndl-worker-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   return {
     request: { hold: name },
     heard(message): message is HoldAnswer {

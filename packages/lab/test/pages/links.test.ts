@@ -18,7 +18,7 @@ describe.each(paths)("the links of /%s", (path) => {
         const target = decodeURIComponent(pathname.slice(1));
         if (!texts.has(target)) return !existsSync(join(build, target)) || target.endsWith("/");
         // What a figure or the studio reads of an address is no place on its page.
-        const isPlace = hash !== "" && !/^#?(studio\/|figures\/|embed\/)/.test(target);
+        const isPlace = hash !== "" && !/^#?(studio\/|figures\/|embed\/|class\/)/.test(target);
         return isPlace && !ids.get(target)!.has(decodeURIComponent(hash.slice(1)));
       })
       .map(({ pathname, hash }) => pathname + hash);

@@ -25,10 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-it("has a page for every chapter, figure, program and entry point, the cover, the lists and the studio, and no other", () => {
+it("has a page for every chapter, figure, program and entry point, the cover, the lists, the studio and a class, and no other", () => {
   expect(paths).toEqual(
     [
       ...["", "studio/", "figures/", "glossary/", "programs/", "search/", "api/"],
+      ...["teachers/", "class/", "class/teacher/"],
       ...chapters.map((number) => `chapter-${number}/`),
       ...figures.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
       ...programs.map(({ name }) => `programs/${name}/`),

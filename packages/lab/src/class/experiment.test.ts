@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { experiments, type TrainingExperiment } from "@nndl/book";
+import { mnist, network, train } from "nndl";
+import { describe, expect, it } from "vitest";
+import { commandOf } from "../studio/code.ts";
+import { isFew } from "../training/few/is-few.ts";
+import { checkRecipe } from "../training/recipe.ts";
+import { Workbench } from "../training/workbench.ts";
+import {
+  allImages,
+  limits,
+  readExperiment,
+  recipeOf,
+  seedOf,
+  testImages,
+  usual,
+  writeExperiment,
+} from "./experiment.ts";
+import { recordedEpochs, recordedRuns } from "./recorded.ts";
+
+const book = experiments.find(
+  (each): each is TrainingExperiment => each.kind === "training" && each.name === "ch1/first-network",
+)!;
+
+describe("what a class trains", () => {
+  it("is the book's first network: with all images and epochs to the last setting, else with fewer of them", () => {
+    const ofBook = checkRecipe({
+      network: { ...book.network, seed: 7 },
+      data: { kind: "mnist" },
+      training: book.training,
+    });
+    expect(checkRecipe(recipeOf({ seed: 7, epochs: 30, images: allImages }))).toEqual(ofBook);
+    const recipe = recipeOf({ ...usual, seed: 7 });
+    expect(isFew(recipe.data as { kind: "mnist" })).toBe(true);
+    const { training, ...rest } = checkRecipe(recipe);
+    expect({ ...rest.network, epochs: training.epochs }).toEqual({ ...ofBook.network, epochs: usual.epochs });
+    expect(testImages({ images: allImages })).toBe(10_000);
+  });
+
+  it("comes to the bits that the command has, on as many images", async () => {
+    const run = { seed: 5, epochs: 1, images: 1000 };
+    const digits = await mnist();
+    const bench = await Workbench.open(recipeOf(run), { digits: () => Promise.resolve(digits) });
+    await bench.train();
+    // `nndl train --limit 1000` takes the first of the 50,000, and measures what it likes.
+    const { network: spec, training } = recipeOf(run);
+    const net = network(spec);
+    for await (const _ of train(net, digits.training.take(1000), training));
+    expect(bench.sha256()).toBe(net.sha256());
+    await bench.close();
+  });
+
+  it("is said by a command", () => {
+    const { command } = commandOf(checkRecipe(recipeOf({ ...usual, seed: 7 })));
+    expect(command).toBe(
+      "nndl train --layers 784-30-10 --output sigmoid --cost quadratic --init gaussian --seed 7 --epochs 10 --batch 10 " +
+        "--lr 3 --limit 10000",
+    );
+  });
+});
+
+describe("the link", () => {
+  it("holds the whole experiment, and is the usual one where it says nothing", () => {
+    const set = { images: 50_000, epochs: 3, pupils: 24, first: 100 };
+    expect(writeExperiment(set)).toBe("images=50000&epochs=3&pupils=24&first=100");
+    expect(readExperiment(`#${writeExperiment(set)}&number=3`)).toEqual(set);
+    expect(readExperiment("")).toEqual(usual);
+    expect(readExperiment("#main")).toEqual(usual);
+    expect([seedOf(set, 1), seedOf(set, 24)]).toEqual([100, 123]);
+  });
+
+  it.each(Object.keys(limits) as (keyof typeof limits)[])("is refused where %s is none", (name) => {
+    const [least, most] = limits[name];
+    for (const value of [`${least - 1}`, `${most + 1}`, "", "1e1", "0x10", "ten", "7.5", "9".repeat(400), "<b>"])
+      expect(() => readExperiment(`#${name}=${encodeURIComponent(value)}`)).toThrow(
+        expect.objectContaining({ code: "link.damaged" }),
+      );
+  });
+});
+
+it("the runs on record are those of the published results", () => {
+  const lines = readFileSync(new URL("../../../../docs/results/experiments.jsonl", import.meta.url), "utf8");
+  const published = lines
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { name: string; seed: number; correct: number[]; sha256: string })
+    .filter(({ name }) => name === book.name)
+    .sort((a, b) => a.seed - b.seed);
+  expect(recordedRuns).toEqual(
+    published.map(({ seed, correct, sha256 }) => ({ seed, correct: correct.at(-1), sha256 })),
+  );
+  expect(published.every(({ correct }) => correct.length === recordedEpochs)).toBe(true);
+});
