@@ -5,11 +5,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { Network } from "nndl";
 import type { Plugin } from "vite";
+import { layersOf } from "../src/cover/network.ts";
 import { type Reading, readingOf } from "../src/cover/reading.ts";
 import { sampleOf, samplesFile } from "../src/digits/samples.ts";
-import { shippedFile } from "../src/digits/shipped-facts.ts";
+import { shippedFile } from "../src/digits/shipped-file.ts";
 
 const id = "virtual:first-reading";
 
@@ -27,7 +27,7 @@ function read(): FirstReading {
   const inputs = sampleOf(samples, 0);
   return {
     pixels: samples.subarray(0, inputs.length).toString("base64"),
-    reading: readingOf(Network.fromBytes(unpacked(shippedFile), shippedFile), inputs),
+    reading: readingOf(layersOf(unpacked(shippedFile)), inputs),
   };
 }
 

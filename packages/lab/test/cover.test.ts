@@ -6,7 +6,7 @@ import { mnist, Network } from "nndl";
 import { layerOutputs } from "nndl/analysis";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { shippedFile } from "../src/digits/shipped-facts.ts";
+import { shippedFile } from "../src/digits/shipped-file.ts";
 import { inputsOf } from "../src/drawing/inputs-of.ts";
 import { build } from "./pages/good-to-read.ts";
 import { alive, type OpenPage, openSite, type Site } from "./site.ts";
@@ -55,8 +55,10 @@ it("has read a test image before any script runs", async () => {
   expect(html).toContain(`data-answer="${test.targets.labels[0]}"`);
   const [, outputs] = layerOutputs(network, test.input(0));
   const said = [...html.matchAll(/data-says="([^"]+)"/g)].map(([, value]) => Number(value));
-  expect(said.slice(0, 10)).toEqual([...outputs!.values]);
   expect(said).toHaveLength(40);
+  outputs!.values.forEach((value, digit) => {
+    expect(said[digit]).toBeCloseTo(value, 12);
+  });
 });
 
 it("says nothing aloud before its reader has done something", async () => {

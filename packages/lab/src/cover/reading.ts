@@ -1,7 +1,6 @@
 /** What the network of the cover says of one picture, layer by layer: in the page, at once, without a worker. */
-import { type Network, parameterName } from "nndl";
-import { layerOutputs } from "nndl/analysis";
 import { largestAt } from "../digits/pictures.ts";
+import { activations, type TwoLayers, weightsOf } from "./network.ts";
 
 /** Plain numbers, so that the pages can be written with one before any script runs. */
 export interface Reading {
@@ -15,31 +14,17 @@ export interface Reading {
   readonly pushes: readonly number[];
 }
 
-/** @throws NndlError what `layerOutputs` throws */
-export function readingOf(network: Network, inputs: Float32Array): Reading {
-  const [hidden, outputs] = layerOutputs(network, inputs).map(({ values }) => [...values]) as [number[], number[]];
+export function readingOf([first, last]: TwoLayers, inputs: ArrayLike<number>): Reading {
+  const hidden = activations(first, inputs);
+  const outputs = activations(last, hidden);
   const answer = largestAt(outputs);
-  return { hidden, outputs, answer, pushes: hidden.map((a, j) => a * weightTo(network, answer, j)) };
+  const weights = weightsOf(last, answer);
+  return { hidden, outputs, answer, pushes: hidden.map((a, j) => a * weights[j]!) };
 }
 
 /** What one hidden neuron adds to the weighted input of every output. */
-export function pushesOf(network: Network, { hidden }: Reading, j: number): readonly number[] {
-  return Array.from({ length: 10 }, (_, k) => hidden[j]! * weightTo(network, k, j));
-}
-
-/** The weights of a hidden neuron, as a picture: one for each pixel. */
-export function weightsOf(network: Network, j: number): Float32Array {
-  const size = network.inputSize;
-  return weightsInto(network, 0).subarray(j * size, (j + 1) * size);
-}
-
-function weightTo(network: Network, k: number, j: number): number {
-  const weights = weightsInto(network, 1);
-  return weights[(k * weights.length) / 10 + j]!;
-}
-
-function weightsInto(network: Network, layer: number): Float32Array {
-  return network.parameters.get(parameterName(layer, "weights"))!.values;
+export function pushesOf([, last]: TwoLayers, { hidden }: Reading, j: number): readonly number[] {
+  return Array.from(last.biases, (_, k) => hidden[j]! * weightsOf(last, k)[j]!);
 }
 
 /** The answer as a sentence: an output that is not even one half is a guess. */

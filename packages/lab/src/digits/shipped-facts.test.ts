@@ -5,7 +5,8 @@ import { mnist, Network } from "nndl";
 import { expect, it, vi } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { openSamples, sampleLabels, sampleOf, samplesFile } from "./samples.ts";
-import { shippedFacts, shippedFile, shippedRecipe } from "./shipped-facts.ts";
+import { shippedFacts, shippedRecipe } from "./shipped-facts.ts";
+import { shippedFile } from "./shipped-file.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const file = (path: string) => readFileSync(`${root}packages/lab/static/${path}`);

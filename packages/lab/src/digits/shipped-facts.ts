@@ -8,8 +8,6 @@ import type { Recipe } from "../training/recipe.ts";
 /** The experiment and the seed, and how many of the 10,000 test images it reads correctly. */
 export const shippedFacts = { experiment: "ch1/first-network", seed: 1, correct: 9523, of: 10_000 } as const;
 
-export const shippedFile = "networks/first-network.safetensors.gz";
-
 export const shippedRecipe: Recipe = {
   network: { input: [784], layers: [dense(30), dense(10)], cost: "quadratic", initializer: "gaussian", seed: 1 },
   data: { kind: "mnist" },

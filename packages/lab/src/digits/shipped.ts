@@ -1,7 +1,8 @@
 /** The network that comes with the site, so that figures of digits answer before anything was trained. */
 import { NndlError } from "nndl";
 import { Trainer } from "../training/trainer.svelte.ts";
-import { shippedFile, shippedRecipe } from "./shipped-facts.ts";
+import { shippedRecipe } from "./shipped-facts.ts";
+import { shippedFile } from "./shipped-file.ts";
 import { once, siteFile } from "./site-file.ts";
 
 /** It can be asked to read as soon as it is open. Questions about MNIST make it load that. */
