@@ -4,7 +4,7 @@ import type { Component } from "svelte";
 import { render } from "svelte/server";
 import type { FigurePlace } from "./chapters/chapter.ts";
 import { chapters } from "./chapters/written.ts";
-import { lessonSteps } from "./class/lesson.ts";
+import { figuresToShow, lessonSteps } from "./class/lesson.ts";
 import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
@@ -89,7 +89,10 @@ export async function pageAt(path: string): Promise<Page | undefined> {
     return { ...of("The studio", STUDIO, StudioPage, { island }), path };
   }
   if (room === "teachers")
-    return { ...of("For teachers", TEACHERS, TeachersPage, { steps: await lessonSteps() }), path };
+    return {
+      ...of("For teachers", TEACHERS, TeachersPage, { steps: await lessonSteps(), shows: figuresToShow }),
+      path,
+    };
   if (room === "class") {
     const isTeacher = name === "teacher";
     const figure = isTeacher ? "class-teacher" : "class";

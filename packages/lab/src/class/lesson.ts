@@ -25,6 +25,18 @@ export function figureLink(name: string, figure: string, state = ""): LessonLink
   return { name, to: `figures/${figure}/${state === "" ? "" : `#${state}`}` };
 }
 
+/** Figures that a teacher can begin with, on a projector or in slides. */
+export const figuresToShow: readonly LessonLink[] = [
+  figureLink("A neuron weighs reasons", "perceptron"),
+  figureLink("A gate, and why there is no XOR", "nand"),
+  figureLink("From the step to the sigmoid", "step-and-sigmoid"),
+  figureLink("Downhill, step by step", "gradient-descent"),
+  figureLink("The book’s first network, trained in the page", "first-network"),
+  figureLink("A network reads what you draw", "draw-digit"),
+  figureLink("Two steps make a bump", "bump"),
+  figureLink("Towers make any landscape", "many-towers"),
+];
+
 /** Four clouds of points that no straight line divides, and one hidden neuron, which is too few. */
 export const xor: Recipe = {
   network: {

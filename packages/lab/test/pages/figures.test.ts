@@ -29,7 +29,7 @@ for (const done of [
   notYet.delete(done);
 
 /** A whole page, which has ways of its own. */
-const pages = ["studio", "cover"];
+const pages = ["studio", "cover", "class", "class-teacher"];
 /** There is nothing drawn in it. */
 const undrawn = ["program", "baselines"];
 const names = paths
