@@ -1,5 +1,5 @@
 /** Answers over a line or a plane, for networks whose inputs are, or are made of, so few numbers. */
-import type { Preparation } from "nndl";
+import type { Network, Preparation } from "nndl";
 import { refuse, wholeIn } from "./check.ts";
 import type { RealFunction } from "./function-points.ts";
 import { inputsAt } from "./inputs-at.ts";
@@ -54,7 +54,7 @@ function evenly([from, to]: readonly [number, number], count: number): Float64Ar
   return Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 }
 
-function checkRange(range: readonly [number, number]): readonly [number, number] {
+export function checkRange(range: readonly [number, number]): readonly [number, number] {
   const [from, to] = range;
   if (Number.isFinite(from) && Number.isFinite(to) && from < to) return range;
   return refuse(code, "a range must go from one number up to another", range, "Give two numbers, the smaller first.");
@@ -66,9 +66,14 @@ function outputsAt({ viewer, preparation }: Asked, places: Float32Array): Promis
 }
 
 function checkInputs({ viewer, preparation }: Asked, expected: number): void {
+  checkNumbers(viewer.network, preparation, expected);
+}
+
+/** Whether a network's inputs are, or are made of, so many numbers. */
+export function checkNumbers(network: Network, preparation: Preparation | undefined, expected: number): void {
   const inputs = preparation?.inputs;
   const isMade = inputs?.kind === "table" && inputs.made !== undefined;
-  const numbers = isMade ? inputs.columns.length : viewer.network.inputSize;
+  const numbers = isMade ? inputs.columns.length : network.inputSize;
   if (numbers !== expected)
     refuse(code, `this question is about networks of ${expected} numbers`, numbers, "Ask another one.");
 }

@@ -21,6 +21,7 @@ import { Viewer } from "./viewer.ts";
 const views = {
   layers: () => import("./answers-from-layers.ts"),
   grids: () => import("./answers-on-grids.ts"),
+  drawing: () => import("./answers-drawn.ts"),
   arithmetic: () => import("./arithmetic.ts"),
 };
 
@@ -131,6 +132,10 @@ export class Answers {
       case "line": {
         const { lineOf } = await views.grids();
         return lineOf({ viewer: this.#view(network), preparation }, question, await this.#function(1));
+      }
+      case "drawing": {
+        const { drawingOf } = await views.drawing();
+        return drawingOf(this.#view(network).network, question, preparation);
       }
       case "identity":
         return { sha256: network.sha256() };

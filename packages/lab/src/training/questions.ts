@@ -210,6 +210,41 @@ export interface Plane {
   readonly wanted?: Float64Array;
 }
 
+/** What a drawing of the network needs: of each layer only those units that are drawn. */
+export interface AskDrawing {
+  readonly about: "drawing";
+  /** Units of the inputs, then of each layer: neurons, or maps of images. */
+  readonly shown: readonly (readonly number[])[];
+  /** The inputs as pictures, where a row of numbers is one. */
+  readonly shape?: Shape;
+  /** The inputs over which every neuron is pictured, so many along each axis: of one or two numbers. */
+  readonly over?: { readonly ranges: readonly (readonly [from: number, to: number])[]; readonly cells: number };
+}
+/** What a unit is drawn with: what it answers everywhere, or what it looks for. */
+export interface UnitPictures {
+  readonly width: number;
+  /** Of all channels, below each other. */
+  readonly height: number;
+  /** One unit's after another's. Row 0 is the topmost. */
+  readonly values: Float32Array;
+}
+/** One column of the drawing. */
+export interface DrawnColumn {
+  /**
+   * Of the lines to each unit here from each unit of the column before, one row after another. NaN where there is no line.
+   */
+  readonly lines: Float32Array;
+  /** Weights; or the lengths of whole kernels, which have no sign; or what passes on what came, and has no weight. */
+  readonly of: "weights" | "lengths" | "nothing";
+  /** Empty where there are none. */
+  readonly biases: Float32Array;
+  readonly pictures?: UnitPictures;
+}
+export interface Drawing {
+  /** The inputs' first, which has no lines. */
+  readonly columns: readonly DrawnColumn[];
+}
+
 /** The outputs along a line, for networks whose inputs are, or are made of, one number. */
 export interface AskLine {
   readonly about: "line";
@@ -248,6 +283,7 @@ export interface AnswerTo {
   readonly histogram: Histograms;
   readonly plane: Plane;
   readonly line: Line;
+  readonly drawing: Drawing;
   readonly identity: Identity;
 }
 
@@ -267,6 +303,7 @@ export type Question =
   | AskHistogram
   | AskPlane
   | AskLine
+  | AskDrawing
   | AskIdentity;
 
 /** The answer to a question, and the step that it is of. */

@@ -45,8 +45,8 @@ export interface Arithmetic {
  * is chosen from, what the activation makes of it. The z and the value are those of {@link layerOutputs}, to the bit.
  *
  * @param inputs as many numbers as the network has inputs
- * @throws NndlError "arithmetic.layer", "arithmetic.index", "arithmetic.part" for a place that is not there, and what
- *   layerOutputs throws for inputs that do not fit
+ * @throws NndlError "arithmetic.layer", "arithmetic.index", "arithmetic.part" for a place that is not there, "data.shape"
+ *   for several inputs, and what layerOutputs throws for inputs that do not fit
  * @example
  * const { origin, z, value } = arithmeticOf(net, digits.test.input(0), { layer: 0, index: 5 });
  * if (origin.kind === "dense") origin.largest[0]; // { input: 210, weight: 1.3, value: 0.99, product: 1.29 }
@@ -64,6 +64,12 @@ export function arithmeticOf(network: Network, inputs: Float32Array, place: Valu
       next: "Leave out the part.",
     });
   const outputs = layerOutputs(network, inputs);
+  if (inputs.length !== network.inputSize)
+    throw new NndlError("data.shape", {
+      received: `${inputs.length / network.inputSize} examples`,
+      expected: `arithmeticOf takes one input of ${network.inputSize} numbers`,
+      next: "Ask for one example at a time.",
+    });
   const { origin, z } = find(spec, {
     input: layer === 0 ? Float64Array.from(inputs) : outputs[layer - 1].values,
     inputShape,
