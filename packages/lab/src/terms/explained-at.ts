@@ -9,7 +9,10 @@ export interface ExplainedAt {
 }
 
 /** Where a term is explained: in the lab's chapter, or in the book's where the lab does not have it yet. */
-export function explainedAt({ id, where }: Term, chapters: readonly Chapter[]): ExplainedAt | undefined {
+export function explainedAt(
+  { id, where }: Term,
+  chapters: readonly Pick<Chapter, "number" | "sections">[],
+): ExplainedAt | undefined {
   if (where === undefined) return undefined;
   const ours = chapters.find(({ number }) => number === where.chapter);
   const section = ours?.sections.find(({ book }) => book?.endsWith(`#${where.section}`));

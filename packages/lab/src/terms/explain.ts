@@ -1,0 +1,16 @@
+/** A term's meaning and the place that explains it, for a page that has none of the chapters: fetched with the first question. */
+import { type ExplainedAt, explainedAt } from "./explained-at.ts";
+import { termOf } from "./terms.ts";
+
+/** The chapters that the lab has, told by their figures: their texts are in no script. */
+const figures = import.meta.glob("../chapters/*/figures/*.svelte");
+const ours = [...new Set(Object.keys(figures).map((path) => Number(path.split("/")[2])))].map((number) => ({
+  number,
+  sections: [],
+}));
+
+/** @throws Error for an id that no term has */
+export function explain(id: string): { readonly meaning: string; readonly where: ExplainedAt | undefined } {
+  const term = termOf(id);
+  return { meaning: term.meaning, where: explainedAt(term, ours) };
+}
