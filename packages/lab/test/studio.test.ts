@@ -32,6 +32,14 @@ async function openStudio(fragment = "") {
   return opened;
 }
 
+/** The studio, on digits. */
+async function openDigits() {
+  const opened = await openStudio();
+  await button(opened.page, presets[0]!.name).click();
+  await weightsAre(opened.page, await sha256InNode(0, 0));
+  return opened;
+}
+
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const radio = (page: Page, name: string) => page.getByRole("radio", { name, exact: true }).check({ force: true });
 const message = (page: Page) => page.locator(".message p").innerText();
@@ -82,7 +90,7 @@ async function weightsAre(page: Page, sha256: string): Promise<void> {
 
 describe("the studio", () => {
   it("steps, rewinds to the same weights and draws new ones, with Node's bits", async () => {
-    const { page, problems, close } = await openStudio();
+    const { page, problems, close } = await openDigits();
     const first = await sha256InNode(0, 0);
     await weightsAre(page, first);
     await button(page, "Step one mini-batch").click();
@@ -102,7 +110,7 @@ describe("the studio", () => {
   });
 
   it("asks for no digits until something needs them", async () => {
-    const { page, problems, close } = await openStudio();
+    const { page, problems, close } = await openDigits();
     const asked: string[] = [];
     page.on("request", (request) => {
       if (request.url().includes("/mnist/")) asked.push(request.url());
@@ -214,9 +222,9 @@ describe("the studio", () => {
 
   it("explains links that it cannot open, and changes nothing", async () => {
     const { page, problems, close } = await openStudio();
-    const first = await sha256InNode(0, 0);
+    const first = await sha256InNode(3, 0);
     await weightsAre(page, first);
-    const good = await writeLink({ recipe: checkRecipe(presets[3]!.recipe) });
+    const good = await writeLink({ recipe: checkRecipe(presets[0]!.recipe) });
     for (const [fragment, sentence] of [
       [good.slice(0, -3), /missing or changed/],
       [good.replace(/^1/, "7"), /newer lab/],
@@ -228,15 +236,17 @@ describe("the studio", () => {
       }, fragment);
       await expect.poll(() => message(page), soon).toMatch(sentence);
       expect(await page.locator("[data-sha256]").getAttribute("data-sha256")).toBe(first);
-      expect(await button(page, presets[0]!.name).getAttribute("aria-pressed")).toBe("true");
-      await button(page, "All right").click();
+      expect(await button(page, presets[3]!.name).getAttribute("aria-pressed")).toBe("true");
+      await button(page, "Go on without it").click();
+      // What was damaged is out of the address, so that a reload does not bring it back.
+      expect(new URL(page.url()).hash).toBe("");
     }
     expect(problems).toEqual([]);
     await close();
   });
 
   it("writes one network in three ways, and tells mistakes where they are", async () => {
-    const { page, close } = await openStudio();
+    const { page, close } = await openDigits();
     await page.getByLabel("Kind of layer to add").selectOption("convPool2d");
     await button(page, "Add the layer").click();
     expect(await page.locator("[data-reading=parameters]").innerText()).toBe("87,260");
@@ -263,8 +273,109 @@ describe("the studio", () => {
     await close();
   });
 
+  it("shows a first visitor a network that learns, which is no run of theirs", async () => {
+    const { page, problems, close } = await site.open("studio/", { reducedMotion: "no-preference" });
+    await page.evaluate(() =>
+      indexedDB.databases().then((all) => all.map(({ name }) => indexedDB.deleteDatabase(name!))),
+    );
+    await page.reload();
+    await alive(page, "studio");
+    await page.waitForFunction(trainedFor, [0, 50] as const);
+    await button(page, "Pause").press("Space");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), soon).toBe("Train");
+    const at = await step(page);
+    expect(new URL(page.url()).hash).toBe("");
+    // It stands still, and is nowhere kept.
+    expect(await step(page)).toBe(at);
+    await page.reload();
+    await alive(page, "studio");
+    await page.waitForFunction(trainedFor, [0, 1] as const);
+    expect(await page.getByText("Kept in this browser").count()).toBe(0);
+    // A plus gives it a neuron more, and it goes on from first weights.
+    await button(page, "One neuron more in layer 1").click();
+    await expect.poll(() => page.locator("[data-unit^='1,']").count(), soon).toBe(9);
+    await button(page, "Pause").click();
+    expect(await page.getByRole("spinbutton", { name: "Neurons" }).first().inputValue()).toBe("9");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("draws every neuron and every weight, says them in words, and lets layers be added where one sees them", async () => {
+    const { page, problems, close } = await openStudio();
+    await weightsAre(page, await sha256InNode(3, 0));
+    const unit = (column: number, index: number) => page.locator(`[data-unit="${column},${index}"]`);
+    const workbench = await Workbench.open(presets[3]!.recipe, { digits: () => digits });
+    const { tensors } = await workbench.ask({ about: "weights", names: ["layers.1.weights", "layers.1.biases"] });
+    await workbench.close();
+    expect(await page.locator(".stage path").count()).toBe(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2);
+    await expect.poll(() => page.locator(".stage path[stroke-dasharray]").count(), soon).toBeGreaterThan(20);
+    // By the keyboard: one way in, then the arrow keys.
+    await unit(0, 0).focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("neuron 5 of layer 2");
+    await page.keyboard.press("Enter");
+    const bias = tensors["layers.1.biases"]!.values[4]!;
+    await expect.poll(() => page.locator(".closer dl").innerText(), soon).toContain(bias.toFixed(3).replace("-", "−"));
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".closer h3").innerText()).toBe("The output");
+    // A layer more before the third, as its neighbour is; then without it again.
+    await button(page, "Add a layer before layer 3").press("Enter");
+    await expect.poll(() => page.locator("[data-unit]").count(), soon).toBe(2 + 4 * 8 + 2);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "Add a layer before layer 3",
+    );
+    await button(page, "Take layer 3 away").click();
+    await weightsAre(page, await sha256InNode(3, 0));
+    // What is meant by a word is said beside it.
+    const term = button(page, "What is meant: epoch");
+    await term.first().click();
+    await page.getByText("One pass through all training examples").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await axeFindings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("leaves the focus where it was after each of its buttons, and says calmly what happens", async () => {
+    const { page, problems, close } = await openStudio();
+    await weightsAre(page, await sha256InNode(3, 0));
+    await page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      const isLive = (node: Node | null) =>
+        (node instanceof Element ? node : node?.parentElement)?.closest("[aria-live=polite], [role=status], output");
+      new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const live = isLive(target);
+          if (live !== null && live !== undefined && live.getAttribute("aria-live") !== "off")
+            said.push(live.textContent ?? "");
+        }
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    for (const [name, then] of [
+      ["Step one mini-batch", "Stepone mini-batch"],
+      ["Step one mini-batch", "Stepone mini-batch"],
+      ["Train", "Pause"],
+      ["Pause", "Train"],
+      ["Keep this run", "Keep this run"],
+      ["Rewind", "Rewind"],
+      ["New weights", "New weights"],
+    ] as const) {
+      await button(page, name).focus();
+      await page.keyboard.press("Space");
+      await expect.poll(focused, soon).toBe(then);
+      if (name === "Train") await page.waitForFunction(trainedFor, [2, 300] as const);
+    }
+    const heard = (await page.evaluate("window.said")) as string[];
+    // Hundreds of numbers changed meanwhile; each sentence is said once.
+    expect(heard.length).toBeLessThan(20);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("refuses a network that is too big, with its size", async () => {
-    const { page, close } = await openStudio();
+    const { page, close } = await openDigits();
     await radio(page, "Short");
     await page.getByLabel("The network in the short notation").fill("784 dense16000 dense16000 dense10");
     await expect.poll(() => message(page), soon).toMatch(/needs [\d.]+ GB/);
@@ -302,7 +413,7 @@ describe("the studio", () => {
   });
 
   it("keeps the page alive while it trains, and reads a digit drawn meanwhile", async () => {
-    const { page, problems, close } = await openStudio();
+    const { page, problems, close } = await openDigits();
     await weightsAre(page, await sha256InNode(0, 0));
     await site.browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
     await page.evaluate(() => console.timeStamp("here"));

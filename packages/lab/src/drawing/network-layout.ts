@@ -37,19 +37,22 @@ export interface DrawingSize {
   readonly side: readonly [left: number, right: number];
   /** From one circle's centre to the next one's. */
   readonly spacing: number;
-  /** At most so many circles in a layer. */
-  readonly most: number;
+  /** At most so many circles in a layer; it may depend on how many units there are. */
+  readonly most: number | ((units: number) => number);
   /** Small layers stand as far apart as the whole height lets them, instead of together. */
   readonly spread?: boolean;
 }
 
 /** How many places a layer takes: its circles, and one for the gap. */
-function placesOf(units: number, most: number): number {
+export function placesOf(units: number, most: number): number {
   return Math.min(units, most) + (units > most ? 1 : 0);
 }
 
 /** The height that the tallest layer needs. */
-export function heightOf(units: readonly number[], { spacing, most }: Pick<DrawingSize, "spacing" | "most">): number {
+export function heightOf(
+  units: readonly number[],
+  { spacing, most }: { readonly spacing: number; readonly most: number },
+): number {
   return Math.max(...units.map((count) => placesOf(count, most))) * spacing;
 }
 
@@ -59,14 +62,15 @@ export function layOut(
   { width, height, side, spacing, most, spread = false }: DrawingSize,
 ): Column[] {
   return units.map((count, layer) => {
+    const limit = typeof most === "number" ? most : most(count);
     const x =
       units.length === 1
         ? (side[0] + width - side[1]) / 2
         : side[0] + ((width - side[0] - side[1]) * layer) / (units.length - 1);
-    const shown = shownUnits(count, most);
+    const shown = shownUnits(count, limit);
     const hidden = count - shown.length;
     const first = hidden === 0 ? shown.length : Math.ceil(shown.length / 2);
-    const places = placesOf(count, most);
+    const places = placesOf(count, limit);
     const step = spread ? height / places : spacing;
     const yOf = (place: number) => height / 2 + (place - (places - 1) / 2) * step;
     const circles = shown.map((unit, i) => ({ layer, unit, x, y: yOf(i < first ? i : i + 1) }));

@@ -132,6 +132,40 @@ export function withLayer(
   return { network: { ...network, input, layers: [...layers.slice(0, at), layer, ...layers.slice(at)] }, at };
 }
 
+/** The network with one layer more before another, of the kind that its neighbours are: of images, a convolution. */
+export function withLayerBefore(network: NetworkInput, at: number, input: Shape | undefined): NetworkInput {
+  const { layers } = network;
+  const [before, after] = [layers[at - 1], layers[at]];
+  const neighbour = before ?? (at < layers.length - 1 ? after : undefined);
+  const isOnImages = input?.length === 3 && after !== undefined && !onRows.includes(after.type);
+  const layer: LayerInput = isOnImages
+    ? {
+        type: "conv2d",
+        filters: neighbour !== undefined ? (sizeIn(neighbour) ?? 8) : 8,
+        kernel: 3,
+        padding: "same",
+        activation: "relu",
+      }
+    : neighbour?.type === "dense"
+      ? neighbour
+      : { type: "dense", units: 8 };
+  return withUsualCost({ ...network, layers: [...layers.slice(0, at), layer, ...layers.slice(at)] });
+}
+
+/** How many neurons or filters a layer has, where that can be chosen. */
+export function sizeIn(layer: LayerInput): number | undefined {
+  if (layer.type === "dense") return layer.units;
+  return layer.type === "conv2d" || layer.type === "convPool2d" ? layer.filters : undefined;
+}
+
+/** The network with so many neurons or filters in a layer. */
+export function withSize(network: NetworkInput, at: number, size: number): NetworkInput {
+  const layers = network.layers.map((layer, i) =>
+    i === at ? withField(layer, layer.type === "dense" ? "units" : "filters", size) : layer,
+  );
+  return { ...network, layers };
+}
+
 /** Without the cost, where it cannot follow the last layer. */
 export function withUsualCost(network: NetworkInput): NetworkInput {
   const { cost, ...rest } = network;

@@ -7,6 +7,8 @@ export interface Preset {
   readonly name: string;
   /** What one can see in it, in a sentence. */
   readonly about: string;
+  /** The glossary's, of the words in it. */
+  readonly terms?: readonly string[];
   readonly recipe: Recipe;
   /** Mini-batches in a second, where one would see nothing at full speed. */
   readonly pace?: number;
@@ -17,7 +19,8 @@ const digits = { kind: "mnist" } as const;
 export const presets: readonly Preset[] = [
   {
     name: "Digits, as in chapter 1",
-    about: "The book's first network (E1.1): 30 hidden neurons, the quadratic cost, about 95 % right in the end.",
+    about: "The book’s first network: 30 hidden neurons, the quadratic cost, about 95 % right in the end.",
+    terms: ["quadratic-cost"],
     recipe: {
       network: {
         input: [784],
@@ -33,6 +36,7 @@ export const presets: readonly Preset[] = [
   {
     name: "Digits, as in chapter 3",
     about: "Cross-entropy, better first weights and L2 regularization: the same digits, learned better.",
+    terms: ["cross-entropy", "first-weights", "l2"],
     recipe: {
       network: { input: [784], layers: [dense(100), dense(10)], cost: "cross-entropy", seed: 1 },
       data: { kind: "mnist", validation: 10_000 },
@@ -42,7 +46,8 @@ export const presets: readonly Preset[] = [
   },
   {
     name: "Digits, convolutional",
-    about: "Two convolutional layers with pooling and ReLU (E6.6): look at its filters and at what each of them finds.",
+    about: "Two convolutional layers with pooling and ReLU: look at its filters and at what each of them finds.",
+    terms: ["convolution", "pooling", "relu"],
     recipe: {
       network: {
         input: [1, 28, 28],
@@ -68,12 +73,12 @@ export const presets: readonly Preset[] = [
     recipe: {
       network: {
         input: [2],
-        layers: [dense(16, "tanh"), dense(16, "tanh"), dense(2, "softmax")],
+        layers: [dense(8, "tanh"), dense(8, "tanh"), dense(8, "tanh"), dense(2, "softmax")],
         initializer: "gaussian",
         seed: 1,
       },
       data: { kind: "toy", name: "spiral", count: 600, noise: 0.02 },
-      // All points are right after about 100 of them.
+      // All points are right after about 80 of them.
       training: { epochs: 200, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
       measured: { training: 10_000, test: 10_000 },
     },
@@ -125,6 +130,9 @@ const paintedRecipe: Recipe = {
   training: { epochs: 500, miniBatchSize: 10, learningRate: 0.01, optimizer: "adam" },
   measured: { training: 10_000, test: 10_000 },
 };
+
+/** What the page opens with: small, and there is something to be seen. */
+export const firstShown = presets.find(({ recipe }) => recipe.data.kind === "toy")!;
 
 /** For files of the reader's own: a network that learns most of what is small, until it is told what they are. */
 const ownRecipe: Recipe = {

@@ -8,8 +8,9 @@ const run = (recipe: Recipe, step = 100) => ({ recipe: checkRecipe(recipe), step
 const seed = (seed: number): Recipe => ({ ...digits, network: { ...digits.network, seed } });
 
 it("describes a run in a line", () => {
-  expect(inWords(checkRecipe(digits))).toBe("784 dense30 sigmoid10 · quadratic · η 3 · seed 1");
+  expect(inWords(checkRecipe(digits))).toBe("784 → 30 sigmoid → 10 sigmoid · quadratic · η 3 · seed 1");
   for (const { recipe } of presets) expect(inWords(checkRecipe(recipe))).toMatch(/η .* · seed 1$/);
+  expect(inWords(checkRecipe(presets[2]!.recipe))).toMatch(/^network 28x28 convpool20x5x2:relu /);
   const started = { ...digits, from: { name: "run A", sha256: "0".repeat(64) } };
   const frozen = { ...started, training: { ...digits.training, freeze: [0] } };
   expect(inWords(checkRecipe(frozen))).toMatch(/ · from run A · layer 1 frozen · seed 1$/);

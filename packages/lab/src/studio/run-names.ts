@@ -25,6 +25,19 @@ export function notationOf(spec: NetworkSpec): string {
   }
 }
 
+/** "784 → 30 sigmoid → 10 softmax", where layers of neurons are all there is; otherwise in the short notation, said to be a network. */
+export function networkInWords(spec: NetworkSpec): string {
+  const words = spec.layers.map((layer) =>
+    layer.type === "dense"
+      ? `${layer.units} ${layer.activation}`
+      : layer.type === "dropout"
+        ? `dropout ${layer.rate}`
+        : undefined,
+  );
+  if (words.some((word) => word === undefined)) return `network ${notationOf(spec)}`;
+  return [spec.input.join(" × "), ...words].join(" → ");
+}
+
 /** What matters of a recipe, in a line. */
 export function inWords(recipe: CheckedRecipe): string {
   return partsOf(recipe)
@@ -99,7 +112,7 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
   return [
     part("points", pointsIn(data), true),
     part("features", featuresIn(data), featuresIn(data) === usualFeatures.join(", ")),
-    part("network", notationOf(network)),
+    part("network", networkInWords(network)),
     part("cost", network.cost),
     part("initializer", `${commonInitializer(network.layers)} weights`, true),
     part("rate", `${optimizer.type === "sgd" ? "" : `${optimizer.type} `}η ${learningRate}`),

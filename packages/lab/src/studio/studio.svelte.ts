@@ -14,12 +14,16 @@ import { KeptRuns } from "./kept-runs.svelte.ts";
 import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
 import { OwnData } from "./own-data.svelte.ts";
-import { presets, usualFor } from "./presets.ts";
+import { firstShown, usualFor } from "./presets.ts";
 import { differences } from "./run-names.ts";
 import { type KeptRun, shapeOfData } from "./runs.ts";
 
 /** The learning rate that values are learned with, unless the reader has a smaller one. */
 const mostForValues = 0.05;
+
+/** How fast the page trains by itself, and for how long: until its points are told apart. */
+const showPace = 400;
+const showSteps = 3600;
 
 /** Where a link, or a kept run, was: whoever trains as far gets these weights. */
 export interface Target {
@@ -52,7 +56,7 @@ interface Making {
  */
 export class Studio {
   readonly trainer = new Trainer();
-  draft = $state.raw<Recipe>(presets[0]!.recipe);
+  draft = $state.raw<Recipe>(firstShown.recipe);
   given = $state.raw<GivenData>();
   /** Networks that a run can start from. */
   origins = $state.raw<readonly Origin[]>([]);
@@ -81,7 +85,9 @@ export class Studio {
   /** Whether the reader has done anything yet: until then the address stays as it is. */
   touched = $state.raw(false);
   /** Mini-batches in a second; as fast as it goes when absent. */
-  pace = $state.raw<number>();
+  pace = $state.raw<number | undefined>(firstShown.pace);
+  /** Whether the run on the trainer is one that the page began by itself, and nobody's yet. */
+  isShow = $state.raw(false);
   /** What lets go of those who press something before what the address says is here: they mean that. */
   #arrive = () => {};
   #arrival = new Promise<void>((resolve) => {
@@ -171,7 +177,8 @@ export class Studio {
     return { ...settingsNow(training, step), ...this.#pending };
   });
   readonly isTraining = $derived(this.trainer.status === "training");
-  readonly isBegun = $derived(this.trainer.step > 0 || this.trainer.status === "training");
+  /** What the page trains by itself has not begun for the reader. */
+  readonly isBegun = $derived(!this.isShow && (this.trainer.step > 0 || this.trainer.status === "training"));
   /** Whether the run has come to where a link's was, and what it found there. */
   readonly verdict = $derived.by((): "same" | "other" | undefined => {
     const { target, trainer } = this;
@@ -220,6 +227,8 @@ export class Studio {
 
   /** Changes how it learns: of a run that goes on from the next mini-batch on, where that can be. */
   editTraining(change: Partial<TrainingInput>): void {
+    // Who turns the learning rate of what the page trains wants that run.
+    if (this.trainer.step > 0 && !this.changed) this.isShow = false;
     const goesOn = this.isBegun && !this.changed && this.trainer.ended === undefined;
     if (goesOn && changeOf(this.training, change) !== undefined) {
       this.touched = true;
@@ -338,7 +347,21 @@ export class Studio {
 
   /** What the page shows that says nothing. */
   useFirst(): void {
-    this.use(presets[0]!.recipe);
+    this.use(firstShown.recipe);
+    this.pace = firstShown.pace;
+  }
+
+  /** Trains what the page opens with for a while, so that one sees what happens here. It is no run of the reader's. */
+  async showItself(): Promise<void> {
+    if (this.touched || !(await this.#ready()) || this.touched) return;
+    this.isShow = true;
+    await this.trainer.train({ stepsPerSecond: showPace, until: showSteps });
+  }
+
+  /** The run that the reader has not begun is that of the settings, and goes on where the page was training. */
+  async follow(): Promise<void> {
+    const train = this.isShow && this.isTraining;
+    await this.apply({ train });
   }
 
   /** Settings as a whole, of a preset, a link or a kept run: a run that was trained makes room for them, and is remembered. */
@@ -390,7 +413,8 @@ export class Studio {
   }
 
   #make(recipe: CheckedRecipe, key: string, goesOn?: Pick<OpenOptions, "checkpoint" | "told">): Promise<boolean> {
-    this.runs.remember(this.trainer);
+    if (!this.isShow) this.runs.remember(this.trainer);
+    this.isShow = false;
     this.#made++;
     this.#opened = key;
     this.#openedGiven = this.given;
@@ -427,6 +451,7 @@ export class Studio {
   async train(until?: number): Promise<void> {
     this.touched = true;
     await this.#arrival;
+    this.#own();
     const wish = {};
     this.#wish = wish;
     for (let isFirst = true; ; isFirst = false) {
@@ -439,9 +464,15 @@ export class Studio {
     }
   }
 
+  /** The run is the reader's from now on, unless other settings are wanted. */
+  #own(): void {
+    if (!this.changed) this.isShow = false;
+  }
+
   async step(): Promise<void> {
     this.touched = true;
     await this.#arrival;
+    this.#own();
     this.#wish = undefined;
     if (await this.#ready()) await this.trainer.advance();
   }
@@ -488,7 +519,7 @@ export class Studio {
   /** Keeps the run at hand in the reader's browser, as it was saved last; false where that cannot be. */
   async keepInBrowser(): Promise<boolean> {
     const { saved, costs, records } = this.trainer;
-    if (saved === undefined || saved.step === 0 || this.changed) return true;
+    if (saved === undefined || saved.step === 0 || this.changed || this.isShow) return true;
     const recipe = this.draft;
     const run: StoredRun = {
       key: keyOf(recipe),
@@ -529,10 +560,10 @@ export class Studio {
     else await this.apply();
   }
 
-  /** The reader has read what was wrong: the address no longer holds it. */
+  /** The reader has read what was wrong: the address no longer holds it, but the settings, or nothing where nothing was done. */
   dismiss(): void {
     this.refusal = "";
-    this.touched = true;
+    if (!this.touched) history.replaceState(history.state, "", location.pathname + location.search);
   }
 }
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import type { LayerInput, NetworkInput } from "nndl";
+import { convPool2d, dense, type LayerInput, type NetworkInput } from "nndl";
 import { activationNames, costNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
 import { checkNetworkSpec, layerKinds, layerTypes } from "nndl/spec";
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
-import { costsFor, examine, fitted, moved, withLayer } from "./draft.ts";
+import { costsFor, examine, fitted, moved, sizeIn, withLayer, withLayerBefore, withSize } from "./draft.ts";
 import { layerFields, layerNames, newLayer, readSizes, writeSizes } from "./layer-fields.ts";
 import { presets } from "./presets.ts";
 
@@ -192,5 +192,33 @@ describe("a network that is being built", () => {
     expect(costsFor({ input: [1], layers: [{ type: "dense", units: 1, activation: "linear" }] })).toEqual([
       "quadratic",
     ]);
+  });
+});
+
+describe("the drawing's own changes", () => {
+  const names = (network: NetworkInput) => network.layers.map((layer) => `${layer.type} ${sizeIn(layer)}`);
+  const rows: NetworkInput = { input: [2], layers: [dense(4, "tanh"), dense(3), dense(2, "softmax")] };
+  const images: NetworkInput = { input: [1, 8, 8], layers: [convPool2d(5, 3, 2), dense(2)] };
+
+  it("put a layer before another, as its neighbour is", () => {
+    expect(names(withLayerBefore(rows, 0, [2]))).toEqual(["dense 4", "dense 4", "dense 3", "dense 2"]);
+    expect(withLayerBefore(rows, 1, [4]).layers[1]).toEqual(dense(4, "tanh"));
+    expect(names(withLayerBefore(rows, 2, [3]))).toEqual(["dense 4", "dense 3", "dense 3", "dense 2"]);
+    // The outputs are no model for what comes before them.
+    expect(names(withLayerBefore({ input: [2], layers: [dense(2)] }, 0, [2]))).toEqual(["dense 8", "dense 2"]);
+  });
+
+  it("put a convolution where images are, that leaves them as large as they are", () => {
+    const before = withLayerBefore(images, 0, [1, 8, 8]);
+    expect(names(before)).toEqual(["conv2d 5", "convPool2d 5", "dense 2"]);
+    expect(examine(before).problem).toBeUndefined();
+    expect(examine(before).layers[0]!.output).toEqual([5, 8, 8]);
+    expect(names(withLayerBefore(images, 1, [5, 3, 3]))).toEqual(["convPool2d 5", "dense 8", "dense 2"]);
+  });
+
+  it("change how many neurons or filters a layer has", () => {
+    expect(names(withSize(rows, 1, 7))).toEqual(["dense 4", "dense 7", "dense 2"]);
+    expect(names(withSize(images, 0, 6))).toEqual(["convPool2d 6", "dense 2"]);
+    expect(sizeIn({ type: "dropout", rate: 0.5 })).toBeUndefined();
   });
 });
