@@ -34,7 +34,9 @@ export function roundTower(distance: number): number {
  */
 export function profile(t: number): number {
   const u = 1 + t * t;
-  return (1 - t * t) / u ** 2 + (2 * (1 - 3 * t * t)) / u ** 3;
+  // Products and not powers: those are quicker, and the same everywhere.
+  const square = u * u;
+  return (1 - t * t) / square + (2 * (1 - 3 * t * t)) / (square * u);
 }
 
 /**
