@@ -48,6 +48,16 @@ export class Hands {
     return this.island.locator(".surface canvas").first();
   }
 
+  /** What a screen reader was told last. */
+  spoken(): Promise<string> {
+    return this.island.locator("[data-spoken]").innerText();
+  }
+  /** The command under it; undefined where there is none. */
+  async command(): Promise<string | undefined> {
+    const code = this.island.locator(".tools .command code");
+    return (await code.count()) === 0 ? undefined : ((await code.textContent()) ?? undefined);
+  }
+
   /** Types into a field for a number, and confirms. */
   async type(label: string, text: string): Promise<void> {
     await this.field(label).fill(text);
@@ -167,8 +177,12 @@ export async function axesOf(plot: Locator) {
 }
 
 /** Where a point of the unit cube is seen on a surface's canvas, in pixels. */
-export async function placeOnSurface(canvas: Locator, [x, y, z]: readonly [number, number, number]): Promise<Pair> {
-  const { width, height } = (await canvas.boundingBox())!;
+export async function placeOnSurface(
+  canvas: Locator,
+  [x, y, z]: readonly [number, number, number],
+  size?: { readonly width: number; readonly height: number },
+): Promise<Pair> {
+  const { width, height } = size ?? (await canvas.boundingBox())!;
   const view = {
     azimuth: Number(await canvas.getAttribute("data-azimuth")),
     elevation: Number(await canvas.getAttribute("data-elevation")),
