@@ -15,6 +15,11 @@ export function settle(value: number, { min, max, step }: { min: number; max: nu
   return Math.min(max, Math.max(min, rounded)) + 0;
 }
 
+/** A number as it is, with a proper minus, which a screen reader says as one: "−4", "0.25". */
+export function signed(value: number): string {
+  return String(value + 0).replaceAll("-", "−");
+}
+
 /** What somebody typed, as a number; undefined when it is none. A comma and a proper minus are welcome. */
 export function readTyped(text: string): number | undefined {
   return readNumber(text.trim().replace(",", ".").replace("−", "-"));

@@ -84,6 +84,17 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    name: "Rings, by one layer",
+    about: "No hidden layer: a neuron's border in x² and y² is an ellipse. Leave x² out, and see what is missing.",
+    pace: 100,
+    recipe: {
+      network: { input: [2], layers: [dense(3, "softmax")], seed: 1 },
+      data: { kind: "toy", name: "rings", count: 600, noise: 0.02, features: ["x²", "y²"] },
+      training: { epochs: 100, miniBatchSize: 10, learningRate: 0.1, optimizer: "adam" },
+      measured: { training: 10_000, test: 10_000 },
+    },
+  },
+  {
     name: "A function",
     about: "A curve, learned from 100 of its points. Type another formula, or add noise.",
     pace: 1000,
@@ -96,17 +107,6 @@ export const presets: readonly Preset[] = [
       },
       data: { kind: "function", formula: "0.5 + 0.3*sin(12*x)*(1 - x/2)" },
       training: { epochs: 2000, miniBatchSize: 10, learningRate: 0.003, optimizer: "adam" },
-      measured: { training: 10_000, test: 10_000 },
-    },
-  },
-  {
-    name: "Rings, by one layer",
-    about: "No hidden layer: a neuron's border in x² and y² is an ellipse. Leave x² out, and see what is missing.",
-    pace: 100,
-    recipe: {
-      network: { input: [2], layers: [dense(3, "softmax")], seed: 1 },
-      data: { kind: "toy", name: "rings", count: 600, noise: 0.02, features: ["x²", "y²"] },
-      training: { epochs: 100, miniBatchSize: 10, learningRate: 0.1, optimizer: "adam" },
       measured: { training: 10_000, test: 10_000 },
     },
   },

@@ -5,7 +5,12 @@ export type RealFunction = (x: number) => number;
 
 export const goalText = "0.2+0.4*x^2+0.3*x*sin(15*x)+0.05*cos(50*x)";
 
-export const examples = [goalText, "0.5 + 0.4*sin(2 pi x)", "0.9 - 1.6*abs(x - 0.5)", "0.1 + 0.8*step(x - 0.5)"];
+export const examples = [
+  { name: "the book’s function", text: goalText },
+  "0.5 + 0.4*sin(2 pi x)",
+  "0.9 - 1.6*abs(x - 0.5)",
+  "0.1 + 0.8*step(x - 0.5)",
+];
 
 const places = Array.from({ length: 501 }, (_, i) => i / 500);
 

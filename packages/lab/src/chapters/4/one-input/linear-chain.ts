@@ -23,6 +23,34 @@ export function randomChain(hidden: number, seed: number): Chain {
     );
 }
 
+/** Its numbers one after another: of each neuron the weights, then the bias. */
+export function numbersOf(chain: Chain): number[] {
+  return chain.flatMap((layer) => layer.flatMap(({ weights, bias }) => [...weights, bias]));
+}
+
+/** How many numbers a chain has. */
+export function sizeOfChain(hidden: number): number {
+  return hidden === 0 ? 2 : 4 + 6 * (hidden - 1) + 3;
+}
+
+/** A neuron, and where its numbers begin. */
+export interface PlacedNeuron extends ChainNeuron {
+  readonly at: number;
+}
+
+/** The chain of so many hidden layers that these numbers are. */
+export function chainOf(hidden: number, numbers: readonly number[]): PlacedNeuron[][] {
+  const widths = [1, ...Array.from({ length: hidden }, () => 2), 1];
+  let next = 0;
+  return widths.slice(1).map((width, layer) =>
+    Array.from({ length: width }, () => {
+      const [at, inputs] = [next, widths[layer]!];
+      next += inputs + 1;
+      return { at, weights: numbers.slice(at, at + inputs), bias: numbers[at + inputs]! };
+    }),
+  );
+}
+
 /** The library's network; its last layer is linear. */
 export function chainNetwork(chain: Chain, activation: ChainActivation): Network {
   const last = chain.length - 1;

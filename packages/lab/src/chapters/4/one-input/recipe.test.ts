@@ -11,7 +11,7 @@ describe("training further", () => {
   };
 
   it.each([
-    [10, 40, 0.5],
+    [10, 20, 0.3],
     [50, 20, 0.97],
   ])("begins with %i constructed bumps of steepness %i N, and ends nearer to f", async (bumps, factor, part) => {
     const built = approximateByBumps(goalFunction, { bumps, steepness: factor * bumps, output: "sigmoid" });

@@ -3,7 +3,7 @@ import type { Network } from "nndl";
 import type { Recipe } from "../../../training/recipe.ts";
 
 /** Passes over the points; the learning rate goes down to nothing along half a cosine. */
-export const epochs = 1000;
+export const epochs = 300;
 
 /** The more neurons are on at once, the smaller each one's steps must be. */
 export function learningRateFor(bumps: number): number {

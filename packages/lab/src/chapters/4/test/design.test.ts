@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axesOf, firstOutputs, Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
+import { runCommand } from "./run-command.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -34,7 +35,7 @@ it("five-bumps draws columns at one stroke", async () => {
     expect(height).toBeGreaterThan(1 - 2.5 * (k * 0.2 + 0.2) - 0.05 + 0.25);
     expect(height).toBeLessThan(1 - 2.5 * (k * 0.2) + 0.05 + 0.25);
   }
-  expect(await plot.getAttribute("aria-label")).toContain(heights.join(", "));
+  expect(await plot.getAttribute("aria-label")).toContain(heights.join(", ").replaceAll("-", "−"));
   await hands.press("New heights");
   await hands.shows({ seed: 2 });
   expect(await heightsIn(hands)).not.toEqual(heights);
@@ -50,6 +51,7 @@ it("design-challenge scores as the library does, and knows that 0.3717 is the be
     return designScore(heights);
   };
   expect(await isScored()).toBeGreaterThan(0.405);
+  expect(await hands.command()).toBeUndefined();
   for (const [i, height] of [-1.3, -1.6, -0.5, -1, 1].entries()) await hands.type(names[i]!, `${height}`);
   expect(await isScored()).toBeCloseTo(designScore([-1.3, -1.6, -0.5, -1, 1]), 12);
   const score = hands.island.locator(".score");
@@ -63,6 +65,13 @@ it("design-challenge scores as the library does, and knows that 0.3717 is the be
   expect(await isSolved()).toBe(true);
   expect((await hands.reading("best")).toFixed(4)).toBe("0.3717");
   await hands.shows({ best: bestDesign().score });
+  // The command finds the same.
+  interface Best {
+    readonly challenge: { readonly score: number; readonly heights: readonly number[] };
+  }
+  const { challenge } = await runCommand<Best>((await hands.command())!);
+  await hands.shows({ best: challenge.score });
+  expect(await heightsIn(hands)).toEqual(challenge.heights.map((height) => expect.closeTo(height, 3)));
   // A column that is drawn elsewhere is worse.
   const plot = hands.drawing(/Five columns/);
   const axes = await axesOf(plot);
@@ -99,7 +108,7 @@ it("standard-form is an ordinary network, which can be saved", async () => {
   changed.parameters.get("layers.1.biases")!.values[0] = 0.2;
   await isNetwork(changed);
   const points = Array.from({ length: 50 }, (_, i) => [i / 49]);
-  expect(await firstOutputs(await saved("Save as the book's JSON"), points)).toEqual(
+  expect(await firstOutputs(await saved("Save as the book’s JSON"), points)).toEqual(
     await firstOutputs(changed, points),
   );
   await hands.press("Best heights");

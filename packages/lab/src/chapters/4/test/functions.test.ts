@@ -1,4 +1,5 @@
 /** The figures that approximate functions of one number: formulas, drawings, bends and windows of failure. */
+import { readFileSync } from "node:fs";
 import { parseFormula } from "@nndl/book/formulas";
 import { sigmoid } from "@nndl/book/programs/sigmoid";
 import { type Network, regression, train } from "nndl";
@@ -16,6 +17,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { axesOf, firstOutputs, Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
 import { furtherTraining } from "../one-input/recipe.ts";
+import { runCommand, wordsOf } from "./run-command.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -88,6 +90,19 @@ it("goal-function and inverse-sigmoid show f, σ⁻¹ of it, and the way back", 
   await inverse.leave();
 });
 
+const text = readFileSync(new URL("../chapter.md", import.meta.url), "utf8");
+interface Table {
+  readonly rows: readonly {
+    readonly bumps: number;
+    readonly ideal: { readonly inside: number; readonly output: number };
+    readonly network: { readonly mean: number; readonly largest: number };
+  }[];
+}
+/** The figure's command builds what it shows. */
+async function isAsItsCommand(hands: Hands): Promise<void> {
+  const { mean, largest } = (await runCommand((await hands.command())!)).deviation.output;
+  await hands.shows({ mean, largest }, 1e-5);
+}
 const errorsOf = async (network: Network, f: (x: number) => number) => {
   const { mean, largest } = await measureApproximation(network, f);
   return { mean, largest };
@@ -97,43 +112,39 @@ it("many-bumps builds the library's network, with the errors that are derived fo
   const hands = await Hands.on(site, "many-bumps");
   const built = async (f: (x: number) => number, bumps: number, factor: number, output: "linear" | "sigmoid") => {
     const network = approximateByBumps(f, { bumps, output, steepness: factor * bumps });
-    await hands.shows({ parameters: network.parameterCount, ...(await errorsOf(network, f)) }, 1e-5);
+    await hands.shows(await errorsOf(network, f), 1e-5);
   };
   await built(goalFunction, 10, 200, "sigmoid");
-  // The reference numbers: mean |σ⁻¹ error| and mean |g − f| of the best ideal bumps.
-  const references = {
-    10: [0.282, 0.054],
-    20: [0.133, 0.025],
-    50: [0.054, 0.0099],
-    100: [0.027, 0.005],
-    200: [0.014, 0.0025],
-  };
-  for (const [bumps, [inner, ideal]] of Object.entries(references)) {
-    const row = hands.island.locator(`tr[data-bumps="${bumps}"]`);
-    const shown = async (what: string) => Number(await row.getAttribute(`data-${what}`));
-    await expect.poll(() => shown("mean"), { timeout: 30_000 }).toBeGreaterThan(0);
-    expect(Math.abs((await shown("inner")) - inner!)).toBeLessThan(6e-4);
-    expect(Math.abs((await shown("ideal")) - ideal!)).toBeLessThan(6e-4);
-    const { mean, largest } = await errorsOf(
-      approximateByBumps(goalFunction, { bumps: Number(bumps), output: "sigmoid" }),
-      goalFunction,
-    );
-    expect([await shown("mean"), await shown("largest")]).toEqual([
-      expect.closeTo(mean, 6),
-      expect.closeTo(largest, 5),
-    ]);
+  await isAsItsCommand(hands);
+  // The chapter's table, row by row, is what the command says of it.
+  const { rows } = await runCommand<Table>("npx nndl approximate --table");
+  for (const { bumps, ideal, network } of rows) {
+    const row = new RegExp(`^\\| ${bumps} \\|(.*)\\|$`, "m").exec(text)![1]!;
+    const [inner, outer, mean, largest] = row.split("|").map(Number) as [number, number, number, number];
+    for (const [said, measured] of [
+      [inner, ideal.inside],
+      [outer, ideal.output],
+      [largest, network.largest],
+    ] as const)
+      expect(Math.abs(said - measured)).toBeLessThan(6e-4);
+    expect(Number(network.mean.toPrecision(2))).toBe(mean);
   }
   await hands.type("Bumps N", "7");
-  await hands.keys(hands.slider("First weights, times N"), "Home");
-  await built(goalFunction, 7, 5, "sigmoid");
+  await built(goalFunction, 7, 200, "sigmoid");
+  await isAsItsCommand(hands);
+  // It learns from gentle steps.
+  await hands.choose("Let it learn");
+  await built(goalFunction, 7, 20, "sigmoid");
+  await isAsItsCommand(hands);
+  await hands.choose("Build it");
   // What no sigmoid outputs is said, and another output neuron offered.
   const wave = "3*sin(9x) - 5x";
   await hands.press(wave);
   await expect.poll(() => hands.island.getByRole("alert").innerText()).toContain("only numbers between 0 and 1");
-  await hands.press("Let the output neuron put out the sum itself");
-  await built(parseFormula(wave, ["x"]), 7, 5, "linear");
+  await hands.choose("the sum itself");
+  await built(parseFormula(wave, ["x"]), 7, 200, "linear");
   await pointsAtMistakes(hands, ...mistakes);
-  await built(parseFormula(wave, ["x"]), 7, 5, "linear");
+  await built(parseFormula(wave, ["x"]), 7, 200, "linear");
   await hands.refusesNonsense("Bumps N", [1, 200]);
   await hands.leave();
 });
@@ -161,15 +172,15 @@ async function trainedInNode(network: Network, formula: string, bumps: number): 
 
 it("draw-function builds what is drawn, and trains it further as Node would", async () => {
   const hands = await Hands.on(site, "draw-function");
-  const formula = () => hands.island.locator('code[data-name="formula"]').innerText();
-  const networkNow = async () => {
+  const formula = async () => wordsOf((await hands.command())!)[3]!;
+  const networkOf = async (drawn: string) => {
     const bumps = await hands.value("Bumps N");
-    const steepness = (await hands.value("First weights, times N")) * bumps;
-    return approximateByBumps(parseFormula(await formula(), ["x"]), { bumps, output: "sigmoid", steepness });
+    return approximateByBumps(parseFormula(drawn, ["x"]), { bumps, output: "sigmoid", steepness: 20 * bumps });
   };
   const built = async () => {
-    const errors = await errorsOf(await networkNow(), parseFormula(await formula(), ["x"]));
-    await hands.shows({ "built-mean": errors.mean, ...errors }, 1e-5);
+    const drawn = await formula();
+    const errors = await errorsOf(await networkOf(drawn), parseFormula(drawn, ["x"]));
+    await hands.shows(errors, 1e-5);
     return errors.mean;
   };
   const first = await formula();
@@ -191,11 +202,14 @@ it("draw-function builds what is drawn, and trains it further as Node would", as
   await hands.type("Place x", "0.25");
   await hands.type("Height there", "0.9");
   await expect.poll(async () => parseFormula(await formula(), ["x"])(0.25)).toBeGreaterThan(0.6);
-  const asBuilt = await built();
+  const [asBuilt, drawnLast] = [await built(), await formula()];
+  await isAsItsCommand(hands);
 
-  await hands.press("Train it further");
+  await hands.press("Let it learn");
   await hands.island.locator('[data-status="done"]').waitFor({ timeout: 60_000 });
-  const inNode = await trainedInNode(await networkNow(), await formula(), 9);
+  const inNode = await trainedInNode(await networkOf(drawnLast), drawnLast, 9);
+  // What has learned is no longer what the command builds.
+  expect(await hands.command()).toBeUndefined();
   await hands.shows({ mean: inNode, "built-mean": asBuilt }, 1e-4);
   expect(inNode).toBeLessThan(asBuilt);
   await hands.press("As built");
@@ -248,6 +262,7 @@ it("relu-pieces is the library's line through points", async () => {
     await hands.shows({ mean, largest }, 1e-4);
   };
   await isLine(goalFunction, 8);
+  await isAsItsCommand(hands);
   await hands.type("Pieces, and hidden neurons", "30");
   await isLine(goalFunction, 30);
   const bumps = await errorsOf(approximateByBumps(goalFunction, { bumps: 50 }), goalFunction);
@@ -259,6 +274,7 @@ it("relu-pieces is the library's line through points", async () => {
   await hands.type("Point", "2");
   await hands.type("height", "0.4");
   await hands.shows({ mean: 0.2, largest: 0.4 }, 1e-3);
+  expect(await hands.command()).toBeUndefined();
   await hands.press("Back to f");
   await hands.shows({ mean: 0 });
   const plot = hands.drawing(/straight pieces/);
@@ -305,22 +321,49 @@ it("other-activations shows each of them, and which make steps", async () => {
   await hands.leave();
 });
 
-it("failure-windows measures the library's overlapping rows", async () => {
+it("failure-windows magnifies a step, and measures the library's overlapping rows", async () => {
   const hands = await Hands.on(site, "failure-windows");
+  await hands.shows({ width: (2 * Math.log(99)) / 300 });
+  await hands.choose("One row");
+  const isRow = async (bumps: number, steepness: number) => {
+    const { mean, largest } = await errorsOf(
+      approximateByBumps(goalFunction, { bumps, steepness, output: "sigmoid" }),
+      goalFunction,
+    );
+    await hands.shows({ "single-mean": mean, "single-largest": largest }, 1e-5);
+  };
+  await isRow(5, 300);
+  const alone = await runCommand((await hands.command())!);
+  expect(await hands.reading("single-largest")).toBeCloseTo(alone.deviation.output.largest, 5);
   const measured = async (bumps: number, overlap: number, steepness: number) => {
     const options = { bumps, steepness, output: "sigmoid" } as const;
-    const single = await errorsOf(approximateByBumps(goalFunction, options), goalFunction);
-    const several = await errorsOf(approximateByBumps(goalFunction, { ...options, overlap }), goalFunction);
-    await hands.shows({ "single-mean": single.mean, "single-largest": single.largest, ...several }, 1e-5);
+    await isRow(bumps, steepness);
+    await hands.shows(await errorsOf(approximateByBumps(goalFunction, { ...options, overlap }), goalFunction), 1e-5);
   };
+  await hands.choose("Several rows");
   await measured(5, 2, 300);
+  await isAsItsCommand(hands);
+  // At the place that one points at, it is said which row fails.
+  const said = () => hands.island.locator(".said").innerText();
+  expect(await said()).toMatch(/^Row 1 fails here, by 0\.55; row 2 is right/);
+  const plot = hands.drawing(/2 rows, added up/);
+  const axes = await axesOf(plot);
+  await hands.click(plot, axes.to(0.9, 1.5));
+  await expect.poll(said).toMatch(/^Row 2 fails here, by .*half the error/);
   await hands.type("Rows M", "6");
   await hands.type("Bumps N in a row", "20");
   await hands.type("Steepness of the steps", "2500");
   await measured(20, 6, 2500);
-  await hands.keys(hands.slider("Rows M"), "Home");
-  await measured(20, 1, 2500);
   await hands.refusesNonsense("Steepness of the steps", [30, 10_000]);
   await hands.leave();
   expect(bumpsFor(goalFunction, { bumps: 5, overlap: 2 })).toHaveLength(11);
+  // What the chapter says of one, two and four copies of 50 bumps.
+  for (const [copies, largest] of [
+    [1, "0.065"],
+    [2, "0.031"],
+    [4, "0.014"],
+  ] as const) {
+    const { deviation } = await runCommand(`npx nndl approximate --bumps 50 --overlap ${copies}`);
+    expect([deviation.output.largest.toFixed(3), text.includes(largest)]).toEqual([largest, true]);
+  }
 });

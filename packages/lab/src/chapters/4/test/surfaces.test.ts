@@ -74,14 +74,39 @@ it("a surface is turned by keys and by the mouse", async () => {
   expect(await view()).toEqual(["0.500", "0.500"]);
   await hands.drag(surface, [20, 20], [70, 40]);
   await expect.poll(view).toEqual(["0.000", "0.700"]);
+  // What it is seen from is said, once it has come to rest.
+  await expect.poll(() => hands.spoken()).toContain("Seen from where y is least, 40° above the floor");
   // It cannot be turned upside down.
   await hands.keys(surface, ...Array<string>(9).fill("Shift+ArrowUp"));
   expect(Number((await view())[1])).toBeCloseTo(Math.PI / 2, 3);
   await hands.leave();
 });
 
-it.each(["x", "y"] as const)("step-%s is the library's step neuron", async (axis) => {
-  const hands = await Hands.on(site, `step-${axis}`);
+it("a surface that is shown large is turned, and its knobs are moved, where the pointer is", async () => {
+  const hands = await Hands.on(site, "step-surface");
+  await hands.island.evaluate((island) => {
+    island.style.zoom = "1.4";
+  });
+  const surface = hands.surface();
+  const large = async (at: readonly [number, number, number]) => {
+    const { width, height } = await surface.evaluate((canvas) => ({
+      width: canvas.clientWidth,
+      height: canvas.clientHeight,
+    }));
+    const [x, y] = await placeOnSurface(surface, at, { width, height });
+    return [1.4 * x, 1.4 * y] as const;
+  };
+  await hands.drag(surface, await large([0.625, 0, 0.5]), await large([0.3, 0, 0.5]));
+  await hands.holds({ "Weight w₁": 8, "Bias b": -2.4 });
+  await hands.drag(surface, [20, 20], [90, 48]);
+  expect(await surface.getAttribute("data-azimuth")).toBe("0.000");
+  expect(await surface.getAttribute("data-elevation")).toBe("0.700");
+  await hands.leave();
+});
+
+it.each(["x", "y"] as const)("step-along is the library's step neuron, along %s", async (axis) => {
+  const hands = await Hands.on(site, "step-along");
+  await hands.choose(axis);
   const label = `The step stands at ${axis} = s =`;
   const isStep = async (s: number) => {
     const offsets = [-0.01, -0.001, 0, 0.001, 0.01];
@@ -111,8 +136,9 @@ it.each(["x", "y"] as const)("step-%s is the library's step neuron", async (axis
   await hands.leave();
 });
 
-it.each(["x", "y"] as const)("bump-%s is the library's bump", async (axis) => {
-  const hands = await Hands.on(site, `bump-${axis}`);
+it.each(["x", "y"] as const)("bump-along is the library's bump, along %s", async (axis) => {
+  const hands = await Hands.on(site, "bump-along");
+  await hands.choose(axis);
   const isBump = async (s1: number, s2: number, h: number) => {
     // Steps in the other order make the bump of the opposite height.
     const bump = s1 <= s2 ? { from: s1, to: s2, height: h } : { from: s2, to: s1, height: -h };
