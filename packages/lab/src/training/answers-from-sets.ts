@@ -3,7 +3,7 @@
 import type { SetName } from "@nndl/words/set-names";
 import { averageDarkness, type Dataset, NndlError } from "nndl";
 import { refuse, wholeIn } from "./check.ts";
-import { placesOf } from "./plane-set.ts";
+import { placesOf } from "./point-places.ts";
 import type {
   AskExamples,
   AskMistakes,

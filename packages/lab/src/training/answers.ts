@@ -12,7 +12,7 @@ import {
 } from "./answers-from-sets.ts";
 import { refuse, wholeIn } from "./check.ts";
 import type { DataChoice } from "./data-choice.ts";
-import { functionOf, type RealFunction } from "./function-points.ts";
+import type { RealFunction } from "./function-points.ts";
 import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
 import { firstOf, type Sets } from "./sets.ts";
 import { Viewer } from "./viewer.ts";
@@ -161,6 +161,7 @@ export class Answers {
 
   async #function(variables: 1 | 2): Promise<RealFunction | undefined> {
     if (this.#data.kind !== "function" || this.#data.variables !== variables) return undefined;
+    const { functionOf } = await import("./function-points.ts");
     this.#wanted ??= functionOf(this.#data);
     return this.#wanted;
   }

@@ -1,7 +1,8 @@
 import { NndlError } from "nndl";
 import { describe, expect, it } from "vitest";
 import { checkDataChoice } from "./data-choice.ts";
-import { asPainted, countOf, mostPainted, paintedSet } from "./painted.ts";
+import { countOf, mostPainted } from "./painted.ts";
+import { asPainted, paintedSet } from "./painted-set.ts";
 import { setsOf } from "./sets.ts";
 import { toyPoints } from "./toys.ts";
 

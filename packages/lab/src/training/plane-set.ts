@@ -1,11 +1,9 @@
-/** Points as a network is shown them, and where they lie. */
+/** Points as a network is shown them. */
 import { Dataset, type Preparation } from "nndl";
 import { madeInputs } from "nndl/sources";
 import { classNames } from "./class-names.ts";
 import { type FeatureName, inputsOfPoints } from "./features.ts";
-
-/** Where the points of a data set lie, whatever inputs are made of them. */
-const places = new WeakMap<Dataset, Float32Array>();
+import { rememberPlaces } from "./point-places.ts";
 
 /**
  * The same points with inputs made of where they lie, and with the description of how, which goes into the network.
@@ -19,16 +17,8 @@ export function shownPoints(points: Dataset, features: readonly FeatureName[] | 
   const shown = madeInputs(inputs, at);
   const preparation: Preparation = { inputs, targets: meaningOf(targets) };
   const data = new Dataset({ name, shape: [shown.length / points.count], features: shown, targets, preparation });
-  places.set(data, at);
+  rememberPlaces(data, at);
   return data;
-}
-
-/** Where some points of a data set lie, one after another; undefined where its examples are no points. */
-export function placesOf(data: Dataset, indices: readonly number[]): Float32Array | undefined {
-  const at = places.get(data);
-  if (at === undefined) return undefined;
-  const width = at.length / data.count;
-  return Float32Array.from(indices.flatMap((i) => Array.from(at.subarray(i * width, (i + 1) * width))));
 }
 
 function meaningOf(targets: Dataset["targets"]): NonNullable<Preparation["targets"]> {

@@ -1,13 +1,9 @@
 import type { SetName } from "@nndl/words/set-names";
-import { Dataset, type Mnist, type Network, NndlError, split, splitByClass } from "nndl";
+import { Dataset, type Mnist, type Network, NndlError, splitByClass } from "nndl";
 import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
-import type { FeatureName } from "./features.ts";
-import { functionOf, functionPoints } from "./function-points.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
 import { blankLike } from "./learned-from.ts";
-import { paintedSet } from "./painted.ts";
-import { shownPoints } from "./plane-set.ts";
 
 /** The data of a run: what is trained on, and what may be there besides. */
 export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
@@ -30,21 +26,10 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
   switch (choice.kind) {
     case "mnist":
       return digitSets(choice, await sources.digits(choice));
-    case "toy": {
-      const { name, count = 400, noise = 0.1, seed = 0, testShare = 0.25, features } = choice;
-      const { toyPoints } = await import("./toys.ts");
-      const all = toyPoints(name, count, noise, seed);
-      return shownSets(all, testShare, features, (sizes) => split(all, sizes));
-    }
-    case "painted": {
-      const { points, testShare = 0, seed = 0, features } = choice;
-      const all = paintedSet(points);
-      return shownSets(all, testShare, features, (sizes) => splitByClass(all, sizes, { seed }));
-    }
-    case "function": {
-      const { training, test } = functionPoints(await functionOf(choice), choice);
-      return { training: shownPoints(training, choice.features), test: shownPoints(test, choice.features) };
-    }
+    case "toy":
+    case "painted":
+    case "function":
+      return (await import("./point-sets.ts")).pointSets(choice);
     case "files": {
       if (sources.files !== undefined) return setsOfFiles(sources.files, choice.name);
       throw new NndlError("files.missing", {
@@ -53,19 +38,6 @@ export async function setsOf(choice: DataChoice, sources: Sources): Promise<Sets
       });
     }
   }
-}
-
-/** Points as the network is shown them, of which some may be kept for testing. */
-function shownSets(
-  all: Dataset,
-  testShare: number,
-  features: readonly FeatureName[] | undefined,
-  divide: (sizes: readonly [number, number]) => readonly Dataset[],
-): Sets {
-  const kept = Math.min(all.count - 1, Math.round(all.count * testShare));
-  if (kept === 0) return { training: shownPoints(all, features) };
-  const [training, test] = divide([all.count - kept, kept]);
-  return { training: shownPoints(training!, features), test: shownPoints(test!, features) };
 }
 
 /**
