@@ -14,12 +14,21 @@ export function developmentPages(): Plugin {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
         const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
-        if (path !== "" && path !== "search.json" && !path.endsWith("/")) return next();
+        if (path !== "" && !/^(search\.json|thumbnails\/.*)$|\/$/.test(path)) return next();
         try {
-          const { pageAt, documentOf, searchIndex } = (await server.ssrLoadModule("/src/server.ts")) as Server;
+          const { pageAt, documentOf, searchIndex, thumbnails } = (await server.ssrLoadModule(
+            "/src/server.ts",
+          )) as Server;
           if (path === "search.json") {
             response.setHeader("Content-Type", "application/json");
             response.end(await searchIndex());
+            return;
+          }
+          const figure = /^thumbnails\/([\w-]+)\.svg$/.exec(path)?.[1];
+          const picture = figure === undefined ? undefined : (await thumbnails("")).get(figure);
+          if (picture !== undefined) {
+            response.setHeader("Content-Type", "image/svg+xml");
+            response.end(picture);
             return;
           }
           const page = await pageAt(path);

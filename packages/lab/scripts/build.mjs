@@ -18,7 +18,9 @@ await build({ configFile, logLevel: "warn" });
 await build({ configFile, logLevel: "warn", build: { ssr: true } });
 
 /** @type {typeof import("../src/server.ts")} */
-const { documentOf, pageAt, paths, searchIndex } = await import(pathToFileURL(join(root, ".server/server.js")).href);
+const { documentOf, pageAt, paths, searchIndex, thumbnails } = await import(
+  pathToFileURL(join(root, ".server/server.js")).href
+);
 /** @typedef {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} Manifest */
 const manifest = /** @type {Manifest} */ (JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8")));
 const assets = assetsOf(manifest);
@@ -30,6 +32,9 @@ for (const path of paths) {
   writeFileSync(file, documentOf(page, assets));
 }
 writeFileSync(join(out, "search.json"), await searchIndex());
+mkdirSync(join(out, "thumbnails"));
+const styles = assets.styles.map((style) => readFileSync(join(out, style), "utf8")).join("");
+for (const [name, svg] of await thumbnails(styles)) writeFileSync(join(out, `thumbnails/${name}.svg`), svg);
 for (const folder of [join(out, ".vite"), join(root, ".server")]) rmSync(folder, { recursive: true });
 writeLicences(join(out, "licences.txt"));
 writeServiceWorker();

@@ -1,6 +1,7 @@
 /** What the pages' frames do: colours, copying commands, the contents that follow the reader; and they are kept for later. */
 import { isCopied } from "./controls/copied.ts";
 import { keepForLater } from "./offline.ts";
+import { watchPrinting } from "./print.ts";
 import { watchSearch } from "./search/watch.ts";
 
 const KEY = "nndl-lab-theme";
@@ -15,6 +16,7 @@ export function watchFrame(): void {
   systemIsDark.addEventListener("change", nameThemes);
   followContents();
   watchSearch();
+  watchPrinting();
   void keepForLater();
 }
 

@@ -27,6 +27,7 @@ import { buildIndex } from "./search/engine.ts";
 import { gather } from "./search/gather.ts";
 import { explainedAt } from "./terms/explained-at.ts";
 import { terms } from "./terms/terms.ts";
+import { type Drawing, drawingIn, thumbnail } from "./thumbnails/thumbnail.ts";
 
 /** A page: where it is, what its head says, and its body. */
 export interface Page {
@@ -106,7 +107,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   }
   if (room === "search") return { ...of("Search", SEARCH, SearchPage, { chapters }), path };
   if (room === "figures" && name === "") {
-    const figures = await Promise.all(figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about })));
+    const figures = await namedFigures();
     return { ...of("Figures", "Every figure of the lab, by itself.", FiguresPage, { figures, chapters }), path };
   }
   if (room === "figures") {
@@ -161,9 +162,7 @@ const STUDIO = "Build a network, train it, look into it, and send the link that 
 /** What the search reads: its index, as JSON. */
 export async function searchIndex(): Promise<string> {
   const { default: library } = await import("virtual:reference");
-  const figures = await Promise.all(
-    figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about, hasPicture: false })),
-  );
+  const figures = await namedFigures();
   const pages = (
     [
       ["studio/", "The studio", STUDIO],
@@ -174,6 +173,26 @@ export async function searchIndex(): Promise<string> {
     ] as const
   ).map(([href, title, text]) => ({ kind: "page", href, title, text }) as const);
   return JSON.stringify(buildIndex(gather({ chapters, figures, programs, terms, library, pages })));
+}
+
+async function namedFigures() {
+  const drawn = await drawings();
+  return Promise.all(
+    figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about, hasPicture: drawn.has(name) })),
+  );
+}
+
+/** What figures show before any script runs, of those that do. */
+async function drawings(): Promise<ReadonlyMap<string, Drawing>> {
+  const all = await Promise.all(
+    figureNames.map(async (name) => [name, drawingIn(await islandOf({ id: name, name, props: {} }))] as const),
+  );
+  return new Map(all.flatMap(([name, drawing]) => (drawing === undefined ? [] : [[name, drawing]])));
+}
+
+/** The small pictures of figures as SVG, by the figures' names. */
+export async function thumbnails(css: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await drawings())].map(([name, drawing]) => [name, thumbnail(drawing, css)]));
 }
 
 /** The chapters that a figure stands in. */
@@ -269,7 +288,7 @@ export function documentOf(
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);
   // The addresses in the pages' frames are written from the root.
-  const body = page.body.replaceAll('href="~/', `href="${root}`);
+  const body = page.body.replace(/\b(href|src)="~\//g, `$1="${root}`);
   return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
 }
 

@@ -95,3 +95,21 @@ it("leads from a word to the glossary, and back to where it is explained", async
   expect(problems).toEqual([]);
   await close();
 });
+
+it("shows what figures begin with in the list of them, and calls no two alike", async () => {
+  const { page, problems, close } = await site.open("figures/");
+  const broken = await page.locator(".figure-cards img").evaluateAll(async (images) => {
+    const all = images as HTMLImageElement[];
+    for (const image of all) image.loading = "eager";
+    await Promise.all(all.map((image) => image.decode().catch(() => {})));
+    return [all.length, all.filter((image) => image.naturalWidth === 0).map((image) => image.src)];
+  });
+  expect(broken).toEqual([expect.any(Number), []]);
+  expect(broken[0]).toBeGreaterThan(30);
+  const titles = await page.locator(".figure-cards a").allTextContents();
+  expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
+  const numbers = titles.map((title) => /^\d+\.\d+ · /.test(title));
+  expect(numbers.filter(Boolean).length).toBeGreaterThan(40);
+  expect(problems).toEqual([]);
+  await close();
+});

@@ -1,0 +1,46 @@
+/** What a chapter is on paper: its text and its figures as they are, dark on white, with nothing to press. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openSite, type Site } from "../site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+it("is printed as a document, whatever its reader's colours are, and is afterwards as before", async () => {
+  const { page, problems, close } = await site.open("chapter-4/", { colorScheme: "dark" });
+  const surface = page.locator('[data-figure="step-surface"]');
+  await surface.scrollIntoViewIfNeeded();
+  await page.locator('[data-figure="step-surface"][data-alive]').waitFor();
+  await page.setViewportSize({ width: 665, height: 980 });
+  const look = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-figure="step-surface"] canvas')!;
+      const seen = (what: string) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility()).length;
+      return {
+        paper: getComputedStyle(document.body).backgroundColor,
+        ink: getComputedStyle(document.body).color,
+        drawn: canvas.toDataURL(),
+        pressed: seen("button, select, input[type=range], summary, nav, footer"),
+        answers: seen(".answer > div"),
+        theme: document.documentElement.dataset.theme,
+      };
+    });
+  const before = await look();
+  expect(before).toMatchObject({ paper: "rgb(20, 22, 26)", answers: 0 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const exercises = await page.locator(".exercise").count();
+  expect(exercises).toBeGreaterThan(2);
+  await expect.poll(look).toMatchObject({
+    ...{ paper: "rgb(253, 253, 251)", ink: "rgb(28, 30, 33)", pressed: 0, answers: exercises },
+  });
+  await expect.poll(async () => (await look()).drawn === before.drawn).toBe(false);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(665);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null, colorScheme: "dark" });
+  await expect.poll(look).toEqual(before);
+  expect(problems).toEqual([]);
+  await close();
+});
