@@ -129,7 +129,7 @@ describe("a run in the studio", () => {
     const { page, problems, close } = await openSpiral(20, long);
     await button(page, "Keep this run").click();
     await page.getByRole("combobox", { name: "Weights to start from" }).selectOption({ label: "run A" });
-    await page.getByRole("checkbox", { name: "1, Fully connected 16" }).check();
+    await page.getByRole("checkbox", { name: "1, Fully connected 8" }).check();
     await button(page, "Train anew").click();
     await button(page, "Pause").click();
     await expect
