@@ -10,6 +10,7 @@ const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 const parts = [
   "svelte",
   "katex",
+  "minisearch",
   "qr",
   "d3-contour",
   "d3-scale",
