@@ -11,12 +11,12 @@ export function writtenChapters(): ReadonlySet<number> {
   return new Set(rooms.map(({ name }) => Number(name)));
 }
 
-/** @param own the chapter that is read, of which it speaks without a link */
-export function linkChapters(markdown: Markdown, own: number, written: ReadonlySet<number>): void {
+/** @param own the chapter that is read, of which it speaks without a link; none in other texts */
+export function linkChapters(markdown: Markdown, own: number | undefined, written: ReadonlySet<number>): void {
   const linkTo = (words: string, number: number): string => {
     const chapter = bookChapters.find((candidate) => candidate.number === number);
     if (number === own || chapter === undefined) return words;
-    if (written.has(number)) return `<a href="../chapter-${number}/">${words}</a>`;
+    if (written.has(number)) return `<a href="~/chapter-${number}/">${words}</a>`;
     return `<a href="${chapter.url}" title="In the book: the lab does not have this chapter yet">${words}</a>`;
   };
   markdown.renderer.rules.text = (tokens, i) => {

@@ -71,7 +71,7 @@ describe("what a chapter becomes", () => {
   it("leads to other chapters where it speaks of them: to the lab's, or else to the book's", () => {
     const source = `${head}Chapter 1 and chapter 3; chapter 4 is this, chapter 9 is none, [chapter 1](#a) has a link.\n\n## A {#a}\n`;
     const { html } = readChapter(source, "f", new Set([1, 4]));
-    expect(html).toContain('<a href="../chapter-1/">Chapter 1</a> and');
+    expect(html).toContain('<a href="~/chapter-1/">Chapter 1</a> and');
     expect(html).toMatch(/<a href="http:[^"]*\/chap3\.html" title="In the book: [^"]*">chapter 3<\/a>; chapter 4 is/);
     expect(html).toContain('chapter 9 is none, <a href="#a">chapter 1</a> has');
   });

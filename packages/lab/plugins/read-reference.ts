@@ -4,9 +4,11 @@ import { fileURLToPath } from "node:url";
 import MarkdownIt from "markdown-it";
 import ts from "typescript";
 import type { Entry, Name } from "../src/pages/reference.ts";
+import { linkChapters, writtenChapters } from "./chapter-links.ts";
 
 const library = fileURLToPath(new URL("../../nndl/", import.meta.url));
 const markdown = new MarkdownIt();
+linkChapters(markdown, undefined, writtenChapters());
 const link = /\{@link (\w+)([.#]\w+)?\s*\}/g;
 
 /** All entry points of the built library, the root first, each with its names in order. */

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { deflateSync, gunzipSync } from "node:zlib";
 import { build } from "vite";
 import { writeLicences } from "./licences.mjs";
 import { writeMnist } from "./mnist.mjs";
@@ -18,9 +19,10 @@ await build({ configFile, logLevel: "warn" });
 await build({ configFile, logLevel: "warn", build: { ssr: true } });
 
 /** @type {typeof import("../src/server.ts")} */
-const { documentOf, pageAt, paths, searchIndex, thumbnails } = await import(
-  pathToFileURL(join(root, ".server/server.js")).href
-);
+const server = await import(pathToFileURL(join(root, ".server/server.js")).href);
+const { documentOf, pageAt, paths, searchIndex, thumbnails } = server;
+// No address is invented: where nobody says it, the pages say nothing that needs it.
+const site = server.siteFrom(process.env.NNDL_LAB_ADDRESS);
 /** @typedef {Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean }>} Manifest */
 const manifest = /** @type {Manifest} */ (JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8")));
 const assets = assetsOf(manifest);
@@ -29,13 +31,14 @@ for (const path of paths) {
   if (page === undefined) throw new Error(`no page at ${path}`);
   const file = join(out, path.endsWith(".html") ? path : `${path}index.html`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, documentOf(page, assets));
+  writeFileSync(file, documentOf(page, assets, { site }));
 }
 writeFileSync(join(out, "search.json"), await searchIndex());
 mkdirSync(join(out, "thumbnails"));
 const styles = assets.styles.map((style) => readFileSync(join(out, style), "utf8")).join("");
 for (const [name, svg] of await thumbnails(styles)) writeFileSync(join(out, `thumbnails/${name}.svg`), svg);
 for (const folder of [join(out, ".vite"), join(root, ".server")]) rmSync(folder, { recursive: true });
+writeSharedPicture();
 writeLicences(join(out, "licences.txt"));
 writeServiceWorker();
 
@@ -54,6 +57,15 @@ function assetsOf(manifest) {
     fonts: names.filter((name) => /-latin-wght-normal-.*woff2$/.test(name)).map((name) => `assets/${name}`),
     italics: names.filter((name) => /-latin-wght-italic-.*woff2$/.test(name)).map((name) => `assets/${name}`),
   };
+}
+
+function writeSharedPicture() {
+  /** @param {string} file */
+  const unpacked = (file) => gunzipSync(readFileSync(join(out, file)));
+  // An IDX file of images has sixteen bytes before its pixels.
+  const input = server.sampleOf(unpacked(server.samplesFile).subarray(16), 0);
+  const picture = server.sharedPicture(unpacked(server.shippedFile), input, deflateSync);
+  writeFileSync(join(out, server.sharedPictureFile), picture);
 }
 
 /**
@@ -97,7 +109,8 @@ function writeServiceWorker() {
   for (const file of all) digest.update(`${file}\0`).update(readFileSync(join(out, file)));
   const digits = all.filter((file) => file.startsWith("mnist/"));
   // Fonts for old browsers are kept by none.
-  const kept = all.filter((file) => !digits.includes(file) && !/\.(woff|ttf)$/.test(file));
+  const notKept = [...digits, server.sharedPictureFile];
+  const kept = all.filter((file) => !notKept.includes(file) && !/\.(woff|ttf)$/.test(file));
   /** @param {string} file */
   const addressOf = (file) => file.replace(/(^|\/)index\.html$/, "$1");
   const places = new Map(kept.map((file, place) => [file, place]));

@@ -25,9 +25,15 @@ import StudioPage from "./pages/StudioPage.svelte";
 import TeachersPage from "./pages/TeachersPage.svelte";
 import { buildIndex } from "./search/engine.ts";
 import { gather } from "./search/gather.ts";
+import { sharingOf } from "./sharing.ts";
 import { explainedAt } from "./terms/explained-at.ts";
 import { terms } from "./terms/terms.ts";
 import { type Drawing, drawingIn, thumbnail } from "./thumbnails/thumbnail.ts";
+
+export { sharedPicture } from "./cover/shared-picture.ts";
+export { sampleOf, samplesFile } from "./digits/samples.ts";
+export { shippedFile } from "./digits/shipped-file.ts";
+export { sharedPictureFile, siteFrom } from "./sharing.ts";
 
 /** A page: where it is, what its head says, and its body. */
 export interface Page {
@@ -127,7 +133,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
     const source = programSources[`../../book/programs/${name}.ts`]!;
     const island = await islandOf({ id: "program", name: "program", props: { name } });
     return {
-      ...of(program.title, `A program of chapter ${program.chapter}.`, ProgramPage, { program, source, island }),
+      ...of(program.title, programSaid(program.chapter), ProgramPage, { program, source, island }),
       path,
     };
   }
@@ -136,7 +142,15 @@ export async function pageAt(path: string): Promise<Page | undefined> {
     const { default: entries } = await import("virtual:reference");
     if (name === "") return { ...of("The library", API, ApiPage, { entries }), path };
     const entry = entries.find(({ id }) => id === name)!;
-    return { ...of(entry.title, `What ${entry.title} exports.`, ApiEntryPage, { entry }), path };
+    return {
+      ...of(
+        entry.title,
+        `Every public name of ${entry.title}: its declaration, what it throws, and examples.`,
+        ApiEntryPage,
+        { entry },
+      ),
+      path,
+    };
   }
   const chapter = chapters.find(({ number }) => `chapter-${number}` === room)!;
   const islands = await Promise.all(chapter.figures.map((figure) => islandOf(figure)));
@@ -194,6 +208,9 @@ async function drawings(): Promise<ReadonlyMap<string, Drawing>> {
 export async function thumbnails(css: string): Promise<ReadonlyMap<string, string>> {
   return new Map([...(await drawings())].map(([name, drawing]) => [name, thumbnail(drawing, css)]));
 }
+
+const programSaid = (chapter: number) =>
+  `One idea of chapter ${chapter} of the book as a short program in plain TypeScript, to read and to run in the page.`;
 
 /** The chapters that a figure stands in. */
 function placesOf(name: string) {
@@ -261,7 +278,7 @@ const POLICY = [
 export function documentOf(
   page: Page,
   { scripts, preloads, ofFigures, styles, fonts, italics }: Assets,
-  { policy = true } = {},
+  { policy = true, site }: { readonly policy?: boolean; readonly site?: string | undefined } = {},
 ): string {
   const depth = page.path.split("/").length - 1;
   const root = depth === 0 ? "./" : "../".repeat(depth);
@@ -270,12 +287,15 @@ export function documentOf(
   const figures = [...page.body.matchAll(/data-figure="([\w-]+)"/g)].map(([, name = ""]) => name);
   const alone =
     figures.length === 1 ? (ofFigures[figures[0]!] ?? []).filter((script) => !preloads.includes(script)) : [];
+  const { tags, canonical } = sharingOf(page, site);
   const lines = [
     '<meta charset="utf-8">',
     policy ? `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` : "",
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${attribute(title)}</title>`,
     `<meta name="description" content="${attribute(page.description)}">`,
+    ...tags.map(([property, content]) => `<meta property="${property}" content="${attribute(content)}">`),
+    canonical === undefined ? "" : `<link rel="canonical" href="${attribute(canonical)}">`,
     '<meta name="color-scheme" content="light dark">',
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     // Not a module: it sets the reader's colours before anything is painted.

@@ -34,8 +34,8 @@ export const presets: readonly Preset[] = [
     },
   },
   {
-    name: "Digits, as in chapter 3",
-    about: "Cross-entropy, better first weights and L2 regularization: the same digits, learned better.",
+    name: "Digits, learned better",
+    about: "Cross-entropy, better first weights and L2 regularization: more of the same digits right.",
     terms: ["cross-entropy", "first-weights", "l2"],
     recipe: {
       network: { input: [784], layers: [dense(100), dense(10)], cost: "cross-entropy", seed: 1 },
