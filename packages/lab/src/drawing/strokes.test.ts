@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inputsOf } from "./inputs-of.ts";
-import { inkOf, onPad, penWidth } from "./strokes.ts";
+import { drawing, goOn, inkOf, onPad, penWidth, type Stroke } from "./strokes.ts";
 
 const field = { width: 28, height: 28 };
 
@@ -51,5 +51,27 @@ describe("what the network is shown", () => {
     expect(rows(here)).toHaveLength(20);
     expect(rows(there)).toHaveLength(20);
     expect(Math.max(...here)).toBe(255 / 256);
+  });
+});
+
+describe("a drawing in a link", () => {
+  const strokes: readonly Stroke[] = [
+    [
+      { x: 0, y: 1 },
+      { x: 0.123, y: 0.999 },
+    ],
+    [{ x: 1, y: 0.007 }],
+  ];
+  it("is the same drawing", () => {
+    const field = drawing();
+    expect(field.read(field.write(strokes))).toEqual(strokes);
+    expect(field.read("")).toEqual([]);
+    for (const wrong of ["0", "000", "0000.", ".0000", "zz00", "00 00", "0000..0000", "00000"])
+      expect([wrong, field.read(wrong)]).toEqual([wrong, undefined]);
+  });
+  it("leaves out points that nobody sees", () => {
+    const [first, near, far] = [onPad({ x: 0.5, y: 0.5 }), onPad({ x: 0.503, y: 0.5 }), onPad({ x: 0.51, y: 0.5 })];
+    expect(goOn([first], [near, far])).toEqual([first, far]);
+    expect(goOn([], [first, near])).toEqual([first]);
   });
 });

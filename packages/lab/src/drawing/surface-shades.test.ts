@@ -12,6 +12,7 @@ const coloursOf = (at: number) => ({
   ink: of("ink", at),
   accent: of("accent", at),
   negative: of("negative", at),
+  third: of("third", at),
 });
 
 function luminance(colour: Rgb): number {
@@ -29,7 +30,7 @@ function contrast(a: Rgb, b: Rgb): number {
 describe.each(Object.entries(themes))("a surface by %s", (theme, at) => {
   const colours = coloursOf(at);
   const paper = rgb(colours.paper);
-  it.each(["accent", "negative"] as const)("stands out from the paper wherever it is low, in %s", (hue) => {
+  it.each(["accent", "negative", "third"] as const)("stands out from the paper wherever it is low, in %s", (hue) => {
     const { colour } = shadesOf(colours, hue);
     expect(contrast(colour(0, 1), paper)).toBeGreaterThan(theme === "night" ? 2.7 : 1.4);
     // A slope that the light does not reach, too.

@@ -14,8 +14,8 @@ export interface Shades {
  * By day that is nearer to the ink; by night it must not sink into the paper.
  */
 export function shadesOf(
-  colours: Pick<Colours, "paper" | "ink" | "accent" | "negative">,
-  hue: "accent" | "negative" = "accent",
+  colours: Pick<Colours, "paper" | "ink" | "accent" | "negative" | "third">,
+  hue: "accent" | "negative" | "third" = "accent",
 ): Shades {
   const [paper, ink, full] = [rgb(colours.paper), rgb(colours.ink), rgb(colours[hue])];
   const isNight = paper[0] < ink[0];

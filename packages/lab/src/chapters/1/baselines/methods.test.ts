@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { experiments } from "@nndl/book";
 import { describe, expect, test } from "vitest";
-import { errors, methods, placeOf } from "./methods.ts";
+import { commandOf, errors, methods, placeOf, sentenceOf } from "./methods.ts";
 
 const recorded = readFileSync(
   fileURLToPath(new URL("../../../../../../docs/results/experiments.jsonl", import.meta.url)),
@@ -34,4 +35,16 @@ test("the stretched scale gives every tenth of the errors equal room", () => {
 test("errors are counted in 10,000 images", () => {
   expect(errors(95)).toBe(500);
   expect(errors(99.79)).toBe(21);
+});
+
+test("a method's command is of an experiment that there is, with as many seeds as it shows", () => {
+  const names = new Set(experiments.map(({ name }) => name));
+  for (const method of methods(recorded)) {
+    const [, name, seeds] = /^npx nndl reproduce (\S+)(?: --seeds (\d+))?$/.exec(commandOf(method) ?? "") ?? [];
+    expect(name === undefined || names.has(name), method.name).toBe(true);
+    if (name !== undefined) expect(Number(seeds ?? 1)).toBe(method.ours.length);
+    expect(sentenceOf(method)).not.toMatch(/undefined|NaN| {2}/);
+  }
+  const first = methods(recorded).find(({ experiment }) => experiment === "ch1/first-network")!;
+  expect(sentenceOf(first)).toContain("95.42 % in the book, 458 errors in 10,000; here 95.63 %, 95.24 %");
 });

@@ -1,4 +1,5 @@
 /** Ways to read digits, with how many of MNIST's 10,000 test images they get right. */
+import { count } from "@nndl/words/numbers";
 
 /** A method, with the book's figure and, where the same was run here, ours. */
 export interface Method {
@@ -60,4 +61,34 @@ export function placeOf(percent: number, stretched: boolean): number {
 /** How many of the 10,000 images that leaves wrong. */
 export function errors(percent: number): number {
   return Math.round((100 - percent) * 100);
+}
+
+/** What gets our results again; undefined where there are none. */
+export function commandOf({ experiment, ours }: Method): string | undefined {
+  if (experiment === undefined) return undefined;
+  return `npx nndl reproduce ${experiment}${ours.length > 1 ? ` --seeds ${ours.length}` : ""}`;
+}
+
+/** All that is known of a method, in a sentence. */
+export function sentenceOf({ name, book, bookSays, source, ours }: Method): string {
+  const where = source === undefined ? " in the book" : ` (${source}, cited in the book)`;
+  const shown = (percent: number) => `${percent.toFixed(2)} %`;
+  const missed = (percent: number) => count(errors(percent));
+  const about = bookSays?.startsWith("above") ? "fewer than" : bookSays?.startsWith("about") ? "about" : "";
+  const inBook =
+    book === undefined
+      ? "the book gives no figure"
+      : book[0] === book[1]
+        ? `${bookSays}${where}, ${about} ${missed(book[0])} errors in 10,000`.replace("  ", " ")
+        : `${bookSays}${where}, ${missed(book[1])} to ${missed(book[0])} errors in 10,000`;
+  const here =
+    ours.length === 0
+      ? "not run here"
+      : ours.length === 1
+        ? `here ${shown(ours[0]!)}, no chance being involved`
+        : `here ${[...ours]
+            .sort((a, b) => b - a)
+            .map(shown)
+            .join(", ")} with ${ours.length} seeds, each at its best epoch`;
+  return `${name}: ${inBook}; ${here}.`;
 }

@@ -1,6 +1,16 @@
 import { dense, Network, parameterName, referenceEngine, regression } from "nndl";
 import { describe, expect, it } from "vitest";
-import { bestLine, costOf, gradientOf, miniBatches, noisyLine, oneEpoch } from "./line-fit.ts";
+import {
+  aboveLeast,
+  bestLine,
+  costOf,
+  epochsOf,
+  gradientOf,
+  miniBatches,
+  noisyLine,
+  oneEpoch,
+  scatterOf,
+} from "./line-fit.ts";
 
 const points = noisyLine(200, 0.3, 1);
 const all = Uint32Array.from(points.x.keys());
@@ -54,5 +64,37 @@ describe("mini-batches", () => {
     expect([online.length, twenties.length]).toEqual([201, 11]);
     expect(costOf(points, online.at(-1)!)).toBeLessThan(costOf(points, twenties.at(-1)!));
     expect(oneEpoch(points, [-1, 1], { ...settings, size: 20, epoch: 1 })).not.toEqual(twenties);
+  });
+});
+
+describe("what the figure shows of it", () => {
+  it("knows how much a line costs above the best one", () => {
+    const above = aboveLeast(points);
+    const least = costOf(points, bestLine(points));
+    for (const line of [
+      [0, 0],
+      [-1, 0.7],
+      [1.6, -1.4],
+    ] as const)
+      expect(above(line)).toBeCloseTo(costOf(points, line) - least, 9);
+    expect(above(bestLine(points))).toBe(0);
+  });
+  it("goes on with the next epoch where the last one ended", () => {
+    const settings = { size: 20, rate: 0.3, seed: 2 };
+    const [one, two] = [1, 2].map((epochs) => epochsOf(points, [0, 0], { ...settings, epochs }));
+    expect(two!.slice(0, one!.length)).toEqual(one);
+    expect(two!.slice(one!.length - 1)).toEqual(oneEpoch(points, one!.at(-1)!, { ...settings, epoch: 1 }));
+  });
+  it("halves the scatter with four times as many points, and has none with all", () => {
+    const full = gradientOf(points, [0, 0], all);
+    const scatter = (size: number) =>
+      scatterOf(
+        [1, 2, 3, 4, 5, 6].flatMap((seed) =>
+          miniBatches(200, size, seed).map((batch) => gradientOf(points, [0, 0], batch)),
+        ),
+        full,
+      );
+    expect(scatter(1) / scatter(4)).toBeCloseTo(2, 1);
+    expect(scatter(200)).toBeCloseTo(0, 12);
   });
 });

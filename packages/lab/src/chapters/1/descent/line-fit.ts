@@ -77,3 +77,39 @@ export function oneEpoch(
   }
   return lines;
 }
+
+/** Several epochs, one after another. */
+export function epochsOf(
+  points: Points,
+  from: Line,
+  {
+    epochs,
+    ...settings
+  }: { readonly size: number; readonly rate: number; readonly seed: number; readonly epochs: number },
+): Line[] {
+  const lines: Line[] = [from];
+  for (let epoch = 0; epoch < epochs; epoch++)
+    lines.push(...oneEpoch(points, lines.at(-1)!, { ...settings, epoch }).slice(1));
+  return lines;
+}
+
+/** How far gradients are off a full one: the root of the mean square of their distances. */
+export function scatterOf(gradients: readonly Line[], full: Line): number {
+  const sum = gradients.reduce((all, [da, db]) => all + (da - full[0]) ** 2 + (db - full[1]) ** 2, 0);
+  return Math.sqrt(sum / gradients.length);
+}
+
+/**
+ * How much more a line costs than the best one. The cost is a square in a and b, so its second derivatives are all that is to
+ * be known of the points: ½ (Δa² mean(x²) + 2 Δa Δb mean(x) + Δb²).
+ */
+export function aboveLeast(points: Points): (line: Line) => number {
+  const best = bestLine(points);
+  const n = points.x.length;
+  const mean = points.x.reduce((sum, x) => sum + x, 0) / n;
+  const square = points.x.reduce((sum, x) => sum + x * x, 0) / n;
+  return ([a, b]) => {
+    const [da, db] = [a - best[0], b - best[1]];
+    return 0.5 * (da * da * square + 2 * da * db * mean + db * db);
+  };
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { places, solution, TinyNetwork, withTwo } from "./tiny-network.ts";
+import { ballAt, descend } from "./descent.ts";
+import { corners, places, solution, TinyNetwork, withTwo } from "./tiny-network.ts";
 
 let tiny: TinyNetwork;
 beforeAll(async () => {
@@ -40,6 +41,24 @@ describe("a tiny network", () => {
       const moved = (by: number) => costOf(weights.map((weight, k) => (k === i ? weight + by : weight)));
       expect(slope).toBeCloseTo((moved(1e-5) - moved(-1e-5)) / 2e-5, 6);
     }
+  });
+  it("answers anywhere in the plane", () => {
+    const there = [0.3, 0.8] as const;
+    expect(tiny.outputs(weights, [there])).toEqual([expect.closeTo(outputOf(weights, there), 6)]);
+    expect(corners.map(({ wanted }) => wanted)).toEqual([0, 1, 1, 0]);
+  });
+  it("falls at once from the figure's start, lies on flat ground for long, and falls again", () => {
+    let now: readonly number[] = withTwo(solution, [0, 6], [-2, 2]);
+    const costs: number[] = [];
+    for (let step = 0; step <= 400; step++) {
+      costs.push(tiny.cost(now));
+      const slopes = tiny.gradient(now).map((slope, i) => (i === 0 || i === 6 ? slope : 0));
+      now = descend(ballAt(...now), slopes, { rate: 20 }).v;
+    }
+    expect(costs[0]).toBeGreaterThan(0.22);
+    expect(costs[10]).toBeLessThan(0.13);
+    expect(costs[100]! - costs[200]!).toBeLessThan(0.001);
+    expect(costs[400]).toBeLessThan(0.001);
   });
   it("is looked at over two of them", () => {
     expect(withTwo([1, 2, 3, 4], [2, 0], [30, 10])).toEqual([10, 2, 30, 4]);

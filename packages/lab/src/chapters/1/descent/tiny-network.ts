@@ -11,29 +11,32 @@ export interface Place {
   readonly index: number;
 }
 
-const sub = ["₁", "₂"];
+const ends = ["upper", "lower"] as const;
+const starts = ["x₁", "x₂"] as const;
 
-/** The nine of them. w²₁ is the weight to the output from the first hidden neuron. */
+/** The nine of them, called by where they are drawn. */
 export const places: readonly Place[] = [
-  ...[0, 1].flatMap((to) =>
-    [0, 1].map((from) => ({
-      name: `w¹${sub[to]}${sub[from]}`,
+  ...ends.flatMap((end, to) =>
+    starts.map((start, from) => ({
+      name: `${start} → ${end}`,
       parameter: parameterName(0, "weights"),
       index: 2 * to + from,
     })),
   ),
-  ...[0, 1].map((to) => ({ name: `b¹${sub[to]}`, parameter: parameterName(0, "biases"), index: to })),
-  ...[0, 1].map((from) => ({ name: `w²${sub[from]}`, parameter: parameterName(1, "weights"), index: from })),
-  { name: "b²", parameter: parameterName(1, "biases"), index: 0 },
+  ...ends.map((end, to) => ({ name: `b, ${end}`, parameter: parameterName(0, "biases"), index: to })),
+  ...ends.map((end, from) => ({ name: `${end} → output`, parameter: parameterName(1, "weights"), index: from })),
+  { name: "b, output", parameter: parameterName(1, "biases"), index: 0 },
 ];
 
-const inputs = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
+/** What it is to learn: exclusive or. */
+export const corners: readonly { readonly x: readonly [number, number]; readonly wanted: number }[] = [
+  { x: [0, 0], wanted: 0 },
+  { x: [0, 1], wanted: 1 },
+  { x: [1, 0], wanted: 1 },
+  { x: [1, 1], wanted: 0 },
 ];
-const targets = [[0], [1], [1], [0]];
+const inputs = corners.map(({ x }) => [...x]);
+const targets = corners.map(({ wanted }) => [wanted]);
 
 /** Weights with which the hidden neurons are nearly OR and NAND, and the output neuron is nearly AND. */
 export const solution: readonly number[] = [6, 6, -6, -6, -3, 9, 8, 8, -12];
@@ -73,10 +76,10 @@ export class TinyNetwork {
     return places.map(({ parameter, index }) => parameters.get(parameter)![index]!);
   }
 
-  /** What it says to the four inputs. */
-  outputs(weights: readonly number[]): number[] {
+  /** What it says to inputs; to the four corners when absent. */
+  outputs(weights: readonly number[], to: readonly (readonly number[])[] = inputs): number[] {
     this.#set(weights);
-    return [...this.#session.predict(Float32Array.from(inputs.flat()))];
+    return [...this.#session.predict(Float32Array.from(to.flat()))];
   }
 
   close(): void {

@@ -1,8 +1,22 @@
 import { readFileSync } from "node:fs";
+import * as writing from "@nndl/words/train-line";
+import { checkSettings } from "nndl/spec";
 import { describe, expect, it } from "vitest";
+import { commandOptions, flagsFrom } from "../../../../../cli/src/training/flags.ts";
+import { makeSetup } from "../../../../../cli/src/training/setup.ts";
+import { standIns } from "../../../studio/any-recipe.ts";
 import { checkRecipe } from "../../../training/recipe.ts";
 import { recordedHashes } from "./recorded.ts";
-import { bookPoints, knownResult, lowestPercent, presets, presetWith, recipeOf, secondsLeft } from "./settings.ts";
+import {
+  bookPoints,
+  commandOf,
+  knownResult,
+  lowestPercent,
+  presets,
+  presetWith,
+  recipeOf,
+  secondsLeft,
+} from "./settings.ts";
 
 describe("the book's settings", () => {
   it("are E1.1 to E1.6, and recipes that train", () => {
@@ -40,6 +54,49 @@ describe("the book's settings", () => {
       [29, 95.34],
     ]);
     expect(bookPoints(undefined)).toEqual([]);
+  });
+});
+
+/** The options that the command line reads in a command. */
+function read(command: string) {
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+  expect(words.slice(0, 3)).toEqual(["npx", "nndl", "train"]);
+  const options = Array.from({ length: (words.length - 3) / 2 }, (_, i) => {
+    const option = commandOptions().find(({ long }) => long === words[3 + 2 * i])!;
+    return [option.attributeName(), option.parseArg!(words[4 + 2 * i]!, undefined)] as const;
+  });
+  return flagsFrom(Object.fromEntries(options));
+}
+
+const trainLines = { ...writing, checkRecipe };
+
+describe("the command of the settings", () => {
+  it("is the book's experiment where they are its, and else a line that the command line reads as the same", () => {
+    expect(commandOf(presets[0]!.settings)).toBe("npx nndl reproduce ch1/first-network");
+    expect(commandOf({ ...presets[4]!.settings, seed: 7 }, trainLines)).toBe(
+      "npx nndl reproduce ch1/hopeless-learning-rate --seed 7",
+    );
+    const own = {
+      hidden: 12,
+      learningRate: 0.25,
+      miniBatchSize: 20,
+      epochs: 3,
+      seed: 5,
+      cost: "cross-entropy",
+    } as const;
+    expect(commandOf(own)).toBeUndefined();
+    for (const settings of [own, { ...own, hidden: 0, cost: "quadratic" as const }, presets[3]!.settings]) {
+      const setup = makeSetup(read(commandOf(settings, trainLines)!), standIns().sets, undefined);
+      const wanted = checkRecipe(recipeOf(settings));
+      expect(setup.network).toEqual(wanted.network);
+      const { epochs, miniBatchSize, learningRate } = checkSettings(setup.training);
+      expect([epochs, miniBatchSize, learningRate]).toEqual([
+        settings.epochs,
+        settings.miniBatchSize,
+        settings.learningRate,
+      ]);
+      expect(setup.monitor).toEqual(["test"]);
+    }
   });
 });
 

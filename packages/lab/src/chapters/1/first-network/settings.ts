@@ -91,6 +91,26 @@ export function knownResult(settings: Settings): Known | undefined {
   return sha256 === undefined ? undefined : { sha256, command: `npx nndl reproduce ${name} --seed ${settings.seed}` };
 }
 
+/**
+ * The command that trains the same: the book's experiment, where these are its settings, or a line of `nndl train`.
+ *
+ * @param lines what writes such a line, once it is loaded; undefined where that is needed and not here yet
+ */
+export function commandOf(
+  settings: Settings,
+  lines?: Pick<typeof import("@nndl/words/train-line"), "networkFlags" | "settingsFlags" | "trainLine"> &
+    Pick<typeof import("../../../training/recipe.ts"), "checkRecipe">,
+): string | undefined {
+  const { seed } = settings;
+  const name = presetWith(settings)?.experiment?.name;
+  if (name !== undefined) return `npx nndl reproduce ${name}${seed === 1 ? "" : ` --seed ${seed}`}`;
+  if (lines === undefined) return undefined;
+  // Checked, each layer says how its first weights are drawn.
+  const { network, training } = lines.checkRecipe(recipeOf(settings));
+  const flags = { ...lines.networkFlags(network), ...lines.settingsFlags({ network, training, monitor: ["test"] }) };
+  return `npx ${lines.trainLine(flags)}`;
+}
+
 /** The book's counts of correct test images, as far as it prints them: epoch and percent. */
 export function bookPoints(preset: Preset | undefined): readonly (readonly [epoch: number, percent: number])[] {
   return (preset?.experiment?.book.counts ?? []).flatMap(({ fromEpoch, correct }) =>

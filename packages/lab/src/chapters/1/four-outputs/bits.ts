@@ -16,6 +16,27 @@ export function correctAmong(outputs: Float32Array, size: number, labels: ArrayL
   return correct;
 }
 
+/** The ten numbers whose binary digit j (0 for ones) is 1, and those whose is 0. */
+export function partedBy(j: number): readonly [readonly number[], readonly number[]] {
+  const all = Array.from({ length: 10 }, (_, number) => number);
+  const has = (number: number) => ((number >> j) & 1) === 1;
+  return [all.filter(has), all.filter((number) => !has(number))];
+}
+
+/** What ink all of some pictures have and no other has, pixel by pixel; and which part of their ink that is on average. */
+export function ownInk(
+  pictures: readonly Float32Array[],
+  others: readonly Float32Array[],
+): { readonly own: Float32Array; readonly part: number } {
+  const own = pictures[0]!.map((_, i) => {
+    const shared = Math.min(...pictures.map((picture) => picture[i]!));
+    return Math.max(0, shared - Math.max(0, ...others.map((picture) => picture[i]!)));
+  });
+  const inkOf = (picture: Float32Array) => picture.reduce((sum, ink) => sum + ink, 0);
+  const usual = pictures.reduce((sum, picture) => sum + inkOf(picture), 0) / pictures.length;
+  return { own, part: inkOf(own) / usual };
+}
+
 /** The first network, but for its outputs; both begin with seed 1. */
 export function recipeWith(outputs: 4 | 10, epochs: number): Recipe {
   return {

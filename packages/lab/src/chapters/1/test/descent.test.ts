@@ -220,21 +220,24 @@ it("tiny-network shows and descends the library's cost", async () => {
       {
         steps,
         "cost C": cost,
-        "∂C/∂w¹₁₁": parameters.get(parameterName(0, "weights"))![0]!,
-        "∂C/∂w²₁": parameters.get(parameterName(1, "weights"))![0]!,
-        ...Object.fromEntries(["00", "01", "10", "11"].map((input, i) => [`output for ${input}`, outputs[i]!])),
+        "∂C/∂(x₁ → upper)": parameters.get(parameterName(0, "weights"))![0]!,
+        "∂C/∂(upper → output)": parameters.get(parameterName(1, "weights"))![0]!,
       },
       1e-4,
     );
+    for (const [i, output] of outputs.entries()) {
+      const shown = await hands.island.locator(`[data-answer="${i}"]`).getAttribute("data-value");
+      expect(Number(shown)).toBeCloseTo(output, 4);
+    }
   };
   const start = (x: number, y: number) => solution.with(0, x).with(6, y);
-  await isNetwork(networkOf(start(0, 0)), 0);
-  await hands.type("w¹₁₁", "2.5");
-  await hands.type("w²₁", "-4");
+  await isNetwork(networkOf(start(-2, 2)), 0);
+  await hands.type("x₁ → upper", "2.5");
+  await hands.type("upper → output", "-4");
   await isNetwork(networkOf(start(2.5, -4)), 0);
   // All nine move as the library trains.
   await hands.flip("all nine move, not only these two");
-  await hands.type("Step size η", "5");
+  await hands.type("Learning rate η", "5");
   const net = networkOf(start(2.5, -4));
   const run = train(net, data, { epochs: 3, miniBatchSize: 4, learningRate: 5, engine: referenceEngine });
   let steps = 0;
@@ -245,11 +248,11 @@ it("tiny-network shows and descends the library's cost", async () => {
   }
   await isNetwork(net, 3);
   await hands.press("Back to the start");
-  await isNetwork(networkOf(start(0, 0)), 0);
+  await isNetwork(networkOf(start(-2, 2)), 0);
   const surface = hands.surface();
   await hands.drag(surface, [40, 40], [90, 60]);
   expect(await surface.getAttribute("data-azimuth")).toBe("3.250");
-  await hands.refusesNonsense("w²₁", [-12, 12]);
+  await hands.refusesNonsense("upper → output", [-12, 12]);
   await hands.leave();
 });
 
@@ -287,23 +290,27 @@ it("mini-batch shows the library's gradients, and its updates", async () => {
     const [full] = await gradients(a, b, [Uint32Array.from({ length: 600 }, (_, i) => i)]);
     for (const [i, value] of (await shown("full")).entries()) expect(value).toBeCloseTo(full![i]!, 5);
     for (const size of [1, 10, 100]) {
+      await hands.type("Points in a mini-batch, m", `${size}`);
       const all = await gradients(a, b, miniBatches(600, size, seed));
       const off = Math.sqrt(
         all.reduce((sum, [da, db]) => sum + (da - full![0]) ** 2 + (db - full![1]) ** 2, 0) / all.length,
       );
-      await hands.shows({ [`off ${size}`]: off }, 1e-4);
-      for (const [i, value] of (await shown(`mean ${size}`)).entries()) expect(value).toBeCloseTo(full![i]!, 5);
+      await hands.shows({ off }, 1e-4);
+      for (const [i, value] of (await shown("own")).entries()) expect(value).toBeCloseTo(all[0]![i]!, 5);
     }
   };
   await isCloud(-0.6, 0.6, 1);
-  await hands.press("Other mini-batches");
-  await hands.type("a", "1.2");
-  await hands.keys(hands.slider("b"), "ArrowLeft");
-  await isCloud(1.2, 0.59, 2);
+  await hands.press("Shuffle");
+  const plot = hands.drawing(/lowest at/);
+  const axes = await axesOf(plot);
+  await hands.drag(plot, axes.to(-0.6, 0.6), axes.to(1.2, 0.59));
+  const start = (await plot.getAttribute("aria-label"))!.replaceAll("−", "-");
+  const [a, b] = /paths from \((-?[\d.]+), (-?[\d.]+)\)/.exec(start)!.slice(1).map(Number) as [number, number];
+  expect([a, b]).toEqual([expect.closeTo(1.2, 1), expect.closeTo(0.59, 1)]);
+  await isCloud(a, b, 2);
 
   // An epoch of updates, one by one, as the library descends.
-  await hands.type("Step size η", "0.3");
-  await hands.press("One epoch");
+  await hands.type("Learning rate η", "0.3");
   const costAt = ([a, b]: readonly [number, number]) =>
     Array.from(points.x).reduce((sum, x, i) => sum + (a * x + b - points.y[i]!) ** 2, 0) / 1200;
   // Descent in full finds the line of least cost.
@@ -314,17 +321,23 @@ it("mini-batch shows the library's gradients, and its updates", async () => {
     best = [best[0] - 0.9 * da, best[1] - 0.9 * db];
   }
   for (const size of [1, 20]) {
-    let place: readonly [number, number] = [1.2, 0.59];
+    let place: readonly [number, number] = [a, b];
     for (const batch of miniBatches(600, size, 2)) {
       const [[da, db]] = (await gradients(...place, [batch])) as [readonly [number, number]];
       place = [place[0] - 0.3 * da, place[1] - 0.3 * db];
     }
     await hands.shows({ [`cost ${size}`]: costAt(place) - costAt(best) }, 1e-5);
   }
-  const plot = hands.drawing(/lowest at/);
-  const axes = await axesOf(plot);
-  await hands.drag(plot, axes.to(1.2, 0.59), axes.to(0.5, -0.5));
-  expect([await hands.value("a"), await hands.value("b")]).toEqual([expect.closeTo(0.5, 1), expect.closeTo(-0.5, 1)]);
-  await hands.refusesNonsense("b", [-1.4, 1]);
+  // The epoch again, from the start, and a little of it.
+  await hands.press("Back to the start");
+  expect(await hands.value("Points gone through")).toBe(0);
+  await hands.press("Run an epoch");
+  await expect.poll(() => hands.value("Points gone through"), { timeout: 20_000 }).toBe(600);
+  await hands.button("Run an epoch").waitFor();
+  await hands.type("Points gone through", "40");
+  expect(await hands.drawing(/^After 40 points/).getAttribute("aria-label")).toMatch(
+    /mini-batches of 1, 40 updates.*mini-batches of 20, 2 updates/,
+  );
+  await hands.refusesNonsense("Points in a mini-batch, m", [1, 600]);
   await hands.leave();
 });

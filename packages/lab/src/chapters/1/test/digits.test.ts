@@ -35,6 +35,7 @@ it("digit-browser shows MNIST's digits as the library has them", async () => {
     const darkness = digits[set].input(index).reduce((sum, ink) => sum + ink, 0);
     expect(Number(await shown.getAttribute("data-darkness"))).toBeCloseTo(darkness, 3);
   };
+  await hands.choose("Training set");
   await isDigit("training", 0);
   await hands.type("Number in the training set", "31234");
   await isDigit("training", 31234);
@@ -58,6 +59,8 @@ it("digit-browser shows MNIST's digits as the library has them", async () => {
   expect(await hands.island.innerText()).toContain(`101 to 200 of ${sevens.length.toLocaleString("en")}`);
   await hands.choose("Eighteen hard ones");
   await isDigit("test", 324);
+
+  expect(await hands.island.locator(".tools code").innerText()).toBe("npx nndl data --set test --index 324");
 
   // The guess by darkness: 2,225 of the test images.
   const correct = hands.island.locator("output[data-correct]");
@@ -123,9 +126,11 @@ it("first-network trains as Node does, and goes back to where it began", async (
   await hands.refusesNonsense("Mini-batch", [1, 1000]);
   await hands.holds({ "Hidden neurons": 30, "Learning rate η": 3, "Mini-batch": 10, Epochs: 30, Seed: 1 });
 
-  await hands.press("One mini-batch");
+  // Pressed by key, a button keeps the focus, whatever comes of it.
+  const focused = () => hands.page.evaluate(() => document.activeElement?.textContent?.trim());
+  await hands.button("One mini-batch").press("Space");
   await expect.poll(() => at("sha256"), { timeout: 30_000 }).toBe(afterOne);
-  expect(await at("step")).toBe("1");
+  expect([await at("step"), await focused()]).toEqual(["1", "One mini-batch"]);
   await hands.press("Rewind");
   await expect.poll(() => at("sha256")).toBe(first);
   expect(await at("step")).toBe("0");
@@ -134,10 +139,12 @@ it("first-network trains as Node does, and goes back to where it began", async (
   await expect.poll(() => at("sha256"), { timeout: 60_000 }).toBe(sha256);
   expect([await at("epoch"), await at("correct")]).toEqual(["1", `${correct}`]);
 
-  await hands.press("Go on");
+  await hands.button("Go on").press("Space");
   await expect.poll(async () => Number(await at("epoch")), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
-  await hands.press("Pause");
+  expect(await focused()).toBe("Pause");
+  await hands.page.keyboard.press("Space");
   await expect.poll(() => at("status")).toBe("paused");
+  await expect.poll(focused).toBe("Go on");
   expect(await at("correct")).toBe(`${(await inNode(Number(await at("epoch")))).correct}`);
   await events.return?.();
 
@@ -173,6 +180,8 @@ it("first-network trains as Node does, and goes back to where it began", async (
   await hands.page.reload();
   await hands.island.and(hands.page.locator("[data-alive]")).waitFor();
   expect([await at("status"), await at("step"), await at("sha256")]).toEqual(["idle", "0", ""]);
+  await hands.holds({ Seed: 2 });
+  await hands.type("Seed", "1");
   await hands.press("One mini-batch");
   await expect.poll(() => at("sha256"), { timeout: 30_000 }).toBe(afterOne);
   await hands.leave();
