@@ -251,7 +251,7 @@ it("tiny-network shows and descends the library's cost", async () => {
   await isNetwork(networkOf(start(-2, 2)), 0);
   const surface = hands.surface();
   await hands.drag(surface, [40, 40], [90, 60]);
-  expect(await surface.getAttribute("data-azimuth")).toBe("3.250");
+  expect(await surface.getAttribute("data-azimuth")).toBe("-3.033");
   await hands.refusesNonsense("upper → output", [-12, 12]);
   await hands.leave();
 });
