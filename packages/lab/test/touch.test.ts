@@ -24,8 +24,8 @@ class Finger {
     this.hands = hands;
     this.#screen = screen;
   }
-  static async on(figure: string): Promise<Finger> {
-    const hands = await Hands.on(site, figure, phone);
+  static async on(figure: string, height = phone.viewport.height): Promise<Finger> {
+    const hands = await Hands.on(site, figure, { ...phone, viewport: { ...phone.viewport, height } });
     return new Finger(hands, await hands.page.context().newCDPSession(hands.page));
   }
 
@@ -63,7 +63,8 @@ class Finger {
 
 describe("a finger", () => {
   it("taps on a plot, drags sideways, and scrolls the page up and down", async () => {
-    const finger = await Finger.on("goal-function");
+    // Low enough that there is something to scroll to above it.
+    const finger = await Finger.on("goal-function", 480);
     const { hands } = finger;
     const plot = hands.drawing(/^f on/);
     const { to } = await axesOf(plot);
