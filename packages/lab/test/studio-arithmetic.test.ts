@@ -230,7 +230,8 @@ describe("the arithmetic of one value", () => {
     await tells(page, later);
     await tellsTerms(page, later);
     await page.setViewportSize({ width: 360, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    await expect.poll(fits, soon).toBe(true);
     await maps(page, 1).first().click();
     await panelOf(page).getByRole("table").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

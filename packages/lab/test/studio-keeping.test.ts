@@ -97,7 +97,7 @@ describe("a run in the studio", () => {
     const sha256 = (await hash(page))!;
     await page.getByText("Kept in this browser: 1 run").waitFor();
     await button(page, "A function").click();
-    await weightsAre(page, await sha256InNode(presets[4]!.recipe, 0));
+    await weightsAre(page, await sha256InNode(presets.find(({ name }) => name === "A function")!.recipe, 0));
     await expect.poll(async () => (await readLink(new URL(page.url()).hash)).recipe.data.kind, soon).toBe("function");
     await page.goBack();
     await weightsAre(page, sha256);

@@ -46,7 +46,9 @@ const message = (page: Page) => page.locator(".message p").innerText();
 
 /** Draws a 1 on the pad. */
 async function drawOne(page: Page): Promise<void> {
-  const box = (await page.getByLabel("Draw a digit here").boundingBox())!;
+  const pad = page.getByLabel("Draw a digit here");
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
   const to = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
   await to(0.5, 0.15);
   await page.mouse.down();
@@ -116,6 +118,7 @@ describe("the studio", () => {
       if (request.url().includes("/mnist/")) asked.push(request.url());
     });
     const speed = page.locator("[data-reading=speed]");
+    await expect.poll(() => new URL(page.url()).hash.length, soon).toBeGreaterThan(10);
     await page.reload();
     await alive(page, "studio");
     await weightsAre(page, await sha256InNode(0, 0));
@@ -211,7 +214,8 @@ describe("the studio", () => {
   });
 
   it("remarks on what is probably a mistake, as the command line does", async () => {
-    const steep: Recipe = { ...presets[4]!.recipe, data: { kind: "function", formula: "1000*x" } };
+    const { recipe } = presets.find(({ name }) => name === "A function")!;
+    const steep: Recipe = { ...recipe, data: { kind: "function", formula: "1000*x" } };
     const { page, close } = await openStudio(`#${await writeLink({ recipe: checkRecipe(steep) })}`);
     await page
       .getByRole("region", { name: "Worth a look" })
