@@ -14,7 +14,7 @@ import type {
   Examples,
   Mistakes,
 } from "./questions.ts";
-import type { Sets } from "./sets.ts";
+import type { Sets } from "./run-data.ts";
 
 const code = "question";
 

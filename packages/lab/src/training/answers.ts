@@ -14,7 +14,8 @@ import { refuse, wholeIn } from "./check.ts";
 import type { DataChoice } from "./data-choice.ts";
 import type { RealFunction } from "./function-points.ts";
 import type { Answer, AnswerTo, Question, Weights } from "./questions.ts";
-import { firstOf, type Sets } from "./sets.ts";
+import type { Sets } from "./run-data.ts";
+import { firstOf } from "./sets.ts";
 import { Viewer } from "./viewer.ts";
 
 /** What only some views ask about: fetched with the first question. */

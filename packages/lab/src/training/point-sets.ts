@@ -5,7 +5,7 @@ import type { FeatureName } from "./features.ts";
 import { functionOf, functionPoints } from "./function-points.ts";
 import { paintedSet } from "./painted-set.ts";
 import { shownPoints } from "./plane-set.ts";
-import type { Sets } from "./sets.ts";
+import type { Sets } from "./run-data.ts";
 import { toyPoints } from "./toys.ts";
 
 /** @throws NndlError "formula.…", "recipe.function" */

@@ -2,7 +2,7 @@
 import type { Remark, TrainingRun } from "nndl";
 import { remarksOn } from "nndl/analysis";
 import type { CheckedRecipe } from "./recipe.ts";
-import type { Sets } from "./sets.ts";
+import type { Sets } from "./run-data.ts";
 
 /** Reads every number once: about 50 ms for MNIST. */
 export function remarksOnRun(

@@ -4,9 +4,7 @@ import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
 import { blankLike } from "./learned-from.ts";
-
-/** The data of a run: what is trained on, and what may be there besides. */
-export type Sets = { readonly training: Dataset } & { readonly [name in Exclude<SetName, "training">]?: Dataset };
+import type { Sets } from "./run-data.ts";
 
 /** All digits, or the first ones where a run needs no others. */
 export type Digits = Pick<Mnist, "training" | "test"> & Partial<Mnist>;

@@ -20,7 +20,8 @@ import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
 import { readNetwork } from "./read-network.ts";
 import { type CheckedRecipe, checkMemory, checkRecipe, type Recipe, withSeed } from "./recipe.ts";
-import { blankSets, measuredSets, type Sets, type Sources, setsOf, trainingCount } from "./sets.ts";
+import type { Sets } from "./run-data.ts";
+import { blankSets, measuredSets, type Sources, setsOf, trainingCount } from "./sets.ts";
 import { startOf, trainedFor } from "./start-of.ts";
 
 /** Who listens to a workbench, and what it computes with. */

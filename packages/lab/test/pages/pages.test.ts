@@ -73,9 +73,11 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
     expect(missing.length).toBeLessThan(20);
   });
 
-  it("loads less than 200 KB of compressed script at first", () => {
+  // The studio trains before its reader's eyes at once, so its worker and the kernels are among what it loads.
+  const most = path === "studio/" ? 280_000 : 200_000;
+  it(`loads less than ${most / 1000} KB of compressed script at first`, () => {
     const bytes = scripted.urls.map((url) => gzipSync(readFileSync(join(build, url.slice(site.url.length)))).length);
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(most);
     expect(scripted.urls.length).toBeGreaterThan(0);
   });
 });
