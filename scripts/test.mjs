@@ -18,6 +18,9 @@ npm test -- --project library   all tests but those that need a browser or the b
 
 Other options are Vitest's: -t "words of a test's name", --reporter verbose, …`;
 
+/** What has an installation of its own, and is tested by name, or where everything is. */
+const apart = ["runtimes", "examples"];
+
 const args = process.argv.slice(2);
 if (args.includes("--help") || args.includes("-h")) {
   console.log(help);
@@ -28,9 +31,6 @@ if (args.length === 0) await everything(Boolean(process.env.CI));
 else if (args[0] === "--all" && args.length === 1) await everything(true);
 else if (args[0] === "--changed") await whatChanged(args[1] ?? "HEAD");
 else some(args);
-
-/** What has an installation of its own, and is tested by name, or where everything is. */
-const apart = ["runtimes", "examples"];
 
 async function everything(all) {
   await check([...Object.values(checks).map((check) => check()), labBuild()]);
