@@ -357,6 +357,7 @@ describe("the studio", () => {
       }).observe(document, { subtree: true, childList: true, characterData: true });
     });
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    let steps = 0;
     for (const [name, then] of [
       ["Step one mini-batch", "Stepone mini-batch"],
       ["Step one mini-batch", "Stepone mini-batch"],
@@ -369,6 +370,8 @@ describe("the studio", () => {
       await button(page, name).focus();
       await page.keyboard.press("Space");
       await expect.poll(focused, soon).toBe(then);
+      // A step is done before the next thing is pressed.
+      if (name.startsWith("Step")) await expect.poll(() => step(page), soon).toBe(++steps);
       if (name === "Train") await page.waitForFunction(trainedFor, [2, 300] as const);
     }
     const heard = (await page.evaluate("window.said")) as string[];

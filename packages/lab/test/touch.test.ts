@@ -211,7 +211,7 @@ describe("without a pointer", () => {
     const says = async (x: number, y: number) => {
       const [outputs] = await outputsOf(untrained, [[x, y]]);
       await expect
-        .poll(() => page.locator(".plane + p[aria-live]").innerText(), { timeout: 20_000 })
+        .poll(() => page.locator("p.hint[aria-live]", { hasText: /^At / }).innerText(), { timeout: 20_000 })
         .toBe(`At ${x.toFixed(2)}, ${y.toFixed(2)} it says ${outputs!.map((output) => output.toFixed(3)).join(", ")}.`);
     };
     await plane.focus();

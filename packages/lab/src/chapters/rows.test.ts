@@ -5,7 +5,7 @@ import { inLab } from "../../../../scripts/rows.mjs";
 import type { ToldInText } from "./told-in-text.ts";
 
 /** Figures that stand on pages of their own. */
-const ofPages = ["cover", "program", "studio"];
+const ofPages = ["class", "class-teacher", "cover", "program", "studio"];
 
 const { figures, chapters } = inLab();
 const names = figures.map(({ name }) => name);
