@@ -1,4 +1,4 @@
-/** A digit that is drawn in Firefox is recognized there. */
+/** A figure of each chapter in Firefox: a digit that is drawn there is recognized, and a bump is what its sliders say. */
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
@@ -61,10 +61,61 @@ async function drawInPage(
   return answers;
 }
 
+/** In the page: opens a figure in a state, moves one of its sliders, and tells what it shows then. Sees nothing of this file. */
+async function moveInPage([address, slider, to]: readonly [string, string, string], page: typeof globalThis) {
+  const until = async <T>(what: () => T | null | undefined | false): Promise<T> => {
+    for (let waited = 0; waited < 30_000; waited += 50) {
+      const found = what();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`It never came to be: ${what}`);
+  };
+  page.location.href = address;
+  await until(() => page.location.pathname === address.replace(/#.*/, "") && page.document.readyState === "complete");
+  const island = await until(() => page.document.querySelector<HTMLElement>(".island[data-alive]"));
+  const numbers = () =>
+    Object.fromEntries(
+      [...island.querySelectorAll<HTMLElement>("[data-name]")].map(({ dataset }) => [
+        dataset.name,
+        Number(dataset.value),
+      ]),
+    );
+  const before = numbers();
+  const control = island.querySelector<HTMLInputElement>(`input[type=range][aria-label="${slider}"]`)!;
+  control.value = to;
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  // The address follows the figure.
+  await until(() => page.location.hash.includes(`=${to}`));
+  return { before, after: numbers(), hash: page.location.hash };
+}
+
 const firefox = findFirefox();
 
 // Firefox is tested where it is installed.
 describe.skipIf(firefox === undefined)("Firefox", () => {
+  it("moves a neuron from the state that a link holds", async () => {
+    const folder = fileURLToPath(new URL("../build", import.meta.url));
+    const server = await serveLab({ folder, port: 0 });
+    const browser = await sharedFirefox(firefox!);
+    const output = (weight: number, bias: number, x: number) => 1 / (1 + Math.exp(-(weight * x + bias)));
+    try {
+      await browser.goTo(server.url);
+      const shown = await browser.ask(moveInPage, [
+        "/figures/sigmoid-neuron/#weight=12&bias=-3",
+        "Weight w",
+        "20",
+      ] as const);
+      expect(shown).toEqual({
+        before: { "at-0": expect.closeTo(output(12, -3, 0), 12), "at-1": expect.closeTo(output(12, -3, 1), 12) },
+        after: { "at-0": expect.closeTo(output(20, -3, 0), 12), "at-1": expect.closeTo(output(20, -3, 1), 12) },
+        hash: "#weight=20&bias=-3",
+      });
+    } finally {
+      await server.close();
+    }
+  }, 120_000);
+
   it("reads a one, a seven and a zero", async () => {
     const folder = fileURLToPath(new URL("../build", import.meta.url));
     const server = await serveLab({ folder, port: 0 });
