@@ -73,7 +73,11 @@ async function moveInPage([address, slider, to]: readonly [string, string, strin
   };
   page.location.href = address;
   await until(() => page.location.pathname === address.replace(/#.*/, "") && page.document.readyState === "complete");
-  const island = await until(() => page.document.querySelector<HTMLElement>(".island[data-alive]"));
+  const island = await until(() => page.document.querySelector<HTMLElement>(".island"));
+  await until(() => {
+    island.scrollIntoView();
+    return "alive" in island.dataset;
+  });
   const numbers = () =>
     Object.fromEntries(
       [...island.querySelectorAll<HTMLElement>("[data-name]")].map(({ dataset }) => [

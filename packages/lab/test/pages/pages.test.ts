@@ -70,7 +70,8 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
 
     const words = (text: string) => new Set(text.match(/\p{L}{4,}/gu));
     const missing = [...words(scripted.text)].filter((word) => !words(before).has(word));
-    expect(missing.length).toBeLessThan(20);
+    // A run that goes on says a few words more.
+    expect(missing.length).toBeLessThan(30);
   });
 
   // The studio trains before its reader's eyes at once, so its worker and the kernels are among what it loads.
