@@ -12,12 +12,24 @@ export function watchFrame(): void {
     if (button?.dataset.copy !== undefined) void copy(button, button.dataset.copy);
     else if (button !== null) changeTheme();
   });
+  skipInPlace();
   nameThemes();
   systemIsDark.addEventListener("change", nameThemes);
   followContents();
   watchSearch();
   watchPrinting();
   void keepForLater();
+}
+
+/** To skip to the text moves the focus and leaves the address alone: on many pages its fragment is a state, not a place. */
+function skipInPlace(): void {
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    const main = document.getElementById("main");
+    if (main === null) return;
+    event.preventDefault();
+    main.tabIndex = -1;
+    main.focus();
+  });
 }
 
 async function copy(button: HTMLButtonElement, text: string): Promise<void> {

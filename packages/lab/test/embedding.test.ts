@@ -86,7 +86,12 @@ it("says of a damaged or hostile link what is wrong, and stays as it is", async 
   }
   await page.getByRole("button", { name: "Go on without it" }).click();
   await expect.poll(() => page.getByRole("alert").count()).toBe(0);
-  expect(new URL(page.url()).hash).toBe("");
+  expect(new URL(page.url()).hash).toBe("#weight=12");
+  // Who skips to the text is there, and keeps the state.
+  await page.locator(".skip").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
+  expect([new URL(page.url()).hash, await page.getByRole("alert").count()]).toEqual(["#weight=12", 0]);
   // What the reader sets is in the address, so that a reload brings it back.
   await weight.fill("30");
   await expect.poll(() => new URL(page.url()).hash).toBe("#weight=30");
