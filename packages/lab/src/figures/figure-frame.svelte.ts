@@ -153,6 +153,11 @@ export function provideFrame(given: Readonly<Record<string, string>>): FigureFra
   return setContext(key, new FigureFrame(given));
 }
 
+/** Within what calls this there is no frame: a page that speaks for itself would be spoken over by its plots. */
+export function leaveFrame(): void {
+  setContext(key, undefined);
+}
+
 /**
  * The state of a figure as an object whose fields change the figure when they are set, and which a link can hold.
  * @example const figure = kept({ weight: amount(8, { min: -999, max: 999 }) });  // bind:value={figure.weight}
