@@ -5,6 +5,7 @@ import { render } from "svelte/server";
 import type { FigurePlace } from "./chapters/chapter.ts";
 import { chapters } from "./chapters/written.ts";
 import { figuresToShow, lessonSteps } from "./class/lesson.ts";
+import { escaped } from "./figures/addresses.ts";
 import { type FigureModule, figureModules } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
@@ -157,7 +158,7 @@ export async function pageAt(path: string): Promise<Page | undefined> {
   const titles = await Promise.all(chapter.figures.map(async ({ name }) => (await figureOf(name)).about.title));
   const html = chapter.figures.reduce(
     (text, { id }, i) =>
-      text.replace(`<!--figure ${id}-->`, () => islands[i]!).replace(`<!--title ${id}-->`, () => attribute(titles[i]!)),
+      text.replace(`<!--figure ${id}-->`, () => islands[i]!).replace(`<!--title ${id}-->`, () => escaped(titles[i]!)),
     chapter.html,
   );
   return {
@@ -234,7 +235,7 @@ async function islandOf(
   const figure = await figureOf(name);
   const { body } = render(Island, { props: { figure, name, given: props, alone }, idPrefix: id });
   const data = { figure: name, given: JSON.stringify(props), ...(alone === undefined ? {} : { alone }) };
-  const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${attribute(value)}"`);
+  const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${escaped(value)}"`);
   return `<div class="island"${attributes.join("")}>${body}</div>`;
 }
 
@@ -292,10 +293,10 @@ export function documentOf(
     '<meta charset="utf-8">',
     policy ? `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` : "",
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${attribute(title)}</title>`,
-    `<meta name="description" content="${attribute(page.description)}">`,
-    ...tags.map(([property, content]) => `<meta property="${property}" content="${attribute(content)}">`),
-    canonical === undefined ? "" : `<link rel="canonical" href="${attribute(canonical)}">`,
+    `<title>${escaped(title)}</title>`,
+    `<meta name="description" content="${escaped(page.description)}">`,
+    ...tags.map(([property, content]) => `<meta property="${property}" content="${escaped(content)}">`),
+    canonical === undefined ? "" : `<link rel="canonical" href="${escaped(canonical)}">`,
     '<meta name="color-scheme" content="light dark">',
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     // Not a module: it sets the reader's colours before anything is painted.
@@ -310,8 +311,4 @@ export function documentOf(
   // The addresses in the pages' frames are written from the root.
   const body = page.body.replace(/\b(href|src)="~\//g, `$1="${root}`);
   return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
-}
-
-function attribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvOf } from "./csv.ts";
+import { classTable } from "./csv.ts";
 import { usual } from "./experiment.ts";
 import { binsOf, gather, keyOf, missingSeeds, type Outcome, sharesOf, summaryOf } from "./gather.ts";
 import type { Found } from "./hand-in.ts";
@@ -88,7 +88,7 @@ describe("the histogram", () => {
 
 it("a spreadsheet gets the table, and nothing that it would carry out", () => {
   const rows = gather([lineOf(1, 7, 1766, { who: '=HYPERLINK("http://x","y"), A', hash: "1e234567" })], usual, none);
-  const [header, row, end] = csvOf(rows).split("\r\n");
+  const [header, row, end] = classTable(rows).split("\r\n");
   expect(header).toBe("line,who,seed,epochs,images,right,of,percent,hash,agrees with,contradicts,checked");
   expect(row).toBe(`1,"'=HYPERLINK(""http://x"",""y""), A",7,10,10000,1766,2000,88.30,sha256:1e234567,,,not yet`);
   expect(end).toBe("");

@@ -9,7 +9,7 @@ it("writes curves as lines of a table, in full precision, with names that a spre
       { name: "", points: [[0, third]] },
       { name: 'test, "best"', points: [[1, -2]] },
     ]),
-  ).toBe(`curve,x,y\ncurve 1,0,${third}\n"test, ""best""",1,-2\n`);
+  ).toBe(`curve,x,y\r\ncurve 1,0,${third}\r\n"test, ""best""",1,-2\r\n`);
 });
 
 it("finds a figure by itself, and embeds it with its title and state", () => {
