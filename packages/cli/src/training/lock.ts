@@ -1,9 +1,9 @@
 /** Keeps two processes from writing to one run folder. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import { writing } from "../files.ts";
+import { dirname, join } from "node:path";
+import { writeText, writing } from "../files.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Owner {
@@ -14,6 +14,12 @@ interface Owner {
 /** Milliseconds after which a process that finds no way in gives up; there is always one unless somebody was stopped in between. */
 const longestWait = 10_000;
 
+/** Milliseconds for which a lock that cannot be read may be one that is just being written. */
+const longestWrite = 2000;
+
+/** What this process has locked: its number alone says little, as the number of a process that was killed is given again. */
+const mine = new Set<string>();
+
 /**
  * Takes a run folder for this process, until the returned function gives it back. A lock whose process has died, as after
  * a kill, counts for nothing.
@@ -22,39 +28,74 @@ const longestWait = 10_000;
  */
 export function lock(folder: string): () => void {
   const path = join(folder, "lock.json");
+  const content = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() } satisfies Owner & {
+    token: string;
+  });
+  mine.add(content);
   const started = performance.now();
   for (;;) {
-    if (take(folder, path)) return () => rmSync(path, { force: true });
-    const holder = readOwner(path);
-    if (holder !== undefined && isAlive(holder)) throw locked(folder, path, holder);
-    if (!removeStale(folder, path) && performance.now() - started > longestWait)
-      throw locked(folder, path, holder ?? { pid: 0, host: hostname() });
+    const found = writing(path, () => take(path, content));
+    if (found === "taken") break;
+    if (found !== "busy" || performance.now() - started > longestWait) {
+      mine.delete(content);
+      throw locked(folder, path, found === "busy" ? (ownerOf(read(path)) ?? { pid: 0, host: hostname() }) : found);
+    }
+    sleep(1 + 10 * Math.random());
+  }
+  // Permits for what the lock was before: whoever still holds one finds another lock than it asked for.
+  for (const name of readdirSync(folder))
+    if (name.startsWith(permitPrefix)) rmSync(join(folder, name), { force: true });
+  return () => {
+    if (read(path) === content) rmSync(path, { force: true });
+    mine.delete(content);
+  };
+}
+
+/**
+ * Puts `content` at `path` if nobody who is alive has it: "taken", who has it, or "busy" when somebody is about to change it.
+ * A lock whose owner died is replaced by whoever holds the permit for just this lock, which is itself a lock and taken in the same
+ * way. So what is there changes only under the permit for it, and two never replace the same lock.
+ */
+function take(path: string, content: string): "taken" | "busy" | Owner {
+  if (create(path, content)) return "taken";
+  const there = read(path);
+  if (there === undefined) return "busy";
+  const owner = ownerOf(there);
+  if (owner === undefined ? isBeingWritten(path) : isAlive(owner, there)) return owner ?? "busy";
+
+  const permit = permitFor(path, there);
+  if (take(permit, content) !== "taken") return "busy";
+  try {
+    if (read(path) !== there) return "busy";
+    writeText(path, content);
+    return "taken";
+  } finally {
+    rmSync(permit, { force: true });
   }
 }
 
-/** Puts the lock there, whole, if there is none: a link appears with all that it has, and never beside another. */
-function take(folder: string, path: string): boolean {
-  const whole = join(folder, `.nndl-${process.pid}-${randomUUID()}.tmp`);
-  const content = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner);
-  return writing(path, () => {
-    try {
-      writeFileSync(whole, content, { flag: "wx" });
-      return createAs(whole, path, content);
-    } finally {
-      rmSync(whole, { force: true });
-    }
-  });
+const permitPrefix = ".nndl-unlock-";
+
+/** Where the permit to replace just this lock lies. */
+export function permitFor(path: string, content: string): string {
+  const hash = createHash("sha256").update(path).update("\0").update(content).digest("hex");
+  return join(dirname(path), `${permitPrefix}${hash.slice(0, 16)}.json`);
 }
 
-function createAs(whole: string, path: string, content: string): boolean {
+/** Puts a file there, whole, if there is none: a link appears with all that it has, and never beside another. */
+function create(path: string, content: string): boolean {
+  const temporary = join(dirname(path), `.nndl-${process.pid}-${randomUUID()}.tmp`);
   try {
-    linkSync(whole, path);
+    writeFileSync(temporary, content, { flag: "wx" });
+    linkSync(temporary, path);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") return false;
-    // Some file systems have no links: there the lock is for a moment a file without content.
+    // Some file systems have no links: there a lock is for a moment a file without content.
     if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EMLINK"].includes(code ?? "")) throw error;
+  } finally {
+    rmSync(temporary, { force: true });
   }
   try {
     writeFileSync(path, content, { flag: "wx" });
@@ -65,55 +106,21 @@ function createAs(whole: string, path: string, content: string): boolean {
   }
 }
 
-/**
- * Removes a lock whose process has died. Only one at a time may look and remove, or the second would remove what the first has
- * just put there: each says that it is about to, then looks whether another says so, and whoever sees one steps back. (Of two,
- * the one that says it later sees the other.) False where it stepped back.
- */
-function removeStale(folder: string, path: string): boolean {
-  const mine = `${claimPrefix}${process.pid}-${randomUUID()}.tmp`;
-  const claim = join(folder, mine);
-  // Between its name and its content it is of another host, and counts as there.
-  writing(claim, () => writeFileSync(claim, hostname(), { flag: "wx" }));
-  try {
-    const others = readdirSync(folder).filter((name) => name.startsWith(claimPrefix) && name !== mine);
-    if (!others.some((name) => isClaimed(folder, name))) {
-      const holder = readOwner(path);
-      if (holder === undefined || !isAlive(holder)) rmSync(path, { force: true });
-      return true;
-    }
-  } finally {
-    rmSync(claim, { force: true });
-  }
-  sleep(1 + 10 * Math.random());
-  return false;
-}
-
-const claimPrefix = ".nndl-unlock-";
-
-/** Whether who claims is still there; one that was killed in between left its claim behind, which anyone may remove. */
-function isClaimed(folder: string, name: string): boolean {
-  const path = join(folder, name);
-  try {
-    const host = readFileSync(path, "utf8");
-    const pid = Number(name.slice(claimPrefix.length).split("-", 1)[0]);
-    const isThere = host === hostname() ? isAlive({ pid, host }) : Date.now() - statSync(path).mtimeMs < longestWait;
-    if (isThere) return true;
-    rmSync(path, { force: true });
-    return false;
-  } catch {
-    // It is gone.
-    return false;
-  }
-}
-
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-function readOwner(path: string): Owner | undefined {
+function read(path: string): string | undefined {
   try {
-    const { pid, host } = JSON.parse(readFileSync(path, "utf8")) as Partial<Owner>;
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function ownerOf(content: string | undefined): Owner | undefined {
+  try {
+    const { pid, host } = JSON.parse(content ?? "") as Partial<Owner>;
     return typeof pid === "number" && Number.isSafeInteger(pid) && pid > 0 && typeof host === "string"
       ? { pid, host }
       : undefined;
@@ -122,10 +129,18 @@ function readOwner(path: string): Owner | undefined {
   }
 }
 
-/** Whether a process runs; on another machine nobody can tell, so it counts as running. */
-function isAlive({ pid, host }: Owner): boolean {
+function isBeingWritten(path: string): boolean {
+  try {
+    return Date.now() - statSync(path).mtimeMs < longestWrite;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether a lock's process runs; on another machine nobody can tell, so it counts as running. */
+function isAlive({ pid, host }: Owner, content: string): boolean {
   if (host !== hostname()) return true;
-  if (pid === process.pid) return false;
+  if (pid === process.pid) return mine.has(content);
   try {
     process.kill(pid, 0);
     return true;
