@@ -31,6 +31,7 @@ export default defineConfig({
       { find: /^@nndl\/book$/, replacement: path("packages/book/experiments/index.ts") },
       { find: /^@nndl\/book\/formulas$/, replacement: path("packages/book/formulas/index.ts") },
       { find: /^@nndl\/book\/rows$/, replacement: path("packages/book/rows/index.ts") },
+      { find: /^@nndl\/book\/svm$/, replacement: path("packages/book/svm/index.ts") },
       { find: /^@nndl\/book\/programs\/(\w[\w-]*)$/, replacement: `${path("packages/book/programs")}/$1.ts` },
     ],
   },

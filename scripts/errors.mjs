@@ -15,6 +15,7 @@ const tables = [
     sources: ["packages/cli/src", "packages/words/src"],
   },
   { title: "Experiments", table: "packages/book/experiments/codes.ts", sources: ["packages/book/experiments"] },
+  { title: "Support vector machines", table: "packages/book/svm/codes.ts", sources: ["packages/book/svm"] },
   { title: "Formulas", table: "packages/book/formulas/codes.ts", sources: ["packages/book/formulas"] },
   { title: "The lab", table: "packages/lab/src/codes.ts", sources: ["packages/lab/src"] },
 ];

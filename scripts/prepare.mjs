@@ -62,7 +62,9 @@ const packages = [
   {
     name: "book",
     sources: [
-      ...["programs", "experiments", "formulas", "rows", "photographs"].map((folder) => `packages/book/${folder}`),
+      ...["programs", "experiments", "formulas", "rows", "photographs", "svm"].map(
+        (folder) => `packages/book/${folder}`,
+      ),
       "packages/book/tsconfig.json",
     ],
   },
@@ -126,7 +128,7 @@ export function buildLab() {
 export function labBuild() {
   const sources = [
     ...["src", "plugins", "scripts", "static", "vite.config.ts", "package.json"].map((path) => `packages/lab/${path}`),
-    ...["programs", "experiments", "formulas", "rows"].map((folder) => `packages/book/${folder}`),
+    ...["programs", "experiments", "formulas", "rows", "svm"].map((folder) => `packages/book/${folder}`),
     "packages/nndl/src",
     "packages/words/src",
   ];
