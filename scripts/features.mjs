@@ -128,7 +128,7 @@ export function featuresPage(nndl, entries, kinds) {
           [code(nndl.wasmEngine.name), "float32, the same bits everywhere", "1 to 64", "training and using networks"],
           [
             code(nndl.referenceEngine.name),
-            "float64; the last bits depend on the JavaScript engine",
+            "float64, the same bits everywhere",
             "1",
             "the readable definition that the other is tested against",
           ],

@@ -23,6 +23,11 @@ export interface ErrorCodes {
   /** A file is no checkpoint, or one whose parts do not fit together. */ "checkpoint.file": string;
   /** A checkpoint was written by another version of the format. */ "checkpoint.version": string;
 
+  /** The direction of a product with the Hessian is no Map of finite numbers in the shapes of trained parameters. */ "curvature.direction": string;
+  /** The examples of second derivatives are no indices of the data set. */ "curvature.examples": string;
+  /** The options of second derivatives have an unknown field or a wrong value. */ "curvature.options": string;
+  /** A network has too many numbers for all of its second derivatives. */ "curvature.size": string;
+
   /** Average darkness needs classes. */ "darkness.targets": string;
 
   /** A description of how inputs are made is none, or not of these inputs and outputs. */ preparation: string;

@@ -42,7 +42,7 @@ const pages = {
         console.log(event);`,
   },
   "uses everything": {
-    budget: 215,
+    budget: 228,
     script: entries.map((entry, i) => `export * as entry${i} from "${entry}";`).join("\n"),
   },
 };
@@ -75,7 +75,7 @@ describe("a page, minified by esbuild and compressed by gzip", () => {
 });
 
 it("the tarball keeps within its budget", () => {
-  const budget = 1_275_000;
+  const budget = 1_340_000;
   expect(packed.size).toBeLessThan(budget);
   expect(packed.size).toBeGreaterThan(0.85 * budget);
 });

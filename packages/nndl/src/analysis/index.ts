@@ -15,6 +15,13 @@ export {
   totalCosts,
   type Use,
 } from "./cost-estimate.ts";
+export {
+  type ByParameter,
+  type CurvatureOptions,
+  type Hessian,
+  hessian,
+  hessianVectorProduct,
+} from "./curvature.ts";
 export { checkMemory, type Forecast, forecast, isLarge } from "./forecast.ts";
 export {
   type ComparedSlope,

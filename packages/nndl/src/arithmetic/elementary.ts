@@ -5,6 +5,7 @@
 
 import { log } from "./log.ts";
 import { power } from "./power.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 import { cosSeries, sinSeries } from "./series.ts";
 
 export { log };
@@ -12,8 +13,6 @@ export { log };
 /** ln 2 and π/2 in pieces with so few bits that a whole number of some size times the first ones is exact. */
 const ln2 = [0.6931471803691238, 1.9082149292705877e-10] as const;
 const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21] as const;
-
-const bits = new DataView(new ArrayBuffer(8));
 
 /** e^x, to within 1e−15 of its value. */
 export function exp(x: number): number {
@@ -97,13 +96,6 @@ export function pow(base: number, exponent: number): number {
   if (Number.isSafeInteger(exponent)) return exponent < 0 ? 1 / power(base, -exponent) : power(base, exponent);
   if (base === 0) return exponent > 0 ? 0 : exponent < 0 ? Number.POSITIVE_INFINITY : Number.NaN;
   return exp(exponent * log(base));
-}
-
-/** 2^k, for whole k from −1022 to 1023. */
-function powerOfTwo(k: number): number {
-  bits.setFloat64(0, 0);
-  bits.setUint16(0, (k + 1023) << 4);
-  return bits.getFloat64(0);
 }
 
 /** x as so many quarters of a turn, from 0 to 3, and a rest between −π/4 and π/4. */

@@ -1,12 +1,16 @@
-/** What a network costs, how well it answers, what its layers answer, and where a number in it comes from. */
+/**
+ * What a network costs, how well it answers, what its layers answer, where a number in it comes from, and how its cost bends.
+ */
 export {
   type Arithmetic,
   arithmeticOf,
+  type ByParameter,
   type ClassReport,
   type ClassReportOptions,
   type ClassScore,
   type ConvolutionOrigin,
   type Costs,
+  type CurvatureOptions,
   checkMemory,
   classReport,
   type DenseOrigin,
@@ -14,6 +18,9 @@ export {
   estimateMemory,
   type Forecast,
   forecast,
+  type Hessian,
+  hessian,
+  hessianVectorProduct,
   isLarge,
   type KindOfWork,
   type LayerCost,

@@ -129,7 +129,13 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
 };
 
 /** The mean of each channel, and √(variance + ε): of the mini-batch in training, else the running ones. */
-function momentsFor({ epsilon }: BatchNormSpec, shape: Shape, parameters: Values, input: Float64Array, pass: Pass) {
+export function momentsFor(
+  { epsilon }: BatchNormSpec,
+  shape: Shape,
+  parameters: Values,
+  input: Float64Array,
+  pass: Pass,
+) {
   const { mean, variance } = pass.training ? momentsOf(shape, input) : parameters;
   return { mean, deviation: variance.map((value) => Math.sqrt(orNoNumber(value) + epsilon)) };
 }
@@ -147,7 +153,7 @@ export function momentsOf(shape: Shape, input: Float64Array): Record<"mean" | "v
   return { mean, variance };
 }
 
-function eachValue(shape: Shape, length: number, visit: (index: number, channel: number) => void): void {
+export function eachValue(shape: Shape, length: number, visit: (index: number, channel: number) => void): void {
   for (let i = 0; i < length; i++) visit(i, channelOf(shape, i));
 }
 

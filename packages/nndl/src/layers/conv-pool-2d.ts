@@ -153,7 +153,7 @@ export const convPool2dLayer: LayerKind<ConvPool2dSpec> = {
 };
 
 /** The convolution, room for its feature maps, and the windows over them. */
-function stepsOf(spec: ConvPool2dSpec, shape: Shape) {
+export function stepsOf(spec: ConvPool2dSpec, shape: Shape) {
   const correlation = correlationOf(spec, shape);
   const convolved = [spec.filters, ...correlation.windows.output];
   return {

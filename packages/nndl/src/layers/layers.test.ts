@@ -1,65 +1,20 @@
 /** What every layer's record says about itself, tried: a new layer is tested by having samples. */
 import { describe, expect, it } from "vitest";
 import { checkGradients } from "../analysis/index.ts";
-import { Dataset } from "../data/index.ts";
 import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { withoutKernel } from "../engines/wasm/check-kernels.ts";
-import { checkNetworkSpec, Network, type NetworkInput, network } from "../network/index.ts";
-import { stream } from "../random/index.ts";
+import { checkNetworkSpec, Network, network } from "../network/index.ts";
 import { expectClose, expectCloseInScale, expectCloseMaps } from "../testing/close.ts";
+import { dataFor, goodSamples, networksOf } from "../testing/layer-samples.ts";
 import { inputsFor } from "../testing/outcome.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
-import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "./index.ts";
+import { type LayerInput, layerKind, layerTypes, sizeOf } from "./index.ts";
 
 /** Passes everything on, on images and on rows: it puts another layer in second place. */
 const nothing = { type: "dropout", rate: 0 } as const;
 
-interface Sample {
-  readonly title: string;
-  readonly type: LayerType;
-  readonly spec: Record<string, unknown>;
-  readonly input: Shape;
-}
-
-const good: readonly Sample[] = layerTypes.flatMap((type) =>
-  layerKind(type).samples.good.map(({ spec, input }) => ({
-    title: `${JSON.stringify(spec)} on [${input}]`,
-    ...{ type, spec, input },
-  })),
-);
-
-/** The layer as the whole network, and with others before and after it. */
-function networksOf({ spec, input }: Sample): readonly NetworkInput[] {
-  const layer = spec as unknown as LayerInput;
-  const last = { type: "dense", units: 3, activation: "softmax" } as const;
-  const alone = { input, layers: [layer], seed: 4 };
-  const below =
-    input.length > 1
-      ? { input, layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const }
-      : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
-  return [alone, { input: below.input, layers: [below.layer, layer, last], seed: 5 }];
-}
-
-/** Random examples; classes for costs that compare distributions, values for others. */
-function dataFor(net: Network, count: number): Dataset {
-  const draws = stream(6, "samples");
-  const classes = net.outputSize;
-  return new Dataset({
-    shape: net.spec.input,
-    features: Float32Array.from({ length: net.inputSize * count }, () => draws.gaussian()),
-    targets:
-      net.spec.cost === "log-likelihood"
-        ? { kind: "classes", labels: Array.from({ length: count }, () => draws.integer(classes)), classes }
-        : {
-            kind: "values",
-            values: Float32Array.from({ length: classes * count }, () => draws.uniform()),
-            size: classes,
-          },
-  });
-}
-
-describe.each(good.map((sample) => [sample.title, sample] as const))("%s", (_, sample) => {
+describe.each(goodSamples.map((sample) => [sample.title, sample] as const))("%s", (_, sample) => {
   const kind = layerKind(sample.type);
 
   it("is checked into a complete spec, which checks to itself", () => {

@@ -1,3 +1,4 @@
+import { powerOf } from "../arithmetic/index.ts";
 import { finite, integer, knownKeys, type Where } from "../check.ts";
 import type { CodeIn } from "../error-codes.ts";
 import type { Optional } from "../optional.ts";
@@ -59,15 +60,15 @@ export const localResponseNormLayer: LayerKind<LocalResponseNormSpec> = {
 
   forward(spec, shape, _, input, z) {
     const divisors = divisorsOf(spec, shape, input);
-    for (let i = 0; i < z.length; i++) z[i] = input[i] * divisors[i] ** -spec.beta;
+    for (let i = 0; i < z.length; i++) z[i] = input[i] * powerOf(divisors[i], -spec.beta);
   },
 
   backward(spec, shape, { input, delta, inputError }) {
     const { alpha, beta } = spec;
     const divisors = divisorsOf(spec, shape, input);
-    for (let i = 0; i < delta.length; i++) inputError[i] = delta[i] * divisors[i] ** -beta;
+    for (let i = 0; i < delta.length; i++) inputError[i] = delta[i] * powerOf(divisors[i], -beta);
     eachNeighbour(spec, shape, input.length, (i, neighbour) => {
-      const shared = delta[i] * input[i] * divisors[i] ** (-beta - 1);
+      const shared = delta[i] * input[i] * powerOf(divisors[i], -beta - 1);
       inputError[neighbour] -= 2 * alpha * beta * shared * input[neighbour];
     });
   },
@@ -95,7 +96,7 @@ export const localResponseNormLayer: LayerKind<LocalResponseNormSpec> = {
 };
 
 /** bias + α Σ a² for every value, before the power. */
-function divisorsOf(spec: LocalResponseNormSpec, shape: Shape, input: Float64Array): Float64Array {
+export function divisorsOf(spec: LocalResponseNormSpec, shape: Shape, input: Float64Array): Float64Array {
   const divisors = new Float64Array(input.length).fill(spec.bias);
   eachNeighbour(spec, shape, input.length, (i, neighbour) => {
     divisors[i] += spec.alpha * input[neighbour] * input[neighbour];
@@ -104,7 +105,7 @@ function divisorsOf(spec: LocalResponseNormSpec, shape: Shape, input: Float64Arr
 }
 
 /** Calls `visit` with every value and each of those at its place in the neighbouring channels, itself included. */
-function eachNeighbour(
+export function eachNeighbour(
   { size }: LocalResponseNormSpec,
   shape: Shape,
   length: number,

@@ -63,7 +63,7 @@ export function poolBack(
 }
 
 /** Calls `visit` with the values of each window, the places they came from, and the place of the output. */
-function eachWindow(
+export function eachWindow(
   { height, width, extent, stride, output }: Windows,
   input: Float64Array,
   visit: (window: Float64Array, places: Uint32Array, output: number) => void,

@@ -141,7 +141,8 @@ function outputErrors(
   return delta;
 }
 
-function outputOf(
+/** The output of one example, and its targets. */
+export function outputOf(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,

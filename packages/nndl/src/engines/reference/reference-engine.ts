@@ -44,7 +44,7 @@ import {
 
 /**
  * The oracle: float64, one thread, no trick, each layer computed by its own readable definition.
- * Every other engine is tested against it; it is slow, and `Math.exp` makes its last bits depend on the machine.
+ * Every other engine is tested against it; it is slow. Its exp, log and tanh are those of arithmetic/: same bits everywhere.
  */
 export const referenceEngine: Engine = {
   name: "reference",

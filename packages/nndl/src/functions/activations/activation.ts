@@ -22,8 +22,19 @@ export interface Activation {
   readonly slopeFrom: "a" | "z";
   /** Writes a = f(z). */
   value(z: Float64Array, a: Float64Array): void;
-  /** Writes ∂C/∂z given ∂C/∂a: for a function of one number that is ∂C/∂a · f′(z). */
+  /** Writes ∂C/∂z given ∂C/∂a: for a function of one number that is ∂C/∂a · f′(z). Its Jacobian is symmetric. */
   derivative(z: Float64Array, a: Float64Array, gradientA: Float64Array, gradientZ: Float64Array): void;
+  /**
+   * Writes how what `derivative` gives changes where z moves along a direction and ∂C/∂a stays: for a function of one number
+   * that is ∂C/∂a · f″(z) · direction. At a corner of f, f″ is taken as 0.
+   */
+  curvature(
+    z: Float64Array,
+    a: Float64Array,
+    gradientA: Float64Array,
+    direction: Float64Array,
+    out: Float64Array,
+  ): void;
 }
 
 /** The largest number that is not above any of an activation's values; −∞ where there is none. */
@@ -40,11 +51,12 @@ export function mostOf({ range }: Pick<Activation, "range">): number {
 export type About = Pick<Activation, "name" | "title" | "formula" | "source" | "range"> &
   Partial<Pick<Activation, "rises" | "slopeFrom" | "least">>;
 
-/** An activation that maps each number by itself: f(z) and f′(z), the latter given both z and a = f(z). */
+/** An activation that maps each number by itself: f(z), f′(z) and f″(z), the latter two given both z and a = f(z). */
 export function elementwise(
   about: About,
   f: (z: number) => number,
   slope: (z: number, a: number) => number,
+  bend: (z: number, a: number) => number,
 ): Activation {
   return {
     elementwise: true,
@@ -56,6 +68,9 @@ export function elementwise(
     },
     derivative(z, a, gradientA, gradientZ) {
       for (let j = 0; j < z.length; j++) gradientZ[j] = gradientA[j] * slope(z[j], a[j]);
+    },
+    curvature(z, a, gradientA, direction, out) {
+      for (let j = 0; j < z.length; j++) out[j] = gradientA[j] * bend(z[j], a[j]) * direction[j];
     },
   };
 }

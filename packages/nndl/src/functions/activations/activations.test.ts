@@ -23,6 +23,12 @@ function errorThrough(activation: Activation, z: Float64Array, gradientA: Float6
   return gradientZ;
 }
 
+function curvatureOf(activation: Activation, z: Float64Array, gradientA: Float64Array, direction: Float64Array) {
+  const out = new Float64Array(z.length);
+  activation.curvature(z, imageOf(activation, z), gradientA, direction, out);
+  return out;
+}
+
 function gaussians(name: string, size: number, deviation: number): Float64Array {
   const draws = stream(1, name);
   return Float64Array.from({ length: size }, () => deviation * draws.gaussian());
@@ -48,13 +54,36 @@ describe.each(activationNames)("activation %s", (name) => {
       }
   });
 
-  it("is finite, with its derivative, where it saturates", () => {
+  it("has the curvature that central differences of its derivative give", () => {
+    for (const size of sizes)
+      for (const deviation of [0.1, 1, 4]) {
+        const z = gaussians(`${name} z`, size, deviation);
+        const [weights, direction] = [gaussians(`${name} gradient`, size, 1), gaussians(`${name} way`, size, 1)];
+        const moved = (by: number) =>
+          errorThrough(
+            activation,
+            z.map((value, j) => value + by * direction[j]),
+            weights,
+          );
+        const [above, below] = [moved(1e-6), moved(-1e-6)];
+        expectClose(
+          curvatureOf(activation, z, weights, direction),
+          above.map((value, j) => (value - below[j]) / 2e-6),
+          differenceTolerance,
+          name,
+        );
+      }
+  });
+
+  it("is finite, with its derivatives, where it saturates", () => {
     for (const value of saturated)
       for (const others of [0, value, -value, 1000]) {
         const z = Float64Array.of(others, value, others);
         const a = imageOf(activation, z);
         expect(a.every(Number.isFinite)).toBe(true);
-        expect(errorThrough(activation, z, Float64Array.of(1, -1, 0.5)).every(Number.isFinite)).toBe(true);
+        const gradient = Float64Array.of(1, -1, 0.5);
+        expect(errorThrough(activation, z, gradient).every(Number.isFinite)).toBe(true);
+        expect(curvatureOf(activation, z, gradient, Float64Array.of(-1, 1, 2)).every(Number.isFinite)).toBe(true);
       }
   });
 

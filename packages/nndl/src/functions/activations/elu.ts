@@ -1,6 +1,7 @@
+import { expm1 } from "../../arithmetic/index.ts";
 import { elementwise } from "./activation.ts";
 
-/** The exponential linear unit with α = 1: as ReLU above 0, and falling smoothly to −1 below; f′ = a + 1 there. */
+/** The exponential linear unit with α = 1: as ReLU above 0, and falling smoothly to −1 below; f′ = f″ = a + 1 there. */
 export const elu = elementwise(
   {
     name: "elu",
@@ -10,6 +11,7 @@ export const elu = elementwise(
     least: -1,
     source: "Clevert, Unterthiner and Hochreiter, 2015",
   },
-  (z) => (z > 0 ? z : Math.expm1(z)),
+  (z) => (z > 0 ? z : expm1(z)),
   (z, a) => (z > 0 ? 1 : a + 1),
+  (z, a) => (z > 0 ? 0 : a + 1),
 );

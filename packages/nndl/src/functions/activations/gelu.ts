@@ -3,7 +3,8 @@ import { normalDensity, normalShare } from "./normal-share.ts";
 
 /**
  * The Gaussian error linear unit, z Φ(z) with the normal distribution's Φ itself, not an approximation by tanh: PyTorch's
- * `gelu` as it is when nothing is said. It falls below z = −0.75, so that its slope, Φ + z φ, cannot be told from its value.
+ * `gelu` as it is when nothing is said. It falls below z = −0.75, so that its slope, Φ + z φ, cannot be told from
+ * its value; f″ = φ (2 − z²).
  */
 export const gelu = elementwise(
   {
@@ -18,4 +19,9 @@ export const gelu = elementwise(
   },
   (z) => z * normalShare(z),
   (z) => normalShare(z) + z * normalDensity(z),
+  (z) => {
+    const density = normalDensity(z);
+    // z² may be infinite where nothing is left of the density.
+    return density === 0 ? 0 : density * (2 - z * z);
+  },
 );

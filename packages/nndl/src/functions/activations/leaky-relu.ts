@@ -11,4 +11,5 @@ export const leakyReLU = elementwise(
   },
   (z) => (z > 0 ? z : 0.01 * z),
   (z) => (z > 0 ? 1 : 0.01),
+  () => 0,
 );

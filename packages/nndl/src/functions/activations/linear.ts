@@ -5,4 +5,5 @@ export const linear = elementwise(
   { name: "linear", title: "Linear", formula: "z", source: "chapter 3, equation 68", range: "real" },
   (z) => z,
   () => 1,
+  () => 0,
 );

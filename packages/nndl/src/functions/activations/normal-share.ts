@@ -1,9 +1,11 @@
+import { exp } from "../../arithmetic/index.ts";
+
 /** Beyond this the continued fraction is the better way. */
 const near = 2.5;
 
 /** The height of the normal distribution's bell at z, φ(z) = e^{−z²/2} / √2π. */
 export function normalDensity(z: number): number {
-  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  return exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exp } from "../../arithmetic/index.ts";
 import type { Activation } from "./activation.ts";
 
 /**
@@ -18,7 +19,7 @@ export const softmax: Activation = {
     for (const value of z) largest = Math.max(largest, value);
     let total = 0;
     for (let j = 0; j < z.length; j++) {
-      a[j] = Math.exp(z[j] - largest);
+      a[j] = exp(z[j] - largest);
       total += a[j];
     }
     for (let j = 0; j < z.length; j++) a[j] /= total;
@@ -27,5 +28,17 @@ export const softmax: Activation = {
     let mean = 0;
     for (let j = 0; j < a.length; j++) mean += a[j] * gradientA[j];
     for (let j = 0; j < a.length; j++) gradientZ[j] = a[j] * (gradientA[j] - mean);
+  },
+  curvature(_, a, gradientA, direction, out) {
+    let [mean, meanDirection] = [0, 0];
+    for (let j = 0; j < a.length; j++) {
+      mean += a[j] * gradientA[j];
+      meanDirection += a[j] * direction[j];
+    }
+    // ∂a_j = a_j (∂z_j − Σ a ∂z), and so the mean changes by Σ ∂a g.
+    let meanChange = 0;
+    for (let j = 0; j < a.length; j++) meanChange += a[j] * (direction[j] - meanDirection) * gradientA[j];
+    for (let j = 0; j < a.length; j++)
+      out[j] = a[j] * ((direction[j] - meanDirection) * (gradientA[j] - mean) - meanChange);
   },
 };

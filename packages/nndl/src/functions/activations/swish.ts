@@ -18,4 +18,8 @@ export const swish = elementwise(
     const s = logistic(z);
     return s + z * s * (1 - s);
   },
+  (z) => {
+    const s = logistic(z);
+    return s * (1 - s) * (2 + z * (1 - 2 * s));
+  },
 );

@@ -1,6 +1,7 @@
+import { tanh as tanhOf } from "../../arithmetic/index.ts";
 import { elementwise } from "./activation.ts";
 
-/** The hyperbolic tangent; tanh′ = 1 − tanh². Chapter 3, equations 109–111. */
+/** The hyperbolic tangent; tanh′ = 1 − tanh², tanh″ = −2 tanh tanh′. Chapter 3, equations 109–111. */
 export const tanh = elementwise(
   {
     name: "tanh",
@@ -9,6 +10,7 @@ export const tanh = elementwise(
     source: "chapter 3, equation 110",
     range: "signed",
   },
-  Math.tanh,
+  tanhOf,
   (_, a) => 1 - a * a,
+  (_, a) => -2 * a * (1 - a * a),
 );

@@ -23,4 +23,6 @@ export interface Cost {
   value(output: Output, y: Float64Array): number;
   /** Writes the output error δ = ∂C/∂z for one example, by the simplified formula where there is one (a − y). */
   outputError(output: Output, y: Float64Array, delta: Float64Array): void;
+  /** Writes how δ changes where z moves along a direction: ∂²C/∂z² · direction. */
+  curvature(output: Output, y: Float64Array, direction: Float64Array, out: Float64Array): void;
 }

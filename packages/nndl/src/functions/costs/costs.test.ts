@@ -25,6 +25,12 @@ function errorOf(cost: Cost, name: ActivationName, z: Float64Array, y: Float64Ar
   return delta;
 }
 
+function curvatureOf(cost: Cost, name: ActivationName, z: Float64Array, y: Float64Array, direction: Float64Array) {
+  const out = new Float64Array(z.length);
+  cost.curvature(outputOf(name, z), y, direction, out);
+  return out;
+}
+
 /** A class, two kinds of soft targets, and targets that are all 0 or all 1. */
 function targetsFor(size: number): Float64Array[] {
   const draws = stream(2, "targets");
@@ -68,7 +74,28 @@ describe.each(pairs)("the %s cost of %s outputs", (costName, output) => {
         }
   });
 
-  it("is finite, and so is its error, at any saturation", () => {
+  it("has the curvature that central differences of its output error give", () => {
+    const draws = stream(5, "z");
+    for (const size of sizes)
+      for (const y of targetsFor(size))
+        for (const deviation of [0.3, 2, 6]) {
+          const [z, direction] = [deviation, 1].map((d) =>
+            Float64Array.from({ length: size }, () => d * draws.gaussian()),
+          );
+          const moved = (by: number) =>
+            errorOf(
+              cost,
+              output,
+              z.map((value, j) => value + by * direction[j]),
+              y,
+            );
+          const [above, below] = [moved(1e-6), moved(-1e-6)];
+          const numerical = above.map((value, j) => (value - below[j]) / 2e-6);
+          expectClose(curvatureOf(cost, output, z, y, direction), numerical, differenceTolerance, `at z = ${z}`);
+        }
+  });
+
+  it("is finite, and so are its error and its curvature, at any saturation", () => {
     for (const value of [17, 37, 100, 700, 746, 1000, 1e6])
       for (const y of targetsFor(3))
         for (const z of [
@@ -85,6 +112,8 @@ describe.each(pairs)("the %s cost of %s outputs", (costName, output) => {
           // Rounding may leave a cost that is 0 just below it.
           expect(c).toBeGreaterThanOrEqual(-1e-9 * value);
           expect(errorOf(cost, output, Float64Array.from(z), y).every(Number.isFinite)).toBe(true);
+          const curvature = curvatureOf(cost, output, Float64Array.from(z), y, Float64Array.of(1, -2, 0.5));
+          expect(curvature.every(Number.isFinite)).toBe(true);
         }
   });
 

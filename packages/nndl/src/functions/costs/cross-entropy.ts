@@ -1,8 +1,9 @@
+import { exp, log, log1p } from "../../arithmetic/index.ts";
 import type { Cost } from "./cost.ts";
 
 /** ln(1 + e^z) without overflow, and without losing what is small. */
 export function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  return Math.max(z, 0) + log1p(exp(-Math.abs(z)));
 }
 
 /**
@@ -16,8 +17,8 @@ function logOfOthers(z: Float64Array): Float64Array {
     let largest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < z.length; k++) if (k !== j) largest = Math.max(largest, z[k]);
     let sum = 0;
-    for (let k = 0; k < z.length; k++) if (k !== j) sum += Math.exp(z[k] - largest);
-    return largest + Math.log(sum);
+    for (let k = 0; k < z.length; k++) if (k !== j) sum += exp(z[k] - largest);
+    return largest + log(sum);
   });
 }
 
@@ -46,6 +47,21 @@ export const crossEntropy: Cost = {
     // a_k/(1 − a_j) is the softmax of all units but j, which is never 0/0.
     const others = logOfOthers(z);
     for (let k = 0; k < a.length; k++)
-      for (let j = 0; j < a.length; j++) if (j !== k) delta[k] -= (a[j] - y[j]) * Math.exp(z[k] - others[j]);
+      for (let j = 0; j < a.length; j++) if (j !== k) delta[k] -= (a[j] - y[j]) * exp(z[k] - others[j]);
+  },
+  curvature({ activation, z, a }, y, direction, out) {
+    // ∂a = f′ ∂z: the Jacobian is symmetric.
+    const change = new Float64Array(a.length);
+    activation.derivative(z, a, direction, change);
+    out.set(change);
+    if (activation.range !== "distribution") return;
+    const others = logOfOthers(z);
+    for (let j = 0; j < a.length; j++) {
+      // q_k = e^{z_k − others_j} is the softmax of all units but j; it changes by q_k (∂z_k − Σ q ∂z).
+      let mean = 0;
+      for (let k = 0; k < a.length; k++) if (k !== j) mean += exp(z[k] - others[j]) * direction[k];
+      for (let k = 0; k < a.length; k++)
+        if (k !== j) out[k] -= (change[j] + (a[j] - y[j]) * (direction[k] - mean)) * exp(z[k] - others[j]);
+    }
   },
 };

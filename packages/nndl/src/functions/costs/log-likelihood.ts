@@ -1,3 +1,4 @@
+import { exp, log } from "../../arithmetic/index.ts";
 import type { Cost } from "./cost.ts";
 import { softplus } from "./cross-entropy.ts";
 
@@ -17,8 +18,8 @@ export const logLikelihood: Cost = {
     if (activation.range === "distribution") {
       const largest = z.reduce((m, v) => Math.max(m, v), Number.NEGATIVE_INFINITY);
       let total = 0;
-      for (const value of z) total += Math.exp(value - largest);
-      const logTotal = Math.log(total) + largest;
+      for (const value of z) total += exp(value - largest);
+      const logTotal = log(total) + largest;
       for (let j = 0; j < z.length; j++) sum += y[j] * (logTotal - z[j]);
     } else {
       for (let j = 0; j < z.length; j++) sum += y[j] * softplus(-z[j]);
@@ -32,5 +33,10 @@ export const logLikelihood: Cost = {
     } else {
       for (let j = 0; j < a.length; j++) delta[j] = y[j] * (a[j] - 1);
     }
+  },
+  curvature({ activation, z, a }, y, direction, out) {
+    activation.derivative(z, a, direction, out);
+    const total = y.reduce((s, v) => s + v, 0);
+    for (let j = 0; j < a.length; j++) out[j] *= activation.range === "distribution" ? total : y[j];
   },
 };

@@ -20,4 +20,12 @@ export const quadratic: Cost = {
       delta,
     );
   },
+  curvature({ activation, z, a }, y, direction, out) {
+    const [change, bent] = [new Float64Array(a.length), new Float64Array(a.length)];
+    activation.derivative(z, a, direction, change);
+    activation.derivative(z, a, change, out);
+    const miss = a.map((value, j) => value - y[j]);
+    activation.curvature(z, a, miss, direction, bent);
+    for (let j = 0; j < a.length; j++) out[j] += bent[j];
+  },
 };

@@ -1,0 +1,159 @@
+/**
+ * Backpropagation along a direction, in float64, by the layers' own definitions: products of the Hessian with vectors,
+ * exact but for rounding. Pearlmutter's operator R{·} is applied to every line of forward and backward pass.
+ *
+ * @see Pearlmutter, "Fast exact multiplication by the Hessian", 1994; chapter 3, equation 105
+ */
+import { activations, costs } from "../../functions/index.ts";
+import { activationOf, layerKind, sizeOf } from "../../layers/index.ts";
+import { layerTangent } from "../../layers/tangents/index.ts";
+import type { Network } from "../../network/index.ts";
+import { type Batch, forward, type LayerState, outputOf, passOf, type ReferenceParameters, row } from "./pass.ts";
+
+/** Some examples of a mini-batch, with what every product needs: computed once, whatever the direction. */
+export class Curvature {
+  readonly #network: Network;
+  readonly #parameters: ReferenceParameters;
+  readonly #input: Float64Array;
+  readonly #targets: Float64Array;
+  readonly #batch: Batch;
+  readonly #states: readonly LayerState[];
+  /** δ of each layer, and ∂C/∂a of each but the last. */
+  readonly #deltas: Float64Array[] = [];
+  readonly #errors: Float64Array[] = [];
+
+  constructor(
+    network: Network,
+    parameters: ReferenceParameters,
+    input: Float64Array,
+    targets: Float64Array,
+    batch: Batch,
+  ) {
+    this.#network = network;
+    this.#parameters = parameters;
+    this.#input = input;
+    this.#targets = targets;
+    this.#batch = batch;
+    this.#states = forward(network, parameters, input, batch);
+    this.#goBack();
+  }
+
+  /** H·v, summed over the examples: how the gradient's sum changes where the parameters move along v. */
+  times(direction: ReferenceParameters): ReferenceParameters {
+    const tangents = this.#forwardAlong(direction);
+    const result = zerosLike(this.#parameters);
+    const { layers } = this.#network;
+    let delta = this.#outputAlong(tangents[layers.length - 1].z);
+    for (let l = layers.length - 1; ; l--) {
+      const { spec, input: shape } = layers[l];
+      const input = this.#below(l);
+      const inputErrorTangent = new Float64Array(input.length);
+      layerTangent(spec.type).backward(spec, shape, {
+        ...{ parameters: this.#parameters[l], direction: direction[l], input, inputErrorTangent },
+        inputTangent: l === 0 ? new Float64Array(input.length) : tangents[l - 1].a,
+        ...{ delta: this.#deltas[l], deltaTangent: delta, gradientTangents: result[l] },
+        pass: passOf(this.#network, layers[l], this.#batch),
+      });
+      if (l === 0) return result;
+      delta = this.#throughActivation(l - 1, inputErrorTangent, tangents[l - 1].z);
+    }
+  }
+
+  /** R{z} and R{a} of each layer. */
+  #forwardAlong(direction: ReferenceParameters): readonly LayerState[] {
+    const tangents: LayerState[] = [];
+    let inputTangent = new Float64Array(this.#input.length);
+    for (const layer of this.#network.layers) {
+      const { z, a } = this.#states[layer.index];
+      const tangent = { z: new Float64Array(z.length), a: new Float64Array(a.length) };
+      layerTangent(layer.spec.type).forward(layer.spec, layer.input, {
+        ...{ parameters: this.#parameters[layer.index], direction: direction[layer.index] },
+        ...{ input: this.#below(layer.index), inputTangent, zTangent: tangent.z },
+        pass: passOf(this.#network, layer, this.#batch),
+      });
+      // An activation's Jacobian is symmetric: forward and back it is multiplied with alike.
+      const activation = activations[activationOf(layer.spec)];
+      this.#eachRow(layer.index, [z, a, tangent.z, tangent.a], (at) => activation.derivative(...at));
+      tangents.push(tangent);
+      inputTangent = tangent.a;
+    }
+    return tangents;
+  }
+
+  /** R{δ} of the last layer. */
+  #outputAlong(zTangent: Float64Array): Float64Array {
+    const { outputSize, spec } = this.#network;
+    const { count, weights } = this.#batch;
+    const result = new Float64Array(zTangent.length);
+    for (let i = 0; i < count; i++) {
+      const [output, y] = outputOf(this.#network, this.#states, this.#targets, i);
+      const into = row(result, i, outputSize);
+      costs[spec.cost].curvature(output, y, row(zTangent, i, outputSize), into);
+      if (weights !== undefined) for (let j = 0; j < into.length; j++) into[j] *= weights[i];
+    }
+    return result;
+  }
+
+  /** R{δ} of a layer, given R{∂C/∂a} and R{z}: R{∂C/∂a} f′ + ∂C/∂a f″ R{z}. */
+  #throughActivation(l: number, errorTangent: Float64Array, zTangent: Float64Array): Float64Array {
+    const activation = activations[activationOf(this.#network.layers[l].spec)];
+    const { z, a } = this.#states[l];
+    const [result, bent] = [new Float64Array(z.length), new Float64Array(z.length)];
+    this.#eachRow(l, [z, a, errorTangent, result], (at) => activation.derivative(...at));
+    this.#eachRow(l, [z, a, this.#errors[l], zTangent, bent], (at) => activation.curvature(...at));
+    for (let i = 0; i < result.length; i++) result[i] += bent[i];
+    return result;
+  }
+
+  /** What plain backpropagation knows of each layer. */
+  #goBack(): void {
+    const { layers, outputSize, spec } = this.#network;
+    const { count, weights } = this.#batch;
+    let delta = new Float64Array(this.#targets.length);
+    for (let i = 0; i < count; i++) {
+      const [output, y] = outputOf(this.#network, this.#states, this.#targets, i);
+      const into = row(delta, i, outputSize);
+      costs[spec.cost].outputError(output, y, into);
+      if (weights !== undefined) for (let j = 0; j < into.length; j++) into[j] *= weights[i];
+    }
+    for (let l = layers.length - 1; ; l--) {
+      this.#deltas[l] = delta;
+      if (l === 0) return;
+      const { spec: layer, input: shape } = layers[l];
+      const input = this.#below(l);
+      const error = new Float64Array(input.length);
+      layerKind(layer.type).backward(layer, shape, {
+        ...{ parameters: this.#parameters[l], input, delta, inputError: error },
+        gradients: zerosLike([this.#parameters[l]])[0],
+        pass: passOf(this.#network, layers[l], this.#batch),
+      });
+      this.#errors[l - 1] = error;
+      const { z, a } = this.#states[l - 1];
+      const below = new Float64Array(error.length);
+      const activation = activations[activationOf(layers[l - 1].spec)];
+      this.#eachRow(l - 1, [z, a, error, below], (at) => activation.derivative(...at));
+      delta = below;
+    }
+  }
+
+  #below(l: number): Float64Array {
+    return l === 0 ? this.#input : this.#states[l - 1].a;
+  }
+
+  #eachRow<const Arrays extends readonly Float64Array[]>(
+    l: number,
+    arrays: Arrays,
+    visit: (rows: { readonly [I in keyof Arrays]: Float64Array }) => void,
+  ): void {
+    const size = sizeOf(this.#network.layers[l].output);
+    for (let i = 0; i < this.#batch.count; i++)
+      visit(arrays.map((values) => row(values, i, size)) as { readonly [I in keyof Arrays]: Float64Array });
+  }
+}
+
+/** As many zeros as there are parameters, layer by layer. */
+export function zerosLike(parameters: ReferenceParameters): ReferenceParameters {
+  return parameters.map((values) =>
+    Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
+  );
+}

@@ -1,0 +1,51 @@
+/** For tests: the samples of every kind of layer, as networks with data. */
+import { Dataset } from "../data/index.ts";
+import { type LayerInput, type LayerType, layerKind, layerTypes, type Shape, sizeOf } from "../layers/index.ts";
+import type { Network, NetworkInput } from "../network/index.ts";
+import { stream } from "../random/index.ts";
+
+/** A layer that must work, on an input of that shape. */
+export interface Sample {
+  readonly title: string;
+  readonly type: LayerType;
+  readonly spec: Record<string, unknown>;
+  readonly input: Shape;
+}
+
+/** What every kind of layer says that must work. */
+export const goodSamples: readonly Sample[] = layerTypes.flatMap((type) =>
+  layerKind(type).samples.good.map(({ spec, input }) => ({
+    title: `${JSON.stringify(spec)} on [${input}]`,
+    ...{ type, spec, input },
+  })),
+);
+
+/** The layer as the whole network, and with others before and after it. */
+export function networksOf({ spec, input }: Sample): readonly NetworkInput[] {
+  const layer = spec as unknown as LayerInput;
+  const last = { type: "dense", units: 3, activation: "softmax" } as const;
+  const alone = { input, layers: [layer], seed: 4 };
+  const below =
+    input.length > 1
+      ? { input, layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const }
+      : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
+  return [alone, { input: below.input, layers: [below.layer, layer, last], seed: 5 }];
+}
+
+/** Random examples; classes for costs that compare distributions, values for others. */
+export function dataFor(net: Network, count: number): Dataset {
+  const draws = stream(6, "samples");
+  const classes = net.outputSize;
+  return new Dataset({
+    shape: net.spec.input,
+    features: Float32Array.from({ length: net.inputSize * count }, () => draws.gaussian()),
+    targets:
+      net.spec.cost === "log-likelihood"
+        ? { kind: "classes", labels: Array.from({ length: count }, () => draws.integer(classes)), classes }
+        : {
+            kind: "values",
+            values: Float32Array.from({ length: classes * count }, () => draws.uniform()),
+            size: classes,
+          },
+  });
+}
