@@ -244,6 +244,25 @@ export function featuresPage(nndl, entries, kinds) {
         ],
       ),
     ]),
+    ...section("Looking into networks", [
+      table(
+        ["what", "function"],
+        [
+          ["how fast each layer and each neuron learns", exported("gradientFlow")],
+          ["the same before a run's first epoch and after each", exported("followGradients")],
+          [
+            "the gradient of a chain of neurons as a product, and one that explodes",
+            `${exported("chainGradient")}, ${exported("chainNetwork")}, ${exported("explodingChain")}`,
+          ],
+          ["the errors of dense layers as a product of matrices, with their norms", exported("errorProduct")],
+          [
+            "for how wide a range of inputs a gradient does not shrink",
+            `${exported("growthWidth")}, ${exported("widestGrowth")}`,
+          ],
+          ["a neuron that hands a number on nearly unchanged", exported("identityNeuron")],
+        ],
+      ),
+    ]),
     ...section("Files", [
       table(
         ["format", "read", "written"],

@@ -6,7 +6,7 @@ import { root } from "./prepare.mjs";
 
 export const pagePath = `${root}docs/rows.md`;
 
-/** What the library itself realizes: registries and their members. */
+/** What the library itself realizes: registries with their members, and functions. */
 const inLibrary = {
   "A1.12": ["costs.quadratic"],
   "A1.18": ["initializers.gaussian"],
@@ -20,6 +20,12 @@ const inLibrary = {
   "A3.26": ["optimizers.momentum"],
   "A3.28": ["activations.tanh"],
   "A3.29": ["activations.relu"],
+  "A5.2": ["gradientFlow"],
+  "A5.3": ["chainGradient"],
+  "A5.5": ["explodingChain"],
+  "A5.6": ["errorProduct"],
+  "A5.7": ["growthWidth"],
+  "A5.8": ["identityNeuron"],
   "A6.2": ["layerKinds.conv2d"],
   "A6.3": ["layerKinds.maxPool2d", "layerKinds.l2Pool2d"],
   "A6.5": ["layerKinds.convPool2d"],
@@ -27,6 +33,8 @@ const inLibrary = {
   "X3.18": ["regularizers.l1"],
   "X3.22": ["schedules.halving"],
   "X3.26": ["optimizers.momentum"],
+  "X5.2": ["growthWidth", "widestGrowth"],
+  "X5.3": ["identityNeuron"],
 };
 
 const kinds = { concept: "Concepts", experiment: "Experiments", widget: "Widgets", exercise: "Exercises" };
@@ -98,10 +106,10 @@ export function rowsPage({ nndl, rows, experiments, programs, lab = inLab() }) {
   ].join("\n");
 }
 
-/** "costs.quadratic", which the library must have. */
+/** "costs.quadratic" or "gradientFlow", which the library must have. */
 function member(nndl, path) {
   const [registry, name] = path.split(".");
-  if (!Object.hasOwn(nndl[registry] ?? {}, name))
+  if (name === undefined ? typeof nndl[path] !== "function" : !Object.hasOwn(nndl[registry] ?? {}, name))
     throw new Error(`the library has no ${path}: correct scripts/rows.mjs`);
   return path;
 }

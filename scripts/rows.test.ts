@@ -21,5 +21,7 @@ describe("docs/rows.md", () => {
     const less = { ...nndl, costs: { ...nndl.costs, quadratic: undefined } };
     Reflect.deleteProperty(less.costs, "quadratic");
     expect(() => rowsPage({ nndl: less, rows, experiments, programs })).toThrow("no costs.quadratic");
+    const without = { ...nndl, gradientFlow: undefined };
+    expect(() => rowsPage({ nndl: without, rows, experiments, programs })).toThrow("no gradientFlow");
   });
 });

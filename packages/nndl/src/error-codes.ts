@@ -6,6 +6,9 @@
  * `declare module "nndl/check" { interface ErrorCodes { "mine.code": string } }`.
  */
 export interface ErrorCodes {
+  /** The options of an analysis have an unknown field or a wrong value. */ "analysis.options": string;
+  /** What gradients are to be followed of is no training run. */ "analysis.run": string;
+
   /** That layer has no such output. */ "arithmetic.index": string;
   /** There is no such layer to explain a number of. */ "arithmetic.layer": string;
   /** That layer has no such part to choose. */ "arithmetic.part": string;
@@ -17,6 +20,16 @@ export interface ErrorCodes {
   /** A network in the book's JSON is not JSON, as when Python wrote NaN into it. */ "book-json.syntax": string;
   /** The network cannot be written in the book's JSON, which has dense sigmoid layers only. */ "book-json.unsupported": string;
   /** A network in the book's JSON has weights that do not fit its sizes, or are no numbers. */ "book-json.weights": string;
+
+  /** The activation of a chain of neurons is none, or needs several neurons. */ "chain.activation": string;
+  /** A chain's biases are no finite numbers, or not as many as its weights. */ "chain.biases": string;
+  /** The cost of a chain is none, or does not suit its activation. */ "chain.cost": string;
+  /** What goes into a chain is no finite number. */ "chain.input": string;
+  /** The gradient is a product of matrices only where all layers are dense. */ "chain.layers": string;
+  /** The number of a chain's neurons is no whole number from 1. */ "chain.length": string;
+  /** A chain has an unknown field. */ "chain.options": string;
+  /** What should come out of a chain is no finite number. */ "chain.target": string;
+  /** A chain's weights are no finite numbers, none, or out of range. */ "chain.weights": string;
 
   /** No checkpoint in the directory is whole. */ "checkpoint.damaged": string;
   /** The directory of the checkpoints is no path. */ "checkpoint.directory": string;

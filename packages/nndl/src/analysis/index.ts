@@ -29,8 +29,27 @@ export {
   type GradientCheckOptions,
   type GradientReport,
 } from "./gradient-check.ts";
+export {
+  type Chain,
+  type ChainGradient,
+  type ChainNeuron,
+  chainGradient,
+  chainNetwork,
+  explodingChain,
+} from "./gradients/chain.ts";
+export { type ErrorFactor, type ErrorProduct, errorProduct } from "./gradients/error-product.ts";
+export { followGradients, type GradientEvent } from "./gradients/follow-gradients.ts";
+export {
+  type GradientFlow,
+  gradientFlow,
+  type LayerGradient,
+  type ParameterGradient,
+} from "./gradients/gradient-flow.ts";
+export { growthWidth, widestGrowth } from "./gradients/growth.ts";
+export { type IdentityNeuron, identityNeuron } from "./gradients/identity-neuron.ts";
 export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
 export { type RemarkContext, remarksOn } from "./remarks-on.ts";
 export { type Report, reportOn } from "./report-on.ts";
 export { type ValueColumn, type ValueReport, type ValueScores, valueReport } from "./value-report.ts";
+export type { WorkOptions, WorkProgress } from "./work.ts";
