@@ -1,5 +1,6 @@
 /** The studio, as its reader uses it; what it shows is compared with the library in Node. */
 import { mnist } from "nndl";
+import { activationNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLink, writeLink } from "../src/studio/link.ts";
@@ -312,6 +313,12 @@ describe("the studio", () => {
     const { tensors } = await workbench.ask({ about: "weights", names: ["layers.1.weights", "layers.1.biases"] });
     await workbench.close();
     expect(await page.locator(".stage path").count()).toBe(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2);
+    // What one chooses from is written in words for people: "leaky ReLU", not leaky-relu.
+    const offered = await page.locator("option").evaluateAll((all) => all.map((option) => option.textContent!));
+    expect(offered).toEqual(expect.arrayContaining(["leaky ReLU", "RMSProp", "in one cycle", "narrow (0.01)"]));
+    const raw = [activationNames, optimizerNames, scheduleNames, initializerNames].flat();
+    const same = ["sigmoid", "tanh", "linear", "softmax", "momentum", "constant"];
+    expect(offered.filter((name) => raw.some((each) => each === name && !same.includes(name)))).toEqual([]);
     await expect.poll(() => page.locator(".stage path[stroke-dasharray]").count(), soon).toBeGreaterThan(20);
     // By the keyboard: one way in, then the arrow keys.
     await unit(0, 0).focus();

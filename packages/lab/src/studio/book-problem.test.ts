@@ -28,4 +28,11 @@ describe("what the book's JSON cannot hold", () => {
     };
     expect(bookProblem(net.spec) !== undefined).toBe(isRefused());
   });
+
+  it("is said in words for people", () => {
+    const leaky = network({ ...small, layers: [dense(3, "leaky-relu"), dense(2)], cost: "quadratic" });
+    expect(bookProblem(leaky.spec)).toMatch(/has a layer with leaky ReLU\.$/);
+    const dropped = network({ ...small, layers: [dense(3), dropout(0.5), dense(2)], cost: "quadratic" });
+    expect(bookProblem(dropped.spec)).toMatch(/has a layer of another kind \(dropout\)\.$/);
+  });
 });

@@ -1,6 +1,7 @@
 /** What can be set on each kind of layer, and how. */
+import { activationWords, initializerChoice } from "@nndl/words/setting-words";
 import type { LayerInput, LayerType } from "nndl";
-import { activationNames, initializerNames } from "nndl/functions";
+import { initializerNames } from "nndl/functions";
 
 /** How a field is shown and written. */
 export type FieldForm =
@@ -10,7 +11,13 @@ export type FieldForm =
   | { readonly form: "sizes" }
   /** "valid", "same", or rows and columns of zeros: "1", "1x2", "1x2x1x2". */
   | { readonly form: "padding" }
-  | { readonly form: "choice"; readonly choices: readonly string[]; readonly inherits?: boolean };
+  | {
+      readonly form: "choice";
+      readonly choices: readonly string[];
+      /** What each is called where people read. */
+      readonly words: Readonly<Record<string, string>>;
+      readonly inherits?: boolean;
+    };
 
 export type LayerField = { readonly name: string; readonly label: string } & FieldForm;
 
@@ -30,19 +37,21 @@ const real = (name: string, label: string, min: number, max: number, step: numbe
   step,
 });
 const sizes = (name: string, label: string): LayerField => ({ name, label, form: "sizes" });
-const choice = (name: string, label: string, choices: readonly string[]): LayerField => ({
+const choice = (name: string, label: string, words: Readonly<Record<string, string>>): LayerField => ({
   name,
   label,
   form: "choice",
-  choices,
+  choices: Object.keys(words),
+  words,
 });
 
-const activation = choice("activation", "Activation", activationNames);
+const activation = choice("activation", "Activation", activationWords);
 const initializer: LayerField = {
   name: "initializer",
   label: "First weights",
   form: "choice",
   choices: initializerNames,
+  words: Object.fromEntries(initializerNames.map((name) => [name, initializerChoice(name)])),
   inherits: true,
 };
 const padding: LayerField = { name: "padding", label: "Padding", form: "padding" };
@@ -58,7 +67,7 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
     ...convolution,
     sizes("window", "Pool"),
     activation,
-    choice("pool", "Pool by", ["max", "average", "l2"]),
+    choice("pool", "Pool by", { max: "maximum", average: "average", l2: "L2" }),
     sizes("windowStride", "Pool stride"),
     ...convolutionDetails,
     initializer,
@@ -69,8 +78,8 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
   globalAveragePool2d: [],
   dropout: [
     real("rate", "Rate", 0, 0.99, 0.05),
-    choice("form", "Form", ["book", "inverted"]),
-    choice("per", "Drawn for each", ["example", "mini-batch"]),
+    choice("form", "Form", { book: "as in the book", inverted: "inverted" }),
+    choice("per", "Drawn for each", { example: "example", "mini-batch": "mini-batch" }),
   ],
   batchNorm: [
     activation,

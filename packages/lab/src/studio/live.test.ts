@@ -32,6 +32,6 @@ describe("settings that change on the way", () => {
       "η 0.1",
       "mini-batches of 50, λ 5",
     ]);
-    expect(changeInWords({ optimizer: { type: "momentum", momentum: 0.5 } })).toBe("momentum 0.5");
+    expect(changeInWords({ optimizer: { type: "momentum", momentum: 0.5 } })).toBe("μ 0.5");
   });
 });

@@ -1,4 +1,5 @@
 /** Which settings of a run may change while it goes on, and which hold now. */
+import { settingWords } from "@nndl/words/setting-words";
 import type { ChangedSettings } from "nndl";
 import type { TrainingInput } from "../training/recipe.ts";
 
@@ -35,6 +36,6 @@ export function changeInWords({ learningRate, miniBatchSize, optimizer, regulari
     ...(miniBatchSize === undefined ? [] : [`mini-batches of ${miniBatchSize}`]),
     ...(regularization === undefined ? [] : [`λ ${regularization.l2 ?? 0}`]),
     ...(regularization?.l1 ? [`L1 λ ${regularization.l1}`] : []),
-    ...numbers.map(([name, value]) => `${name} ${String(value)}`),
+    ...numbers.map(([name, value]) => `${settingWords[name] ?? name} ${String(value)}`),
   ].join(", ");
 }

@@ -1,3 +1,4 @@
+import { dense } from "nndl";
 import { expect, it } from "vitest";
 import { checkRecipe, type Recipe } from "../training/recipe.ts";
 import { presets } from "./presets.ts";
@@ -35,6 +36,26 @@ it("calls runs by what tells them apart, and by nothing else", () => {
   expect(differences([run(digits, 20), run(digits, 75)])).toEqual(["20 mini-batches", "1.5 epochs"]);
   expect(differences([run(digits), run(digits)])).toEqual(["", ""]);
   expect(differences([run(digits)])).toEqual([""]);
+});
+
+it("says settings in words for people, not by the names that programs have for them", () => {
+  const network = {
+    ...digits.network,
+    layers: [dense(30, "leaky-relu"), dense(10, "softmax")],
+    cost: "log-likelihood" as const,
+    initializer: "narrow-gaussian-ones" as const,
+  };
+  const training = { ...digits.training, optimizer: "rmsprop" as const, schedule: "one-cycle" as const };
+  const other: Recipe = { ...digits, network, training };
+  expect(inWords(checkRecipe(other))).toBe(
+    "784 → 30 leaky ReLU → 10 softmax · log-likelihood · RMSProp η 3 · rate in one cycle · seed 1",
+  );
+  const scaled: Recipe = { ...digits, network: { ...digits.network, initializer: "scaled-gaussian" } };
+  expect(differences([run(digits), run(scaled)])).toEqual(["first weights wide", "first weights scaled to the inputs"]);
+  const slower: Recipe = { ...other, training: { ...training, optimizer: { type: "rmsprop", decay: 0.8 } } };
+  expect(differences([run(other), run(slower)])[1]).toMatch(/^ρ 0.8 ε /);
+  const clouds: Recipe = { ...presets[3]!.recipe, data: { kind: "toy", name: "gaussians" } };
+  expect(differences([run(presets[3]!.recipe), run(clouds)])[1]).toBe("two clouds");
 });
 
 it("gives each run a colour of its own, and it stays", () => {

@@ -1,10 +1,19 @@
 /** What runs are called: by what matters of each, or by what tells them apart. */
 import { plural } from "@nndl/words/numbers";
+import {
+  activationWords,
+  costWords,
+  initializerWords,
+  optimizerWords,
+  scheduleWords,
+  settingWords,
+} from "@nndl/words/setting-words";
 import { formatLayers, type NetworkSpec, NndlError } from "nndl";
 import type { DataChoice } from "../training/data-choice.ts";
 import { usualFeatures } from "../training/features.ts";
 import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
+import { toyWords } from "../training/toy-names.ts";
 import { commonInitializer } from "./brief.ts";
 
 /** One thing that a recipe says. */
@@ -29,7 +38,7 @@ export function notationOf(spec: NetworkSpec): string {
 export function networkInWords(spec: NetworkSpec): string {
   const words = spec.layers.map((layer) =>
     layer.type === "dense"
-      ? `${layer.units} ${layer.activation}`
+      ? `${layer.units} ${activationWords[layer.activation]}`
       : layer.type === "dropout"
         ? `dropout ${layer.rate}`
         : undefined,
@@ -113,14 +122,14 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
     part("points", pointsIn(data), true),
     part("features", featuresIn(data), featuresIn(data) === usualFeatures.join(", ")),
     part("network", networkInWords(network)),
-    part("cost", network.cost),
-    part("initializer", `${commonInitializer(network.layers)} weights`, true),
-    part("rate", `${optimizer.type === "sgd" ? "" : `${optimizer.type} `}η ${learningRate}`),
-    part("optimizer", numbers.map(([name, value]) => `${name} ${String(value)}`).join(" "), true),
+    part("cost", costWords[network.cost]),
+    part("initializer", `first weights ${initializerWords[commonInitializer(network.layers)]}`, true),
+    part("rate", `${optimizer.type === "sgd" ? "" : `${optimizerWords[optimizer.type]} `}η ${learningRate}`),
+    part("optimizer", numbers.map(([name, value]) => `${settingWords[name] ?? name} ${String(value)}`).join(" "), true),
     part("mini-batch", `mini-batches of ${miniBatchSize}`, miniBatchSize === 10),
     part("l2", `λ ${regularization.l2}`, regularization.l2 === 0),
     part("l1", `L1 λ ${regularization.l1}`, regularization.l1 === 0),
-    part("schedule", `${schedule.type} rate`, schedule.type === "constant"),
+    part("schedule", `rate ${scheduleWords[schedule.type]}`, schedule.type === "constant"),
     part("expansion", expansion === undefined ? "no distortion" : "distorted images", expansion === undefined),
     part(
       "patience",
@@ -168,7 +177,7 @@ function dataInWords(data: DataChoice): string {
     case "mnist":
       return data.targets === "bits" ? "the digits' bits" : "digits";
     case "toy":
-      return data.name;
+      return inSentence(toyWords[data.name]);
     case "painted":
       return "painted points";
     case "function":
@@ -176,4 +185,9 @@ function dataInWords(data: DataChoice): string {
     case "files":
       return data.name;
   }
+}
+
+/** "Two clouds" within a line; XOR stays as it is. */
+function inSentence(words: string): string {
+  return words === words.toUpperCase() ? words : words.toLowerCase();
 }

@@ -87,6 +87,13 @@ describe("the fields of layers", () => {
     expect(layerFields[type].map(({ name }) => name).sort()).toEqual(names.sort());
     expect(layerNames[type]).not.toBe("");
   });
+  it("offer choices in words", () => {
+    const named = Object.values(layerFields)
+      .flat()
+      .flatMap((field) => (field.form === "choice" ? field.choices.map((choice) => field.words[choice]) : []));
+    expect(named).toEqual(expect.arrayContaining(["leaky ReLU", "maximum", "scaled to the inputs (1/√n)"]));
+    expect(named.filter((words) => words === undefined || /^[a-z]+-(?!batch)/.test(words))).toEqual([]);
+  });
   it.each(layerTypes)("a new %s is a good one", (type) => {
     const kind = layerKinds[type] as unknown as import("nndl/spec").LayerKind;
     expect(() => kind.check({ ...newLayer(type) }, { initializer: "he" }, type)).not.toThrow();

@@ -83,25 +83,25 @@ export const functions: readonly Term[] = [
   },
   {
     id: "gaussian",
-    name: "gaussian (first weights)",
+    name: "wide (first weights)",
     meaning:
-      "Weights and biases from a normal distribution with standard deviation 1: how the book begins. With many inputs the neurons start saturated.",
+      "In commands: gaussian. Weights and biases from a normal distribution with standard deviation 1: how the book begins. With many inputs the neurons start saturated.",
     where: places.program,
   },
   {
     id: "scaled-gaussian",
-    name: "scaled-gaussian (first weights)",
+    name: "scaled to the inputs (first weights)",
     forms: ["scaled-gaussian"],
     meaning:
-      "Weights with standard deviation 1/√n, where n is the number of a neuron’s inputs, and biases with 1: the book’s better start.",
+      "In commands: scaled-gaussian. Weights with standard deviation 1/√n, where n is the number of a neuron’s inputs, and biases with 1: the book’s better start.",
     where: places.firstWeights,
   },
   {
     id: "narrow-gaussian",
-    name: "narrow-gaussian (first weights)",
+    name: "narrow (first weights)",
     forms: ["narrow-gaussian"],
     meaning:
-      "Weights with the small standard deviation 0.01, biases 0; “narrow-gaussian-ones” has biases 1, so that rectified linear units start where they pass something on.",
+      "In commands: narrow-gaussian. Weights with the small standard deviation 0.01, biases 0; “narrow-gaussian-ones” has biases 1, so that rectified linear units start where they pass something on.",
   },
   {
     id: "network3",
@@ -113,7 +113,7 @@ export const functions: readonly Term[] = [
   },
   {
     id: "glorot",
-    name: "Glorot (first weights)",
+    name: "Glorot’s (first weights)",
     also: ["Xavier"],
     forms: ["glorot"],
     meaning:
@@ -121,13 +121,13 @@ export const functions: readonly Term[] = [
   },
   {
     id: "he",
-    name: "He (first weights)",
+    name: "He’s (first weights)",
     meaning:
       "Weights with variance 2/inputs, biases 0: the signal keeps its size through layers of rectified linear units.",
   },
   {
     id: "zeros",
-    name: "zeros (first weights)",
+    name: "all zero (first weights)",
     meaning: "All weights and biases 0. Fair for a softmax output; hidden neurons that start alike stay alike.",
   },
 ];

@@ -123,7 +123,7 @@ export const learning: readonly Term[] = [
   },
   {
     id: "nesterov",
-    name: "Nesterov’s gradient",
+    name: "Nesterov’s momentum",
     forms: ["nesterov"],
     meaning: "Momentum that looks one step ahead along the velocity before it takes the gradient.",
   },

@@ -13,3 +13,16 @@ export const toyClasses = {
 
 export type ToyName = keyof typeof toyClasses;
 export const toyNames = Object.keys(toyClasses) as readonly ToyName[];
+
+/** What they are called where people read, in the order in which they are offered. */
+export const toyWords: Readonly<Record<ToyName, string>> = {
+  spiral: "Spiral",
+  circles: "Circles",
+  xor: "XOR",
+  gaussians: "Two clouds",
+  moons: "Moons",
+  checkerboard: "Squares",
+  wave: "Wave",
+  rings: "Three rings",
+  clouds: "Four clouds",
+};
