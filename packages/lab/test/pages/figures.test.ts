@@ -7,7 +7,9 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSite, type Site, type Window } from "../site.ts";
+import { blindControls } from "./blind-controls.ts";
 import { isGoodToRead, looks, paths } from "./good-to-read.ts";
+import { smallTargets } from "./small-targets.ts";
 
 /** A whole page, which has ways of its own. */
 const pages = ["studio", "cover", "class", "class-teacher"];
@@ -95,7 +97,9 @@ it.each(names)(
   async (name) => {
     const { page, problems } = window;
     await isGoodToRead(window, `figures/${name}/`);
+    if (!undrawn.includes(name)) expect(await blindControls(page)).toEqual([]);
     await page.locator(".tools summary").click();
+    expect(await smallTargets(page)).toEqual([]);
     if (undrawn.includes(name)) {
       await page.getByRole("button", { name: "Save as SVG" }).click();
       await page.getByText("There is nothing drawn").waitFor();

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeFindings, openSite, type Site, type Window } from "../site.ts";
+import { smallTargets } from "./small-targets.ts";
 
 export const build = fileURLToPath(new URL("../../build", import.meta.url));
 
@@ -44,6 +45,16 @@ export async function isGoodToRead(window: Window, path: string): Promise<void> 
   }));
   expect(seen).toBeLessThanOrEqual(width);
   expect(header).toBeLessThanOrEqual(56);
+  // What one does and what comes of it are on one screen of 756 px, which is what a small laptop leaves.
+  const high = await page.evaluate(() =>
+    innerWidth < 1000
+      ? []
+      : [...document.querySelectorAll<HTMLElement>(".figure .island")]
+          .filter((island) => island.offsetHeight > 756)
+          .map((island) => `${island.dataset.figure} ${island.offsetHeight} px`),
+  );
+  expect(high).toEqual([]);
+  expect(await smallTargets(page)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
   expect(problems).toEqual([]);
 }
