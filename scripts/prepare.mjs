@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { listExperiments } from "../packages/book/scripts/list-experiments.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const stamps = `${root}node_modules/.nndl`;
@@ -99,6 +100,7 @@ export function build() {
     run(process.execPath, [`${root}packages/nndl/scripts/build-workers.mjs`]);
     writeStamp("workers", workers);
   }
+  listExperiments();
   let below = hash([`${root}tsconfig.base.json`]);
   for (const { name, sources, script } of packages) {
     const now = hash(sources.flatMap(files)) + below;

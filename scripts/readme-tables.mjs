@@ -1,31 +1,29 @@
 // Fills the tables of README.md, between their markers, from numbers that other commands measured:
 //
-//   node scripts/readme-tables.mjs                        the experiments, from docs/results/experiments.jsonl
+//   node scripts/readme-tables.mjs                        the experiments, from results/
 //   node scripts/readme-tables.mjs --bench result.json    and the speed, from npm run bench -- dense (or conv) --json result.json
 //
 // Needs the build (npm run build).
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { experiments, figures, summarize } from "@nndl/book";
+import { experiments, mainFigures, summarize } from "@nndl/book";
+import { readResults } from "../packages/book/scripts/results.mjs";
 import { root } from "./prepare.mjs";
 
 export const readmePath = `${root}README.md`;
 
-/** The runs in docs/results, one in each line. */
-export function readRuns() {
-  const lines = readFileSync(`${root}docs/results/experiments.jsonl`, "utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line));
-}
+/** The runs that are stored. */
+export const readRuns = () => readResults();
 
 /** One row for each experiment, run or not. */
 export function experimentsTable(runs) {
   const rows = experiments.map((experiment) => {
     const own = runs.filter(({ name }) => name === experiment.name);
     const summary = own.length === 0 ? undefined : summarize(experiment, own);
-    return [code(experiment.name), experiment.title, ...figures(experiment, summary), String(own.length)];
+    return [code(experiment.name), experiment.title, ...mainFigures(experiment, summary), String(own.length)];
   });
-  return table(["`npx nndl reproduce …`", "", "the book, %", "min", "median", "max", "", "seeds"], rows);
+  return table(["`npx nndl reproduce …`", "", "the book", "min", "median", "max", "", "seeds"], rows);
 }
 
 const isPeer = ({ id, ready }) => id !== "nndl" && ready.language === "javascript" && !ready.byHand;

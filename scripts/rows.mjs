@@ -71,7 +71,9 @@ export function chapterRooms() {
 export function rowsPage({ nndl, rows, experiments, programs, lab = inLab() }) {
   const all = Object.values(rows);
   const realizes = (id) => [
-    ...experiments.filter((experiment) => experiment.id === id).map(({ name }) => `experiment \`${name}\``),
+    ...experiments
+      .filter((experiment) => [experiment.id, ...(experiment.rows ?? [])].includes(id))
+      .map(({ name }) => `experiment \`${name}\``),
     ...programs.filter((program) => program.rows.includes(id)).map(({ name }) => `program \`${name}\``),
     ...lab.figures.filter((figure) => figure.rows.includes(id)).map(({ name }) => `figure \`${name}\``),
     ...lab.chapters.filter(({ asked }) => asked.includes(id)).map(({ number }) => `answered in chapter ${number}`),

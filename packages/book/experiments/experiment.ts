@@ -1,62 +1,53 @@
-import type { NetworkInput, TrainOptions } from "nndl";
 import type { RowId } from "../rows/index.ts";
+import type { Bench } from "./bench.ts";
+import type { Figure, Measured } from "./figure.ts";
+import type { TrainingRecipe } from "./training-recipe.ts";
 
-/** What one of the book's experiments is, as plain data: what to do, how to read the result, what the book got. */
-export type Experiment = TrainingExperiment | EnsembleExperiment | DarknessExperiment;
-
-interface ExperimentBase {
-  /** Chapter and name, as on the command line: "ch1/first-network". Unique. */
+/**
+ * One of the book's experiments, worked exercises or claims: what is measured, what the book has, and the program that
+ * measures it. Where the work is a training, its settings are plain data (`trains`); else the program is a short function.
+ */
+export interface Experiment {
+  /** Chapter and name, as on the command line and as its file: "ch1/first-network". Unique. */
   readonly name: string;
-  /** Its row of the book: "E1.1". Unique. */
-  readonly id: Extract<RowId, `E${string}`>;
+  /** Its row of the book: "E1.1", "X3.18". Unique. */
+  readonly id: RowId;
+  /** Further rows that it answers. */
+  readonly rows?: readonly RowId[];
   readonly title: string;
   /** Where the book has it. */
   readonly section: string;
-  /** The images that the result is measured on; training never sees them. */
-  readonly evaluation: "test" | "validation";
-  readonly book: BookResult;
-  /** What one must know to compare the numbers fairly. */
+  /** What the book says, in our words. */
+  readonly claim: string;
+  /** What one must know to compare fairly. */
   readonly note: string;
-  /** As long as docs/results has no run of it; a test sees to it that it is said then, and only then. */
+  /** What it yields, by name; the first is the one that stands for it in a table. */
+  readonly figures: Readonly<Record<string, Figure>>;
+  /** Whether seeds matter; without chance one run says it all. */
+  readonly chance: boolean;
+  /** How many seeds the published runs have; five when absent. */
+  readonly seeds?: number;
+  /** The quick form, where it is a training: fewer epochs, fewer images. A program asks its bench. */
+  readonly quick?: Shortened;
+  /** Where all the work is one training: its settings, for whoever wants to train the same. */
+  readonly training?: TrainingRecipe;
+  /** Of an ensemble: what each of its networks is a run of. */
+  readonly member?: Experiment;
+  /** What is being done, in a line; of a training it is made from its settings. */
+  readonly about?: string;
+  /** As long as results/ has no run of it; a test sees to it that it is said then, and only then. */
   readonly status?: "not run yet";
+  /** Does the work. The same seed gives the same figures, to the bit, but for those that are times. */
+  readonly run: (bench: Bench) => Promise<Measured>;
 }
 
-/** A network, trained on the 50,000 training images or on more made of them, and measured after each epoch. */
-export interface TrainingExperiment extends ExperimentBase {
-  readonly kind: "training";
-  readonly network: Omit<NetworkInput, "seed">;
-  readonly training: ExperimentTraining;
-  /** What the training images are expanded by: "shifts" by one pixel each way give 250,000. */
-  readonly expansion?: "shifts";
-  /**
-   * Which epoch's count is the result: the best by that very count, the last one, or the one that reads most of the
-   * validation images, and of equals the last (chapter 6).
-   */
-  readonly reading: "best epoch" | "final epoch" | "best validation";
+/** Less of a training: so many epochs, the first so many training images. */
+export interface Shortened {
+  readonly epochs?: number | undefined;
+  readonly limit?: number | undefined;
 }
 
-/** Several runs of one training experiment, whose networks vote at the end of their training. */
-export interface EnsembleExperiment extends ExperimentBase {
-  readonly kind: "ensemble";
-  readonly members: number;
-  readonly member: TrainingExperiment;
-}
-
-/** The guess by average darkness, which neither trains nor uses chance. */
-export interface DarknessExperiment extends ExperimentBase {
-  readonly kind: "darkness";
-}
-
-/** The settings of training that an experiment fixes; the others have the library's defaults. */
-export type ExperimentTraining = Pick<TrainOptions, "epochs" | "learningRate"> &
-  Required<Pick<TrainOptions, "miniBatchSize">> &
-  Pick<TrainOptions, "regularization" | "optimizer" | "schedule" | "shuffle">;
-
-export interface BookResult {
-  /** Percent of the images read correctly; absent where the book gives no number. */
-  readonly value?: number;
-  /** The book's result in our words. */
-  readonly text: string;
-  /** Correct images after consecutive epochs, as far as the book or its published data give them. */
-  readonly counts?: readonly { readonly fromEpoch: number; readonly correct: readonly number[] }[];
+/** An experiment as its file says it. */
+export function experimentOf(experiment: Experiment): Experiment {
+  return experiment;
 }

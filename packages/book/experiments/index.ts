@@ -8,93 +8,64 @@
  *     const experiment = findExperiment("ch1/first-network");
  *     const results = [];
  *     for (const seed of [1, 2, 3]) results.push(await runExperiment(experiment, { seed, data }));
- *     const { min, median, max, book, verdict, explanation } = summarize(experiment, results);
+ *     const { figures, verdict } = summarize(experiment, results);
+     console.log(figures.accuracy.median, figures.accuracy.book, figures.accuracy.explanation);
  *
  * - `experiments` lists them in the book's order; `findExperiment` finds one by its name or its id.
- * - An `Experiment` is plain data, and an experiment is a file: to add one, write its file and put it in this list.
+ * - An experiment is a file: to add one, write it (`trains` where its work is one training, `experimentOf` else).
  * - `runExperiment` runs one with one seed, and reports epochs and progress while it does.
- * - `summarize` puts any number of runs of one experiment beside the book's figure.
+ * - `summarize` puts any number of runs of one experiment beside the book, figure by figure.
  * - `resultsPage` writes many runs of many experiments as a page of docs.
  */
 import { NndlError } from "nndl";
 import { show } from "nndl/check";
-import { darkness } from "./ch1/average-darkness.ts";
-import { firstNetwork } from "./ch1/first-network.ts";
-import { hopelessLearningRate } from "./ch1/hopeless-learning-rate.ts";
-import { noHiddenLayer } from "./ch1/no-hidden-layer.ts";
-import { slowLearning } from "./ch1/slow-learning.ts";
-import { wider } from "./ch1/wider.ts";
-import { crossEntropy } from "./ch3/cross-entropy.ts";
-import { crossEntropyWider } from "./ch3/cross-entropy-wider.ts";
-import { regularized } from "./ch3/regularized.ts";
-import { tuned } from "./ch3/tuned.ts";
-import { fourHiddenLayers } from "./ch5/four-hidden-layers.ts";
-import { oneHiddenLayer } from "./ch5/one-hidden-layer.ts";
-import { threeHiddenLayers } from "./ch5/three-hidden-layers.ts";
-import { twoHiddenLayers } from "./ch5/two-hidden-layers.ts";
-import { dropout } from "./ch6/dropout.ts";
-import { ensemble } from "./ch6/ensemble.ts";
-import { expanded } from "./ch6/expanded.ts";
-import { expanded100Twice } from "./ch6/expanded-100-100.ts";
-import { expanded300 } from "./ch6/expanded-300.ts";
-import { expanded300Twice } from "./ch6/expanded-300-300.ts";
-import { expanded1000 } from "./ch6/expanded-1000.ts";
-import { expanded1000Twice } from "./ch6/expanded-1000-1000.ts";
-import { fullyConnectedOnly } from "./ch6/fully-connected.ts";
-import { noFullyConnected } from "./ch6/no-fully-connected.ts";
-import { oneConvPool } from "./ch6/one-conv-pool.ts";
-import { relu } from "./ch6/relu.ts";
-import { tanh } from "./ch6/tanh.ts";
-import { twoConvPools } from "./ch6/two-conv-pools.ts";
+import { rows } from "../rows/index.ts";
 import type { Experiment } from "./experiment.ts";
+import { all } from "./generated/all.ts";
 
+export { type Bench, course, type Plan, type Trained, usualQuick } from "./bench.ts";
 export type { ExperimentCode } from "./codes.ts";
-export { imagesOf } from "./expanded.ts";
-export type {
-  BookResult,
-  DarknessExperiment,
-  EnsembleExperiment,
-  Experiment,
-  ExperimentTraining,
-  TrainingExperiment,
-} from "./experiment.ts";
-export type { EnsembleMember, ExperimentResult, Mistake, Resumption, RunOptions } from "./result.ts";
-export { figures, resultsPage, type StoredResult } from "./results-page.ts";
+export type { Experiment, Shortened } from "./experiment.ts";
+export {
+  type Claim,
+  type Figure,
+  type Measured,
+  type NumberFigure,
+  numberOf,
+  type Point,
+  type SeriesFigure,
+  seriesOf,
+  type Value,
+  withUnit,
+} from "./figure.ts";
+export type { Verdict } from "./judging/verdict.ts";
+export {
+  inMemory,
+  type Keeper,
+  type KeptTraining,
+  type Resumption,
+  type TrainingAbout,
+  type Watched,
+} from "./keeper.ts";
+export type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
+export { mainFigures, resultsPage } from "./results-page.ts";
 export { runExperiment } from "./run.ts";
-export { membersOf } from "./run-ensemble.ts";
-export { type Summary, summarize, type Verdict } from "./summary.ts";
+export { machineOf, readStored, type StoredResult, storedFrom } from "./stored-result.ts";
+export { type FigureSummary, type Summary, summarize } from "./summary.ts";
+export type { ExperimentTraining, TrainingRecipe } from "./training-recipe.ts";
+export { imagesOf } from "./trains.ts";
 
-/** Every experiment, in the book's order. */
-export const experiments: readonly Experiment[] = [
-  firstNetwork,
-  wider,
-  slowLearning,
-  hopelessLearningRate,
-  noHiddenLayer,
-  darkness,
-  crossEntropy,
-  crossEntropyWider,
-  regularized,
-  tuned,
-  oneHiddenLayer,
-  twoHiddenLayers,
-  threeHiddenLayers,
-  fourHiddenLayers,
-  fullyConnectedOnly,
-  oneConvPool,
-  noFullyConnected,
-  twoConvPools,
-  tanh,
-  relu,
-  expanded,
-  expanded300,
-  expanded1000,
-  expanded100Twice,
-  expanded300Twice,
-  expanded1000Twice,
-  dropout,
-  ensemble,
-];
+const order = Object.keys(rows);
+
+/** Every experiment, in the book's order: its experiments, then its exercises and ideas, chapter by chapter. */
+export const experiments: readonly Experiment[] = [...all].sort(
+  (a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1),
+);
+
+function place({ id }: Experiment): number {
+  const kinds = ["E", "X", "A", "W"];
+  return 10_000 * Number(id[1]) + 1000 * kinds.indexOf(id[0]) + order.indexOf(id) / 10;
+}
 
 /**
  * The experiment of that name ("ch1/first-network") or id ("E1.1").

@@ -1,78 +1,75 @@
 /** What a run of an experiment is given, and what comes out of it. */
-import type { Dataset, Engine, EpochEvent, MiniBatchEvent, Network, TrainingRun, TrainingSnapshot } from "nndl";
-import type { TrainingExperiment } from "./experiment.ts";
-
-/** Where an interrupted run goes on, and what it has taken so far. */
-export interface Resumption {
-  readonly snapshot: TrainingSnapshot;
-  /** Seconds since its beginning, and those that went into training whole epochs. */
-  readonly seconds: number;
-  readonly trainingSeconds: number;
-}
+import type {
+  Dataset,
+  Engine,
+  EpochEvent,
+  MiniBatchEvent,
+  Network,
+  NetworkSpec,
+  TrainingRun,
+  TrainingSettings,
+} from "nndl";
+import type { Measured } from "./figure.ts";
+import type { Keeper } from "./keeper.ts";
 
 export interface RunOptions {
   readonly seed: number;
   readonly data: Readonly<Record<"training" | "validation" | "test", Dataset>>;
+  /** The quick form: under half a minute, for a first look and for tests. */
+  readonly quick?: boolean;
+  /** Other epochs than a training experiment's, or only the first so many training images. */
+  readonly epochs?: number;
+  readonly limit?: number;
   /** As for `train`; threads never change a result. */
   readonly engine?: Engine;
   readonly threads?: number | "auto";
   /** Ends the run; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called with the training run before it begins: what shows it may read its `progress`, and save its `snapshot()`. */
-  readonly onStart?: (run: TrainingRun) => void;
-  /** Called after each epoch; its evaluation is under `event.evaluations[experiment.evaluation]`. */
-  readonly onEpoch?: (event: EpochEvent) => void;
+  /** Keeps what is done, and has what was done before; nothing is kept when absent. */
+  readonly keeper?: Keeper;
+  /** Called before each training, with its name: what shows it may read its `progress`, and save its `snapshot()`. */
+  readonly onStart?: (run: TrainingRun, name: string) => void;
+  /** Called after each epoch of a training. */
+  readonly onEpoch?: (event: EpochEvent, name: string) => void;
   /** Called a few dozen times in each epoch, with the mean cost since the last call. */
-  readonly onProgress?: (event: MiniBatchEvent) => void;
-  /** Other epochs than the experiment's, or only the first so many training images: a quick look (see `asInBook`). */
-  readonly epochs?: number;
-  readonly limit?: number;
-  /** Goes on with a run of a training experiment, to the same bits; one that has come to its end gives its result. */
-  readonly resume?: Resumption;
-  /** Fewer members of an ensemble than the experiment's, and how each is run; afresh, one after another, when absent. */
-  readonly members?: number;
-  readonly runMember?: (member: TrainingExperiment, options: RunOptions) => Promise<ExperimentResult>;
+  readonly onProgress?: (event: MiniBatchEvent, name: string) => void;
+  /** Called before each step that is work. */
+  readonly onStep?: (name: string) => void;
+  /** Called with each line that the program says. */
+  readonly onSay?: (line: string) => void;
 }
 
-/** One run of one experiment. Plain JSON, except for the network. */
+/** One run of one experiment. Plain JSON, except for the networks. */
 export interface ExperimentResult {
   readonly name: string;
-  /** What chance came from; the darkness experiment has none and ignores it. */
   readonly seed: number;
-  /** The result by the experiment's reading: percent of the evaluated images read correctly. */
-  readonly value: number;
-  /** Images evaluated, and how many of them were read correctly after each epoch (once, where nothing trains). */
-  readonly count: number;
-  readonly correct: readonly number[];
-  /** Where the validation images say which epoch is read: how many of them were read correctly after each epoch. */
-  readonly validation?: readonly number[];
-  /** The epoch, from 0, with the most correct, the first of equals; of the validation images, if they say, the last. */
-  readonly bestEpoch: number;
-  /** Whether it trained for the experiment's own epochs on all the images; otherwise it says nothing about the book. */
-  readonly asInBook: boolean;
-  /** Seconds from start to end, evaluation included. */
+  /** In full, in its quick form, or a look with other epochs or images, which says nothing about the book. */
+  readonly form: "full" | "quick" | "look";
+  readonly measured: Measured;
+  /** What the program said while it worked. */
+  readonly said: readonly string[];
+  /** Its trainings, in their order. */
+  readonly trainings: readonly TrainingRecord[];
+  /** Seconds from start to end, evaluation included; those before an interruption too, as far as trainings took them. */
   readonly seconds: number;
-  /** Where a network was trained: training alone, threads, and the final weights' hash (of an ensemble, of the hashes). */
-  readonly secondsPerEpoch?: number;
-  readonly imagesPerSecond?: number;
-  readonly threads?: number;
+  /** The final weights' hash: of one training its own, of several the hash of their hashes; absent where nothing is trained. */
   readonly sha256?: string;
-  readonly network?: Network;
-  /** Of an ensemble: each network by itself, and the images that the vote gets wrong. */
-  readonly members?: readonly EnsembleMember[];
-  readonly mistakes?: readonly Mistake[];
+  /** The trained networks, in the order of the trainings; not in what is stored. */
+  readonly networks: readonly Network[];
 }
 
-export interface EnsembleMember {
-  readonly seed: number;
-  /** Images read correctly at the end of training. */
-  readonly correct: number;
+/** One training of a run, with everything that decides its bits. Plain JSON. */
+export interface TrainingRecord {
+  readonly name: string;
+  readonly network: NetworkSpec;
+  readonly settings: TrainingSettings;
+  /** How many images it learned from, and their hash. */
+  readonly images: number;
+  readonly data: string;
+  readonly epochs: number;
   readonly sha256: string;
-}
-
-/** An evaluated image that was misread. */
-export interface Mistake {
-  readonly index: number;
-  readonly label: number;
-  readonly predicted: number;
+  readonly seconds: number;
+  /** Seconds of training alone. */
+  readonly trainingSeconds: number;
+  readonly threads: number;
 }

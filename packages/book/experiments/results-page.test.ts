@@ -1,69 +1,42 @@
 import { readFileSync } from "node:fs";
 import { mnist } from "nndl";
 import { describe, expect, test } from "vitest";
+import { readResults } from "../scripts/results.mjs";
 import {
   type Experiment,
   experiments,
   findExperiment,
+  readStored,
   resultsPage,
   runExperiment,
-  type StoredResult,
+  seriesOf,
   summarize,
 } from "./index.ts";
+import { epochRead } from "./trains.ts";
 
-const folder = new URL("../../../docs/results/", import.meta.url);
-const read = (name: string) => readFileSync(new URL(name, folder), "utf8");
-const runs = read("experiments.jsonl")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line) as StoredResult);
+const runs = readResults();
 
 describe("a page", () => {
-  const stored: StoredResult = {
-    name: "ch6/expanded",
-    seed: 1,
-    value: 99.5,
-    count: 200,
-    correct: [197, 199],
-    validation: [190, 198],
-    bestEpoch: 1,
-    asInBook: true,
-    seconds: 2345.6,
-    secondsPerEpoch: 38.24,
-    imagesPerSecond: 6537,
-    threads: 1,
-    sha256: "ab".repeat(32),
-    machine: "here",
-  };
-
-  test("tells how long an epoch takes, and which epoch is read", () => {
-    const page = resultsPage(experiments, [stored]);
-    expect(page).toContain("| 99.37 | 99.50 | 99.50 | 99.50 | not judged | 1 | 2346 | 38 | 6,540 |");
-    expect(page).toContain("Read where most validation images are read correctly.");
-    expect(page).not.toContain("What the ensembles misread");
+  test("has a row for each experiment, and a section with its figures", () => {
+    const page = resultsPage([findExperiment("ch1/average-darkness")], runs);
+    expect(page).toContain("| 22.25 % | 22.25 % | 22.25 % | 22.25 % | agrees | 1 |");
+    expect(page).toContain("agrees: It is the book's 22.25 % exactly.");
   });
 
   test("shows what was not run yet as such", () => {
     const page = resultsPage([{ ...findExperiment("ch3/tuned"), status: "not run yet" }], []);
-    expect(page).toContain("| 98.04 | – | – | – | not run yet | 0 | – | – | – |");
-    expect(page).toContain("(E3.12). The book: 98.04 % of the validation images. Not run yet. ");
-  });
-
-  test("lists what an ensemble gets wrong", () => {
-    const { secondsPerEpoch: _, imagesPerSecond: __, ...rest } = stored;
-    const members = [{ seed: 1, correct: 9950, sha256: "cd" }];
-    const mistakes = [{ index: 7, label: 6, predicted: 0 }];
-    const page = resultsPage(experiments, [{ ...rest, name: "ch6/ensemble", members, mistakes }]);
-    expect(page).toContain("1 networks (9,950 right by themselves), 1 wrong: 7: 6→0.");
+    expect(page).toContain("| 98.04 % | – | – | – | not run yet | 0 | – |");
+    expect(page).toContain("Not run yet.");
   });
 });
 
-describe("the results in docs", () => {
-  test("are on the page as they are in the data (if not: npm run docs)", () => {
-    expect(read("experiments.md")).toBe(resultsPage(experiments, runs));
+describe("the stored results", () => {
+  test("are on the page as they are stored (if not: npm run docs)", () => {
+    const page = readFileSync(new URL("../../../docs/results/experiments.md", import.meta.url), "utf8");
+    expect(page).toBe(resultsPage(experiments, runs));
   });
 
-  const ran = (experiment: Experiment) => runs.filter(({ name }) => name === experiment.name);
+  const ran = ({ name }: Experiment) => runs.filter((run) => run.name === name);
   const wasRun = experiments.filter((experiment) => ran(experiment).length > 0);
 
   test.each(experiments)("are there of $name, or it says that it was not run yet", (experiment) => {
@@ -75,48 +48,54 @@ describe("the results in docs", () => {
     );
   });
 
-  test.each(wasRun.filter(({ name }) => !name.startsWith("ch6/")))(
-    "$name was run with enough seeds, and agrees with the book",
-    (experiment) => {
-      const own = ran(experiment);
-      const seeds = new Set(own.map(({ seed }) => seed));
-      const enough = experiment.kind === "training" ? 3 : 1;
-      const command = `npm run results -- --only ${experiment.name}`;
-      expect(seeds.size, `too few seeds: "${command}"`).toBeGreaterThanOrEqual(enough);
-      const verdict = experiment.book.value === undefined ? "not judged" : "agrees";
-      expect(summarize(experiment, own).verdict).toBe(verdict);
-    },
-  );
-
-  // These take hours, so they have not been run with many seeds.
-  test.each(wasRun.filter(({ name }) => name.startsWith("ch6/")))(
-    "$name, as far as it was run, is not below the book",
-    (experiment) => {
-      const { verdict, max, book = 0 } = summarize(experiment, ran(experiment));
-      expect(verdict).not.toBe("ours is lower");
-      expect(max).toBeGreaterThan(book - 0.15);
-    },
-  );
-
-  test("have dropout's network at 99.5 % or better", () => {
-    const own = runs.filter(({ name }) => name === "ch6/dropout");
-    expect(Math.max(...own.map(({ value }) => value))).toBeGreaterThanOrEqual(99.5);
+  test.each(wasRun.filter(({ name }) => !name.startsWith("ch6/")))("$name was run with enough seeds", (experiment) => {
+    const seeds = new Set(ran(experiment).map(({ seed }) => seed));
+    const command = `npm run results -- --only ${experiment.name}`;
+    expect(seeds.size, `too few seeds: "${command}"`).toBeGreaterThanOrEqual(experiment.chance ? 3 : 1);
   });
 
-  test.each(runs)("$name, seed $seed: the figure is the count of the epoch that is read", (run) => {
-    const { correct, value, count, bestEpoch, validation } = run;
-    const experiment = findExperiment(run.name);
-    expect(run.asInBook || experiment.kind === "ensemble").toBe(true);
-    const isLast = experiment.kind === "training" && experiment.reading === "final epoch";
-    expect((100 * correct[isLast ? correct.length - 1 : bestEpoch]) / count).toBe(value);
-    if (validation !== undefined) expect(bestEpoch).toBe(validation.lastIndexOf(Math.max(...validation)));
+  // These take hours, so they have not been run with many seeds.
+  test.each(wasRun.filter(({ id }) => /^E6\.\d+$/.test(id)))("$name is near the book", (experiment) => {
+    const { accuracy } = summarize(experiment, ran(experiment)).figures;
+    expect(accuracy.max).toBeGreaterThan((accuracy.book ?? 0) - 0.15);
+  });
+
+  test.each(runs)("$name, seed $seed: is whole, in full, of an experiment that there is", (run) => {
+    expect(readStored(JSON.stringify(run), "it")).toEqual(run);
+    const { training, figures } = findExperiment(run.name);
+    expect(run.form).toBe("full");
+    for (const [key, { kind }] of Object.entries(figures))
+      if (kind !== "claim") expect(run.measured).toHaveProperty(key);
+    if (training === undefined) return;
+    const { course, validation } = figures;
+    const points = seriesOf(run.measured, "course");
+    expect(course.kind).toBe("series");
+    const read = epochRead(training.reading, points, validation && seriesOf(run.measured, "validation"));
+    expect(points[read][1] / 100).toBe(run.measured.accuracy);
   });
 
   test("are what the library computes today: one of them again, to the bit", async () => {
     const stored = runs.find(({ name, seed }) => name === "ch1/first-network" && seed === 1);
     const result = await runExperiment(findExperiment("ch1/first-network"), { seed: 1, data: await mnist() });
-    // When this fails, the arithmetic has changed: run `node packages/book/scripts/run-all.mjs --again`.
+    // When this fails, the arithmetic has changed: run `npm run results -- --again`.
     expect(result.sha256).toBe(stored?.sha256);
-    expect(result.correct).toEqual(stored?.correct);
+    expect(result.measured).toEqual(stored?.measured);
+    const data = stored?.trainings.map(({ seconds: _, trainingSeconds: __, threads: ___, ...training }) => training);
+    expect(result.trainings).toMatchObject(data ?? []);
+  });
+});
+
+describe("what is no stored result is refused", () => {
+  const [run] = runs;
+  test.each([
+    ["", "no JSON"],
+    ["null", "null"],
+    [JSON.stringify(run).slice(0, 200), "no JSON"],
+    [JSON.stringify({ ...run, format: "nndl result 2" }), "nndl result 2"],
+    [JSON.stringify({ ...run, measured: undefined }), "without some of its fields"],
+    [JSON.stringify({ ...run, form: "half" }), "without some of its fields"],
+  ])("%#", (text, words) => {
+    expect(() => readStored(text, "it")).toThrow(expect.objectContaining({ code: "experiment.stored" }));
+    expect(() => readStored(text, "it")).toThrow(words);
   });
 });

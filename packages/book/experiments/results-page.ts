@@ -1,12 +1,9 @@
-import { count } from "@nndl/words/numbers";
 import type { Experiment } from "./experiment.ts";
-import type { ExperimentResult } from "./result.ts";
+import { type Figure, withUnit } from "./figure.ts";
+import type { StoredResult } from "./stored-result.ts";
 import { type Summary, summarize } from "./summary.ts";
 
-/** A result that is kept, and the machine that its seconds were taken on. */
-export type StoredResult = Omit<ExperimentResult, "network"> & { readonly machine: string };
-
-/** The page of results in docs: every experiment, its seeds summarized, its weights' hashes. Markdown. */
+/** The page of results in docs: every experiment, its seeds summarized figure by figure, its weights' hashes. Markdown. */
 export function resultsPage(experiments: readonly Experiment[], results: readonly StoredResult[]): string {
   const groups = experiments.map((experiment) => {
     const runs = results.filter(({ name }) => name === experiment.name);
@@ -16,127 +13,93 @@ export function resultsPage(experiments: readonly Experiment[], results: readonl
   return [
     "# The book's numbers, and ours",
     "",
-    "Written by `npm run results`; do not edit. `nndl reproduce NAME` runs one row again.",
-    "",
-    "Percent of 10,000 images read correctly (test images in chapters 1 and 6 and for the first three of chapter 3,",
-    "validation images for the others), after the best epoch or, where it says so, another. *Agrees* means that seeds",
-    "explain the difference: the book's figure lies in the 95 % prediction interval for one more run of ours.",
+    "Written by `npm run results`; do not edit. `nndl reproduce NAME` runs one experiment again, and `nndl reproduce NAME --verify`",
+    "compares what comes out with what is stored in results/.",
     "",
     table(
-      [
-        ...["experiment", "what", "the book", "min", "median", "max", "verdict", "runs"],
-        ...["seconds a run", "seconds an epoch", "images/s"],
-      ],
+      ["experiment", "row", "what", "the book", "min", "median", "max", "verdict", "runs", "seconds a run"],
       groups.map(({ experiment, runs, summary }) => [
-        `\`${experiment.name}\``,
+        `[\`${experiment.name}\`](#${anchor(experiment.name)})`,
+        experiment.id,
         experiment.title,
-        ...figures(experiment, summary),
+        ...mainFigures(experiment, summary),
         String(runs.length),
-        ...speeds(runs),
+        runs.length === 0 ? "–" : brief(median(runs.map(({ seconds }) => seconds))),
       ]),
     ),
     "",
-    "Medians: seconds a run (evaluation after every epoch included), seconds an epoch and images per second (training alone);",
-    `${machines.join("; ")}.`,
+    `Seconds are medians, evaluation after every epoch included; ${machines.join("; ")}.`,
     "Long runs shared their machine with other work, so that it is often two to three times as fast when it has nothing else to do.",
     "",
-    "## What to bear in mind",
+    "*Agrees* means that each figure that is compared agrees as its line says: by default that seeds explain the difference, the",
+    "book's number lying in the 95 % prediction interval for one more run of ours. An interval wider than ten percentage points is",
+    "no agreement, and is not judged.",
     "",
-    ...groups.map(({ experiment, summary }) => remark(experiment, summary)),
-    "",
-    ...mistakesOf(results),
-    "## Every run",
-    "",
-    "The same seed gives the same weights, byte for byte, on every machine and on any number of threads.",
-    "",
-    table(
-      ["experiment", "seed", "%", "best epoch", "SHA-256 of the final weights"],
-      groups.flatMap(({ runs }) =>
-        runs
-          .filter(({ sha256 }) => sha256 !== undefined)
-          .map(({ name, seed, value, bestEpoch, sha256 }) => [
-            `\`${name}\``,
-            String(seed),
-            value.toFixed(2),
-            String(bestEpoch),
-            `\`${sha256}\``,
-          ]),
-      ),
-    ),
-    "",
+    ...groups.flatMap(({ experiment, runs, summary }) => section(experiment, runs, summary)),
   ].join("\n");
 }
 
-/**
- * The book's figure, our least, median and largest, and the verdict, for a table; of an experiment without any run, that
- * it was not run yet.
- */
-export function figures({ book }: Experiment, summary: Summary | undefined): string[] {
-  const percent = (value: number | undefined) => value?.toFixed(2) ?? "–";
-  const ours = [summary?.min, summary?.median, summary?.max];
-  return [percent(book.value), ...ours.map(percent), summary?.verdict ?? "not run yet"];
-}
-
-/** Seconds a run, seconds an epoch, and images a second: medians. */
-function speeds(runs: readonly StoredResult[]): string[] {
-  const [first] = runs;
-  if (first === undefined) return ["–", "–", "–"];
-  const seconds = brief(middle(runs.map((run) => run.seconds)));
-  if (first.imagesPerSecond === undefined) return [seconds, "–", "–"];
-  const perSecond = rounded(middle(runs.map(({ imagesPerSecond = 0 }) => imagesPerSecond)));
-  return [seconds, brief(middle(runs.map(secondsPerEpoch))), perSecond];
-}
-
-/** Which epoch is read, where it is not the best by the very figure. */
-const readings = {
-  "best epoch": "",
-  "final epoch": " Read after the last epoch.",
-  "best validation": " Read where most validation images are read correctly.",
-};
-
-/** What the votes of ensembles get wrong; nothing where there is no ensemble. */
-function mistakesOf(results: readonly StoredResult[]): string[] {
-  const ensembles = results.filter(({ mistakes }) => mistakes !== undefined);
-  if (ensembles.length === 0) return [];
+function section(experiment: Experiment, runs: readonly StoredResult[], summary: Summary | undefined): string[] {
+  const hashes = runs.filter(({ sha256 }) => sha256 !== undefined);
   return [
-    "## What the ensembles misread",
+    `## ${experiment.name}`,
     "",
-    "Each test image by its number, with what it is → what the vote takes it for.",
+    `${experiment.id}. ${experiment.title}. The book: ${experiment.claim}.`,
+    experiment.note,
     "",
-    ...ensembles.map(({ name, seed, members = [], mistakes = [] }) => {
-      const counts = members.map(({ correct }) => count(correct)).join(", ");
-      const wrong = mistakes.map(({ index, label, predicted }) => `${index}: ${label}→${predicted}`).join(", ");
-      return `- \`${name}\` seed ${seed}, ${members.length} networks (${counts} right by themselves), ${mistakes.length} wrong: ${wrong}.`;
-    }),
+    ...(summary === undefined
+      ? ["Not run yet."]
+      : [
+          table(
+            ["figure", "the book", "min", "median", "max", ""],
+            Object.entries(summary.figures).map(([key, figure]) => [
+              figure.title,
+              ...values(experiment.figures[key], figure),
+              `${figure.verdict}: ${figure.explanation}`,
+            ]),
+          ),
+        ]),
     "",
+    ...(hashes.length === 0
+      ? []
+      : [
+          "SHA-256 of the final weights, for any number of threads:",
+          hashes.map(({ seed, sha256 }) => `seed ${seed} \`${sha256}\``).join("; "),
+          "",
+        ]),
   ];
 }
 
-function remark({ name, id, note, book, ...experiment }: Experiment, summary: Summary | undefined): string {
-  const reading = experiment.kind === "training" ? readings[experiment.reading] : "";
-  return `- \`${name}\` (${id}). The book: ${book.text}. ${summary?.explanation ?? "Not run yet."} ${note}${reading}`;
+/**
+ * Of the figure that stands for an experiment, the book's, our least, median and largest, and the verdict on all figures, for a
+ * table; of an experiment without any run, that it was not run yet.
+ */
+export function mainFigures({ figures }: Experiment, summary: Summary | undefined): string[] {
+  const [key, figure] = Object.entries(figures)[0];
+  if (summary === undefined) return [...values(figure, undefined), "not run yet"];
+  return [...values(figure, summary.figures[key]), summary.verdict];
+}
+
+function values(figure: Figure, summary: Summary["figures"][string] | undefined): string[] {
+  if (figure.kind !== "number") return ["–", "–", "–", "–"];
+  const text = (value: number | undefined) => (value === undefined ? "–" : withUnit(figure, value));
+  return [figure.book, summary?.min, summary?.median, summary?.max].map(text);
+}
+
+function anchor(name: string): string {
+  return name.replaceAll("/", "");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function middle(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-
-function secondsPerEpoch({ secondsPerEpoch: seconds, imagesPerSecond = Number.NaN }: StoredResult): number {
-  return seconds ?? 50_000 / imagesPerSecond;
 }
 
 /** Two digits, and all that are before the point: 0.037, 2.6, 13, 2340. */
 function brief(seconds: number): string {
   return seconds >= 100 ? String(Math.round(seconds)) : seconds.toPrecision(2);
-}
-
-/** To three digits, but at most to the nearest thousand: 727,000, 4,710. */
-function rounded(value: number): string {
-  const unit = value >= 100_000 ? 1000 : value >= 10_000 ? 100 : 10;
-  return count(Math.round(value / unit) * unit);
 }

@@ -1,22 +1,21 @@
-// Runs the book's experiments for real and writes docs/results: experiments.jsonl (a run a line) after every run, and
-// experiments.md, the page.
+// Runs the book's experiments for real and writes results/ (a file for each experiment and seed) after every run, and
+// docs/results/experiments.md, the page.
 //
-//   npm run results                                        what is missing of chapters 1 to 5, with five seeds each
+//   npm run results                                        what is missing of chapters 1 to 5, with as many seeds as each wants
 //   npm run results -- --only ch6/relu --seeds 1,2,3       these, and only these; a chapter (ch6) or several --only will do
 //   npm run results -- --only ch6/dropout --seeds 1 --jobs 2
 //   npm run results -- --only ch3 --again                  from the beginning, also what is there
 //   npm run results -- --page                              only the page
 //
-// Each run is a process of its own, `nndl reproduce`, which keeps checkpoints under runs/results: after Ctrl-C, a kill or
+// Each run is a process of its own, `nndl reproduce`, which keeps what it has done under runs/results: after Ctrl-C, a kill or
 // a power cut the same command goes on where it was. Several commands may run side by side; one thread each (--threads),
 // so that the seconds can be compared. Needs the build (npm run build, which npm run results does first).
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { experiments, resultsPage } from "@nndl/book";
-import { addResults, readResults } from "./results-file.mjs";
+import { readResults, resultPath, storeResult } from "./results.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,16 +24,11 @@ const { values, positionals } = parseArgs({
     seeds: { type: "string" },
     jobs: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
-    members: { type: "string" },
     again: { type: "boolean" },
     page: { type: "boolean" },
   },
 });
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const file = `${root}docs/results/experiments.jsonl`;
-const names = experiments.map(({ name }) => name);
-const threads = values.threads === "1" ? "one thread" : `${values.threads} threads`;
-const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? process.arch}, ${threads}`;
 const children = new Set();
 let stopped = false;
 
@@ -46,14 +40,12 @@ for (const signal of ["SIGINT", "SIGTERM"])
   });
 
 if (!values.page) await runMissing();
-const results = readResults(file);
-if (results.length > 0) writeFileSync(`${root}docs/results/experiments.md`, resultsPage(experiments, results));
+writeFileSync(`${root}docs/results/experiments.md`, resultsPage(experiments, readResults()));
 if (stopped) process.exitCode = 130;
 
 async function runMissing() {
-  const done = readResults(file);
-  const isMissing = ({ name, seed }) => values.again || !done.some((run) => run.name === name && run.seed === seed);
-  const tasks = chosen().flatMap((experiment) => seedsOf(experiment).map((seed) => ({ ...experiment, seed })));
+  const isMissing = ({ name, seed }) => values.again || !existsSync(resultPath(name, seed));
+  const tasks = chosen().flatMap((experiment) => seedsOf(experiment).map((seed) => ({ name: experiment.name, seed })));
   const waiting = tasks.filter(isMissing);
   const worker = async () => {
     for (let task = waiting.shift(); task !== undefined && !stopped; task = waiting.shift())
@@ -66,29 +58,23 @@ async function runMissing() {
   await Promise.all(Array.from({ length: positive(values.jobs, "--jobs") }, worker));
 }
 
-async function runOne({ name, seed, book }) {
-  const result = await reproduce(name, seed);
-  if (result === undefined) return;
-  const { type: _, run: __, wasKept: ___, ...stored } = result;
-  if (!stored.asInBook && stored.members === undefined) throw new Error(`${name} seed ${seed} is not as in the book`);
-  addResults(file, [{ ...stored, machine }], names);
-  console.log(
-    `${name} seed ${seed}: ${stored.value.toFixed(2)} % (the book: ${book.value ?? "–"}), ` +
-      `${stored.seconds.toFixed(1)} s, ${stored.sha256?.slice(0, 16) ?? ""}`,
-  );
+async function runOne({ name, seed }) {
+  const run = await reproduce(name, seed);
+  if (run === undefined) return;
+  const result = JSON.parse(readFileSync(`${run}/result.json`, "utf8"));
+  if (result.form !== "full") throw new Error(`${name} seed ${seed} is not in full`);
+  storeResult(result);
+  console.log(`${name} seed ${seed}: ${result.seconds.toFixed(1)} s, ${result.sha256?.slice(0, 16) ?? ""}`);
 }
 
-/** The last line of type "run" that the command prints; undefined when it was interrupted. */
+/** The folder of the run, from the last line of type "run" that the command prints; undefined when it was interrupted. */
 function reproduce(name, seed) {
   const options = ["--seed", seed, "--threads", values.threads, "--out", `${root}runs/results`, "--json"];
   if (values.again) options.push("--again");
-  if (values.members !== undefined) options.push("--members", values.members);
   const child = spawn(
     process.execPath,
     [`${root}packages/cli/bin/nndl.js`, "reproduce", name, ...options.map(String)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
+    { stdio: ["ignore", "pipe", "inherit"] },
   );
   children.add(child);
   let text = "";
@@ -102,7 +88,7 @@ function reproduce(name, seed) {
       if (stopped) return resolve(undefined);
       if (code !== 0) return reject(new Error(`${name} seed ${seed} ended with ${code}`));
       const lines = text.trimEnd().split("\n");
-      resolve(lines.map((line) => JSON.parse(line)).findLast((line) => line.type === "run" && line.name === name));
+      resolve(lines.map((line) => JSON.parse(line)).findLast((line) => line.type === "run" && line.name === name).run);
     });
   });
 }
@@ -118,11 +104,11 @@ function chosen() {
   });
 }
 
-/** One run where there is no chance; five, where nobody says which. */
-function seedsOf({ kind }) {
-  if (kind === "darkness") return [1];
+/** One run where there is no chance; else as many as the experiment wants, where nobody says which. */
+function seedsOf({ chance, seeds = 5 }) {
+  if (!chance) return [1];
   return values.seeds === undefined
-    ? [1, 2, 3, 4, 5]
+    ? Array.from({ length: seeds }, (_, i) => i + 1)
     : values.seeds.split(",").map((text) => positive(text, "--seeds"));
 }
 

@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { bookExperiment, namedNetwork } from "./named-networks.ts";
 
 test("every preset, and every experiment that trains, has a network", async () => {
-  const names = experiments.filter(({ kind }) => kind !== "darkness").flatMap(({ name, id }) => [name, id]);
+  const names = experiments
+    .filter(({ training, member }) => (training ?? member) !== undefined)
+    .flatMap(({ name, id }) => [name, id]);
   for (const name of [...presetNames, ...names.map((name) => `book:${name}`)]) {
     const { spec, title, training } = await namedNetwork(name);
     expect(spec.layers.length).toBeGreaterThan(0);
@@ -18,7 +20,7 @@ test("an experiment has its own settings", async () => {
   const { spec, title } = await namedNetwork("book:ch1/first-network");
   expect(network(spec).parameterCount).toBe(23_860);
   expect(title).toMatch(/^E1\.1, /);
-  expect(await bookExperiment("book:E6.14")).toMatchObject({ id: "E6.14", kind: "training" });
+  expect(await bookExperiment("book:E6.14")).toMatchObject({ id: "E6.14", recipe: { expansion: "shifts" } });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** Networks that have a name: well-known ones, and those of the book's experiments. */
-import type { TrainingExperiment } from "@nndl/book";
+import type { Experiment, TrainingRecipe } from "@nndl/book";
 import type { NetworkSpec, OptimizerSpec } from "nndl";
 import { type PresetName, presetNames, presets } from "nndl/presets";
 import { checkNetworkSpec } from "nndl/spec";
@@ -25,7 +25,8 @@ export async function namedNetwork(name: string): Promise<NamedNetwork> {
     const { title, source, network, training } = presets[name as PresetName];
     return { spec: checkNetworkSpec(network()), title: `${title} (${source})`, training };
   }
-  const { id, title, network, training } = await bookExperiment(name);
+  const { id, title, recipe } = await bookExperiment(name);
+  const { network, training } = recipe;
   const { miniBatchSize = 10, optimizer = { type: "sgd" } } = training;
   return {
     spec: checkNetworkSpec(network),
@@ -35,18 +36,17 @@ export async function namedNetwork(name: string): Promise<NamedNetwork> {
 }
 
 /**
- * The experiment behind a name that begins with "book:"; of an ensemble, how each of its members is trained.
+ * The experiment behind a name that begins with "book:", and how it trains; of an ensemble, how each of its members is trained.
  *
  * @throws UsageError "option.preset", with the names that there are
  */
-export async function bookExperiment(name: string): Promise<TrainingExperiment> {
+export async function bookExperiment(
+  name: string,
+): Promise<Pick<Experiment, "id" | "name" | "title"> & { readonly recipe: TrainingRecipe }> {
   const { experiments } = await import("@nndl/book");
-  const trained = experiments.flatMap((experiment): readonly TrainingExperiment[] => {
-    if (experiment.kind === "training") return [experiment];
-    if (experiment.kind === "darkness") return [];
-    const { id, name: own, title, member } = experiment;
-    return [{ ...member, id, name: own, title }];
-  });
+  const trained = experiments.flatMap(({ id, name: own, title, member, training: recipe = member?.training }) =>
+    recipe === undefined ? [] : [{ id, name: own, title, recipe }],
+  );
   const found = trained.find(({ name: own, id }) => name === bookPrefix + own || name === bookPrefix + id);
   if (found === undefined) throw unknown(name, [...presetNames, ...trained.map(({ name: own }) => bookPrefix + own)]);
   return found;

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { temporaryDirectory } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
-const command = ["reproduce", "ch6/fully-connected", "--epochs", "8", "--limit", "12000", "--threads", "1", "--json"];
+const command = ["reproduce", "ch6/fully-connected", "--epochs", "8", "--limit", "6000", "--threads", "1", "--json"];
 
 /** The names in a folder, which may not be there yet, or may be made anew at this very moment. */
 function namesIn(folder: string): string[] {
@@ -22,7 +22,7 @@ test("killed or interrupted, the same command goes on, to the same weights and c
   const wanted = jsonLines(whole.stdout).find(({ type }) => type === "run");
   expect(wanted?.sha256).toMatch(/^[0-9a-f]{64}$/);
 
-  const checkpoints = join(cwd, "runs/ch6-fully-connected-seed-1-epochs-8-limit-12000/checkpoints");
+  const checkpoints = join(cwd, "runs/ch6-fully-connected-seed-1-epochs-8-limit-6000/checkpoints");
   const steps = () =>
     namesIn(checkpoints)
       .filter((name) => name.startsWith("step-"))
@@ -41,14 +41,8 @@ test("killed or interrupted, the same command goes on, to the same weights and c
   const lines = jsonLines(stdout);
   expect(lines[0]).toMatchObject({ type: "start", seed: 1 });
   expect(lines[0].step).toBeGreaterThan(0);
-  const { sha256, correct, validation, value } = lines.find(({ type }) => type === "run") ?? {};
-  expect({ sha256, correct, validation, value }).toEqual({
-    sha256: wanted?.sha256,
-    correct: wanted?.correct,
-    validation: wanted?.validation,
-    value: wanted?.value,
-  });
-  expect(correct).toHaveLength(8);
+  const { sha256, measured } = lines.find(({ type }) => type === "run") ?? {};
+  expect({ sha256, measured }).toEqual({ sha256: wanted?.sha256, measured: wanted?.measured });
 
   const kept = await nndl(command, cwd);
   expect(jsonLines(kept.stdout).map(({ type }) => type)).toEqual(["start", "run", "summary"]);

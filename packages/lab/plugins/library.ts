@@ -13,6 +13,7 @@ export function library(): Plugin {
   };
   const folders: Readonly<Record<string, string>> = {
     "nndl/": "nndl/src/entries",
+    "@nndl/book/experiments/": "book/experiments",
     "@nndl/book/programs/": "book/programs",
     "@nndl/words/": "words/src",
   };

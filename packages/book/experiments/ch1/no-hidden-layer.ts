@@ -1,8 +1,7 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { chapter1Network, chapter1Training, section } from "./settings.ts";
 
-export const noHiddenLayer: TrainingExperiment = {
-  kind: "training",
+export const experiment = trains({
   name: "ch1/no-hidden-layer",
   id: "E1.6",
   title: "No hidden layer (an exercise)",
@@ -15,4 +14,4 @@ export const noHiddenLayer: TrainingExperiment = {
   note:
     "The settings are ours: those of the first network, less its hidden layer. Many a run gets stuck: an output neuron " +
     "that starts saturated never learns its digit.",
-};
+});

@@ -1,7 +1,7 @@
 /** How chapter 1 builds, trains and measures, where its experiments do not differ. */
 import type { NetworkInput } from "nndl";
-import type { ExperimentTraining } from "../experiment.ts";
 import { sigmoidLayers } from "../sigmoid-layers.ts";
+import type { ExperimentTraining } from "../training-recipe.ts";
 
 export const section = "Chapter 1, Implementing our network to classify digits";
 

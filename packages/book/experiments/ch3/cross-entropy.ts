@@ -1,8 +1,7 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { chapter3Network, chapter3Training } from "./settings.ts";
 
-export const crossEntropy: TrainingExperiment = {
-  kind: "training",
+export const experiment = trains({
   name: "ch3/cross-entropy",
   id: "E3.5",
   title: "The cross-entropy cost",
@@ -13,4 +12,4 @@ export const crossEntropy: TrainingExperiment = {
   reading: "best epoch",
   book: { value: 95.49, text: "95.49 %" },
   note: "A later run of the book's with the same settings got 95.33 %.",
-};
+});

@@ -1,8 +1,7 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { chapter3Network, chapter3Training } from "./settings.ts";
 
-export const regularized: TrainingExperiment = {
-  kind: "training",
+export const experiment = trains({
   name: "ch3/regularized",
   id: "E3.10",
   title: "L2 regularization, λ = 5",
@@ -25,4 +24,4 @@ export const regularized: TrainingExperiment = {
     ],
   },
   note: "The counts are from the data that the author published beside his programs.",
-};
+});

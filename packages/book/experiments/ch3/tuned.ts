@@ -1,8 +1,7 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { chapter3Network, chapter3Training } from "./settings.ts";
 
-export const tuned: TrainingExperiment = {
-  kind: "training",
+export const experiment = trains({
   name: "ch3/tuned",
   id: "E3.12",
   title: "100 hidden neurons, regularized, slower and longer",
@@ -13,4 +12,4 @@ export const tuned: TrainingExperiment = {
   reading: "best epoch",
   book: { value: 98.04, text: "98.04 % of the validation images" },
   note: "Measured on the validation images, on which the book chose these settings.",
-};
+});

@@ -1,11 +1,10 @@
 /** Chapter 5's networks: from one to four hidden layers of 30 neurons, in which nothing else differs. */
-import type { TrainingExperiment } from "../experiment.ts";
 import { sigmoidLayers } from "../sigmoid-layers.ts";
+import type { TrainingExperiment } from "../trains.ts";
 
 /** All that an experiment needs but its name and the book's figure. */
 export function deep(hiddenLayers: number): Omit<TrainingExperiment, "name" | "id" | "title" | "book"> {
   return {
-    kind: "training",
     section: "Chapter 5, The vanishing gradient problem",
     network: {
       ...sigmoidLayers(...Array<number>(hiddenLayers).fill(30)),

@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { fullyConnected, rectified } from "./layers.ts";
 import { bestOfThree, measured, rectifiedTraining, section } from "./settings.ts";
 
-export const expanded1000Twice: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/expanded-1000-1000",
   id: "E6.12",
@@ -11,7 +11,7 @@ export const expanded1000Twice: TrainingExperiment = {
   network: rectified(fullyConnected(1000, "relu"), fullyConnected(1000, "relu")),
   training: rectifiedTraining,
   expansion: "shifts",
-  book: { value: 99.47, text: "99.47 %" },
+  book: { bestOf: 3, value: 99.47, text: "99.47 %" },
   note: bestOfThree,
   status: "not run yet",
-};
+});

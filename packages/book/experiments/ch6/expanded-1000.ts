@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { fullyConnected, rectified } from "./layers.ts";
 import { bestOfThree, measured, rectifiedTraining, section } from "./settings.ts";
 
-export const expanded1000: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/expanded-1000",
   id: "E6.9",
@@ -11,6 +11,6 @@ export const expanded1000: TrainingExperiment = {
   network: rectified(fullyConnected(1000, "relu")),
   training: rectifiedTraining,
   expansion: "shifts",
-  book: { value: 99.43, text: "99.43 %" },
+  book: { bestOf: 3, value: 99.43, text: "99.43 %" },
   note: bestOfThree,
-};
+});

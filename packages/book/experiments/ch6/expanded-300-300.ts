@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { fullyConnected, rectified } from "./layers.ts";
 import { bestOfThree, measured, rectifiedTraining, section } from "./settings.ts";
 
-export const expanded300Twice: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/expanded-300-300",
   id: "E6.11",
@@ -11,6 +11,6 @@ export const expanded300Twice: TrainingExperiment = {
   network: rectified(fullyConnected(300, "relu"), fullyConnected(300, "relu")),
   training: rectifiedTraining,
   expansion: "shifts",
-  book: { value: 99.48, text: "99.48 %" },
+  book: { bestOf: 3, value: 99.48, text: "99.48 %" },
   note: bestOfThree,
-};
+});

@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { fullyConnected, rectified } from "./layers.ts";
 import { bestOfThree, measured, rectifiedTraining, section } from "./settings.ts";
 
-export const expanded: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/expanded",
   id: "E6.7",
@@ -11,6 +11,6 @@ export const expanded: TrainingExperiment = {
   network: rectified(fullyConnected(100, "relu")),
   training: rectifiedTraining,
   expansion: "shifts",
-  book: { value: 99.37, text: "99.37 %" },
+  book: { bestOf: 3, value: 99.37, text: "99.37 %" },
   note: `${bestOfThree} It prints this one as training accuracy, but goes on to compare with it as test accuracy.`,
-};
+});

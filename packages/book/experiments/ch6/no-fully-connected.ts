@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { convPool, image, softmaxOutput } from "./layers.ts";
 import { measured, section, smooth } from "./settings.ts";
 
-export const noFullyConnected: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/no-fully-connected",
   id: "E6.3",
@@ -17,4 +17,4 @@ export const noFullyConnected: TrainingExperiment = {
   training: smooth,
   book: { text: "an exercise: the book asks whether the fully connected layer helps, and gives no number" },
   note: "Compare it with ch6/one-conv-pool, which has the fully connected layer.",
-};
+});

@@ -1,5 +1,6 @@
 /** How chapter 6 trains and measures, where its experiments do not differ. */
-import type { ExperimentTraining, TrainingExperiment } from "../experiment.ts";
+import type { ExperimentTraining } from "../training-recipe.ts";
+import type { TrainingExperiment } from "../trains.ts";
 
 /**
  * network3 never shuffles: each epoch takes the mini-batches in the same order. Its λ is divided by the number of
@@ -22,10 +23,11 @@ export const rectifiedTraining: ExperimentTraining = {
 export const dropoutTraining: ExperimentTraining = { epochs: 40, learningRate: 0.03, ...network3 };
 
 /** The test images, at the epoch that does best on the validation images. */
-export const measured = { kind: "training", evaluation: "test", reading: "best validation" } as const satisfies Pick<
-  TrainingExperiment,
-  "kind" | "evaluation" | "reading"
->;
+export const measured = {
+  evaluation: "test",
+  reading: "best validation",
+  quick: { epochs: 1, limit: 500 },
+} as const satisfies Partial<TrainingExperiment>;
 
 export const section = "Chapter 6, Convolutional neural networks in practice";
 

@@ -1,8 +1,8 @@
-import type { TrainingExperiment } from "../experiment.ts";
+import { trains } from "../trains.ts";
 import { convPool, fullyConnected, image, softmaxOutput } from "./layers.ts";
 import { measured, section, smooth } from "./settings.ts";
 
-export const tanh: TrainingExperiment = {
+export const experiment = trains({
   ...measured,
   name: "ch6/tanh",
   id: "E6.5",
@@ -17,4 +17,4 @@ export const tanh: TrainingExperiment = {
   training: smooth,
   book: { text: "trains a little faster than sigmoid neurons, to a very similar accuracy; no number" },
   note: "The problem asks for 20 epochs, then 60: the counts of these 60 epochs tell both. Compare them with ch6/two-conv-pools.",
-};
+});

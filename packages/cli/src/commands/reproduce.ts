@@ -39,6 +39,11 @@ export const reproduce: CommandModule = {
       .addOption(
         option("--seed <n>", { about: "the first seed", read: whole({ min: 0, max: 2 ** 53 - 1001 }), usual: "1" }),
       )
+      .addOption(
+        option("--quick", {
+          about: "the quick form: under half a minute each, to see it work; only what holds in it is judged",
+        }),
+      )
       .addOption(option("--list", { about: "list the experiments and run none" }))
       .addOption(
         option("--epochs <n>", {
@@ -49,7 +54,6 @@ export const reproduce: CommandModule = {
       .addOption(
         option("--limit <n>", { about: "learn from the first n training images only", read: whole({ min: 1 }) }),
       )
-      .addOption(option("--members <n>", { about: "fewer networks in an ensemble", read: whole({ min: 1, max: 100 }) }))
       .addOption(option("--again", { about: "start over, even where a run was kept" }))
       .addOption(option("--out <dir>", { about: "where runs are kept", read: path, usual: "runs" }))
       .addOption(

@@ -1,4 +1,4 @@
-import type { Experiment } from "@nndl/book";
+import { type Experiment, mainFigures } from "@nndl/book";
 import type { Screen } from "../terminal/screen.ts";
 import type { Style } from "../terminal/style.ts";
 import { indent, table } from "../terminal/table.ts";
@@ -28,8 +28,9 @@ export function listExperiments(experiments: readonly Experiment[], { style, col
   ];
 }
 
-function row({ name, id, title, book, status }: Experiment, style: Style, longest: number, width: number): string[] {
-  const figure = book.value === undefined ? "–" : `${book.value.toFixed(2)} %`;
+function row(experiment: Experiment, style: Style, longest: number, width: number): string[] {
+  const { name, id, title, status } = experiment;
+  const [figure] = mainFigures(experiment, undefined);
   const state = status === undefined ? "" : ` (${status})`;
   return [style.cyan(name), style.dim(id), figure, clip(title, width - longest - 22 - state.length) + style.dim(state)];
 }

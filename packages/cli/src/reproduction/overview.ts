@@ -1,5 +1,4 @@
-import type { Experiment, Summary } from "@nndl/book";
-import { percent } from "@nndl/words/numbers";
+import { type Experiment, mainFigures, type Summary } from "@nndl/book";
 import type { Context } from "../context.ts";
 import { indent, table } from "../terminal/table.ts";
 import { verdictText } from "./rows.ts";
@@ -10,12 +9,9 @@ export function overview(context: Context, experiments: readonly Experiment[], s
   const { style } = context.out;
   const right = "right" as const;
   const numbers = ["the book", "min", "median", "max"].map((title) => ({ title, align: right }));
-  const rows = summaries.map(({ name, book, min, median, max, verdict }, i) => [
-    style.cyan(name),
-    experiments[i].id,
-    book === undefined ? "–" : percent(book / 100),
-    ...[min, median, max].map((value) => percent(value / 100)),
-    verdictText(verdict, style),
-  ]);
+  const rows = summaries.map((summary, i) => {
+    const [book, min, median, max] = mainFigures(experiments[i], summary);
+    return [style.cyan(summary.name), experiments[i].id, book, min, median, max, verdictText(summary.verdict, style)];
+  });
   context.print(...indent(table([{ title: "experiment" }, { title: "" }, ...numbers, { title: "" }], rows, style)), "");
 }

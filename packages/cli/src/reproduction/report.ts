@@ -1,6 +1,14 @@
 /** What is said about an experiment before it runs, and after it. */
-import type { Experiment, Summary } from "@nndl/book";
-import { percent, plural } from "@nndl/words/numbers";
+import {
+  type Experiment,
+  type Point,
+  type SeriesFigure,
+  type Shortened,
+  type Summary,
+  seriesOf,
+  type TrainingRecipe,
+} from "@nndl/book";
+import { plural } from "@nndl/words/numbers";
 import { checkNetworkSpec } from "nndl/spec";
 import type { Context } from "../context.ts";
 import { describeNetwork } from "../describe-network.ts";
@@ -8,27 +16,18 @@ import { chart } from "../terminal/chart.ts";
 import { indent, pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { commandName } from "../training/shell.ts";
-import { bookRow, oneRunRows, type Row, severalRunsRows, verdictText } from "./rows.ts";
+import { figureRows, type Row, workRows } from "./rows.ts";
 import type { OneRun } from "./run-one.ts";
 
-interface Changes {
-  readonly epochs?: number | undefined;
-  readonly limit?: number | undefined;
-  readonly members?: number | undefined;
-}
-
 /** What is about to be run. */
-export function introduceExperiment(context: Context, experiment: Experiment, changes: Changes): void {
+export function introduceExperiment(context: Context, experiment: Experiment, shortened: Shortened): void {
   const { style } = context.out;
-  const { id, title, section } = experiment;
-  context.print(style.bold(`${id}  ${title}`), style.dim(section), settings(experiment, changes), "");
+  const { id, title, section, about, training } = experiment;
+  const what = training === undefined ? (about ?? "") : settings(training, shortened);
+  context.print(style.bold(`${id}  ${title}`), style.dim(section), what, "");
 }
 
-function settings(experiment: Experiment, { epochs, limit, members }: Changes): string {
-  if (experiment.kind === "darkness") return "No network: the class whose average darkness is nearest.";
-  if (experiment.kind === "ensemble")
-    return `The vote of ${members ?? experiment.members} × ${experiment.member.name}: ${settings(experiment.member, { epochs, limit })}`;
-  const { network, training, expansion } = experiment;
+function settings({ network, training, expansion }: TrainingRecipe, { epochs, limit }: Shortened): string {
   const { l1 = 0, l2 = 0 } = training.regularization ?? {};
   const parts = [
     describeNetwork(checkNetworkSpec(network)),
@@ -59,13 +58,12 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
     type: "summary",
     ...summary,
     id: experiment.id,
-    runs: runs.map(({ result: { seed, value, bestEpoch, seconds, sha256 }, folder }) => ({
+    runs: runs.map(({ result: { seed, form, seconds, sha256 }, folder }) => ({
       seed,
-      value,
-      bestEpoch,
+      form,
       seconds,
       ...(sha256 === undefined ? {} : { sha256 }),
-      ...(folder === undefined ? {} : { run: folder.path }),
+      run: folder.path,
     })),
     ...(first.sha256 === undefined ? {} : { sha256: first.sha256 }),
   });
@@ -73,16 +71,18 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
   const { style, columns } = context.out;
   const width = Math.min(columns, 100) - 2;
   if (!isAlone) {
-    const rows: Row[] = [bookRow(experiment, style), ["verdict", verdictText(summary.verdict, style)]];
-    context.print("", ...rowLines(context, rows), "");
-  } else if (runs.length === 1) {
-    context.print(...course(context, experiment, first.correct, first.count));
-    context.print(...rowLines(context, oneRunRows(experiment, runs[0], style)));
-  } else {
-    context.print("", ...rowLines(context, severalRunsRows(experiment, runs, summary, style)), "");
-    context.print(...indent(wrap(summary.explanation, width)));
+    context.print(...rowLines(context, figureRows(experiment, runs, summary, style)), "");
+    return;
   }
-  if (!isAlone) return;
+  if (runs.length === 1) context.print(...curves(context, experiment, runs[0]));
+  context.print(
+    "",
+    ...rowLines(context, [...figureRows(experiment, runs, summary, style), ...workRows(runs, style)]),
+    "",
+  );
+  for (const { title, kind, verdict, explanation } of Object.values(summary.figures))
+    if (verdict !== "not judged" || kind === "number")
+      context.print(...indent(wrap(`${title}: ${explanation}`, width).map(style.dim)));
   context.print("", ...indent(wrap(experiment.note, width).map(style.dim)), "");
   context.print(style.dim("What to try next:"), ...suggestions(context, experiment, runs), "");
 }
@@ -92,34 +92,44 @@ function rowLines({ out }: Context, rows: readonly Row[]): string[] {
   return rows.map(([name, text]) => `  ${out.style.dim(pad(name, width))}  ${text}`);
 }
 
-/** The accuracy from epoch to epoch. */
-function course({ out }: Context, { evaluation }: Experiment, correct: readonly number[], all: number): string[] {
-  if (!out.isTerminal || correct.length < 3) return [""];
-  const options = { height: 4, columns: Math.min(out.columns - 2, 78), format: percent };
-  const drawing = chart(
-    correct.map((right) => right / all),
-    options,
-  );
-  const caption = `  ${evaluation} accuracy, epochs 0 to ${correct.length - 1}`;
-  return ["", ...indent(drawing.map(out.style.cyan), 1), out.style.dim(caption), ""];
+/** Its series that run over something, as curves, with the book's points in words where it has a few. */
+function curves({ out }: Context, { figures }: Experiment, { result }: OneRun): string[] {
+  if (!out.isTerminal) return [];
+  return Object.entries(figures).flatMap(([key, figure]) => {
+    if (figure.kind !== "series") return [];
+    const points = seriesOf(result.measured, key);
+    return points.length < 3 || points.some(([, y]) => !Number.isFinite(y)) ? [] : curve(out, figure, points);
+  });
 }
 
-function suggestions({ environment, out }: Context, { name, kind }: Experiment, runs: readonly OneRun[]): string[] {
+function curve(out: Context["out"], { title, x, y, log }: SeriesFigure, points: readonly Point[]): string[] {
+  const isLog = (log === "y" || log === "both") && points.every(([, value]) => value > 0);
+  const values = points.map(([, value]) => (isLog ? Math.log10(value) : value));
+  const format = (value: number) => short(isLog ? 10 ** value : value);
+  const drawing = chart(values, { height: 4, columns: Math.min(out.columns - 2, 78), format });
+  const caption = `  ${title} (${y}); ${x} ${short(points[0][0])} to ${short(points[points.length - 1][0])}`;
+  return ["", ...indent(drawing.map(out.style.cyan), 1), out.style.dim(caption)];
+}
+
+function short(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en") : String(Number(value.toPrecision(3)));
+}
+
+function suggestions(
+  { environment, out }: Context,
+  { name, training, chance }: Experiment,
+  runs: readonly OneRun[],
+): string[] {
   const nndl = commandName(environment);
-  const isTraining = kind === "training";
   const rows: Row[] = [
-    ...(isTraining && runs.length < 3
-      ? [[`${nndl} reproduce ${name} --seeds 3`, "what do seeds explain?"] as const]
-      : []),
-    ...(isTraining
-      ? [
+    ...(chance && runs.length < 3 ? [[`${nndl} reproduce ${name} --seeds 3`, "what do seeds explain?"] as const] : []),
+    ...(training === undefined
+      ? [[`${nndl} reproduce ch1/first-network`, "a network that learns"] as const]
+      : [
           [`${nndl} evaluate --wrong 4`, "what it gets wrong"] as const,
           [`${nndl} inspect --weights`, "what it looks for"] as const,
           [`${nndl} predict YOUR-DIGIT.png`, "a digit that you drew"] as const,
-        ]
-      : kind === "ensemble"
-        ? [[`${nndl} reproduce ch6/dropout --seeds 5`, "its networks, one by one"] as const]
-        : [[`${nndl} reproduce ch1/first-network`, "a network that learns"] as const]),
+        ]),
     [`${nndl} reproduce`, "the book's other experiments"],
   ];
   const width = Math.max(...rows.map(([command]) => command.length));

@@ -1,4 +1,4 @@
-import type { Experiment, Summary } from "@nndl/book";
+import { type Experiment, type Summary, usualQuick } from "@nndl/book";
 import type { Context } from "../context.ts";
 import { type DataSets, openData } from "../data-sets.ts";
 import { exitCodes } from "../errors.ts";
@@ -10,10 +10,10 @@ import { showRun } from "./show-run.ts";
 export interface ReproduceOptions {
   readonly seeds?: number;
   readonly seed?: number;
+  readonly quick?: boolean;
   readonly epochs?: number;
   readonly limit?: number;
   readonly threads?: number | "auto";
-  readonly members?: number;
   readonly again?: boolean;
   readonly out?: string;
   readonly checkpointEvery?: number;
@@ -60,10 +60,10 @@ interface SeedOptions extends ReproduceOptions {
 }
 
 async function runSeeds(context: Context, experiment: Experiment, options: SeedOptions): Promise<OneRun[]> {
-  const { seeds = 1, seed: first = 1, epochs, limit, members, isAlone } = options;
-  // Nothing is left to chance where nothing is trained: one run says it all.
-  const number = experiment.kind === "darkness" ? 1 : seeds;
-  introduceExperiment(context, experiment, { epochs, limit, members });
+  const { seeds = 1, seed: first = 1, quick, epochs, limit, isAlone } = options;
+  // One run says it all where chance has no part.
+  const number = experiment.chance ? seeds : 1;
+  introduceExperiment(context, experiment, quick === true ? (experiment.quick ?? usualQuick) : { epochs, limit });
   const runs: OneRun[] = [];
   for (let seed = first; seed < first + number; seed++)
     runs.push(await runSeed(context, experiment, seed, options, isAlone && number === 1));
@@ -84,9 +84,8 @@ async function runSeed(
       ...options,
       seed,
       checkpointEvery: options.checkpointEvery ?? usualCheckpoints,
-      onStart: show.start,
-      onEpoch: show.epoch,
-      runMember: (member, memberSeed) => runSeed(context, member, memberSeed, options, false),
+      command: `nndl reproduce ${experiment.name} --seed ${seed}${options.quick === true ? " --quick" : ""}`,
+      watch: show,
     });
     show.close();
     show.end(run);
@@ -97,8 +96,7 @@ async function runSeed(
 }
 
 function sayInterrupted(context: Context, { folder }: Interrupted): void {
-  context.emit({ type: "interrupted", ...(folder === undefined ? {} : { run: folder.path }) });
+  context.emit({ type: "interrupted", run: folder.path });
   const { style } = context.out;
-  const kept = folder === undefined ? "" : ` ${folder.name} is saved; the same command goes on with it.`;
-  context.print("", `${style.yellow("Interrupted.")}${kept}`);
+  context.print("", `${style.yellow("Interrupted.")} ${folder.name} is saved; the same command goes on with it.`);
 }

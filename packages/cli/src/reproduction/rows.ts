@@ -1,111 +1,62 @@
-/** The rows of the table that an experiment ends with. */
-import type { Experiment, Summary } from "@nndl/book";
-import { count, duration, percent, plural, speed } from "@nndl/words/numbers";
+/** The rows of the table that an experiment ends with: its figures, and how they came about. */
+import { type Experiment, type NumberFigure, numberOf, type Summary, withUnit } from "@nndl/book";
+import { duration, plural, speed } from "@nndl/words/numbers";
 import type { Style } from "../terminal/style.ts";
 import type { OneRun } from "./run-one.ts";
 
 export type Row = readonly [name: string, text: string];
 
-export function bookRow({ book }: Experiment, style: Style): Row {
-  if (book.value === undefined) return ["the book", book.text];
-  const figure = percent(book.value / 100);
-  return ["the book", book.text === figure ? style.bold(figure) : `${style.bold(figure)}  ${book.text}`];
+/** Each figure: ours of one run or over several, the book's beside it, and the verdict where there is one. */
+export function figureRows(experiment: Experiment, runs: readonly OneRun[], summary: Summary, style: Style): Row[] {
+  return Object.entries(experiment.figures).flatMap(([key, figure]): Row[] => {
+    const { verdict, min, median, max } = summary.figures[key];
+    const judged = verdict === "not judged" ? "" : `  ${verdictText(verdict, style)}`;
+    if (figure.kind === "claim") return verdict === "not judged" ? [] : [["claim", `${figure.title}:${judged}`]];
+    if (figure.kind === "series") return judged === "" ? [] : [[figure.title, `the curve${judged}`]];
+    const text = (value: number | undefined) => withUnit(figure, value ?? Number.NaN);
+    const ours =
+      runs.length === 1
+        ? style.bold(style.green(text(numberOf(runs[0].result.measured, key))))
+        : `min ${text(min)}   median ${style.bold(text(median))}   max ${text(max)}`;
+    return [[figure.title, `${ours}${bookText(figure, style)}${judged}`]];
+  });
 }
 
-export function oneRunRows(experiment: Experiment, { result, folder }: OneRun, style: Style): Row[] {
-  const {
-    value,
-    count: all,
-    correct,
-    bestEpoch,
-    asInBook,
-    seconds,
-    secondsPerEpoch = 0,
-    imagesPerSecond,
-    threads = 1,
-    seed,
-    sha256,
-  } = result;
-  const right = Math.round((value / 100) * all);
-  const isTrained = imagesPerSecond !== undefined;
-  const figure = style.bold(style.green(percent(value / 100)));
-  return [
-    bookRow(experiment, style),
-    ["here", `${figure}  ${count(right)} of ${count(all)}${epochRead(experiment, bestEpoch)}`],
-    ...present(!asInBook, "", style.yellow("not as in the book: other epochs, or fewer images")),
-    ...present(isTrained, "epochs", `${correct.length}, in ${duration(seconds)} with everything`),
-    ...present(isTrained, "an epoch", `${duration(secondsPerEpoch)} of training`),
-    ...present(isTrained, "speed", speedText(imagesPerSecond ?? 0, threads)),
-    ...ensembleRows(result),
-    ...present(sha256, "seed", String(seed)),
-    ...present(sha256, "sha256", sha256 ?? ""),
-    ...present(folder, "saved", folder?.name ?? ""),
-  ];
+function bookText(figure: NumberFigure, style: Style): string {
+  const number = figure.book === undefined ? "" : style.bold(withUnit(figure, figure.book));
+  const words =
+    figure.text === undefined || figure.text === withUnit(figure, figure.book ?? Number.NaN) ? "" : figure.text;
+  if (number === "" && words === "") return "";
+  return style.dim("   the book: ") + [number, words].filter((part) => part !== "").join("  ");
 }
 
-/** Each network by itself, and what the vote gets wrong. */
-function ensembleRows({ members, mistakes, count: all, seconds }: OneRun["result"]): Row[] {
-  if (members === undefined || mistakes === undefined) return [];
-  const alone = members.map(({ seed, correct }) => `seed ${seed} ${percent(correct / all)}`);
-  const wrong = mistakes.map(({ index, label, predicted }) => `${index}: ${label} → ${predicted}`);
-  return [
-    ["alone", `${alone.join(", ")}, in ${duration(seconds)} altogether`],
-    ["misread", wrong.length === 0 ? "nothing" : `${plural(wrong.length, "image")} (number: digit → answer)`],
-    ...inLines(wrong, 6).map((line): Row => ["", line]),
-  ];
-}
-
-function inLines(words: readonly string[], perLine: number): string[] {
-  return Array.from({ length: Math.ceil(words.length / perLine) }, (_, i) =>
-    words
-      .slice(i * perLine, (i + 1) * perLine)
-      .map((word) => word.padEnd(14))
-      .join(""),
-  );
-}
-
-export function severalRunsRows(
-  experiment: Experiment,
-  runs: readonly OneRun[],
-  summary: Summary,
-  style: Style,
-): Row[] {
-  const { min, median, max, verdict } = summary;
+/** How long it took, what it hashes to, where it is. */
+export function workRows(runs: readonly OneRun[], style: Style): Row[] {
   const [{ result: first }] = runs;
   const seconds = runs.reduce((sum, { result }) => sum + result.seconds, 0);
-  const fastest = Math.max(...runs.map(({ result }) => result.imagesPerSecond ?? 0));
+  const trainings = runs.flatMap(({ result }) => result.trainings);
+  const fastest = Math.max(
+    0,
+    ...trainings.map(({ images, epochs, trainingSeconds }) => (images * epochs) / trainingSeconds),
+  );
+  const threads = Math.max(1, ...trainings.map((training) => training.threads));
   return [
-    bookRow(experiment, style),
-    ["here", `min ${percent(min / 100)}   median ${style.bold(percent(median / 100))}   max ${percent(max / 100)}`],
-    ["verdict", verdictText(verdict, style)],
-    first.imagesPerSecond === undefined
-      ? ["took", `${duration(seconds)} altogether`]
-      : ["epochs", `${first.correct.length} each, in ${duration(seconds)} altogether`],
-    ...present(first.imagesPerSecond, "speed", `up to ${speedText(fastest, first.threads ?? 1)}`),
-    ...runs.flatMap(({ folder }, i): Row[] => (folder === undefined ? [] : [[i === 0 ? "saved" : "", folder.name]])),
+    ["took", `${duration(seconds)}${runs.length === 1 ? "" : " altogether"}`],
+    ...present(fastest > 0, "speed", `up to ${speed(fastest)} images a second, on ${plural(threads, "thread")}`),
+    ...present(first.form === "look", "", style.yellow("not as in the book: other epochs, or fewer images")),
+    ...present(first.form === "quick", "", style.yellow("the quick form: only what holds in it is judged")),
+    ...present(runs.length === 1 && first.sha256 !== undefined, "seed", String(first.seed)),
+    ...present(runs.length === 1 && first.sha256 !== undefined, "sha256", first.sha256 ?? ""),
+    ...runs.map(({ folder }, i): Row => [i === 0 ? "saved" : "", folder.name]),
   ];
 }
 
 export function verdictText(verdict: Summary["verdict"], style: Style): string {
-  if (verdict === "agrees") return style.green("agrees: within what seeds explain");
+  if (verdict === "agrees") return style.green("agrees");
   return (verdict === "not judged" ? style.dim : style.yellow)(verdict);
 }
 
-function epochRead(experiment: Experiment, bestEpoch: number): string {
-  if (experiment.kind === "darkness") return "";
-  if (experiment.kind === "ensemble") return ", by vote";
-  return {
-    "final epoch": ", after the last epoch",
-    "best epoch": ` at its best epoch, ${bestEpoch}`,
-    "best validation": ` in epoch ${bestEpoch}, the best on the validation images`,
-  }[experiment.reading];
-}
-
-function speedText(imagesPerSecond: number, threads: number): string {
-  return `${speed(imagesPerSecond)} images a second, on ${plural(threads, "thread")}`;
-}
-
 /** A row, where there is something to say. */
-function present(something: unknown, name: string, text: string): Row[] {
-  return something === undefined || something === false ? [] : [[name, text]];
+function present(isThere: boolean, name: string, text: string): Row[] {
+  return isThere ? [[name, text]] : [];
 }

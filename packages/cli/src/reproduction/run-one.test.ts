@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findExperiment, type TrainingExperiment } from "@nndl/book";
+import { findExperiment, type RunOptions, seriesOf } from "@nndl/book";
 import { type EpochEvent, mnist, type TrainingRun } from "nndl";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunFolder } from "../training/run-folder.ts";
-import { keptFolder } from "./kept-run.ts";
+import { keptFolder } from "./kept-folder.ts";
 import { Interrupted, type OneRun, type RunOneOptions, runOne } from "./run-one.ts";
 
-const experiment = findExperiment("ch6/fully-connected") as TrainingExperiment;
+const experiment = findExperiment("ch6/fully-connected");
 let data: RunOneOptions["data"];
 let out: string;
 
@@ -24,7 +24,9 @@ beforeEach(() => {
 
 afterEach(() => rmSync(out, { recursive: true }));
 
-function run(changes: Partial<RunOneOptions> = {}): Promise<OneRun> {
+type Changes = Partial<RunOneOptions> & Pick<RunOptions, "onStart" | "onEpoch">;
+
+function run({ onStart, onEpoch, ...changes }: Changes = {}): Promise<OneRun> {
   return runOne(experiment, {
     seed: 3,
     epochs: 4,
@@ -34,15 +36,14 @@ function run(changes: Partial<RunOneOptions> = {}): Promise<OneRun> {
     out,
     checkpointEvery: 1000,
     signal: new AbortController().signal,
-    onStart: () => {},
-    onEpoch: () => {},
-    runMember: () => Promise.reject(new Error("no ensemble")),
+    command: "nndl reproduce",
+    watch: { ...(onStart === undefined ? {} : { onStart }), ...(onEpoch === undefined ? {} : { onEpoch }) },
     ...changes,
   });
 }
 
 /** Runs it until an epoch is over, then interrupts it. */
-async function interruptedAfter(epoch: number, changes: Partial<RunOneOptions> = {}): Promise<void> {
+async function interruptedAfter(epoch: number, changes: Changes = {}): Promise<void> {
   const control = new AbortController();
   const onEpoch = ({ index }: EpochEvent) => {
     if (index === epoch) control.abort();
@@ -58,13 +59,15 @@ function linesOf(folder: RunFolder): { epoch: number; elapsed: number }[] {
 describe("a run of an experiment", () => {
   test("is kept with all that a run has, in a folder that says which one it is", async () => {
     const { result, folder, wasKept } = await run();
-    expect(folder?.path).toBe(join(out, "ch6-fully-connected-seed-3-epochs-4-limit-300"));
+    expect(folder.path).toBe(join(out, "ch6-fully-connected-seed-3-epochs-4-limit-300"));
     expect(wasKept).toBe(false);
-    for (const path of [folder?.config, folder?.metrics, folder?.network, folder?.card])
-      expect(existsSync(path ?? "")).toBe(true);
-    expect(existsSync(join(folder?.path ?? "", "lock.json"))).toBe(false);
-    expect(folder?.readConfig()).toMatchObject({ seed: 3, flags: { preset: "book:ch6/fully-connected", limit: 300 } });
-    expect(result.correct).toHaveLength(4);
+    for (const path of [folder.config, folder.metrics, folder.network, folder.card])
+      expect(existsSync(path)).toBe(true);
+    expect(existsSync(join(folder.path, "lock.json"))).toBe(false);
+    expect(folder.readConfig()).toMatchObject({ seed: 3, flags: { preset: "book:ch6/fully-connected", limit: 300 } });
+    expect(seriesOf(result.measured, "course")).toHaveLength(4);
+    const { networks: _, ...plain } = result;
+    expect(JSON.parse(readFileSync(join(folder.path, "result.json"), "utf8"))).toMatchObject(plain);
   });
 
   test("goes on after an interrupt, or two, to the same bits, counts and all epochs in its metrics", async () => {
@@ -79,8 +82,8 @@ describe("a run of an experiment", () => {
     });
     expect([positions, seen, wasKept]).toEqual([[3], [3], false]);
     expect(result.sha256).toBe(straight.result.sha256);
-    expect([result.correct, result.validation]).toEqual([straight.result.correct, straight.result.validation]);
-    const lines = linesOf(folder as RunFolder);
+    expect(result.measured).toEqual(straight.result.measured);
+    const lines = linesOf(folder);
     expect(lines.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
     const elapsed = lines.map((line) => line.elapsed);
     expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b));
@@ -118,30 +121,30 @@ describe("a run of an experiment", () => {
     const onEpoch = ({ index }: EpochEvent) => epochs.push(index);
     const second = await run({ onEpoch });
     expect([second.wasKept, epochs]).toEqual([true, []]);
-    const { network: _, ...result } = first.result;
-    expect(second.result).toMatchObject({ ...result, seconds: expect.any(Number) });
+    const { measured, sha256 } = first.result;
+    expect(second.result).toMatchObject({ measured, sha256 });
     const third = await run({ onEpoch, again: true });
     expect([third.wasKept, epochs]).toEqual([false, [0, 1, 2, 3]]);
     expect(third.result.sha256).toBe(first.result.sha256);
-    expect(linesOf(third.folder as RunFolder)).toHaveLength(4);
+    expect(linesOf(third.folder)).toHaveLength(4);
   });
 
   test("leaves alone what is not its own, such as a run of other settings or one that nobody can read", async () => {
     const { folder } = await run();
-    const theirs = folder as RunFolder;
+    const theirs = folder;
     theirs.writeConfig({ ...theirs.readConfig(), versions: { nndl: "0.0.1", node: "1" } });
     const before = readFileSync(theirs.config, "utf8");
     const own = await run();
-    expect(own.folder?.path).toBe(`${theirs.path}-2`);
+    expect(own.folder.path).toBe(`${theirs.path}-2`);
     expect(readFileSync(theirs.config, "utf8")).toBe(before);
   });
 
   test("is refused while another process runs it", async () => {
     const { folder } = await run();
-    const lock = join(folder?.path ?? "", "lock.json");
+    const lock = join(folder.path, "lock.json");
     writeFileSync(lock, JSON.stringify({ pid: process.ppid, host: hostname() }));
     await expect(run({ again: true })).rejects.toMatchObject({ code: "run.locked" });
-    expect(existsSync(folder?.network ?? "")).toBe(true);
+    expect(existsSync(folder.network)).toBe(true);
     rmSync(lock);
   });
 });

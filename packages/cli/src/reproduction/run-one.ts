@@ -1,47 +1,43 @@
 /** One experiment with one seed: run or taken up again, shown while it runs, and kept as every run is. */
-import { type Experiment, type ExperimentResult, imagesOf, runExperiment, type TrainingExperiment } from "@nndl/book";
-import type { TrainFlags } from "@nndl/words/train-options";
-import { Checkpoints, type EpochEvent, type TrainingRun } from "nndl";
+import { existsSync } from "node:fs";
+import { cpus } from "node:os";
+import {
+  type Experiment,
+  type ExperimentResult,
+  machineOf,
+  type RunOptions,
+  runExperiment,
+  storedFrom,
+} from "@nndl/book";
+import { dataIdentity } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
-import { checkWritable } from "../files.ts";
-import { configOf } from "../training/config.ts";
-import { Saver } from "../training/drive.ts";
-import { lock } from "../training/lock.ts";
-import { overPreset, presetFor } from "../training/presets.ts";
-import type { RunConfig, RunFolder } from "../training/run-folder.ts";
-import { saveNetwork } from "../training/save.ts";
+import { writeText } from "../files.ts";
+import type { RunFolder } from "../training/run-folder.ts";
 import { version } from "../version.ts";
-import { findKept, keptFolder, type WhichRun } from "./kept-run.ts";
+import { FolderKeeper, type KeepingOptions } from "./folder-keeper.ts";
 
 export interface OneRun {
   readonly result: ExperimentResult;
-  /** Where it is kept; nothing is where nothing was trained. */
-  readonly folder?: RunFolder;
+  readonly folder: RunFolder;
   /** Whether it had come to its end before. */
-  readonly wasKept?: boolean;
+  readonly wasKept: boolean;
 }
 
-export interface RunOneOptions extends WhichRun {
+export interface RunOneOptions extends KeepingOptions {
   readonly data: DataSets & { readonly validation: DataSets["training"] };
   readonly threads?: number | "auto" | undefined;
-  /** Starts anew, whatever is kept. */
-  readonly again?: boolean | undefined;
-  /** Seconds between two checkpoints. */
-  readonly checkpointEvery: number;
   readonly signal: AbortSignal;
-  /** Sees the run before it begins, or goes on, and each epoch. */
-  readonly onStart: (run: TrainingRun, folder: RunFolder) => void;
-  readonly onEpoch: (event: EpochEvent) => void;
-  /** Of an ensemble: how many there are, and how each comes about. */
-  readonly members?: number | undefined;
-  readonly runMember: (member: TrainingExperiment, seed: number) => Promise<OneRun>;
+  /** What is seen of it. */
+  readonly watch: Pick<RunOptions, "onStart" | "onEpoch" | "onStep" | "onSay"> & {
+    readonly onFolder?: (folder: RunFolder) => void;
+  };
 }
 
 /** What an interrupt leaves: a run that can be taken up again. */
 export class Interrupted extends Error {
-  readonly folder: RunFolder | undefined;
+  readonly folder: RunFolder;
 
-  constructor(folder: RunFolder | undefined) {
+  constructor(folder: RunFolder) {
     super("interrupted");
     this.folder = folder;
   }
@@ -49,107 +45,42 @@ export class Interrupted extends Error {
 
 /** @throws Interrupted when the signal ended it, with everything saved */
 export async function runOne(experiment: Experiment, options: RunOneOptions): Promise<OneRun> {
-  const { seed, data, limit, threads, members, signal, runMember } = options;
-  if (experiment.kind === "training") return runAndKeep(experiment, options);
+  const { seed, data, quick, epochs, limit, threads, signal, watch } = options;
+  const keeper = new FolderKeeper(experiment, options);
   try {
+    const wasKept = existsSync(keeper.result);
+    const { onFolder, ...seen } = watch;
+    onFolder?.(keeper.folder);
     const result = await runExperiment(experiment, {
       seed,
       data,
       signal,
-      ...(limit === undefined ? {} : { limit }),
-      ...(threads === undefined ? {} : { threads }),
-      ...(members === undefined ? {} : { members }),
-      runMember: async (member, given) => (await runMember(member, given.seed)).result,
-    });
-    return { result };
-  } catch (error) {
-    if (!signal.aborted || error instanceof Interrupted) throw error;
-    throw new Interrupted(undefined);
-  }
-}
-
-async function runAndKeep(experiment: TrainingExperiment, options: RunOneOptions): Promise<OneRun> {
-  const folder = keptFolder(experiment, options);
-  checkWritable(folder.path);
-  folder.make();
-  const unlock = lock(folder.path);
-  try {
-    return await carryOut(experiment, folder, options);
-  } finally {
-    unlock();
-  }
-}
-
-async function carryOut(experiment: TrainingExperiment, folder: RunFolder, options: RunOneOptions): Promise<OneRun> {
-  const { seed, data, epochs, limit, threads, again, checkpointEvery, signal, onStart, onEpoch } = options;
-  const kept = again ? undefined : await findKept(folder);
-  if (kept === undefined) folder.clear();
-  const flags = await flagsFor(experiment, options);
-  const training = imagesOf(experiment, limit === undefined ? data.training : data.training.take(limit), seed);
-  const began = performance.now();
-  let keeping: { readonly run: TrainingRun; readonly config: RunConfig; readonly saver: Saver } | undefined;
-  let saving: NodeJS.Timeout | undefined;
-  let trained = 0;
-  try {
-    const result = await runExperiment(experiment, {
-      seed,
-      data,
-      signal,
+      keeper,
+      ...(quick === undefined ? {} : { quick }),
       ...(epochs === undefined ? {} : { epochs }),
       ...(limit === undefined ? {} : { limit }),
       ...(threads === undefined ? {} : { threads }),
-      ...(kept === undefined ? {} : { resume: kept }),
-      onStart: (run) => {
-        const monitor = flags.monitor ?? [experiment.evaluation];
-        const about = { run, data: { ...data, training }, monitor, flags, checkpointEvery };
-        const config = configOf({ ...about, version: version(), now: new Date() });
-        folder.writeConfig(config);
-        const saver = new Saver(run, new Checkpoints(folder.checkpoints));
-        saving = setInterval(() => saver.save(), checkpointEvery * 1000);
-        keeping = { run, config, saver };
-        onStart(run, folder);
-      },
-      onEpoch: (event) => {
-        trained++;
-        keeping?.saver.check();
-        folder.append(event, (kept?.seconds ?? 0) + (performance.now() - began) / 1000);
-        onEpoch(event);
-      },
+      ...seen,
     });
-    clearInterval(saving);
-    const wasKept = trained === 0 && folder.isFinished;
-    if (!wasKept) await finish(folder, keeping);
-    return { result, folder, wasKept };
+    if (!wasKept) writeText(keeper.result, `${JSON.stringify(stored(result, data))}\n`);
+    return { result, folder: keeper.folder, wasKept };
   } catch (error) {
-    clearInterval(saving);
     if (!signal.aborted) throw error;
-    await keeping?.saver.saveNow();
-    throw new Interrupted(folder);
+    throw new Interrupted(keeper.folder);
   } finally {
-    clearInterval(saving);
-    await keeping?.saver.idle();
+    keeper.close();
   }
 }
 
-async function finish(
-  folder: RunFolder,
-  keeping: { readonly run: TrainingRun; readonly config: RunConfig; readonly saver: Saver } | undefined,
-): Promise<void> {
-  const outcome = keeping?.run.outcome;
-  if (keeping === undefined || outcome === undefined) return;
-  const { run, config, saver } = keeping;
-  await saver.saveNow();
-  await saveNetwork({ folder, config, run, outcome });
-}
-
-/** What one would have to tell `nndl train` to get the same. */
-async function flagsFor({ name }: TrainingExperiment, { seed, epochs, limit }: RunOneOptions): Promise<TrainFlags> {
-  const preset = `book:${name}`;
-  const given = {
-    preset,
-    seed,
-    ...(epochs === undefined ? {} : { epochs }),
-    ...(limit === undefined ? {} : { limit }),
-  };
-  return overPreset(given, await presetFor(preset));
+function stored(result: ExperimentResult, { training, validation, test }: RunOneOptions["data"]) {
+  const threads = Math.max(1, ...result.trainings.map((record) => record.threads));
+  return storedFrom(result, {
+    data: {
+      training: dataIdentity(training).hash,
+      validation: dataIdentity(validation).hash,
+      test: dataIdentity(test).hash,
+    },
+    versions: { nndl: version(), node: process.versions.node },
+    machine: machineOf(cpus()[0]?.model.trim() ?? process.arch, threads),
+  });
 }

@@ -74,9 +74,9 @@ function wellKnown(name: PresetName): TrainPreset {
   };
 }
 
-/** An experiment's network and settings; an ensemble's are those of its members. */
+/** An experiment's network and settings. */
 async function ofTheBook(name: string): Promise<TrainPreset> {
-  const { network, training, expansion, evaluation, reading } = await bookExperiment(name);
+  const { network, training, expansion, evaluation, reading } = (await bookExperiment(name)).recipe;
   const { epochs, miniBatchSize, learningRate, regularization, optimizer, schedule, shuffle } = training;
   return {
     network,

@@ -131,19 +131,40 @@ export class RunFolder {
     this.make();
   }
 
-  /** Adds a line to metrics.jsonl; `elapsed` are the seconds since the run began, interruptions left out. */
-  append({ type: _, index, ...event }: EpochEvent, elapsed?: number): void {
-    const line = { epoch: index, ...event, ...(elapsed === undefined ? {} : { elapsed }) };
+  /**
+   * Adds a line to metrics.jsonl; `elapsed` are the seconds since the run began, interruptions left out, `watched` what an
+   * experiment took beside it.
+   */
+  append(
+    { type: _, index, ...event }: EpochEvent,
+    elapsed?: number,
+    watched: Readonly<Record<string, number>> = {},
+  ): void {
+    const line = {
+      epoch: index,
+      ...event,
+      ...(elapsed === undefined ? {} : { elapsed }),
+      ...(Object.keys(watched).length === 0 ? {} : { watched }),
+    };
     appendLine(this.metrics, JSON.stringify(line));
+  }
+
+  /** What was watched in each epoch, where something was. */
+  watched(): Readonly<Record<string, number>>[] {
+    return this.#lines<{ readonly watched?: Readonly<Record<string, number>> }>().map(({ watched = {} }) => watched);
   }
 
   /** Seconds in all epochs, whenever they were: of training alone, and with everything as far as that was written. */
   secondsSpent(): { readonly trainingSeconds: number; readonly seconds: number } {
-    const text = existsSync(this.metrics) ? readFileSync(this.metrics, "utf8") : "";
-    const lines = text.split("\n").filter((line) => line !== "");
-    const epochs = lines.map((line) => JSON.parse(line) as { readonly seconds?: number; readonly elapsed?: number });
+    const epochs = this.#lines<{ readonly seconds?: number; readonly elapsed?: number }>();
     const trainingSeconds = epochs.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
     return { trainingSeconds, seconds: epochs.at(-1)?.elapsed ?? trainingSeconds };
+  }
+
+  #lines<Line>(): Line[] {
+    const text = existsSync(this.metrics) ? readFileSync(this.metrics, "utf8") : "";
+    const lines = text.split("\n").filter((line) => line !== "");
+    return lines.map((line) => JSON.parse(line) as Line);
   }
 
   /**

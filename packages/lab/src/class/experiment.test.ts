@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
-import { experiments, type TrainingExperiment } from "@nndl/book";
+import { seriesOf } from "@nndl/book";
+import { experiment } from "@nndl/book/experiments/ch1/first-network";
 import { mnist, network, train } from "nndl";
 import { describe, expect, it } from "vitest";
+import { readResults } from "../../../book/scripts/results.mjs";
 import { commandOf } from "../studio/code.ts";
 import { isFew } from "../training/few/is-few.ts";
 import { checkRecipe } from "../training/recipe.ts";
@@ -18,9 +19,7 @@ import {
 } from "./experiment.ts";
 import { recordedEpochs, recordedRuns } from "./recorded.ts";
 
-const book = experiments.find(
-  (each): each is TrainingExperiment => each.kind === "training" && each.name === "ch1/first-network",
-)!;
+const book = { name: experiment.name, ...experiment.training };
 
 describe("what a class trains", () => {
   it("is the book's first network: with all images and epochs to the last setting, else with fewer of them", () => {
@@ -79,15 +78,11 @@ describe("the link", () => {
 });
 
 it("the runs on record are those of the published results", () => {
-  const lines = readFileSync(new URL("../../../../docs/results/experiments.jsonl", import.meta.url), "utf8");
-  const published = lines
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { name: string; seed: number; correct: number[]; sha256: string })
-    .filter(({ name }) => name === book.name)
-    .sort((a, b) => a.seed - b.seed);
+  const published = readResults().filter(({ name }) => name === book.name);
   expect(recordedRuns).toEqual(
-    published.map(({ seed, correct, sha256 }) => ({ seed, correct: correct.at(-1), sha256 })),
+    published
+      .slice(0, recordedRuns.length)
+      .map(({ seed, measured, sha256 }) => ({ seed, correct: seriesOf(measured, "course").at(-1)?.[1], sha256 })),
   );
-  expect(published.every(({ correct }) => correct.length === recordedEpochs)).toBe(true);
+  expect(published.every(({ measured }) => seriesOf(measured, "course").length === recordedEpochs)).toBe(true);
 });

@@ -32,22 +32,19 @@ const inBook: readonly InBook[] = [
   { name: "The record of 2013", book: [99.79, 99.79], bookSays: "99.79 %", source: "Wan and others" },
 ];
 
-/** The recorded results of every experiment: one JSON object a line. */
-function percentages(lines: string): ReadonlyMap<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const line of lines.split("\n").filter((text) => text.trim() !== "")) {
-    const { name, value } = JSON.parse(line) as { name: string; value: number };
-    found.set(name, [...(found.get(name) ?? []), value]);
-  }
-  return found;
+/** What is stored of a run, as far as it counts here. */
+export interface StoredRun {
+  readonly name: string;
+  readonly measured: Readonly<Record<string, unknown>>;
 }
 
-/** The methods, with ours from the recorded results. */
-export function methods(results: string): Method[] {
-  const ours = percentages(results);
+/** The methods, with ours from the stored results. */
+export function methods(results: readonly StoredRun[]): Method[] {
   return inBook.map((method) => ({
     ...method,
-    ours: method.experiment === undefined ? [] : (ours.get(method.experiment) ?? []),
+    ours: results.flatMap(({ name, measured: { accuracy } }) =>
+      name === method.experiment && typeof accuracy === "number" ? [accuracy] : [],
+    ),
   }));
 }
 

@@ -1,5 +1,9 @@
 /** What one can set in the figure that trains chapter 1's networks, and what is known of the book's own settings. */
-import { experiments, type TrainingExperiment } from "@nndl/book";
+import { experiment as firstNetwork } from "@nndl/book/experiments/ch1/first-network";
+import { experiment as hopelessLearningRate } from "@nndl/book/experiments/ch1/hopeless-learning-rate";
+import { experiment as noHiddenLayer } from "@nndl/book/experiments/ch1/no-hidden-layer";
+import { experiment as slowLearning } from "@nndl/book/experiments/ch1/slow-learning";
+import { experiment as wider } from "@nndl/book/experiments/ch1/wider";
 import { dense } from "nndl";
 import type { Recipe } from "../../../training/recipe.ts";
 import { recordedHashes } from "./recorded.ts";
@@ -21,7 +25,7 @@ export interface Preset {
   readonly settings: Settings;
   readonly note: string;
   /** How `nndl reproduce` calls it, where it is one of its experiments. */
-  readonly experiment?: TrainingExperiment;
+  readonly experiment?: OfTheBook;
 }
 
 /** Of the 50,000 training images, in the book's order; measured on the 10,000 test images. */
@@ -39,8 +43,11 @@ export function recipeOf({ hidden, learningRate, miniBatchSize, epochs, seed, co
   };
 }
 
-function presetOf(experiment: TrainingExperiment): Preset {
-  const { network, training, id, title, note } = experiment;
+type OfTheBook = typeof firstNetwork;
+
+function presetOf(experiment: OfTheBook): Preset {
+  const { id, title, note } = experiment;
+  const { network, training } = experiment.training;
   const [first] = network.layers;
   const hidden = network.layers.length > 1 && first?.type === "dense" ? first.units : 0;
   const { epochs, miniBatchSize = 10, learningRate } = training;
@@ -48,10 +55,7 @@ function presetOf(experiment: TrainingExperiment): Preset {
   return { id, title, settings, note, experiment };
 }
 
-const ofChapter1 = experiments.filter(
-  (experiment): experiment is TrainingExperiment =>
-    experiment.kind === "training" && experiment.name.startsWith("ch1/"),
-);
+const ofChapter1 = [firstNetwork, wider, slowLearning, hopelessLearningRate, noHiddenLayer];
 
 /** E1.1 to E1.6. What the book only suggests, to raise a small learning rate, is no experiment with a number. */
 export const presets: readonly Preset[] = [
@@ -113,9 +117,9 @@ export function commandOf(
 
 /** The book's counts of correct test images, as far as it prints them: epoch and percent. */
 export function bookPoints(preset: Preset | undefined): readonly (readonly [epoch: number, percent: number])[] {
-  return (preset?.experiment?.book.counts ?? []).flatMap(({ fromEpoch, correct }) =>
-    correct.map((count, i) => [fromEpoch + i, count / 100] as const),
-  );
+  const course = preset?.experiment?.figures.course;
+  const points = course?.kind === "series" ? (course.book ?? []) : [];
+  return points.map(([epoch, count]) => [epoch, count / 100]);
 }
 
 /** From where to 100 % the chart goes: close to what there is to be seen, in few steps so that it seldom moves. */

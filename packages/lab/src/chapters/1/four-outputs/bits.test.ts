@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { seriesOf } from "@nndl/book";
 import { mnist } from "nndl";
 import { describe, expect, it } from "vitest";
+import { readResults } from "../../../../../book/scripts/results.mjs";
 import { checkRecipe } from "../../../training/recipe.ts";
 import { Workbench } from "../../../training/workbench.ts";
 import { correctAmong, numberOf, ownInk, partedBy, recipeWith } from "./bits.ts";
@@ -50,9 +51,8 @@ describe("what is recorded of both", () => {
     const best = (counts: readonly number[]) => (Math.max(...counts) / 100).toFixed(1);
     expect(fourBits.map(best)).toEqual(["92.7", "92.7", "92.6"]);
     expect(best(tenOutputs)).toBe("95.2");
-    const lines = readFileSync(new URL("../../../../../../docs/results/experiments.jsonl", import.meta.url), "utf8");
-    const first = JSON.parse(lines.split("\n")[0]!) as { name: string; seed: number; correct: number[] };
-    expect([first.name, first.seed, first.correct]).toEqual(["ch1/first-network", 1, tenOutputs]);
+    const first = readResults().find(({ name, seed }) => name === "ch1/first-network" && seed === 1)!;
+    expect(seriesOf(first.measured, "course").map(([, y]) => y)).toEqual(tenOutputs);
   });
   it("comes out again: the first epoch with four outputs", async () => {
     const digits = await mnist();

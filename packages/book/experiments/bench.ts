@@ -1,0 +1,211 @@
+/** What the program of an experiment works with: data, a seed, networks to train, and a keeper of what is done. */
+import {
+  type Dataset,
+  type EpochRecord,
+  type Evaluated,
+  type Network,
+  type NetworkInput,
+  network,
+  type TrainingRun,
+  train,
+} from "nndl";
+import { checkSettings, dataIdentity } from "nndl/spec";
+import type { Experiment, Shortened } from "./experiment.ts";
+import type { Point } from "./figure.ts";
+import type { Keeper, Watched } from "./keeper.ts";
+import type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
+import type { ExperimentTraining } from "./training-recipe.ts";
+
+export interface Bench {
+  /** What chance comes from. */
+  readonly seed: number;
+  readonly data: RunOptions["data"];
+  /** Whether the quick form is wanted: under half a minute. */
+  readonly quick: boolean;
+  /** Less of a training, where somebody wants that: the quick form of a recipe, or a quick look. */
+  readonly shortened: Shortened;
+  readonly signal: AbortSignal;
+  /** Trains a network, or goes on where it was. Each training of a run has a name of its own. */
+  readonly train: (name: string, plan: Plan) => Promise<Trained>;
+  /** Does a piece of work, or takes what it came to when it was done before. What it gives must be plain JSON. */
+  readonly step: <Result>(name: string, work: () => Result | Promise<Result>) => Promise<Result>;
+  /** Runs another experiment with a seed, or takes its kept run. */
+  readonly other: (experiment: Experiment, seed: number) => Promise<ExperimentResult>;
+  /** Tells what is being done, and why; it stands in the result. */
+  readonly say: (line: string) => void;
+}
+
+export interface Plan {
+  readonly network: Omit<NetworkInput, "seed">;
+  readonly training: ExperimentTraining;
+  /** What it learns from; the 50,000 training images when absent. */
+  readonly images?: Dataset;
+  /** What is measured after each epoch, by name. */
+  readonly evaluate: Evaluated;
+  /** Another seed than the run's. */
+  readonly seed?: number;
+  /** Numbers that are taken before the first epoch and after each; they change nothing. */
+  readonly watch?: (network: Network) => Watched | Promise<Watched>;
+}
+
+export interface Trained {
+  readonly network: Network;
+  readonly epochs: readonly EpochRecord[];
+  /** What was watched: before the first epoch, and after each. */
+  readonly watched: readonly Watched[];
+  readonly sha256: string;
+}
+
+/** How often progress is reported. */
+const reportsPerEpoch = 40;
+
+/** Everything that one run's program asks for, and what it left for the result. */
+export class Workbench implements Bench {
+  readonly seed: number;
+  readonly data: RunOptions["data"];
+  readonly quick: boolean;
+  readonly shortened: Shortened;
+  readonly signal: AbortSignal;
+  readonly trainings: TrainingRecord[] = [];
+  readonly networks: Network[] = [];
+  readonly said: string[] = [];
+  readonly #options: RunOptions;
+  readonly #keeper: Keeper;
+  readonly #runOther: (experiment: Experiment, options: RunOptions) => Promise<ExperimentResult>;
+
+  constructor(
+    experiment: Experiment,
+    options: RunOptions,
+    keeper: Keeper,
+    runOther: (experiment: Experiment, options: RunOptions) => Promise<ExperimentResult>,
+  ) {
+    const { seed, data, quick = false, epochs, limit, signal = new AbortController().signal } = options;
+    this.seed = seed;
+    this.data = data;
+    this.quick = quick;
+    this.shortened = quick ? (experiment.quick ?? usualQuick) : { epochs, limit };
+    this.signal = signal;
+    this.#options = options;
+    this.#keeper = keeper;
+    this.#runOther = runOther;
+  }
+
+  async train(name: string, { watch, ...plan }: Plan): Promise<Trained> {
+    this.signal.throwIfAborted();
+    const { threads = "auto", engine, onStart, onEpoch, onProgress } = this.#options;
+    const began = performance.now();
+    const images = plan.images ?? this.data.training;
+    const net = network({ ...plan.network, seed: plan.seed ?? this.seed });
+    const settings = checkSettings(plan.training);
+    const kept = await this.#keeper.training(name, {
+      network: net.spec,
+      settings,
+      measured: Object.keys(plan.evaluate),
+    });
+    const { resume } = kept;
+    const watched: Watched[] = [(await watch?.(net)) ?? {}, ...(resume?.watched ?? [])];
+    const run: TrainingRun = train(net, images, {
+      ...plan.training,
+      evaluate: plan.evaluate,
+      threads,
+      signal: this.signal,
+      ...(engine === undefined ? {} : { engine }),
+      ...(resume === undefined ? {} : { resume: resume.snapshot }),
+      ...(onProgress === undefined
+        ? {}
+        : { miniBatchEvents: Math.ceil(images.count / settings.miniBatchSize / reportsPerEpoch) }),
+    });
+    const wasFinished = run.progress.step >= run.progress.steps;
+    let trainingSeconds = resume?.trainingSeconds ?? 0;
+    let isOver = false;
+    kept.begin(run);
+    onStart?.(run, name);
+    try {
+      for await (const event of run) {
+        if (event.type !== "epoch") onProgress?.(event, name);
+        else {
+          trainingSeconds += event.seconds;
+          watched.push((await watch?.(net)) ?? {});
+          kept.epoch(event, watched.at(-1) ?? {});
+          onEpoch?.(event, name);
+        }
+      }
+      isOver = true;
+    } finally {
+      await kept.end(run, isOver ? run.outcome : undefined);
+    }
+    if (run.outcome?.reason === "aborted") throw this.signal.reason;
+    const epochs = run.outcome?.history ?? [];
+    const sha256 = net.sha256();
+    const seconds = (resume?.seconds ?? 0) + (wasFinished ? 0 : (performance.now() - began) / 1000);
+    this.trainings.push({
+      name,
+      network: net.spec,
+      settings,
+      images: images.count,
+      data: dataIdentity(images).hash,
+      epochs: epochs.length,
+      sha256,
+      seconds,
+      trainingSeconds,
+      threads: run.threads,
+    });
+    this.networks.push(net);
+    return { network: net, epochs, watched, sha256 };
+  }
+
+  async step<Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> {
+    this.signal.throwIfAborted();
+    const known = this.#keeper.recall(name);
+    if (known !== undefined) return known as Result;
+    this.#options.onStep?.(name);
+    const result = await work();
+    this.#keeper.keep(name, result);
+    return result;
+  }
+
+  async other(experiment: Experiment, seed: number): Promise<ExperimentResult> {
+    this.signal.throwIfAborted();
+    const keeper = await this.#keeper.other(experiment, seed);
+    try {
+      const result = await this.#runOther(experiment, { ...this.#options, seed, keeper });
+      for (const training of result.trainings)
+        this.trainings.push({
+          ...training,
+          name: [`${experiment.name} seed ${seed}`, training.name].filter(Boolean).join(" "),
+        });
+      return result;
+    } finally {
+      keeper.close();
+    }
+  }
+
+  say(line: string): void {
+    this.said.push(line);
+    this.#options.onSay?.(line);
+  }
+}
+
+/** What a training's quick form is, where its experiment does not say. */
+export const usualQuick: Shortened = { epochs: 2, limit: 5000 };
+
+/** What was measured after each epoch, as a series over epochs from 0. */
+export function course(
+  { epochs }: Pick<Trained, "epochs">,
+  set: string,
+  what: "cost" | "correct" | "accuracy",
+): Point[] {
+  return epochs.map(({ index, evaluations }) => [index, evaluations[set][what] ?? Number.NaN]);
+}
+
+/** The settings with fewer epochs, and the first so many images, as somebody wants. */
+export function shorten<Training extends { readonly epochs: number }>(
+  { shortened, data }: Pick<Bench, "shortened" | "data">,
+  training: Training,
+): { readonly training: Training; readonly images: Dataset } {
+  const { epochs = training.epochs, limit } = shortened;
+  return {
+    training: { ...training, epochs },
+    images: limit === undefined ? data.training : data.training.take(limit),
+  };
+}
