@@ -122,6 +122,12 @@ export function bookPoints(preset: Preset | undefined): readonly (readonly [epoc
   return points.map(([epoch, count]) => [epoch, count / 100]);
 }
 
+/** The book's own figure, in percent, where it has one. */
+export function bookBest(preset: Preset | undefined): number | undefined {
+  const accuracy = preset?.experiment?.figures.accuracy;
+  return accuracy?.kind === "number" ? accuracy.book : undefined;
+}
+
 /** From where to 100 % the chart goes: close to what there is to be seen, in few steps so that it seldom moves. */
 export function lowestPercent(percents: readonly number[]): number {
   const lowest = Math.min(100, ...percents);
