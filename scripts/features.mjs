@@ -248,6 +248,16 @@ export function featuresPage(nndl, entries, kinds) {
       table(
         ["what", "function"],
         [
+          [
+            "answers by class and altogether, or how near values are met",
+            `${exported("reportOn")}, ${exported("classReport")}, ${exported("valueReport")}`,
+          ],
+          ["a network's outputs for a data set, for several reports", exported("outputsOn")],
+          ["whether it is right as often as it is certain", exported("calibrationReport")],
+          ["what it is most and least certain of", exported("certainties")],
+          ["the classes that are taken for one another", exported("confusedPairs")],
+          ["how its weights are distributed", exported("weightStatistics")],
+          ["how its activations are, what is saturated, what is dead", exported("activationStatistics")],
           ["how fast each layer and each neuron learns", exported("gradientFlow")],
           ["the same before a run's first epoch and after each", exported("followGradients")],
           [

@@ -46,6 +46,9 @@ export interface ErrorCodes {
   /** A description of how inputs are made is none, or not of these inputs and outputs. */ preparation: string;
 
   /** What is said beside data to remark on has an unknown field. */ "remarks.context": string;
+  /** The number of a report's bins is no whole number from 1, or too large. */ "report.bins": string;
+  /** What is to be listed has no confusion matrix. */ "report.confusion": string;
+  /** How many are to be listed is no whole number from 1. */ "report.count": string;
   /** A report on classes was asked for of values, or one on values of classes. */ "report.data": string;
   /** The options of a report have an unknown field. */ "report.options": string;
   /** Outputs are not as many as examples or targets, or no numbers. */ "report.outputs": string;
@@ -65,6 +68,12 @@ export interface ErrorCodes {
 
   /** A ZIP archive is cut off, or has no directory. */ "zip.directory": string;
   /** An entry of a ZIP archive is damaged, or packed in a way that is not read. */ "zip.entry": string;
+
+  /** The number of a histogram's bins is no whole number from 1, or too large. */ "statistics.bins": string;
+  /** The options of statistics have an unknown field. */ "statistics.options": string;
+  /** Quantiles are no list of numbers from 0 to 1. */ "statistics.quantiles": string;
+  /** The slope below which an activation is saturated is no number from 0. */ "statistics.saturation": string;
+  /** Activations are beyond what numbers can hold. */ "statistics.values": string;
 
   /** A cell of a table is empty, or says that there is no value. */ "table.cell": string;
   /** A table lacks a column, or has none that can be an input. */ "table.column": string;

@@ -1,5 +1,14 @@
 export * from "./arithmetic/index.ts";
 export {
+  type CalibrationOptions,
+  type CalibrationReport,
+  calibrationReport,
+  type Reliability,
+  type ReliabilityBin,
+} from "./certainty/calibration.ts";
+export { type Certainties, type CertaintyOptions, certainties, type Reading } from "./certainty/certainties.ts";
+export { type ConfusedPair, confusedPairs } from "./certainty/confused-pairs.ts";
+export {
   type ClassReport,
   type ClassReportOptions,
   type ClassScore,
@@ -49,7 +58,16 @@ export { growthWidth, widestGrowth } from "./gradients/growth.ts";
 export { type IdentityNeuron, identityNeuron } from "./gradients/identity-neuron.ts";
 export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
+export { outputsOn } from "./outputs-on.ts";
 export { type RemarkContext, remarksOn } from "./remarks-on.ts";
 export { type Report, reportOn } from "./report-on.ts";
+export {
+  type ActivationOptions,
+  type ActivationStatistics,
+  activationStatistics,
+} from "./statistics/activation-statistics.ts";
+export type { Distribution, DistributionOptions, Quantile } from "./statistics/distribution.ts";
+export type { Histogram } from "./statistics/histogram.ts";
+export { type WeightStatistics, weightStatistics } from "./statistics/weight-statistics.ts";
 export { type ValueColumn, type ValueReport, type ValueScores, valueReport } from "./value-report.ts";
 export type { WorkOptions, WorkProgress } from "./work.ts";

@@ -1,17 +1,14 @@
 import type { Dataset, TargetKind } from "../data/index.ts";
-import { wasmEngine } from "../engines/index.ts";
 import { checkData } from "../engines/session-checks.ts";
 import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { checkTellsClasses } from "../network/tells-classes.ts";
 import { type ClassReport, type ClassReportOptions, classReport } from "./class-report.ts";
+import { outputsOn } from "./outputs-on.ts";
 import { type ValueReport, valueReport } from "./value-report.ts";
 
 /** What there is to say of a network and a data set, by the kind of its targets. */
 export type Report<Kind extends TargetKind = TargetKind> = { classes: ClassReport; values: ValueReport }[Kind];
-
-/** Examples whose outputs are asked for at once. */
-const atOnce = 500;
 
 /**
  * How well a network does on a data set, in all that is commonly asked: {@link classReport} where it has classes,
@@ -31,25 +28,8 @@ export async function reportOn<Kind extends TargetKind>(
   checkNetwork(network);
   checkData(network, data);
   if (data.targets.kind === "classes") checkTellsClasses(network);
-  const session = await wasmEngine.open(network);
-  try {
-    const size = network.outputSize;
-    const outputs = new Float32Array(data.count * size);
-    for (let from = 0; from < data.count; from += atOnce) {
-      const part = data.slice(from, Math.min(from + atOnce, data.count));
-      outputs.set(session.predict(inputsOf(part)), from * size);
-    }
-    const report: Report =
-      data.targets.kind === "values" ? valueReport(data, outputs) : classReport(data, outputs, options);
-    return report as Report<Kind>;
-  } finally {
-    session.close();
-  }
-}
-
-/** The inputs of all examples, one after another, as the network gets them. */
-function inputsOf({ features, scale }: Dataset): Float32Array {
-  const inputs = Float32Array.from(features);
-  if (scale !== 1) for (let i = 0; i < inputs.length; i++) inputs[i]! *= scale;
-  return inputs;
+  const outputs = await outputsOn(network, data);
+  const report: Report =
+    data.targets.kind === "values" ? valueReport(data, outputs) : classReport(data, outputs, options);
+  return report as Report<Kind>;
 }
