@@ -269,6 +269,14 @@ export function featuresPage(nndl, entries, kinds) {
             "for how wide a range of inputs a gradient does not shrink",
             `${exported("growthWidth")}, ${exported("widestGrowth")}`,
           ],
+          [
+            "the cost along a line through the space of weights: at random, or from network to network",
+            `${exported("costAlong")}, ${exported("randomDirection")}, ${exported("directionBetween")}`,
+          ],
+          [
+            "the cost on a plane through it: at random, or through three networks",
+            `${exported("costOnPlane")}, ${exported("planeThrough")}`,
+          ],
           ["a neuron that hands a number on nearly unchanged", exported("identityNeuron")],
         ],
       ),

@@ -189,6 +189,10 @@ export interface ErrorCodes {
   /** An image is too small to see a digit in. */ "image.small": string;
   /** The number of images, classes or pixels to make by rule is out of range. */ "images.generated": string;
 
+  /** A direction through the space of weights is none of this network. */ "landscape.direction": string;
+  /** Networks lie in different spaces of weights, or are no three points of a plane. */ "landscape.networks": string;
+  /** Costs are to be measured between numbers that are none, or at too few or too many points. */ "landscape.range": string;
+
   /** A layer is no plain object. */ layer: string;
   /** A layer's activation is none that it can have. */ "layer.activation": string;
   /** Local response normalization: α is no number from 0. */ "layer.alpha": string;

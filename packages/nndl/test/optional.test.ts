@@ -6,7 +6,19 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript-5.9";
 import { describe, expect, it } from "vitest";
-import { checkGradients, estimateMemory } from "../src/analysis/index.ts";
+import {
+  activationStatistics,
+  calibrationReport,
+  certainties,
+  chainGradient,
+  checkGradients,
+  costAlong,
+  costOnPlane,
+  estimateMemory,
+  gradientFlow,
+  randomDirection,
+  weightStatistics,
+} from "../src/analysis/index.ts";
 import { classification, Dataset, distorted, expandByShifts, idxDirectory, regression } from "../src/data/index.ts";
 import { referenceEngine, wasmEngine } from "../src/engines/index.ts";
 import { type OptimizerName, optimizerNames, type ScheduleName, scheduleNames } from "../src/functions/index.ts";
@@ -73,7 +85,9 @@ class Search {
     this.#seen.given.add(type);
     if (type.isUnionOrIntersection()) for (const part of type.types) this.given(part, path);
     else if (type.flags & ts.TypeFlags.TypeParameter) this.given(checker.getBaseConstraintOfType(type) ?? type, path);
-    for (const argument of checker.getTypeArguments(type as ts.TypeReference)) this.given(argument, `${path}[]`);
+    // A run that one gives was made by the library, with the events that it has.
+    if (!isOurClass(type))
+      for (const argument of checker.getTypeArguments(type as ts.TypeReference)) this.given(argument, `${path}[]`);
     if (!isOurs(type)) return;
     for (const property of type.getProperties()) {
       const value = checker.getTypeOfSymbol(property);
@@ -89,10 +103,20 @@ class Search {
 
 /** Whether a type is written in the package, and no class: a Dataset that one gives was made by the library. */
 function isOurs(type: ts.Type): boolean {
-  const declarations = (type.aliasSymbol ?? type.symbol)?.declarations ?? [];
-  if (declarations.some(ts.isClassDeclaration)) return false;
-  const isHere = declarations.some((declaration) => declaration.getSourceFile().fileName.startsWith(`${root}dist`));
-  return isHere || type.isIntersection();
+  if (declarationsOf(type).some(ts.isClassDeclaration)) return false;
+  return declarationsOf(type).some(isHere) || type.isIntersection();
+}
+
+function isOurClass(type: ts.Type): boolean {
+  return declarationsOf(type).some((declaration) => ts.isClassDeclaration(declaration) && isHere(declaration));
+}
+
+function declarationsOf(type: ts.Type): readonly ts.Declaration[] {
+  return (type.aliasSymbol ?? type.symbol)?.declarations ?? [];
+}
+
+function isHere(declaration: ts.Declaration): boolean {
+  return declaration.getSourceFile().fileName.startsWith(`${root}dist`);
 }
 
 describe("what may be left out", () => {
@@ -165,6 +189,54 @@ describe("undefined is the same as nothing", () => {
     ["distorted", "seed epoch examples", (given) => distorted(images, { rotate: 9 }, given)],
     ["expandByShifts", "seed shuffle", (given) => expandByShifts(images, given)],
     ["checkGradients", "examples epsilon rtol atol", (given) => checkGradients(network(spec), toy, given)],
+    ["gradientFlow", "engine threads signal onProgress", (given) => gradientFlow(network(spec), toy, given)],
+    [
+      "chainGradient",
+      "input target activation cost",
+      (given) => chainGradient({ weights: [1], biases: [1], ...given }),
+    ],
+    [
+      "calibrationReport",
+      "bins",
+      (given) =>
+        calibrationReport(
+          toy,
+          [
+            [1, 0],
+            [0, 1],
+          ],
+          given,
+        ),
+    ],
+    [
+      "certainties",
+      "count",
+      (given) =>
+        certainties(
+          toy,
+          [
+            [1, 0],
+            [0, 1],
+          ],
+          given,
+        ),
+    ],
+    ["weightStatistics", "quantiles bins", (given) => weightStatistics(network(spec), given)],
+    [
+      "activationStatistics",
+      "quantiles bins saturation engine threads signal onProgress",
+      (given) => activationStatistics(network(spec), toy, given),
+    ],
+    [
+      "costAlong",
+      "from to points engine threads signal onProgress",
+      (given) => costAlong(network(spec), randomDirection(network(spec), 1), toy, given),
+    ],
+    [
+      "costOnPlane",
+      "u v",
+      (given) => costOnPlane(network(spec), [new Map(), randomDirection(network(spec), 1)], toy, given),
+    ],
     ["estimateMemory", "miniBatchSize optimizer dataBytes checkpoints", (given) => estimateMemory(spec, given)],
     ["ksh", "side maps units classes seed", (given) => presets.ksh.network(given)],
     ["bumpNetwork", "steepness output", (given) => bumpNetwork([{ from: 0, to: 1, height: 1 }], given).sha256()],

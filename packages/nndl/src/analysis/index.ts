@@ -56,6 +56,16 @@ export {
 } from "./gradients/gradient-flow.ts";
 export { growthWidth, widestGrowth } from "./gradients/growth.ts";
 export { type IdentityNeuron, identityNeuron } from "./gradients/identity-neuron.ts";
+export { type CostLine, type CostLineOptions, type CostPoint, costAlong } from "./landscape/cost-along.ts";
+export { type CostPlane, type CostPlaneOptions, costOnPlane, type PlanePoint } from "./landscape/cost-on-plane.ts";
+export {
+  type Coordinates,
+  directionBetween,
+  type Plane,
+  planeThrough,
+  randomDirection,
+} from "./landscape/directions.ts";
+export type { CostThere, Stretch } from "./landscape/survey.ts";
 export { type LayerOutput, layerOutputs } from "./layer-outputs.ts";
 export { type KindOfWork, measureSpeed, type SpeedOptions } from "./measure-speed.ts";
 export { outputsOn } from "./outputs-on.ts";
