@@ -93,7 +93,7 @@ export function withUnit(
   bare?: "bare",
 ): string {
   if (!Number.isFinite(value)) return "–";
-  const isSmall = value !== 0 && Math.abs(value) < 10 ** -digits;
+  const isSmall = value !== 0 && digits > 0 && Math.abs(value) < 10 ** (1 - digits);
   const text = isSmall
     ? value.toPrecision(2)
     : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -81,7 +81,7 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
     "",
   );
   for (const { title, kind, verdict, explanation } of Object.values(summary.figures))
-    if (verdict !== "not judged" || kind === "number")
+    if (verdict !== "not judged" || (kind === "number" && first.form === "full"))
       context.print(...indent(wrap(`${title}: ${explanation}`, width).map(style.dim)));
   context.print("", ...indent(wrap(experiment.note, width).map(style.dim)), "");
   context.print(style.dim("What to try next:"), ...suggestions(context, experiment, runs), "");
