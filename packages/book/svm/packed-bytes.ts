@@ -46,13 +46,15 @@ export class PackedBytes {
       square += value * value;
       const end = starts[pixel + 1];
       let k = starts[pixel];
-      // Two at a time: nearly twice as fast as one by one.
-      for (; k + 1 < end; k += 2) {
-        const [one, two] = [entries[k], entries[k + 1]];
-        sums[one >>> 8] += Math.imul(value, one & 255);
-        sums[two >>> 8] += Math.imul(value, two & 255);
+      // Four at a time: about half as long as one by one.
+      for (; k + 3 < end; k += 4) {
+        const [a, b, c, d] = [entries[k], entries[k + 1], entries[k + 2], entries[k + 3]];
+        sums[a >>> 8] += Math.imul(value, a & 255);
+        sums[b >>> 8] += Math.imul(value, b & 255);
+        sums[c >>> 8] += Math.imul(value, c & 255);
+        sums[d >>> 8] += Math.imul(value, d & 255);
       }
-      if (k < end) sums[entries[k] >>> 8] += Math.imul(value, entries[k] & 255);
+      for (; k < end; k++) sums[entries[k] >>> 8] += Math.imul(value, entries[k] & 255);
     }
     return square;
   }

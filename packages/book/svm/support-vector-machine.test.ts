@@ -1,7 +1,7 @@
-import { Dataset, mnist } from "nndl";
+import { Dataset } from "nndl";
 import { describe, expect, test } from "vitest";
 import { SupportVectorMachine, trainSvm } from "./index.ts";
-import { pair, points } from "./testing/problems.ts";
+import { allDigits, pair, points } from "./testing/problems.ts";
 
 test("two examples divide the line between them", async () => {
   const machine = await trainSvm(pair, { gamma: 1 });
@@ -37,7 +37,7 @@ test("of equally many votes the lowest class wins", async () => {
 });
 
 test("support vectors are the examples that their indices name", async () => {
-  const { training } = await mnist();
+  const { training } = await allDigits();
   const digits = training.slice(1000, 1100);
   const machine = await trainSvm(digits, { gamma: 0.02, c: 10 });
   expect(machine.supportVectors.count).toBe(machine.supportIndices.length);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { Dataset, mnist } from "nndl";
+import { Dataset } from "nndl";
 import { describe, expect, test, vi } from "vitest";
 import { type SvmOptions, trainSvm } from "./index.ts";
-import { dataOf, golden, pair, points } from "./testing/problems.ts";
+import { allDigits, dataOf, golden, pair, points } from "./testing/problems.ts";
 
 describe("what scikit-learn comes to", () => {
   const forms = golden.cases.flatMap((each) => {
@@ -34,7 +34,7 @@ describe("what scikit-learn comes to", () => {
   }
 
   test("and a thousand digits", async () => {
-    const { training, validation, test } = await mnist();
+    const { training, validation, test } = await allDigits();
     const { count, tested, ...expected } = golden.digits;
     const machine = await trainSvm(training.take(count), { gamma: 1 / 784 });
     expect(machine.supportVectors.count).toBe(expected.supportVectors);
@@ -96,7 +96,7 @@ describe("the conditions of Karush, Kuhn and Tucker hold", () => {
 
 describe("the outcome does not depend on", () => {
   test("how much is kept in memory", async () => {
-    const digits = (await mnist()).training.take(150);
+    const digits = (await allDigits()).training.take(150);
     const hashes = await Promise.all(
       [0, 5_000, 2 ** 30].map(async (cacheBytes) => (await trainSvm(digits, { gamma: 0.02, cacheBytes })).sha256()),
     );
@@ -127,7 +127,7 @@ describe("while it trains", () => {
     try {
       const third = new AbortController();
       setTimeout(() => third.abort(reason));
-      const digits = (await mnist()).training.take(100);
+      const digits = (await allDigits()).training.take(100);
       await expect(trainSvm(digits, { gamma: 1 / 784, signal: third.signal })).rejects.toBe(reason);
     } finally {
       vi.restoreAllMocks();
@@ -180,7 +180,7 @@ describe("what cannot be learned is refused", () => {
 });
 
 test("extreme settings come to an end with finite numbers", async () => {
-  const digits = (await mnist()).training.take(60);
+  const digits = (await allDigits()).training.take(60);
   for (const gamma of [Number.MIN_VALUE, 1e-9, 1e9, Number.MAX_VALUE])
     for (const c of [Number.MIN_VALUE, 1e12]) {
       const machine = await trainSvm(digits, { gamma, c });

@@ -1,5 +1,5 @@
 /** Data for the tests of support vector machines. */
-import { Dataset } from "nndl";
+import { Dataset, type Mnist, mnist } from "nndl";
 import golden from "./svm.golden.json" with { type: "json" };
 
 export { golden };
@@ -38,3 +38,11 @@ export const pair = points(
   ],
   [0, 1],
 );
+
+let digits: Promise<Mnist> | undefined;
+
+/** MNIST, read once for all tests. */
+export function allDigits(): Promise<Mnist> {
+  digits ??= mnist();
+  return digits;
+}
