@@ -127,12 +127,29 @@ describe("evaluate", () => {
   test("measures the data that the network was trained on", async () => {
     const { code, stdout } = await nndl(["evaluate", "--wrong", "3", "--json"], cwd);
     expect(code).toBe(0);
-    const [{ count, correct, confusion, data: source, set }] = jsonLines(stdout) as unknown as [
-      { count: number; correct: number; confusion: number[][]; data: string; set: string },
+    const [{ count, correct, confusion, data: source, set, calibration, certain, confused }] = jsonLines(
+      stdout,
+    ) as unknown as [
+      {
+        count: number;
+        correct: number;
+        confusion: number[][];
+        data: string;
+        set: string;
+        calibration: { equalWidth: { bins: { count: number }[] } };
+        certain: { most: unknown[]; least: { index: number }[] };
+        confused: { times: number }[];
+      },
     ];
     expect([count, source, set]).toEqual([30, data, "test"]);
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(30);
     expect(confusion.reduce((sum, row, label) => sum + row[label], 0)).toBe(correct);
+    expect(calibration.equalWidth.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(30);
+    expect(confused.reduce((sum, { times }) => sum + times, 0)).toBe(30 - correct);
+    expect([certain.most.length, certain.least.length]).toEqual([10, 10]);
+    const drawn = await nndl(["evaluate", "--unsure", "1"], cwd);
+    expect(drawn.stdout).toContain("Is it right as often as it is certain?");
+    expect(drawn.stdout).toMatch(new RegExp(` · ${certain.least[0]!.index}\\n`));
   });
 
   test("refuses data that does not fit, and a set that is not there", async () => {

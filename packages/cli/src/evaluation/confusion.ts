@@ -36,18 +36,6 @@ export function confusionLines(
   return [style.dim(heading), ...lines];
 }
 
-/** The commonest mistakes, as sentences: "4 read as 9: 23 times". */
-export function commonest(
-  confusion: readonly (readonly number[])[],
-  most: number,
-): { label: number; read: number; times: number }[] {
-  return confusion
-    .flatMap((row, label) => row.map((times, read) => ({ label, read, times })))
-    .filter(({ label, read, times }) => label !== read && times > 0)
-    .sort((a, b) => b.times - a.times || a.label - b.label || a.read - b.read)
-    .slice(0, most);
-}
-
 function colored(cell: string, value: number, right: boolean, most: number, style: Style): string {
   if (right) return style.green(cell);
   if (value === 0) return style.dim(cell);

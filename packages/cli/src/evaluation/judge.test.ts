@@ -3,7 +3,7 @@ import { type ClassReport, classReport, valueReport } from "nndl/analysis";
 import { describe, expect, test } from "vitest";
 import { styleFor } from "../terminal/style.ts";
 import { widthOf } from "../terminal/wrap.ts";
-import { commonest, confusionLines } from "./confusion.ts";
+import { confusionLines } from "./confusion.ts";
 import { judge, pictureShape } from "./judge.ts";
 import { classFigures, classLines, figureLines, valueFigures, valueLines } from "./show-report.ts";
 
@@ -33,7 +33,9 @@ describe("a judgement", () => {
       [1, 0.5, 0],
       [1, 0, 0.9],
     ];
-    const { count, report, mistakes, cost } = await judge(reader(3), classification(inputs, [0, 1, 2, 1, 2]), [2]);
+    const { count, report, mistakes, cost } = await judge(reader(3), classification(inputs, [0, 1, 2, 1, 2]), {
+      top: [2],
+    });
     const { correct, confusion, top } = report as ClassReport;
     expect(top).toEqual([{ k: 2, correct: 5, accuracy: 1 }]);
     expect([count, correct]).toEqual([5, 3]);
@@ -55,10 +57,14 @@ describe("a judgement", () => {
       inputs,
       inputs.map((_, i) => i % 3),
     );
-    const { report, mistakes, count } = await judge(reader(3), examples);
+    const { report, mistakes, count, calibration, certain, confused } = await judge(reader(3), examples);
     const { correct, confusion } = report as ClassReport;
     expect(correct).toBe(confusion.reduce((sum, row, label) => sum + row[label], 0));
     expect(correct + (mistakes?.length ?? 0)).toBe(count);
+    expect(confused!.reduce((sum, { times }) => sum + times, 0)).toBe(count - correct);
+    expect(calibration!.equalWidth.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(count);
+    expect([certain!.most.length, certain!.least.length]).toEqual([10, 10]);
+    expect((await judge(reader(3), examples, { unsure: 15 })).certain!.least).toHaveLength(15);
   });
 
   test("of values has a cost and no classes", async () => {
@@ -66,6 +72,13 @@ describe("a judgement", () => {
     const judgement = await judge(net, regression([[1], [2]], [1, 2]));
     expect(Object.keys(judgement)).toEqual(["count", "cost", "report"]);
     expect(judgement.report.kind).toBe("values");
+  });
+
+  test("of outputs that are no probabilities says nothing of calibration", async () => {
+    const net = network({ input: [2], layers: [{ type: "dense", units: 2, activation: "linear" }], seed: 1 });
+    const judgement = await judge(net, classification([[9, 9], [-9, 9]], [0, 1])); // biome-ignore format: short
+    expect(judgement.calibration).toBeUndefined();
+    expect(judgement.certain!.most).toHaveLength(2);
   });
 
   test("claims no class of a network that learned values", async () => {
@@ -127,11 +140,11 @@ describe("a report on classes", () => {
     expect(confusionLines(wide, 78, styleFor(false))).toEqual([]);
   });
 
-  test("tells the commonest mistakes", () => {
-    expect(commonest(confusion, 2)).toEqual([
-      { label: 2, read: 0, times: 3 },
-      { label: 0, read: 1, times: 2 },
-    ]);
+  test("tells which classes are taken for one another", () => {
+    const lines = classLines(reportOf(confusion, ["cat", "dog", "emu"]), 80, styleFor(false));
+    expect(lines.join(" ")).toContain(
+      "Most often taken for one another: cat and emu (3 × as cat), cat and dog (2 × as dog), dog and emu (1 × as emu).",
+    );
   });
 
   test("fits into any terminal, and says what was never answered", () => {

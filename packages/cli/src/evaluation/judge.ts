@@ -1,5 +1,16 @@
 import { type Dataset, type Network, NndlError, wasmEngine } from "nndl";
-import { type ClassReport, classReport, type ValueReport, valueReport } from "nndl/analysis";
+import {
+  type CalibrationReport,
+  type Certainties,
+  type ClassReport,
+  type ConfusedPair,
+  calibrationReport,
+  certainties,
+  classReport,
+  confusedPairs,
+  type ValueReport,
+  valueReport,
+} from "nndl/analysis";
 
 /** How a network reads one example. */
 export interface Mistake {
@@ -20,6 +31,12 @@ export interface Judgement {
   readonly report: ClassReport | ValueReport;
   /** Everything that was read wrongly, the surest mistakes first; for data with classes. */
   readonly mistakes?: readonly Mistake[];
+  /** The classes that are most often taken for one another; for data with classes. */
+  readonly confused?: readonly ConfusedPair[];
+  /** What it is most and least certain of; for data with classes. */
+  readonly certain?: Certainties;
+  /** Whether it is right as often as it is certain; where outputs can be probabilities. */
+  readonly calibration?: CalibrationReport;
 }
 
 /** Examples whose outputs are asked for at once. */
@@ -28,10 +45,15 @@ const atOnce = 500;
 /**
  * Lets a network read every example of a data set.
  *
+ * @param unsure how many of the least and the most certain are wanted, if more than usual
  * @param top the k for which it is counted how often the right class is among the k largest outputs
  * @throws NndlError "data.…" for data that do not fit it, "network.classes" for classes of one that learned values
  */
-export async function judge(network: Network, data: Dataset, top: readonly number[] = []): Promise<Judgement> {
+export async function judge(
+  network: Network,
+  data: Dataset,
+  { top = [], unsure = 0 }: { readonly top?: readonly number[]; readonly unsure?: number | undefined } = {},
+): Promise<Judgement> {
   if (data.targets.kind === "classes" && network.targetKind === "values")
     throw new NndlError("network.classes", {
       received: `${data.name}, which has ${data.targets.classes} classes`,
@@ -48,7 +70,12 @@ export async function judge(network: Network, data: Dataset, top: readonly numbe
       outputs.set(session.predict(inputsOf(part)), from * size);
     }
     if (data.targets.kind === "values") return { count, cost, report: valueReport(data, outputs) };
-    return { count, cost, report: classReport(data, outputs, { top }), mistakes: mistakesIn(data, outputs, size) };
+    const report = classReport(data, outputs, { top });
+    return {
+      ...{ count, cost, report, mistakes: mistakesIn(data, outputs, size), confused: confusedPairs(report) },
+      certain: certainties(data, outputs, { count: Math.max(10, unsure) }),
+      ...(outputs.every((value) => value >= 0 && value <= 1) ? { calibration: calibrationReport(data, outputs) } : {}),
+    };
   } finally {
     session.close();
   }

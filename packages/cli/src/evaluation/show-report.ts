@@ -1,10 +1,17 @@
 /** What a report says, as lines for people. */
 import { count, percent, plural, significant } from "@nndl/words/numbers";
-import type { ClassReport, ClassScore, Scores, ValueColumn, ValueReport } from "nndl/analysis";
+import {
+  type ClassReport,
+  type ClassScore,
+  confusedPairs,
+  type Scores,
+  type ValueColumn,
+  type ValueReport,
+} from "nndl/analysis";
 import type { Style } from "../terminal/style.ts";
 import { indent, table } from "../terminal/table.ts";
 import { clip, harmless, widthOf, wrap } from "../terminal/wrap.ts";
-import { commonest, confusionLines } from "./confusion.ts";
+import { confusionLines } from "./confusion.ts";
 
 /** Of more classes only so many are listed, those that are answered worst. */
 const mostListed = 30;
@@ -25,13 +32,18 @@ export function classFigures(report: ClassReport, style: Style): string[][] {
   ];
 }
 
-/** How each class is answered, the confusion matrix where it fits, and the commonest mistakes. */
+/** How each class is answered, the confusion matrix where it fits, and which are taken for one another. */
 export function classLines(report: ClassReport, columns: number, style: Style): string[] {
   const matrix = confusionLines(report, columns - 2, style);
   const nameOf = (i: number) => harmless(report.classes[i].name);
-  const common = commonest(report.confusion, 5).map(
-    ({ label, read, times }) => `${nameOf(label)} as ${nameOf(read)} (${times} ×)`,
-  );
+  const common = confusedPairs(report, 5).map(({ classes: [a, b], firstAsSecond, secondAsFirst }) => {
+    const [first, second] = [nameOf(a), nameOf(b)];
+    const ways = [
+      ...(firstAsSecond > 0 ? [`${firstAsSecond} × as ${second}`] : []),
+      ...(secondAsFirst > 0 ? [`${secondAsFirst} × as ${first}`] : []),
+    ];
+    return `${first} and ${second} (${ways.join(", ")})`;
+  });
   const about = "Each row is a true class; the columns are what it was read as.";
   return [
     ...scoreTable(report, columns - 2, style),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bar } from "./bar.ts";
 import { chart } from "./chart.ts";
+import { markedBar } from "./marked-bar.ts";
 import { drawPicture, enlarge, greys, paper, shrink, signed } from "./picture.ts";
 import { sheet, tilesPerRow } from "./sheet.ts";
 import { styleFor } from "./style.ts";
@@ -9,6 +10,23 @@ import { indent, pad, table } from "./table.ts";
 import { clip, harmless, widthOf, wrap } from "./wrap.ts";
 
 const plain = styleFor(false);
+
+test("a bar has a line through it, or beyond it, and never leaves its room", () => {
+  expect(markedBar(0.5, 0.75, 8)).toBe("████  │ ");
+  expect(markedBar(0.75, 0.25, 8)).toBe("██│███  ");
+  expect([markedBar(0, 0, 4), markedBar(1, 1, 4)]).toEqual(["│   ", "███│"]);
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1, max: 2 }),
+      fc.double({ min: -1, max: 2 }),
+      fc.integer({ min: 1, max: 60 }),
+      (a, b, width) => {
+        const drawn = markedBar(a || 0, b || 0, width);
+        expect([widthOf(drawn), drawn.split("│").length]).toEqual([width, 2]);
+      },
+    ),
+  );
+});
 
 describe("a picture", () => {
   const checks = { width: 2, height: 3, values: [0, 1, 1, 0, 0.5, 0.5] };
