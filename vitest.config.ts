@@ -27,7 +27,7 @@ export default defineConfig({
       { find: "#platform", replacement: path("packages/nndl/src/platform/node.ts") },
       { find: /^nndl$/, replacement: path("packages/nndl/src/index.ts") },
       { find: /^nndl\/([a-z]+)$/, replacement: `${path("packages/nndl/src/entries")}/$1.ts` },
-      { find: /^@nndl\/words\/(\w[\w-]*)$/, replacement: `${path("packages/words/src")}/$1.ts` },
+      { find: /^@nndl\/words\/(\w[\w/-]*)$/, replacement: `${path("packages/words/src")}/$1.ts` },
       { find: /^@nndl\/book$/, replacement: path("packages/book/experiments/index.ts") },
       { find: /^@nndl\/book\/formulas$/, replacement: path("packages/book/formulas/index.ts") },
       { find: /^@nndl\/book\/rows$/, replacement: path("packages/book/rows/index.ts") },

@@ -18,6 +18,12 @@ export interface CommandCodes {
   /** The network whose weights a run started from is no longer the same. */ "run.from": string;
   /** Another process is training in the run's folder. */ "run.locked": string;
   /** A run cannot go on with other settings. */ "run.settings": string;
+  /** nndl runs was given something that it does not do. */ "runs.action": string;
+  /** Fewer than two runs were given to compare. */ "runs.compare": string;
+  /** A run that is to be removed was not said to be so twice: by --yes, or by an answer. */ "runs.confirm": string;
+  /** A folder looks like a run's, and cannot be read as one. */ "runs.damaged": string;
+  /** A folder has more in it than a run keeps, and is not removed. */ "runs.foreign": string;
+  /** There is no such run. */ "runs.name": string;
   /** The directory that nndl was started in was removed. */ "system.directory": string;
   /** The system refused something: a full disk, a name that is too long, a permission. */ "system.refused": string;
   /** A command was called in a way that it does not know. */ usage: string;

@@ -1,3 +1,4 @@
+import type { Ask } from "./terminal/ask.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { wrap } from "./terminal/wrap.ts";
 
@@ -13,6 +14,8 @@ export interface Context {
   /** Whether data that took long to read are kept, and opened from what was kept. */
   readonly cache: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks whoever sits there; undefined where nobody does, or a program does. */
+  readonly ask: Ask;
   /** Writes lines for people; does nothing when a program is reading. */
   print(...lines: readonly string[]): void;
   /** Writes one value as a line of JSON when a program is reading; does nothing otherwise. */
@@ -25,6 +28,7 @@ export function makeContext(
   screens: { readonly out: Screen; readonly err: Screen },
   { json, debug, cache }: { readonly json: boolean; readonly debug: boolean; readonly cache: boolean },
   environment: Context["environment"],
+  ask: Ask = () => Promise.resolve(undefined),
 ): Context {
   const { out, err } = screens;
   return {
@@ -34,6 +38,7 @@ export function makeContext(
     debug,
     cache,
     environment,
+    ask: json ? () => Promise.resolve(undefined) : ask,
     print: (...lines) => {
       if (!json) out.write(lines.map((line) => `${line}\n`).join(""));
     },

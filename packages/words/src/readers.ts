@@ -67,9 +67,9 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** The stable code of complaints about an option: "option.lr". */
+/** The stable code of complaints about an option: "option.lr" of --lr, "option.n" of -n. */
 export function codeOf(flag: string): `option.${string}` {
-  return `option.${flag.replace(/^--/, "")}`;
+  return `option.${flag.replace(/^--?/, "")}`;
 }
 
 /** "", " above 0", " from 0, below 1", " from 1 to 64", " from 1 up", " up to 64"; for a value that is not inside. */

@@ -61,6 +61,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./inspect.ts")).inspect,
   },
   {
+    name: "runs",
+    group: surroundings,
+    summary: "list, compare, export and remove what was trained",
+    load: async () => (await import("./runs.ts")).runs,
+  },
+  {
     name: "data",
     group: surroundings,
     summary: "look at data: what was found, how inputs are made; save it",

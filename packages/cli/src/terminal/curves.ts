@@ -10,7 +10,7 @@ export interface Curves {
 }
 
 /** Room for a number beside the axis. */
-const gutter = 9;
+export const gutter = 9;
 
 /** How many values a drawing of so many columns shows. */
 export function dotsAcross(columns: number): number {
@@ -53,10 +53,11 @@ const bits = [
   [0x08, 0x10, 0x20, 0x80],
 ] as const;
 
-/** Characters of 2 × 4 dots, in which a curve goes through the given rows of dots without a gap. */
-function cells(rows: readonly number[], height: number): number[][] {
+/** Characters of 2 × 4 dots, in which a curve goes through the given rows of dots without a gap; where it has none, it is not. */
+export function cells(rows: readonly (number | undefined)[], height: number): number[][] {
   const drawn = Array.from({ length: height }, () => Array<number>(Math.ceil(rows.length / 2)).fill(0));
   rows.forEach((row, x) => {
+    if (row === undefined) return;
     const before = rows[x - 1] ?? row;
     const from = before < row ? before + 1 : row;
     const to = before > row ? before - 1 : row;

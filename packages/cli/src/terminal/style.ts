@@ -6,6 +6,8 @@ export interface Style {
   readonly green: (text: string) => string;
   readonly yellow: (text: string) => string;
   readonly cyan: (text: string) => string;
+  readonly blue: (text: string) => string;
+  readonly magenta: (text: string) => string;
 }
 
 const codes = {
@@ -15,6 +17,8 @@ const codes = {
   green: [32, 39],
   yellow: [33, 39],
   cyan: [36, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
 } as const;
 
 /** A style that colours, or one that does not. */
@@ -30,5 +34,7 @@ export function styleFor(colors: boolean): Style {
     green: paint("green"),
     yellow: paint("yellow"),
     cyan: paint("cyan"),
+    blue: paint("blue"),
+    magenta: paint("magenta"),
   };
 }

@@ -79,6 +79,11 @@ for each epoch), \`checkpoints/\` (what resuming needs).
 `;
 }
 
+/** The hash of the weights that a card tells; undefined where it tells none. */
+export function hashIn(text: string): string | undefined {
+  return text.match(/^SHA-256 of the weights: `([0-9a-f]{64})`$/m)?.[1];
+}
+
 export const reasons = {
   finished: "all of them",
   "no improvement": "then nothing got better",

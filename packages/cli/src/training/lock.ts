@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { writeText, writing } from "../files.ts";
 import { UsageError } from "../usage-error.ts";
 
-interface Owner {
+/** The process that has a folder. */
+export interface Owner {
   readonly pid: number;
   readonly host: string;
 }
@@ -49,6 +50,16 @@ export function lock(folder: string): () => void {
     if (read(path) === content) rmSync(path, { force: true });
     mine.delete(content);
   };
+}
+
+/** Who has a run folder now; undefined where nobody has it who is alive. Nothing is changed. */
+export function lockedBy(folder: string): Owner | undefined {
+  const path = join(folder, "lock.json");
+  const there = read(path);
+  if (there === undefined) return undefined;
+  const owner = ownerOf(there);
+  if (owner === undefined) return isBeingWritten(path) ? { pid: 0, host: hostname() } : undefined;
+  return isAlive(owner, there) ? owner : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The class's table for a spreadsheet. */
-import { csvOf } from "../controls/csv.ts";
+import { csvOf } from "@nndl/words/csv";
 import type { Row } from "./gather.ts";
 
 const header = [

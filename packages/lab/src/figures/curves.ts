@@ -1,4 +1,4 @@
-import { csvOf } from "../controls/csv.ts";
+import { csvOf } from "@nndl/words/csv";
 import type { DrawnCurve } from "./figure-frame.svelte.ts";
 
 /** The curves of a figure as a table that any spreadsheet reads: one line for each point, in full precision. */
