@@ -8,7 +8,7 @@ import { buildLab, labBuild, prepare, root, runBin } from "./prepare.mjs";
 import { sideBySide } from "./side-by-side.mjs";
 
 const help = `npm test                        lint and format, types, import rules, all tests
-npm test -- --all               with the other runtimes and the examples' tools, as where CI is set
+npm test -- --all               with the other runtimes, the examples' tools and random searches in full, as where CI is set
 npm test -- --changed           the checks of what differs from the last commit, and the tests nearest to it
 npm test -- --changed BRANCH    of what was done since the work left that branch
 npm test -- PATTERN …           only the tests whose path matches, without the other checks
@@ -35,7 +35,7 @@ else some(args);
 async function everything(all) {
   await check([...Object.values(checks).map((check) => check()), labBuild()]);
   if (!all) console.error(`\nLeft out, but in CI and with npm test -- --all: ${apart.join(", ")}`);
-  runTests(all ? [] : apart.flatMap((folder) => ["--exclude", `${folder}/**`]));
+  runTests([], all ? "all" : "at a desk");
 }
 
 async function whatChanged(base) {
@@ -105,9 +105,11 @@ async function check(jobs) {
   if (!(await sideBySide(jobs.filter(Boolean)))) process.exit(1);
 }
 
-function runTests(selection) {
+/** @param how "all", or "at a desk": see vitest.config.ts and testing/thorough.ts */
+function runTests(selection, how) {
   step(["Tests", ...selection].join(" "));
-  runBin("vitest/vitest.mjs", ["run", "--hideSkippedTests", ...selection]);
+  const env = how === undefined ? process.env : { ...process.env, NNDL_TESTS: how };
+  runBin("vitest/vitest.mjs", ["run", "--hideSkippedTests", ...selection], { env });
 }
 
 function step(name) {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { NndlError } from "nndl";
 import { goalFunction } from "nndl/universality";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../testing/thorough.ts";
 import { constants, FormulaError, functions, parseFormula } from "./index.ts";
 
 function complaint(text: string, variables: readonly string[] = ["x"]): FormulaError {
@@ -222,7 +223,7 @@ describe("whatever is typed", () => {
           expect(caret.length).toBeLessThanOrEqual(shown.length + 1);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Dataset } from "nndl";
 import { describe, expect, test, vi } from "vitest";
+import { runs } from "../../../testing/thorough.ts";
 import { type SvmOptions, trainSvm } from "./index.ts";
 import { allDigits, dataOf, golden, pair, points } from "./testing/problems.ts";
 
@@ -85,7 +86,7 @@ describe("the conditions of Karush, Kuhn and Tucker hold", () => {
           });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { NndlError } from "nndl";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../testing/thorough.ts";
 import { commands } from "./commands/index.ts";
 import { type Invocation, parse } from "./grammar.ts";
 import { styleFor } from "./terminal/style.ts";
@@ -144,6 +145,6 @@ test("any arguments at all are read, or refused with a complaint", async () => {
         expect(error.next).not.toBe("");
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

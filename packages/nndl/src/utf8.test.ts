@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../testing/thorough.ts";
 import { fromUtf8, isWellFormed, toUtf8 } from "./utf8.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -56,7 +57,7 @@ describe("fromUtf8", () => {
       fc.property(fc.array(byte, { maxLength: 8 }), (bytes) => {
         expect(fromUtf8(Uint8Array.from(bytes))).toBe(platforms(Uint8Array.from(bytes)));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { type Dataset, mnist, NndlError } from "nndl";
 import { type GreyImage, type SeenDigit, seeDigit } from "nndl/images";
 import { beforeAll, describe, expect, test } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
 import { remarksAsIs, seeAsIs } from "./see-as-is.ts";
 import { seePrepared } from "./see-prepared.ts";
@@ -68,7 +69,7 @@ describe("an image that has MNIST's form", () => {
         // An outermost row may be too faint to be seen.
         expect(longest).toBeGreaterThanOrEqual(19);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });
@@ -81,7 +82,7 @@ describe("the same digit", () => {
         const one = see(placed(large, 250, 200, 40, 40)).inputs;
         expect(see(placed(large, 250, 200, left, top)).inputs).toEqual(one);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 
@@ -91,7 +92,7 @@ describe("the same digit", () => {
         const image = scaled(digitOf(digits, index), side);
         expect(difference(see(inverted(image)).inputs, see(image).inputs)).toBeLessThan(0.01);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 
@@ -183,7 +184,7 @@ describe("what is no ink", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

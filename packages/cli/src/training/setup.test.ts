@@ -5,6 +5,7 @@ import { classification, NndlError, regression } from "nndl";
 import { activationNames, costNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
 import { checkNetworkSpec } from "nndl/spec";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import type { DataSets } from "../data-sets.ts";
 import { describeNetwork } from "../describe-network.ts";
 import { UsageError } from "../usage-error.ts";
@@ -173,6 +174,6 @@ test("any flags make a complete setup, or are refused with a complaint", () => {
         if (!(error instanceof UsageError || error instanceof NndlError)) throw error;
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

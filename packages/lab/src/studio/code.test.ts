@@ -8,6 +8,7 @@ import * as sources from "nndl/sources";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { openData } from "../../../cli/src/data-sets.ts";
 import { commandOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
 import { prepareNew } from "../../../cli/src/training/prepare.ts";
@@ -359,7 +360,7 @@ describe("the command", () => {
         const { training = 50_000 } = recipe.data as { training?: number };
         expect(validation === undefined ? (limit ?? 50_000) : 60_000 - validation).toBe(training);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     // Each of the three ways was gone.
     expect(Object.values(seen).every((times) => times > 0)).toBe(true);

@@ -3,6 +3,7 @@ import { NndlError } from "nndl";
 import { sha256Hex } from "nndl/formats";
 import { stream } from "nndl/random";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { mostPainted } from "../training/painted.ts";
 import { checkRecipe } from "../training/recipe.ts";
 import { readLink, writeLink } from "./link.ts";
@@ -59,7 +60,7 @@ describe("a link", () => {
           ...(step === 0 ? {} : { step }),
         });
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });
@@ -109,7 +110,7 @@ describe("a damaged link", () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: "binary" }), async (text) => void (await refusal(text))));
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => void (await refusal(await linkTo(text)))),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

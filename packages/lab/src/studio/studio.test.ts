@@ -3,6 +3,7 @@ import { convPool2d, dense, type LayerInput, type NetworkInput } from "nndl";
 import { activationNames, costNames, initializerNames, optimizerNames, scheduleNames } from "nndl/functions";
 import { checkNetworkSpec, layerKinds, layerTypes } from "nndl/spec";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { checkRecipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
 import { costsFor, examine, fitted, moved, sizeIn, withLayer, withLayerBefore, withSize } from "./draft.ts";
@@ -191,7 +192,7 @@ describe("a network that is being built", () => {
           expect(examined.layers.length).toBe(layers.length);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
   it("knows which costs there can be", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { classification } from "../data/index.ts";
 import { countOf, unknownsOf } from "../engines/unknowns.ts";
 import { dense, dropout } from "../layers/index.ts";
@@ -78,7 +79,7 @@ describe("the Hessian of random networks", () => {
             { rtol: 0, atol: 1e-12 * (length(hu) + length(hv)) },
           );
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { cosDegrees, cosPi, sinDegrees } from "./angles.ts";
 
 describe("cosPi", () => {
@@ -25,7 +26,7 @@ describe("sine and cosine of degrees", () => {
         expect(Math.abs(sinDegrees(degrees) - Math.sin((degrees * Math.PI) / 180))).toBeLessThan(1e-12);
         expect(Math.abs(cosDegrees(degrees) - Math.cos((degrees * Math.PI) / 180))).toBeLessThan(1e-12);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { acos, asin, atan, cos, cosh, exp, log, pow, sigmoid, sin, sinh, tan, tanh } from "./elementary.ts";
 
 const exact = { acos, asin, atan, cos, cosh, exp, log, pow, sin, sinh, tan, tanh };
@@ -32,7 +33,7 @@ describe("the functions agree with those of this engine", () => {
   ] as const)("%s from %f to %f", (name, min, max, relative) => {
     fc.assert(
       fc.property(double(min, max), (x) => expectNear(exact[name](x), Math[name](x), relative)),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -42,7 +43,7 @@ describe("the functions agree with those of this engine", () => {
         expectClose(exact.sin(x), Math.sin(x));
         expectClose(exact.cos(x), Math.cos(x));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { expOfNegative } from "./exp-of-negative.ts";
 
 describe("the exponential of a number that is not positive", () => {
@@ -8,7 +9,7 @@ describe("the exponential of a number that is not positive", () => {
       fc.property(fc.double({ min: -700, max: 0, noNaN: true }), (x) => {
         expect(Math.abs(expOfNegative(x) / Math.exp(x) - 1)).toBeLessThan(1e-12);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

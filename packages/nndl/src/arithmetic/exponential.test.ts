@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { exp, expm1, log1p, powerOf, tanh } from "./exponential.ts";
 
 /** Distance to the neighbouring double, at the size of x. */
@@ -29,7 +30,7 @@ describe.each([
     const tiny = double(-1e-9, 1e-9);
     fc.assert(
       fc.property(fc.oneof(double(min, max), near, tiny), (x) => expectNear(ours(x), theirs(x), units)),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refusedLater } from "../testing/refused.ts";
@@ -131,7 +132,7 @@ describe("gunzip", () => {
       fc.asyncProperty(fc.oneof(flipped, headed), async (bytes) => {
         await gunzip(bytes, "fuzz", 100_000).catch((error: unknown) => expect(error).toBeInstanceOf(NndlError));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refusedLater } from "../testing/refused.ts";
@@ -67,7 +68,7 @@ describe("idxDataset", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refused } from "../testing/refused.ts";
@@ -63,7 +64,7 @@ describe("parseIdx", () => {
         for (let length = 0; length < file.length; length++) refuse(file.subarray(0, length));
         expect(refuse(Uint8Array.from([...file, ...extra])).code).toBe("idx.trailing");
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -84,7 +85,7 @@ describe("parseIdx", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 /** What must not change a bit: how the data are kept, where a run is cut, how many threads share the work. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import { checkOptimizer, optimizerNames } from "../functions/index.ts";
 import { conv2d, convPool2d } from "../layers/index.ts";
@@ -25,7 +26,7 @@ describe("the form of the data", () => {
         const floats = await outcomeOf(wasmEngine, drawn, { data: asFloats(drawn.data) });
         expect(await outcomeOf(wasmEngine, drawn)).toEqual(floats);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -62,7 +63,7 @@ describe("cuts between mini-batches", () => {
         const whole = await outcomeOf(wasmEngine, drawn);
         expect(await outcomeOf(wasmEngine, drawn, { cuts: places })).toEqual(whole);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -88,7 +89,7 @@ describe("cuts between mini-batches", () => {
           const roomy = await outcomeOf(wasmEngine, drawn, { options: { miniBatchSize: 200 } });
           expect([roomy.sha256, roomy.costSum]).toEqual([measured.sha256, costSum]);
         }),
-        { numRuns: 14 },
+        { numRuns: runs(14) },
       );
     },
   );

@@ -1,6 +1,7 @@
 /** Layers that do not learn: their bits stay, and nothing else is otherwise than it would be. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs as fewer } from "../../../../testing/thorough.ts";
 import { batchNorm, conv2d, convPool2d, dense, dropout } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { outcomeOf } from "../testing/outcome.ts";
@@ -45,12 +46,12 @@ describe.each([
           if (drawn.frozen!.includes(layerOf(key))) expect(after.get(key)).toEqual(values);
         for (const key of state.keys()) expect(drawn.frozen).not.toContain(layerOf(key));
       }),
-      { numRuns: 15 },
+      { numRuns: fewer(15) },
     );
   });
 
   it("let the others learn as in the reference", async () => {
-    const runs = { seed: 20261129, numRuns: 15 };
+    const runs = { seed: 20261129, numRuns: fewer(15) };
     await fc.assert(fc.asyncProperty(withFrozen(anyCase()), expectSameAnswers), runs);
     await fc.assert(fc.asyncProperty(withFrozen(anyCase()), expectSameLearning), runs);
   });
@@ -65,7 +66,7 @@ describe.each([
         for (const [key, values] of all.after)
           if (!drawn.frozen!.includes(layerOf(key))) expect(some.after.get(key)).toEqual(values);
       }),
-      { numRuns: 15 },
+      { numRuns: fewer(15) },
     );
   });
 

@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { classification, Dataset } from "../data/index.ts";
 import { activationNames } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
@@ -47,7 +48,7 @@ describe.each(pairs)("$name", ({ pair }) => {
         }
         if (Number.isFinite(ours.cost)) expectClose([ours.cost], [reference.cost], { rtol: 1e-2, atol: still }, "cost");
       }),
-      { seed: 20261128, numRuns: 12 },
+      { seed: 20261128, numRuns: runs(12) },
     );
   });
 });

@@ -6,6 +6,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs as fewer } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import { dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
@@ -18,7 +19,7 @@ import { randomImageCase } from "../testing/random-image-cases.ts";
 import { everyExample, stretchOf, withSession } from "../testing/sessions.ts";
 import { type Engine, referenceEngine, wasmEngine } from "./index.ts";
 
-const runs = { seed: 20261122, numRuns: 70 };
+const runs = { seed: 20261122, numRuns: fewer(70) };
 
 describe.each([
   ["rows", randomCase],

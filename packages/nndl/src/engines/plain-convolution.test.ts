@@ -1,6 +1,7 @@
 /** The wasm engine's convolutions give the bits of plain loops in float32, whichever kernels compute them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import type { Conv2dSpec, ConvPool2dSpec, LayerInput, Pair } from "../layers/index.ts";
 import { network } from "../network/index.ts";
@@ -156,6 +157,6 @@ describe("a convolution", () => {
           };
         },
       );
-    await fc.assert(fc.asyncProperty(anyCase, expectPlainBits), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(anyCase, expectPlainBits), { numRuns: runs(40) });
   });
 });

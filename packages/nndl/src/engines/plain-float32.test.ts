@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import { checkOptimizer } from "../functions/index.ts";
 import { network } from "../network/index.ts";
@@ -37,7 +38,7 @@ it("the wasm engine's bits are those of plain loops in float32", async () => {
         }
       });
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -61,7 +62,7 @@ it("so are its gradients with respect to the inputs", async () => {
         );
       });
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { refused } from "../testing/refused.ts";
 import { type BookNetwork, formatBookJson, parseBookJson } from "./book-json.ts";
@@ -129,7 +130,7 @@ describe("parseBookJson and formatBookJson", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

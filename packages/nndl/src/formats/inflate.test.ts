@@ -1,6 +1,7 @@
 import { constants, deflateSync, crc32 as nodeCrc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs as fewer } from "../../../../testing/thorough.ts";
 import { crc32 } from "./crc32.ts";
 import { inflate } from "./inflate.ts";
 
@@ -37,7 +38,7 @@ describe("inflate", () => {
         expect(isEqual(inflate(packed, bytes.length), bytes)).toBe(true);
         expect(isEqual(inflate(Uint8Array.of(...packed, 1, 2, 3), bytes.length), bytes)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: fewer(60) },
     );
   });
 
@@ -61,7 +62,7 @@ describe("inflate", () => {
         if (read !== undefined) expect(isEqual(read, bytes)).toBe(true);
         if (at >= 2) expect(read).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: fewer(500) },
     );
   });
 });

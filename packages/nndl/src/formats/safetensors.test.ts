@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { refused } from "../testing/refused.ts";
 import type { TensorValues } from "./dtypes.ts";
@@ -259,7 +260,7 @@ describe("decodeSafetensors", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { parseStrictJson, type StrictJson } from "./strict-json.ts";
 
 /** Maps as the objects that JSON.parse would make. */
@@ -68,7 +69,7 @@ describe("parseStrictJson", () => {
           expect(ours.value).toEqual(theirs.value);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

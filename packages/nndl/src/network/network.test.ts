@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { activationNames, initializerNames } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
@@ -181,7 +182,7 @@ describe("a network's file", () => {
           expect(Buffer.compare(again.toBytes(), bytes)).toBe(0);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

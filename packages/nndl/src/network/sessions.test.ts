@@ -1,6 +1,7 @@
 /** A network that answers by itself: never with what it no longer is. */
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { classification, regression } from "../data/index.ts";
 import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { batchNorm, conv2d, dense, zeroPad2d } from "../layers/index.ts";
@@ -71,7 +72,7 @@ describe("predict", () => {
           expect(await net.predict(inputs[1])).toEqual(await bySession(net, inputs[1]));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

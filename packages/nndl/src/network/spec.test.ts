@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { activationNames, type CostName, costNames, costs, initializerNames } from "../functions/index.ts";
 import { layerKinds, layerTypes } from "../layers/index.ts";
@@ -218,7 +219,7 @@ describe("a network's spec", () => {
           expect(error).toBeInstanceOf(NndlError);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
     expect(whole).toBeLessThan(3000);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { activationNames, initializerNames } from "../functions/index.ts";
 import { type LayerInput, type LayerSpec, layerKind, layerKinds } from "../layers/index.ts";
@@ -175,7 +176,7 @@ describe("what is refused, with the token, its place and what would fit", () => 
           expect((error as NndlError).next).not.toBe("");
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -243,7 +244,7 @@ describe("what is written", () => {
           expect(formatLayers(again, usual)).toBe(text);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

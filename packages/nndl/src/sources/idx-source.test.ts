@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { remarksOn } from "../analysis/remarks-on.ts";
 import { Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
@@ -152,7 +153,7 @@ describe("U12: channels last", () => {
             for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) first.push(at(i, c, y, x));
         expect(opened.training.features).toEqual(Uint8Array.from(first));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -306,7 +307,7 @@ describe("what is saved", () => {
           for (let i = 0; i < (was?.count ?? 0); i++) expect(is!.target(i)).toEqual(was!.target(i));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -381,6 +382,6 @@ it("any files with these names give a data set or one of our errors", async () =
         expect(error).toBeInstanceOf(NndlError);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

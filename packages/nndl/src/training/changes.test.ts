@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { batchNorm, dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
@@ -72,7 +73,7 @@ describe("settings that are changed on the way", () => {
         expect(rest.outcome!.sha256).toBe(run.outcome!.sha256);
         expect(rest.settings).toEqual(run.settings);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { Dataset, type Preparation, regression } from "../data/index.ts";
 import { type ActivationName, activationNames, activations, costs } from "../functions/index.ts";
 import { batchNorm, conv2d, dense, flatten } from "../layers/index.ts";
@@ -70,7 +71,7 @@ describe("targets that the outputs never reach", () => {
       fc.property(either, fc.constantFrom(...ends), ([a, b], { activation, net }) => {
         expect(isTaken(net, pair(a, b))).toBe(reaches[activation](a, b));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "../formats/index.ts";
 import { dense } from "../layers/index.ts";
@@ -74,7 +75,7 @@ describe("a checkpoint file", () => {
         damaged[at]! ^= change;
         refused(() => decodeCheckpoint(damaged));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -217,7 +218,7 @@ describe("a forged checkpoint", () => {
             expect(error).toBeInstanceOf(NndlError);
           }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

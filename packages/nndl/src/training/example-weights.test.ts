@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs as fewer } from "../../../../testing/thorough.ts";
 import { classification, Dataset, expandByShifts, regression } from "../data/index.ts";
 import { referenceEngine, wasmEngine } from "../engines/index.ts";
 import { inputsOf, parametersOf, targetsOf } from "../engines/reference/arrays.ts";
@@ -152,7 +153,7 @@ describe("a weighted cost", () => {
     ["rows", randomCase],
     ["images", randomImageCase],
   ] as const)("is the same in both engines, on %s, and to the bit on any number of threads", async (_, anyCase) => {
-    const runs = { seed: 20261129, numRuns: 15 };
+    const runs = { seed: 20261129, numRuns: fewer(15) };
     await fc.assert(fc.asyncProperty(withWeights(anyCase()), expectSameAnswers), runs);
     await fc.assert(fc.asyncProperty(withWeights(anyCase()), expectSameLearning), runs);
     await fc.assert(
@@ -170,7 +171,7 @@ describe("a weighted cost", () => {
         const ones = { ...drawn, weights: new Float32Array(drawn.data.count).fill(1) };
         expect(await outcomeOf(wasmEngine, ones)).toEqual(await outcomeOf(wasmEngine, drawn));
       }),
-      { numRuns: 15 },
+      { numRuns: fewer(15) },
     );
   });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { Dataset, type Distortion, distorted } from "../data/index.ts";
 import { type Engine, referenceEngine, type Session, wasmEngine } from "../engines/index.ts";
 import { batchNorm, conv2d, dense, dropout, maxPool2d } from "../layers/index.ts";
@@ -120,7 +121,7 @@ describe("training with expansion", () => {
         expect(pieces.outcome).toEqual(straight.outcome);
         expect(Buffer.compare(pieces.checkpoint, straight.checkpoint)).toBe(0);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

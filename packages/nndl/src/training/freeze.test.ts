@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { optimizerNames } from "../functions/index.ts";
 import { batchNorm, dense, dropout } from "../layers/index.ts";
 import { network } from "../network/index.ts";
@@ -48,7 +49,7 @@ describe("a run with frozen layers", () => {
         expect(rest.outcome).toEqual(whole.outcome);
         expect(Buffer.compare(encodeCheckpoint(rest.snapshot()), encodeCheckpoint(whole.snapshot()))).toBe(0);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

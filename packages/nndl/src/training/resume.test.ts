@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { optimizerNames, scheduleNames } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
@@ -89,7 +90,7 @@ describe("a resumed run", () => {
         expect(pieces.outcome).toEqual(straight.outcome);
         expect(Buffer.compare(pieces.checkpoint, straight.checkpoint)).toBe(0);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 

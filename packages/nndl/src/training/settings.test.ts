@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { regression } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import { refused } from "../testing/refused.ts";
@@ -133,7 +134,7 @@ describe("the settings of a training run", () => {
             expect(error).toBeInstanceOf(NndlError);
           }
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { refused } from "../testing/refused.ts";
 import { bothEngines, outputsByEngines } from "../testing/universality.ts";
 import { goalFunction } from "./functions.ts";
@@ -21,7 +22,7 @@ describe("interpolation by rectified linear units", () => {
         ))
           for (const [i, output] of outputs.entries()) expect(output).toBeCloseTo(all[i]![1], 4);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../testing/thorough.ts";
 import { refused } from "../testing/refused.ts";
 import { outputsByEngines } from "../testing/universality.ts";
 import { stepNetwork, stepNeuron } from "./step.ts";
@@ -17,7 +18,7 @@ describe("a step neuron", () => {
         for (const outputs of await outputsByEngines(stepNetwork(at), [[at - 0.02], [at], [at + 0.02]]))
           expect(outputs).toEqual([expect.closeTo(0, 6), expect.closeTo(0.5, 1), expect.closeTo(1, 6)]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

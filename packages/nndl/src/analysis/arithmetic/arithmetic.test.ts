@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { convPool2d, dense, layerKinds, layerTypes, maxPool2d, sizeOf } from "../../layers/index.ts";
 import { Network, type NetworkInput, network } from "../../network/index.ts";
 import { type Stream, stream } from "../../random/index.ts";
@@ -150,7 +151,7 @@ describe("every value of every layer", () => {
         if (net.layers.some(({ output }) => sizeOf(output) > 400)) return;
         agrees(net, anyInput(net, stream(seed, "input")));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -160,7 +161,7 @@ describe("every value of every layer", () => {
         const net = anyNetwork(spec, stream(seed, "weights"));
         agrees(net, anyInput(net, stream(seed, "input")));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -1,3 +1,4 @@
+import { exp } from "../../arithmetic/index.ts";
 import { integer, type Where } from "../../check.ts";
 import type { CodeIn } from "../../error-codes.ts";
 import { NndlError, show } from "../../errors.ts";
@@ -125,7 +126,7 @@ function shareOf(all: Float64Array, z: number): Pick<Arithmetic, "softmax" | "va
   let largest = Number.NEGATIVE_INFINITY;
   for (const each of all) largest = Math.max(largest, each);
   let denominator = 0;
-  for (const each of all) denominator += Math.exp(each - largest);
-  const numerator = Math.exp(z - largest);
+  for (const each of all) denominator += exp(each - largest);
+  const numerator = exp(z - largest);
   return { softmax: { largest, numerator, denominator, count: all.length }, value: numerator / denominator };
 }

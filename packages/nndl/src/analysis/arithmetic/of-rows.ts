@@ -1,4 +1,5 @@
 /** Where the values of dense layers come from, and those of layers that take every value by itself. */
+import { powerOf } from "../../arithmetic/index.ts";
 import {
   type BatchNormSpec,
   type DropoutSpec,
@@ -88,6 +89,6 @@ export function ofResponseNorm(spec: LocalResponseNormSpec, { input, inputShape,
   const value = input[index];
   return {
     origin: { kind: "divided", input: index, value, firstChannel, neighbours, alpha, beta, bias, divisor },
-    z: value * divisor ** -beta,
+    z: value * powerOf(divisor, -beta),
   };
 }

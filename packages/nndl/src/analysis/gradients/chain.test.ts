@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { regression } from "../../data/index.ts";
 import { referenceEngine } from "../../engines/index.ts";
 import {
@@ -53,7 +54,7 @@ describe("the gradient of a chain", () => {
           });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { classification } from "../../data/index.ts";
 import { referenceEngine } from "../../engines/index.ts";
 import { activations } from "../../functions/index.ts";
@@ -40,7 +41,7 @@ describe("the product of matrices", () => {
           expect(Math.hypot(...errors[l])).toBeLessThanOrEqual(norm * Math.hypot(...errors[l + 1]) * (1 + 1e-9));
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { regression } from "../../data/index.ts";
 import { referenceEngine, wasmEngine } from "../../engines/index.ts";
 import { inputsOf, parametersOf, targetsOf } from "../../engines/reference/arrays.ts";
@@ -76,7 +77,7 @@ describe("the gradient by layer and neuron", () => {
           }
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { regression } from "../../data/index.ts";
 import { referenceEngine } from "../../engines/index.ts";
 import { batchNorm, dense } from "../../layers/index.ts";
@@ -53,7 +54,7 @@ describe("the cost along a line", () => {
         }
         expect(net.sha256()).toBe(before);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

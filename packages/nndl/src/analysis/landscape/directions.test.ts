@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { batchNorm, conv2d, dense } from "../../layers/index.ts";
 import { network } from "../../network/index.ts";
 import { refused } from "../../testing/refused.ts";
@@ -29,7 +30,7 @@ describe("a direction at random", () => {
             );
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

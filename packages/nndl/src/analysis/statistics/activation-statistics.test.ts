@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { Dataset } from "../../data/index.ts";
 import { referenceEngine } from "../../engines/index.ts";
 import { activationNames } from "../../functions/index.ts";
@@ -106,7 +107,7 @@ describe("the statistics of activations", () => {
         for (const unit of hidden.dead) expect(hidden.saturatedByUnit[unit]).toBe(1);
         expect(hidden.count).toBe(280);
       }),
-      { numRuns: 18 },
+      { numRuns: runs(18) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import jpeg from "jpeg-js";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { NndlError } from "../../errors.ts";
 import { decodeJpeg } from "./jpeg.ts";
 import { greyOf, mostPixels } from "./raster.ts";
@@ -106,7 +107,7 @@ describe("a damaged JPEG", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

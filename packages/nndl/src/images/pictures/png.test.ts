@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, test } from "vitest";
 import { type PngParts, png, pngOf } from "../../../../../testing/png-file.ts";
+import { runs } from "../../../../../testing/thorough.ts";
 import { NndlError } from "../../errors.ts";
 import { decodePng } from "./png.ts";
 import { fullOf, greyOf, lightness, mostPixels } from "./raster.ts";
@@ -63,7 +64,7 @@ describe("every pixel format", () => {
             if (color < 4) expect(alpha).toBeUndefined();
           },
         ),
-        { numRuns: 25 },
+        { numRuns: runs(25) },
       );
     },
   );

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { NndlError } from "../../errors.ts";
 import { decodePicture, measurePicture } from "./decode.ts";
 
@@ -53,7 +54,7 @@ describe("a damaged WebP", () => {
           expect((error as NndlError).code).toMatch(/^image\.(damaged|size)$/);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { Dataset, type Preparation } from "../../data/index.ts";
 import { refused, refusedLater } from "../../testing/refused.ts";
 import { toUtf8 } from "../../utf8.ts";
@@ -126,7 +127,7 @@ describe("archives", () => {
         if (!("training" in outcome)) expect(outcome.code).toMatch(/^(npy|npz|zip)\./);
         else expect(outcome.training.features).toEqual(sound.features);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

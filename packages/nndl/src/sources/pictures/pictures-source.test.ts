@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import type { Preparation } from "../../data/index.ts";
 import { decodePicture, encodePng, imageBytes, prepareImage } from "../../images/index.ts";
 import { refusedLater as refused } from "../../testing/refused.ts";
@@ -295,6 +296,6 @@ it("random folders: every file is used once or left out once, and labels are the
         expect(files.map((_, i) => names[training.label(i)])).toEqual(files.map(({ path }) => path.split("/")[0]));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

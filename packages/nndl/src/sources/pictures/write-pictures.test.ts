@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { Dataset, type Preparation } from "../../data/index.ts";
 import { decodePicture } from "../../images/index.ts";
 import { refused, refusedLater } from "../../testing/refused.ts";
@@ -73,7 +74,7 @@ describe("a data set written as pictures", () => {
         if (written.test !== undefined) same(written.test, read.test!);
         expect([read.leftOut, read.kind]).toEqual([[], "pictures"]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../../../testing/thorough.ts";
 import { toUtf8 } from "../../utf8.ts";
 import { DecimalReader } from "./decimal.ts";
 import { isMissing } from "./missing.ts";
@@ -78,7 +79,7 @@ describe("a table, however it is written,", () => {
         const text = write(table, separator, lineEnd, ".", quoteAll, isLastOpen);
         await expectSame(table, mark ? `\ufeff${text}` : text);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -94,7 +95,7 @@ describe("a table, however it is written,", () => {
         // A word with a point and a digit behind it would be a reason to doubt.
         await expectSame(table, write(table, separator, "\n", ",", false, false));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });
@@ -136,7 +137,7 @@ describe("a decimal number", () => {
         expect(reader.read(bytes, 0, bytes.length)).toBe(true);
         expect(reader.value()).toBe(Number(text) + 0);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
