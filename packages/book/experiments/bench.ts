@@ -59,7 +59,7 @@ export interface Trained {
 /** How often progress is reported. */
 const reportsPerEpoch = 40;
 
-/** Everything that one run's program asks for, and what it left for the result. */
+/** Everything that one run's program asks for, and what it left for the result. A program may take out what it needs: all is bound. */
 export class Workbench implements Bench {
   readonly seed: number;
   readonly data: RunOptions["data"];
@@ -90,7 +90,7 @@ export class Workbench implements Bench {
     this.#runOther = runOther;
   }
 
-  async train(name: string, { watch, ...plan }: Plan): Promise<Trained> {
+  readonly train = async (name: string, { watch, ...plan }: Plan): Promise<Trained> => {
     this.signal.throwIfAborted();
     const { threads = "auto", engine, onStart, onEpoch, onProgress } = this.#options;
     const began = performance.now();
@@ -152,9 +152,9 @@ export class Workbench implements Bench {
     });
     this.networks.push(net);
     return { network: net, epochs, watched, sha256 };
-  }
+  };
 
-  async step<Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> {
+  readonly step = async <Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> => {
     this.signal.throwIfAborted();
     const known = this.#keeper.recall(name);
     if (known !== undefined) return known as Result;
@@ -162,9 +162,9 @@ export class Workbench implements Bench {
     const result = await work();
     this.#keeper.keep(name, result);
     return result;
-  }
+  };
 
-  async other(experiment: Experiment, seed: number): Promise<ExperimentResult> {
+  readonly other = async (experiment: Experiment, seed: number): Promise<ExperimentResult> => {
     this.signal.throwIfAborted();
     const keeper = await this.#keeper.other(experiment, seed);
     try {
@@ -178,12 +178,12 @@ export class Workbench implements Bench {
     } finally {
       keeper.close();
     }
-  }
+  };
 
-  say(line: string): void {
+  readonly say = (line: string): void => {
     this.said.push(line);
     this.#options.onSay?.(line);
-  }
+  };
 }
 
 /** What a training's quick form is, where its experiment does not say. */
