@@ -13,7 +13,6 @@ const parts = [
   "minisearch",
   "qr",
   "d3-contour",
-  "d3-scale",
   "d3-shape",
   "mathjs",
   "@noble/hashes",

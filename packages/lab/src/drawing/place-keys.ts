@@ -1,6 +1,6 @@
 /** A place on a plot that the arrow keys move. */
-import { scaleLinear } from "d3-scale";
 import { settle } from "../controls/number.ts";
+import { ticks } from "./scale.ts";
 
 type Range = readonly [number, number];
 
@@ -24,7 +24,7 @@ const middle = ([from, to]: Range) => (from + to) / 2;
 
 /** A round number near a hundredth of the range. */
 function stepOf(range: Range): number {
-  const [first = 0, second = 1] = scaleLinear([...range], [0, 1]).ticks(100);
+  const [first = 0, second = 1] = ticks(...range, 100);
   return Number((second - first).toPrecision(3));
 }
 

@@ -1,4 +1,4 @@
-import { scaleLinear } from "d3-scale";
+import { nice } from "../drawing/scale.ts";
 
 /** The heights that a surface's axis shows: as few different ones as possible, so that a change is seen as a change. */
 const tops = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -29,6 +29,5 @@ export function rangeOf(heights: Iterable<number>): readonly [number, number] {
   if (!(least <= most)) return [0, 1];
   // A surface that is all but flat is shown as flat.
   if (most - least < 1e-6 * Math.max(1, Math.abs(most))) return [least - 0.5, most + 0.5];
-  const [from, to] = scaleLinear().domain([least, most]).nice(5).domain() as [number, number];
-  return [from, to];
+  return nice([least, most], 5);
 }
