@@ -6,7 +6,7 @@ import type { FigurePlace } from "./chapters/chapter.ts";
 import { chapters } from "./chapters/written.ts";
 import { figuresToShow, lessonSteps } from "./class/lesson.ts";
 import { escaped } from "./figures/addresses.ts";
-import { type FigureModule, figureModules } from "./figures/modules.ts";
+import { type FigureModule, figureModules, wholePages } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
@@ -26,9 +26,11 @@ import StudioPage from "./pages/StudioPage.svelte";
 import TeachersPage from "./pages/TeachersPage.svelte";
 import { buildIndex } from "./search/engine.ts";
 import { gather } from "./search/gather.ts";
+import { partsOf } from "./search/of-page.ts";
 import { sharingOf } from "./sharing.ts";
 import { explainedAt } from "./terms/explained-at.ts";
 import { terms } from "./terms/terms.ts";
+import { photographs } from "./thumbnails/photographs.ts";
 import { type Drawing, drawingIn, thumbnail } from "./thumbnails/thumbnail.ts";
 
 export { sharedPicture } from "./cover/shared-picture.ts";
@@ -76,7 +78,8 @@ export const paths: readonly string[] = [
   "404.html",
   "offline.html",
   ...chapters.map(({ number }) => `chapter-${number}/`),
-  ...figureNames.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
+  ...figureNames.map((name) => `figures/${name}/`),
+  ...figureNames.filter((name) => !wholePages.includes(name)).map((name) => `embed/${name}/`),
   ...programs.map(({ name }) => `programs/${name}/`),
   ...entryNames.map((name) => `api/${name}/`),
 ];
@@ -178,6 +181,7 @@ const STUDIO = "Build a network, train it, look into it, and send the link that 
 export async function searchIndex(): Promise<string> {
   const { default: library } = await import("virtual:reference");
   const figures = await namedFigures();
+  const [pupils, teacher, lesson] = await Promise.all(["class/", "class/teacher/", "teachers/"].map(pageAt));
   const pages = (
     [
       ["studio/", "The studio", STUDIO],
@@ -185,15 +189,23 @@ export async function searchIndex(): Promise<string> {
       ["glossary/", "Glossary", GLOSSARY],
       ["programs/", "Programs", "The reading room: one idea of the book each."],
       ["api/", "The library", API],
+      ...[pupils!, teacher!, lesson!].map(({ path, title, description }) => [path, title, description] as const),
     ] as const
   ).map(([href, title, text]) => ({ kind: "page", href, title, text }) as const);
-  return JSON.stringify(buildIndex(gather({ chapters, figures, programs, terms, library, pages })));
+  const parts = partsOf(lesson!.body, { title: lesson!.title, href: lesson!.path });
+  return JSON.stringify(
+    buildIndex(gather({ chapters, figures, programs, terms, library, pages: [...pages, ...parts] })),
+  );
 }
 
 async function namedFigures() {
   const drawn = await drawings();
   return Promise.all(
-    figureNames.map(async (name) => ({ name, about: (await figureOf(name)).about, hasPicture: drawn.has(name) })),
+    figureNames.map(async (name) => ({
+      name,
+      about: (await figureOf(name)).about,
+      hasPicture: drawn.has(name) || photographs.has(name),
+    })),
   );
 }
 
@@ -207,7 +219,10 @@ async function drawings(): Promise<ReadonlyMap<string, Drawing>> {
 
 /** The small pictures of figures as SVG, by the figures' names. */
 export async function thumbnails(css: string): Promise<ReadonlyMap<string, string>> {
-  return new Map([...(await drawings())].map(([name, drawing]) => [name, thumbnail(drawing, css)]));
+  return new Map([
+    ...photographs,
+    ...[...(await drawings())].map(([name, drawing]) => [name, thumbnail(drawing, css)] as const),
+  ]);
 }
 
 const programSaid = (chapter: number) =>

@@ -5,6 +5,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recipeOf } from "../src/class/experiment.ts";
 import { writeLine } from "../src/class/hand-in.ts";
+import { longestTask } from "./longest-task.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
 const phone = { viewport: { width: 390, height: 844 } };
@@ -46,6 +47,18 @@ const trained = (page: Page) => page.locator('dl[data-status="done"]').waitFor({
 const lineOf = (page: Page) => page.locator("[data-line]").innerText();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
+/** Draws a 1, and waits until the pupil's network has read it. */
+async function drawOne(page: Page): Promise<void> {
+  const pad = page.getByRole("application", { name: "Draw a digit for your network" });
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await pad.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 4);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + (3 * height) / 4, { steps: 8 });
+  await page.mouse.up();
+  await page.locator('[data-read]:not([data-read=""])').waitFor();
+}
+
 it("is done by a class from the first seed to the histogram", async () => {
   const [first, second] = await Promise.all([inNode(1), inNode(2)]);
 
@@ -85,18 +98,24 @@ it("is done by a class from the first seed to the histogram", async () => {
   expect(bytes).toBeGreaterThan(1_400_000);
   expect(bytes).toBeLessThan(2_000_000);
   // Her own network reads what she draws.
-  const pad = anna.page.getByRole("application", { name: "Draw a digit for your network" });
-  await pad.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await pad.boundingBox())!;
-  await anna.page.mouse.move(x + width / 2, y + height / 4);
-  await anna.page.mouse.down();
-  await anna.page.mouse.move(x + width / 2, y + (3 * height) / 4, { steps: 8 });
-  await anna.page.mouse.up();
-  await anna.page.locator('[data-read]:not([data-read=""])').waitFor();
+  await drawOne(anna.page);
   expect(await anna.page.locator(".bars[data-outputs]").getAttribute("data-outputs")).toMatch(
     /^(0\.\d{4} ?|1\.0{4} ?){10}$/,
   );
   expect(await anna.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  // After a reload her network is here again, with its line, and reads; until she has it forgotten.
+  await anna.page.reload();
+  await anna.page.locator('dl[data-status="done"][data-seed="1"]').waitFor({ timeout: 30_000 });
+  expect(await lineOf(anna.page)).toBe(first);
+  await anna.page.getByText("Your network is here again").waitFor();
+  await drawOne(anna.page);
+  await anna.page.getByRole("button", { name: "Forget it" }).click();
+  await anna.page.getByText("It is forgotten").waitFor();
+  expect(await lineOf(anna.page)).toBe(first);
+  await anna.page.reload();
+  await alive(anna.page, "class");
+  await anna.page.getByText("No seed yet.").waitFor();
+  expect(await anna.page.locator("dl[data-status]").getAttribute("data-status")).toBe("idle");
   expect(anna.problems).toEqual([]);
 
   // One at the school's own address, in the dark, by keyboard: first with her neighbour's seed, on purpose, then with his own.
@@ -180,4 +199,58 @@ it("explains a damaged link, and trains nothing until its reader says so", async
   await page.getByText("pupil 1 gets seed 1, and so on to 30").waitFor();
   expect(problems).toEqual([]);
   await close();
+});
+
+it("answers its teacher while a class's lines are read", async () => {
+  const { page, problems, close } = await site.open("class/teacher/", { viewport: { width: 1280, height: 800 } });
+  await alive(page, "class-teacher");
+  const lines = Array.from({ length: 30 }, (_, i) => {
+    const handIn = { seed: i + 1, epochs: 10, images: 10_000, correct: 1700 + i, of: 2000, hash: "0123456789abcdef" };
+    return `Pupil ${i + 1}: ${writeLine(handIn)}`;
+  });
+  await page.getByRole("textbox", { name: /^Paste/ }).focus();
+  await site.browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await page.evaluate((text) => {
+    console.timeStamp("here");
+    document.execCommand("insertText", false, text);
+  }, lines.join("\n"));
+  await page.locator("dl[data-count='30']").waitFor();
+  expect(await page.locator("tr[data-row]").count()).toBe(30);
+  expect(longestTask(await site.browser.stopTracing())).toBeLessThan(50);
+  // Fewer lines, fewer rows; none, none.
+  await page.getByRole("textbox", { name: /^Paste/ }).fill(lines.slice(0, 3).join("\n"));
+  await expect.poll(() => page.locator("tr[data-row]").count()).toBe(3);
+  await page.getByRole("textbox", { name: /^Paste/ }).fill("");
+  await expect.poll(() => page.locator("tr[data-row]").count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+it("leads the lesson's teacher to figures in the very states that it speaks of", async () => {
+  const window = await site.openWindow({ viewport: { width: 1280, height: 800 } });
+  const { page, problems } = window;
+  await window.goTo("teachers/");
+  const links = await page
+    .locator(".lesson .links a[href*='/figures/']")
+    .evaluateAll((all) => all.map((link) => [link.textContent!, (link as HTMLAnchorElement).href] as const));
+  const shown: Readonly<Record<string, string>> = {
+    "With a threshold of 5": "exactly when the weather is good",
+    "With a threshold of 3": "the weather is good, or somebody comes along and there is transport",
+    "The gate NAND": "This perceptron is NAND",
+    "OR, to compare with": "This perceptron is OR",
+    "The step and the sigmoid": "c/4 = 0.25",
+    "Hardly to be told apart": "c/4 = 7.5",
+    "A seven, and a network that comes with the lab": "It reads 7",
+    "The same seven, lying on its side": "It reads 4",
+  };
+  expect(links.map(([name]) => name)).toEqual(Object.keys(shown));
+  for (const [name, href] of links) {
+    await window.goTo(href.slice(site.url.length));
+    const island = page.locator(".island[data-alive]");
+    await island.waitFor();
+    await expect.poll(async () => (await island.innerText()).replaceAll(/\s+/g, " ")).toContain(shown[name]!);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(problems).toEqual([]);
+  }
+  await window.close();
 });

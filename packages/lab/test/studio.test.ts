@@ -7,6 +7,7 @@ import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
 import { checkRecipe, type Recipe } from "../src/training/recipe.ts";
 import { Workbench } from "../src/training/workbench.ts";
+import { longestTask } from "./longest-task.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -65,26 +66,6 @@ const step = async (page: Page) => Number((await page.locator("[data-reading=ste
 /** In the page: whether it has been trained for so many mini-batches from one of them on. */
 const trainedFor = ([from, count]: readonly [number, number]) =>
   Number(document.querySelector<HTMLElement>("[data-reading=step]")!.innerText.replaceAll(",", "")) >= from + count;
-
-/** The milliseconds of processor that the longest task took of the thread of the page that said "here". */
-function longestTask(trace: Buffer): number {
-  interface TraceEvent {
-    readonly name: string;
-    readonly pid: number;
-    readonly tid: number;
-    readonly tdur?: number;
-    readonly args: { readonly data?: { readonly message?: string } };
-  }
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  const here = traceEvents.find(({ name, args }) => name === "TimeStamp" && args.data?.message === "here")!;
-  const tasks = traceEvents
-    .filter(({ name, pid, tid }) => name === "ThreadControllerImpl::RunTask" && pid === here.pid && tid === here.tid)
-    .map(({ tdur }) => tdur)
-    // The one that was not over has none.
-    .filter((duration) => duration !== undefined);
-  expect(tasks.length).toBeGreaterThan(100);
-  return Math.max(...tasks) / 1000;
-}
 
 /** Waits until the weights are those. */
 async function weightsAre(page: Page, sha256: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the lines that were handed in say together. */
-import { type ClassExperiment, type ClassRun, sameRun } from "./experiment.ts";
+import type { ClassExperiment, ClassRun } from "./experiment.ts";
 import type { Found } from "./hand-in.ts";
 
 /** What a run really comes to, as this page's own training found. */
@@ -33,8 +33,14 @@ export function gather(
   outcomes: ReadonlyMap<string, Outcome>,
 ): readonly Row[] {
   const { first, pupils } = experiment;
+  const byRun = new Map<string, Found[]>();
+  for (const line of found) {
+    const same = byRun.get(keyOf(line));
+    if (same === undefined) byRun.set(keyOf(line), [line]);
+    else same.push(line);
+  }
   return found.map((line) => {
-    const others = found.filter((other) => other !== line && sameRun(other, line));
+    const others = byRun.get(keyOf(line))!.filter((other) => other !== line);
     const same = (other: Found) => other.correct === line.correct && other.hash === line.hash;
     const linesOf = (some: readonly Found[]) => some.map((other) => other.line);
     return {

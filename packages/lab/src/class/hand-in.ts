@@ -69,23 +69,40 @@ const begun = /nndl[\W_]{1,4}class/i;
 /** More than a class can hand in. */
 export const mostText = 200_000;
 
+/** What a pasted text says. */
+export interface Lines {
+  readonly found: readonly Found[];
+  readonly refused: readonly Refused[];
+}
+
 /** Everything that was handed in, and everything else that was pasted, each in its order. */
-export function findLines(text: string): { readonly found: readonly Found[]; readonly refused: readonly Refused[] } {
+export function findLines(text: string): Lines {
+  const reading = readLines(text);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in small pieces, between which a page can do something else. */
+export function* readLines(text: string): Generator<undefined, Lines, void> {
   const found: Found[] = [];
   const refused: Refused[] = [];
   const read = text.slice(0, mostText);
   let at = 0;
   let line = 1;
   const shown = (piece: string) => harmless(piece).trim();
-  const refuse = (piece: string) => {
-    for (const [i, each] of piece.split("\n").entries())
-      if (/[\p{L}\p{N}]/u.test(each))
-        refused.push({ line: line + i, text: cut(shown(each), 120), problem: broken(each) });
-  };
+  function* refuse(piece: string): Generator<undefined, void, void> {
+    for (const [i, each] of piece.split("\n").entries()) {
+      if (!/[\p{L}\p{N}]/u.test(each)) continue;
+      refused.push({ line: line + i, text: cut(shown(each), 120), problem: broken(each) });
+      yield;
+    }
+  }
   for (const match of read.matchAll(whole)) {
     const before = read.slice(at, match.index);
     const start = before.lastIndexOf("\n") + 1;
-    if (start > 0) refuse(behind(before.slice(0, start), at));
+    if (start > 0) yield* refuse(behind(before.slice(0, start), at));
     line += before.split("\n").length - 1;
     const [all, version, ...rest] = match;
     const who = cut(shown(before.slice(start)).replace(/[\s:;,.·|>*_-]+$/u, ""), 60);
@@ -95,8 +112,9 @@ export function findLines(text: string): { readonly found: readonly Found[]; rea
     else refused.push({ line, text: cut(shown(all.replace(/\s+/g, " ")), 120), problem });
     line += all.split("\n").length - 1;
     at = match.index + all.length;
+    yield;
   }
-  refuse(behind(read.slice(at), at));
+  yield* refuse(behind(read.slice(at), at));
   if (text.length > mostText)
     refused.push({
       line: read.split("\n").length,

@@ -5,7 +5,7 @@ import type { Progress } from "../training/progress.ts";
 import { checkRecipe, type Recipe } from "../training/recipe.ts";
 import { Workbench } from "../training/workbench.ts";
 import { recipeOf, usual } from "./experiment.ts";
-import { lessonSteps, unlucky, xor } from "./lesson.ts";
+import { lessonSteps, unlucky, xor, xorWith } from "./lesson.ts";
 
 /** The share of test examples right after the last epoch. */
 async function shareAfter(recipe: Recipe): Promise<number> {
@@ -27,15 +27,24 @@ describe("the lesson", () => {
     for (const [i, step] of steps.entries()) if (i > 0) expect(step.from).toBe(steps[i - 1]!.to);
   });
 
-  it("opens the studio with the points that it speaks of", async () => {
-    const link = (await lessonSteps()).flatMap(({ links }) => links).find(({ to }) => to.startsWith("studio/"))!;
-    expect((await readLink(link.to.slice("studio/#".length))).recipe).toEqual(checkRecipe(xor));
+  it("opens the studio with the points and the networks that it speaks of", async () => {
+    const links = (await lessonSteps()).flatMap(({ links }) => links).filter(({ to }) => to.startsWith("studio/"));
+    const recipes = await Promise.all(
+      links.map(async ({ to }) => (await readLink(to.slice("studio/#".length))).recipe),
+    );
+    expect(recipes).toEqual([xor, xorWith(2), xorWith(4)].map((recipe) => checkRecipe(recipe)));
+  });
+
+  it("shows every figure in the state that it speaks of, even if the figure should begin otherwise one day", async () => {
+    const figures = (await lessonSteps()).flatMap(({ links }) => links).filter(({ to }) => to.startsWith("figures/"));
+    expect(figures.filter(({ to }) => !/^figures\/[\w-]+\/#\w+=/.test(to))).toEqual([]);
+    expect(figures.length).toBeGreaterThan(6);
   });
 
   it("says what becomes of one, two and four hidden neurons", async () => {
     const withHidden = (hidden: number, seed = 1): Recipe => {
-      const [first, last] = xor.network.layers as readonly [{ units: number }, object];
-      return { ...xor, network: { ...xor.network, seed, layers: [{ ...first, units: hidden }, last] as never } };
+      const recipe = xorWith(hidden);
+      return { ...recipe, network: { ...recipe.network, seed } };
     };
     expect(await shareAfter(withHidden(1))).toBeCloseTo(0.7, 1);
     expect(await shareAfter(withHidden(2, 2))).toBeLessThan(0.7);

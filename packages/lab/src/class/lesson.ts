@@ -49,17 +49,31 @@ export const xor: Recipe = {
   training: { epochs: 200, miniBatchSize: 10, learningRate: 0.1 },
 };
 
+/** The same with so many hidden neurons. */
+export function xorWith(hidden: number): Recipe {
+  return { ...xor, network: { ...xor.network, layers: [dense(hidden, "tanh"), dense(2, "softmax")] } };
+}
+
 /** Seeds of the class's usual experiment, of the first thirty, whose networks never learn one of the digits. */
 export const unlucky = [5, 11, 17, 28] as const;
 
+/** A drawn seven, as the pad writes it, and the same turned by 90°. */
+export const sevens = { upright: "7s6ok064c8m8", lying: "l47slok05kc8" } as const;
+
 export async function lessonSteps(): Promise<readonly LessonStep[]> {
-  const studio = { name: "Four clouds, in the studio", to: `studio/#${await writeLink({ recipe: checkRecipe(xor) })}` };
+  const studio = async (name: string, recipe: Recipe) => ({
+    name,
+    to: `studio/#${await writeLink({ recipe: checkRecipe(recipe) })}`,
+  });
   return [
     {
       from: 0,
       to: 5,
       title: "A neuron decides",
-      links: [figureLink("A perceptron decides", "perceptron")],
+      links: [
+        figureLink("With a threshold of 5", "perceptron", "about=festival&weights=6,2,2&bias=-5&inputs=011"),
+        figureLink("With a threshold of 3", "perceptron", "about=festival&weights=6,2,2&bias=-3&inputs=011"),
+      ],
       how: "On the projector: the cheese festival, three reasons to go, and a threshold. Let the class switch the reasons.",
       ask: "Who goes with a threshold of 5, who with 3? Vote before you press it.",
       find: "With 5 the weather alone decides. With 3 company and transport together are enough, too.",
@@ -68,7 +82,10 @@ export async function lessonSteps(): Promise<readonly LessonStep[]> {
       from: 5,
       to: 13,
       title: "What one neuron can do, and what not",
-      links: [figureLink("A perceptron as a gate", "nand")],
+      links: [
+        figureLink("The gate NAND", "nand", "weights=-2,-2&bias=3&inputs=11"),
+        figureLink("OR, to compare with", "nand", "weights=2,2&bias=-1&inputs=01"),
+      ],
       how: "In pairs, on their own devices. The figure begins as NAND; the buttons know AND and NOR.",
       ask: "Make it OR. Then make it XOR: 1 where just one of the inputs is 1.",
       find: "OR takes a minute. XOR nobody finds: a neuron draws one straight line, and no line has these two corners on one side.",
@@ -77,7 +94,10 @@ export async function lessonSteps(): Promise<readonly LessonStep[]> {
       from: 13,
       to: 18,
       title: "Why a slope",
-      links: [figureLink("The step and the sigmoid", "step-and-sigmoid")],
+      links: [
+        figureLink("The step and the sigmoid", "step-and-sigmoid", "c=1&z=1"),
+        figureLink("Hardly to be told apart", "step-and-sigmoid", "c=30&z=1"),
+      ],
       how: "On the projector: make the sigmoid steeper until it is hardly to be told from the step.",
       ask: "If you want to know whether to turn a weight up or down, what does the step tell you?",
       find: "Nothing: it is level nearly everywhere. The sigmoid says a little at every place, and that is what learning goes by.",
@@ -86,7 +106,11 @@ export async function lessonSteps(): Promise<readonly LessonStep[]> {
       from: 18,
       to: 26,
       title: "More neurons, more lines",
-      links: [studio],
+      links: await Promise.all([
+        studio("Four clouds, one hidden neuron", xor),
+        studio("With two", xorWith(2)),
+        studio("With four", xorWith(4)),
+      ]),
       how: "In pairs. Train, and look at the border. Then give the hidden layer 2 neurons, and 4, and train again.",
       ask: "How many hidden neurons does it take? Does everybody need as many?",
       find: "With one, two points of three are right. With two it depends on the seed; with four nearly all are right.",
@@ -113,11 +137,12 @@ export async function lessonSteps(): Promise<readonly LessonStep[]> {
       title: "Draw your own",
       links: [
         { name: "Further down on the pupils’ page", to: "class/" },
-        figureLink("The same with a better network", "draw-digit"),
+        figureLink("A seven, and a network that comes with the lab", "draw-digit", `strokes=${sevens.upright}`),
+        figureLink("The same seven, lying on its side", "draw-digit", `strokes=${sevens.lying}`),
       ],
       how: "Below the line everybody draws digits, and the network that they have just trained reads them.",
       ask: "Which digits does yours never read? Can you draw one that your neighbour’s network reads and yours does not?",
-      find: "Unlucky networks miss a whole digit. All of them misread what is drawn otherwise than in their examples.",
+      find: "Unlucky networks miss a whole digit. All of them misread what is drawn otherwise than in their examples: a seven that lies on its side is a 4 without a doubt.",
     },
     {
       from: 42,

@@ -15,9 +15,7 @@ import { smallTargets } from "./small-targets.ts";
 const pages = ["studio", "cover", "class", "class-teacher"];
 /** There is nothing drawn in it. */
 const undrawn = ["program"];
-const names = paths
-  .flatMap((path) => /^embed\/([\w-]+)\//.exec(path)?.[1] ?? [])
-  .filter((name) => !pages.includes(name));
+const names = paths.flatMap((path) => /^embed\/([\w-]+)\//.exec(path)?.[1] ?? []);
 
 /** Those whose every button is pressed. */
 const keepFocus = readdirSync(new URL("../../src/chapters/1/figures", import.meta.url)).map((file) =>

@@ -17,6 +17,10 @@ const chapters = readdirSync(join(sources, "chapters")).filter((name) => /^\d+$/
 const figures = ["figures", ...chapters.map((number) => `chapters/${number}/figures`)].flatMap((folder) =>
   named(folder, ".svelte"),
 );
+/** What stands in no chapter can be a whole page. */
+const isWholePage = (name: string) =>
+  named("figures", ".svelte").includes(name) &&
+  readFileSync(join(sources, `figures/${name}.svelte`), "utf8").includes("isPage: true");
 const entryNames = named("../../nndl/src/entries", ".ts").filter((name) => !name.endsWith(".test"));
 
 let site: Site;
@@ -31,7 +35,9 @@ it("has a page for every chapter, figure, program and entry point, the cover, th
       ...["", "studio/", "figures/", "glossary/", "programs/", "search/", "api/"],
       ...["teachers/", "class/", "class/teacher/"],
       ...chapters.map((number) => `chapter-${number}/`),
-      ...figures.flatMap((name) => [`figures/${name}/`, `embed/${name}/`]),
+      ...figures.map((name) => `figures/${name}/`),
+      // What is a whole page is no part of another.
+      ...figures.filter((name) => !isWholePage(name)).map((name) => `embed/${name}/`),
       ...programs.map(({ name }) => `programs/${name}/`),
       ...["nndl", ...entryNames].map((name) => `api/${name}/`),
     ].sort(),

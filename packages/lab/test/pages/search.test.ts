@@ -43,6 +43,17 @@ it("finds what the address asks for, by keys alone, and keeps the address right"
   await page.keyboard.press("ArrowUp");
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
 
+  // The pages for a class are found as well, the teacher's lesson by what is done in it.
+  for (const [question, href] of [
+    ["class experiment", "../class/"],
+    ["histogram of pupils", "../class/teacher/"],
+    ["lesson of 45 minutes", "../teachers/#lesson"],
+    ["glossary", "../glossary/"],
+  ] as const) {
+    await field.fill(question);
+    await page.locator(`a[data-hit][href="${href}"]`).first().waitFor();
+  }
+
   await field.fill("qqqq zzzz");
   await page.getByText("Nothing was found for “qqqq zzzz”. Try fewer or shorter words.").first().waitFor();
   await field.fill("");
@@ -106,6 +117,11 @@ it("shows what figures begin with in the list of them, and calls no two alike", 
   });
   expect(broken).toEqual([expect.any(Number), []]);
   expect(broken[0]).toBeGreaterThan(30);
+  // Every figure of a chapter has one, those too that scripts draw; only a program has nothing to show.
+  const without = await page
+    .locator(".figure-cards li:not(:has(img)) a")
+    .evaluateAll((links) => links.map((link) => /figures\/([\w-]+)/.exec((link as HTMLAnchorElement).href)?.[1]));
+  expect(without.sort()).toEqual(["class-teacher", "program"]);
   const titles = await page.locator(".figure-cards a").allTextContents();
   expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
   const numbers = titles.map((title) => /^\d+\.\d+ · /.test(title));

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { Hands } from "../../../../test/hands.ts";
 import { e11 } from "../../../../test/recipes.ts";
 import { alive, openSite, type Site } from "../../../../test/site.ts";
+import { readLink } from "../../../studio/link.ts";
+import { checkRecipe } from "../../../training/recipe.ts";
+import { recipeOf } from "../first-network/settings.ts";
 
 let site: Site;
 let digits: Mnist;
@@ -277,6 +280,34 @@ it("draw-digit reads what is drawn with the mouse, and with keys", async () => {
   await expect.poll(() => answer.getAttribute("data-read")).not.toBe("");
   await hands.leave();
 }, 180_000);
+
+it("first-network leads to the studio, where its settings are, and the network that they make", async () => {
+  const hands = await Hands.on(site, "first-network");
+  const set = { "Hidden neurons": 20, "Learning rate η": 1.5, "Mini-batch": 25, Epochs: 4, Seed: 7 };
+  for (const [label, value] of Object.entries(set)) await hands.type(label, `${value}`);
+  await hands.island.getByRole("combobox", { name: "Cost" }).selectOption("cross-entropy");
+  await hands.island.locator(".tools summary").click();
+  const link = hands.island.getByRole("link", { name: "Open it in the studio" });
+  // The settings follow while it is folded out.
+  await hands.type("Seed", "8");
+  await expect
+    .poll(async () => (await readLink(new URL((await link.getAttribute("href"))!).hash.slice(1))).recipe)
+    .toMatchObject({ network: { seed: 8 } });
+  const own = { learningRate: 1.5, miniBatchSize: 25, epochs: 4, seed: 8, hidden: 20, cost: "cross-entropy" } as const;
+  const recipe = checkRecipe(recipeOf(own));
+  expect((await readLink(new URL((await link.getAttribute("href"))!).hash.slice(1))).recipe).toEqual(recipe);
+
+  await link.click();
+  const studio = await alive(hands.page, "studio");
+  const field = (name: string) => studio.getByRole("spinbutton", { name, exact: true });
+  await hands.page.locator(`[data-sha256="${network(recipe.network).sha256()}"]`).waitFor({ timeout: 30_000 });
+  const shown = ["Learning rate η", "Mini-batch", "Epochs", "Seed"].map((name) => field(name).inputValue());
+  expect((await Promise.all(shown)).map(Number)).toEqual([1.5, 25, 4, 8]);
+  expect(await field("Neurons").first().inputValue()).toBe("20");
+  const cost = studio.getByRole("combobox", { name: "Cost", exact: true }).locator("option:checked");
+  expect(await cost.textContent()).toMatch(/^cross-entropy/);
+  await hands.leave();
+});
 
 it("chapter 1, read in order: who trains its network and then draws is answered by that network at once", async () => {
   const { page, problems, close } = await site.open("chapter-1/", { viewport: { width: 1280, height: 900 } });

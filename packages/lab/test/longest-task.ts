@@ -1,0 +1,26 @@
+/** For tests: how long a page had no time for its reader. */
+import { expect } from "vitest";
+
+/**
+ * The milliseconds of processor that the longest task took of the thread of the page that said "here" (`console.timeStamp`): what
+ * else the machine does is not counted.
+ * @param trace what `browser.stopTracing` gave, with the categories "toplevel" and "devtools.timeline"
+ */
+export function longestTask(trace: Buffer): number {
+  interface TraceEvent {
+    readonly name: string;
+    readonly pid: number;
+    readonly tid: number;
+    readonly tdur?: number;
+    readonly args: { readonly data?: { readonly message?: string } };
+  }
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const here = traceEvents.find(({ name, args }) => name === "TimeStamp" && args.data?.message === "here")!;
+  const tasks = traceEvents
+    .filter(({ name, pid, tid }) => name === "ThreadControllerImpl::RunTask" && pid === here.pid && tid === here.tid)
+    .map(({ tdur }) => tdur)
+    // The one that was not over has none.
+    .filter((duration) => duration !== undefined);
+  expect(tasks.length).toBeGreaterThan(10);
+  return Math.max(...tasks) / 1000;
+}
