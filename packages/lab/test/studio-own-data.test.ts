@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Network } from "nndl";
+import { mnist, Network } from "nndl";
 import { openSource } from "nndl/sources";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -276,6 +276,37 @@ describe("a table", () => {
     expect(problems).toEqual([]);
     await close();
   });
+});
+
+it("draws the plane of points whose inputs were made of x and y, and says why where it cannot", async () => {
+  const { page, problems, close } = await openStudio();
+  const give = async (features: readonly ("x" | "y" | "xy" | "x²" | "y²")[], name: string) => {
+    const data = { kind: "toy", name: "rings", count: 120, noise: 0.02, features, testShare: 0 } as const;
+    const layers = [{ type: "dense", units: 3, activation: "softmax" }] as const;
+    const network = { input: [features.length], layers, seed: 1 };
+    const bench = await Workbench.open(
+      { network, data, training: { epochs: 1, learningRate: 0.1 } },
+      { digits: () => mnist() },
+    );
+    const buffer = Buffer.from(await bench.saveData());
+    await bench.close();
+    await page
+      .locator(".drop input[type=file]")
+      .first()
+      .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+  };
+  await give(["x", "y", "x²", "xy"], "rings.npz");
+  const plane = page.getByRole("img", { name: /^The plane as the network sees it, with 120 points/ });
+  await plane.waitFor(soon);
+  expect(await page.locator("[data-unit^='0,']").count()).toBe(4);
+  expect(await page.locator("[data-unit='0,2']").getAttribute("aria-label")).toMatch(/x²/);
+  // A point is shown where it lies, and typed as x and y.
+  await expect.poll(() => page.locator(".row-fields label").allInnerTexts(), soon).toEqual(["x", "y"]);
+  await give(["x", "y²"], "half.npz");
+  await page.getByText("Where an example lies cannot be drawn: y is not among its inputs").waitFor(soon);
+  await expect.poll(() => plane.count(), soon).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
 });
 
 it("a link that cannot be opened is not in the address any more, once it was read", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { axisNames, rangesIn } from "./axes.ts";
+import { axisNames, inputsInWords, rangesIn } from "./axes.ts";
 
 it("axes hold every point, and have a width where all are equal or none is there", () => {
   expect(rangesIn([0, 5, 10, 5], 2)).toEqual([
@@ -7,6 +7,17 @@ it("axes hold every point, and have a width where all are equal or none is there
     [4.5, 5.5],
   ]);
   expect(rangesIn([], 1)).toEqual([[-1, 1]]);
+});
+
+it("inputs that were made of columns are called by what they are", () => {
+  expect(inputsInWords(undefined)).toEqual(["x", "y"]);
+  const columns = ["x", "y"].map((name) => ({ kind: "number", name, mean: 0, deviation: 1 }) as const);
+  const made = [
+    { kind: "product", of: ["x", "x"] },
+    { kind: "sine", of: ["y"] },
+  ] as const;
+  expect(inputsInWords({ inputs: { kind: "table", columns, made } })).toEqual(["x²", "sin(πy)"]);
+  expect(inputsInWords({ inputs: { kind: "table", columns } })).toEqual(["x", "y"]);
 });
 
 it("axes are called as a table's columns", () => {

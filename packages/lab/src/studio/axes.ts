@@ -1,5 +1,6 @@
 /** The axes of what has one input or two. */
 import type { Preparation } from "nndl";
+import { inputNames } from "nndl/sources";
 
 type Range = readonly [from: number, to: number];
 
@@ -15,6 +16,12 @@ export function rangesIn(features: ArrayLike<number>, inputs: number): readonly 
     const margin = 0.08 * (high - low) || 0.5;
     return [low - margin, high + margin];
   });
+}
+
+/** What a network's inputs are called: what was made of a table's columns, "x²", or else the columns. */
+export function inputsInWords(preparation: Preparation | undefined): readonly string[] {
+  const inputs = preparation?.inputs;
+  return inputs?.kind === "table" && inputs.made !== undefined ? inputNames(inputs) : axisNames(preparation);
 }
 
 /** What the columns of a table are called, whose numbers are less their mean and in deviations; x and y where nobody says. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../training/recipe.ts";
 import { presets } from "./presets.ts";
-import { accuracyRange, bestKnown, type KeptRun, memoryOf, nextName, rangeOf } from "./runs.ts";
+import { accuracyRange, bestKnown, coordinatesOf, type KeptRun, memoryOf, nextName, rangeOf } from "./runs.ts";
 
 const named = (name: string) => ({ name }) as KeptRun;
 
@@ -48,4 +48,17 @@ describe("the ranges of plots", () => {
     ).toEqual([0.95, 1]);
     expect(accuracyRange([[[1, 0.991]]])).toEqual([0.98, 1]);
   });
+});
+
+it("knows how many numbers say where an example lies, whatever was made of them", () => {
+  const files = { kind: "files", name: "own" } as const;
+  const columns = ["x", "y"].map((name) => ({ kind: "number", name, mean: 0, deviation: 1 }) as const);
+  const tableOf = (...made: (readonly string[])[]) => ({
+    inputs: { kind: "table", columns, made: made.map((of) => ({ kind: "product", of }) as const) } as const,
+  });
+  expect(coordinatesOf(files, [2], { inputs: { kind: "table", columns } })).toBe(2);
+  expect(coordinatesOf(files, [3], tableOf(["x"], ["y"], ["x", "y"]))).toBe(2);
+  // Of x and y² nobody can tell y: two numbers, and no plane.
+  expect(coordinatesOf(files, [2], tableOf(["x"], ["y", "y"]))).toBe(0);
+  expect(coordinatesOf({ kind: "toy", name: "spiral", features: ["x²"] }, [1])).toBe(2);
 });

@@ -1,12 +1,13 @@
 /** Runs that are kept, to be compared with the one at hand. */
 import { count } from "@nndl/words/numbers";
 import type { SetName } from "@nndl/words/set-names";
-import type { EpochRecord, Shape } from "nndl";
+import type { EpochRecord, Preparation, Shape } from "nndl";
 import { estimateMemory } from "nndl/analysis";
 import { sizeOf } from "nndl/spec";
 import type { CurvePoint } from "../training/curve.ts";
 import type { DataChoice, ToyChoice } from "../training/data-choice.ts";
 import { usualFeatures } from "../training/features.ts";
+import { columnsAmong, isMade } from "../training/made-places.ts";
 import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { toyClasses } from "../training/toy-names.ts";
@@ -59,10 +60,16 @@ function pointShape({ features = usualFeatures }: Pick<ToyChoice, "features">): 
   return [features.length];
 }
 
-/** How many numbers say where an example lies, where it is a point of a line or of the plane; else how many an input has. */
-export function coordinatesOf(data: DataChoice, input: Shape): number {
+/**
+ * How many numbers say where an example lies, where it is a point of a line or of the plane; else how many an input has; 0 where
+ * its inputs were made of numbers that nobody can tell any more.
+ * @param preparation how the inputs of the reader's own data are made
+ */
+export function coordinatesOf(data: DataChoice, input: Shape, preparation?: Preparation): number {
   if (data.kind === "toy" || data.kind === "painted") return 2;
-  return data.kind === "function" ? (data.variables ?? 1) : sizeOf(input);
+  if (data.kind === "function") return data.variables ?? 1;
+  if (data.kind !== "files" || !isMade(preparation)) return sizeOf(input);
+  return columnsAmong(preparation)?.length ?? 0;
 }
 
 /** Whether some examples are kept for testing. */

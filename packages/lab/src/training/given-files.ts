@@ -1,5 +1,7 @@
 /** What the reader gave, as data sets that can be sent between threads and kept in a browser: read once, opened often. */
 import { Dataset, type Preparation } from "nndl";
+import { columnsAmong, placesAmong } from "./made-places.ts";
+import { rememberPlaces } from "./point-places.ts";
 
 /** One set of examples; its preparation stands beside all of them. */
 export interface GivenSet {
@@ -26,8 +28,9 @@ type GivenSets = { readonly training: Dataset } & { readonly [name in "validatio
  */
 export function setsOfFiles(files: GivenFiles, name: string): GivenSets {
   const { training, validation, test } = files;
-  const setOf = ({ shape, features, scale, targets }: GivenSet, part: string) =>
-    new Dataset({
+  const columns = columnsAmong(files.preparation);
+  const setOf = ({ shape, features, scale, targets }: GivenSet, part: string) => {
+    const set = new Dataset({
       name: `${name} (${part})`,
       shape,
       features,
@@ -35,6 +38,9 @@ export function setsOfFiles(files: GivenFiles, name: string): GivenSets {
       targets,
       preparation: files.preparation,
     });
+    if (columns !== undefined) rememberPlaces(set, placesAmong(features, set.size, columns));
+    return set;
+  };
   return {
     training: setOf(training, "training"),
     ...(validation === undefined ? {} : { validation: setOf(validation, "validation") }),

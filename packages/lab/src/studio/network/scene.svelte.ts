@@ -2,7 +2,8 @@
 import type { LayerOutput } from "nndl/analysis";
 import { sizeOf } from "nndl/spec";
 import { openSamples, sampleLabels, sampleOf } from "../../digits/samples.ts";
-import { axisNames, rangesIn } from "../axes.ts";
+import { columnsMissing } from "../../training/made-places.ts";
+import { axisNames, inputsInWords, rangesIn } from "../axes.ts";
 import { Look } from "../looking.svelte.ts";
 import { lookOf } from "../picture-look.ts";
 import { coordinatesOf } from "../runs.ts";
@@ -55,7 +56,7 @@ export class Scene {
   readonly shape = $derived.by(() => this.#studio.dataShape);
   /** How many numbers say where an example lies. */
   readonly #size = $derived.by(() =>
-    this.shape === undefined ? 0 : coordinatesOf(this.#studio.draft.data, this.shape.input),
+    this.shape === undefined ? 0 : coordinatesOf(this.#studio.draft.data, this.shape.input, this.#studio.preparation),
   );
   /** Of the network on the trainer, which may not have heard of the latest settings. */
   readonly #inputs = $derived.by(() => sizeOf(this.#studio.trainer.recipe?.network.input ?? [0]));
@@ -65,7 +66,7 @@ export class Scene {
       recipe !== undefined &&
       this.shape !== undefined &&
       this.#inputs === sizeOf(this.shape.input) &&
-      coordinatesOf(recipe.data, recipe.network.input) === this.#size
+      coordinatesOf(recipe.data, recipe.network.input, this.#studio.trainer.preparation) === this.#size
     );
   });
   /** A curve has one value; a plane has one, or as many classes as there are colours. */
@@ -92,6 +93,14 @@ export class Scene {
   readonly places = $derived.by(() => this.examples && (this.examples.places ?? this.examples.features));
   /** What the numbers are called that say where an example lies. */
   readonly axes = $derived.by(() => axisNames(this.#studio.preparation));
+
+  /** Why there is no plane of what has been made of two numbers. */
+  readonly whyNoPlane = $derived.by(() => {
+    const missing = columnsMissing(this.#studio.preparation);
+    if (this.kind !== "numbers" || this.axes.length > 2 || missing.length === 0) return "";
+    const all = missing.join(" and ");
+    return `Where an example lies cannot be drawn: ${all} ${missing.length === 1 ? "is" : "are"} not among its inputs, only what was made of ${missing.length === 1 ? "it" : "them"}.`;
+  });
 
   /** What the network is shown: what the reader shows it, or a digit that comes with the lab. */
   readonly input = $derived.by((): Float32Array | undefined => {
@@ -127,7 +136,7 @@ export class Scene {
     input: (unit) => {
       const { data } = this.#studio.draft;
       if (this.kind === "picture") return undefined;
-      return ("features" in data ? data.features : undefined)?.[unit] ?? this.axes[unit];
+      return ("features" in data ? data.features : undefined)?.[unit] ?? inputsInWords(this.#studio.preparation)[unit];
     },
     output: (unit) => {
       if (this.shape?.classes) return `the output for ${this.#studio.className(unit)}`;
