@@ -12,6 +12,7 @@ import {
 import { checkSettings, dataIdentity } from "nndl/spec";
 import type { Experiment, Shortened } from "./experiment.ts";
 import type { Point } from "./figure.ts";
+import { formOf } from "./form.ts";
 import type { Keeper, Watched } from "./keeper.ts";
 import type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
 import type { ExperimentTraining } from "./training-recipe.ts";
@@ -79,11 +80,12 @@ export class Workbench implements Bench {
     keeper: Keeper,
     runOther: (experiment: Experiment, options: RunOptions) => Promise<ExperimentResult>,
   ) {
-    const { seed, data, quick = false, epochs, limit, signal = new AbortController().signal } = options;
+    const { seed, data, signal = new AbortController().signal } = options;
+    const { kind, shortened } = formOf(experiment, options);
     this.seed = seed;
     this.data = data;
-    this.quick = quick;
-    this.shortened = quick ? (experiment.quick ?? usualQuick) : { epochs, limit };
+    this.quick = kind === "quick";
+    this.shortened = shortened;
     this.signal = signal;
     this.#options = options;
     this.#keeper = keeper;
@@ -168,12 +170,18 @@ export class Workbench implements Bench {
     this.signal.throwIfAborted();
     const keeper = await this.#keeper.other(experiment, seed);
     try {
-      const result = await this.#runOther(experiment, { ...this.#options, seed, keeper });
-      for (const training of result.trainings)
-        this.trainings.push({
-          ...training,
-          name: [`${experiment.name} seed ${seed}`, training.name].filter(Boolean).join(" "),
-        });
+      const ofOther = (name: string) => [`${experiment.name} seed ${seed}`, name].filter(Boolean).join(" ");
+      const { onStart, onEpoch, onProgress, onStep } = this.#options;
+      const result = await this.#runOther(experiment, {
+        ...this.#options,
+        ...(onStart && { onStart: (run, name) => onStart(run, ofOther(name)) }),
+        ...(onEpoch && { onEpoch: (event, name) => onEpoch(event, ofOther(name)) }),
+        ...(onProgress && { onProgress: (event, name) => onProgress(event, ofOther(name)) }),
+        ...(onStep && { onStep: (name) => onStep(ofOther(name)) }),
+        seed,
+        keeper,
+      });
+      for (const training of result.trainings) this.trainings.push({ ...training, name: ofOther(training.name) });
       return result;
     } finally {
       keeper.close();
@@ -185,9 +193,6 @@ export class Workbench implements Bench {
     this.#options.onSay?.(line);
   };
 }
-
-/** What a training's quick form is, where its experiment does not say. */
-export const usualQuick: Shortened = { epochs: 2, limit: 5000 };
 
 /** What was measured after each epoch, as a series over epochs from 0. */
 export function course(

@@ -27,8 +27,11 @@ export interface Experiment {
   readonly chance: boolean;
   /** How many seeds the published runs have; five when absent. */
   readonly seeds?: number;
-  /** The quick form, where it is a training: fewer epochs, fewer images. A program asks its bench. */
-  readonly quick?: Shortened;
+  /**
+   * The quick form, where it is a training: fewer epochs, fewer images. A program asks its bench. "same" where the full form
+   * takes seconds: it is then run in full.
+   */
+  readonly quick?: Shortened | "same";
   /** Where all the work is one training: its settings, for whoever wants to train the same. */
   readonly training?: TrainingRecipe;
   /** Of an ensemble: what each of its networks is a run of. */

@@ -14,6 +14,8 @@ export type Figure = NumberFigure | SeriesFigure | Claim;
 interface FigureBase {
   /** What it is, in a few words: "test accuracy". Of a claim, the sentence that holds or does not. */
   readonly title: string;
+  /** Whether it depends on the machine, as a time does: it is then left out where a run is compared with a stored one. */
+  readonly machine?: boolean;
 }
 
 export interface NumberFigure extends FigureBase {

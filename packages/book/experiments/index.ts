@@ -23,8 +23,9 @@ import { rows } from "../rows/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { all } from "./generated/all.ts";
 
-export { type Bench, course, type Plan, type Trained, usualQuick } from "./bench.ts";
+export { type Bench, course, type Plan, type Trained } from "./bench.ts";
 export type { ExperimentCode } from "./codes.ts";
+export { compareResults, type Difference, foreseeDifferences, type Known } from "./compare.ts";
 export type { Experiment, Shortened } from "./experiment.ts";
 export {
   type Claim,
@@ -38,6 +39,7 @@ export {
   type Value,
   withUnit,
 } from "./figure.ts";
+export { type Form, formOf, type Wanted } from "./form.ts";
 export type { Verdict } from "./judging/verdict.ts";
 export {
   inMemory,
@@ -49,11 +51,11 @@ export {
 } from "./keeper.ts";
 export type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
 export { mainFigures, resultsPage } from "./results-page.ts";
-export { runExperiment } from "./run.ts";
+export { checkMeasured, runExperiment } from "./run.ts";
 export { machineOf, readStored, type StoredResult, storedFrom } from "./stored-result.ts";
 export { type FigureSummary, type Summary, summarize } from "./summary.ts";
 export type { ExperimentTraining, TrainingRecipe } from "./training-recipe.ts";
-export { imagesOf } from "./trains.ts";
+export { epochRead, imagesOf } from "./trains.ts";
 
 const order = Object.keys(rows);
 

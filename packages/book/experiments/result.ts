@@ -9,13 +9,15 @@ import type {
   TrainingRun,
   TrainingSettings,
 } from "nndl";
+import type { Shortened } from "./experiment.ts";
 import type { Measured } from "./figure.ts";
+import type { Form } from "./form.ts";
 import type { Keeper } from "./keeper.ts";
 
 export interface RunOptions {
   readonly seed: number;
   readonly data: Readonly<Record<"training" | "validation" | "test", Dataset>>;
-  /** The quick form: under half a minute, for a first look and for tests. */
+  /** The quick form: under half a minute, for a first look and for tests; of an experiment that has none, the full one. */
   readonly quick?: boolean;
   /** Other epochs than a training experiment's, or only the first so many training images. */
   readonly epochs?: number;
@@ -44,7 +46,9 @@ export interface ExperimentResult {
   readonly name: string;
   readonly seed: number;
   /** In full, in its quick form, or a look with other epochs or images, which says nothing about the book. */
-  readonly form: "full" | "quick" | "look";
+  readonly form: Form["kind"];
+  /** Of a look: its epochs and images, where they are other than the experiment's. */
+  readonly shortened?: Shortened;
   readonly measured: Measured;
   /** What the program said while it worked. */
   readonly said: readonly string[];

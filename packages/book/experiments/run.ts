@@ -2,6 +2,7 @@ import { sha256Hex } from "nndl/formats";
 import { Workbench } from "./bench.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Measured } from "./figure.ts";
+import { formOf } from "./form.ts";
 import { inMemory } from "./keeper.ts";
 import type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
 
@@ -22,10 +23,12 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const spent = (performance.now() - began) / 1000;
   // What a run before an interruption took, or another experiment's kept run.
   const trained = trainings.reduce((sum, { seconds }) => sum + seconds, 0);
+  const { kind, shortened } = formOf(experiment, options);
   return {
     name: experiment.name,
     seed: options.seed,
-    form: formOf(options),
+    form: kind,
+    ...(kind === "look" ? { shortened } : {}),
     measured,
     said,
     trainings,
@@ -35,18 +38,17 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   };
 }
 
-function formOf({ quick = false, epochs, limit }: RunOptions): ExperimentResult["form"] {
-  if (quick) return "quick";
-  return epochs === undefined && limit === undefined ? "full" : "look";
-}
-
 function hashOf(trainings: readonly TrainingRecord[]): string {
   const hashes = trainings.map(({ sha256 }) => sha256);
   return hashes.length === 1 ? hashes[0] : sha256Hex([new TextEncoder().encode(hashes.join("\n"))]);
 }
 
-/** A program that forgets a figure, or gives what cannot be stored, is wrong: better now than when it is drawn. */
-function checkMeasured({ name, figures }: Experiment, measured: Measured): void {
+/**
+ * A program that forgets a figure, or gives what cannot be stored, is wrong: better now than when it is drawn.
+ *
+ * @throws TypeError
+ */
+export function checkMeasured({ name, figures }: Pick<Experiment, "name" | "figures">, measured: Measured): void {
   const wanted = Object.entries(figures).filter(([, { kind }]) => kind !== "claim");
   for (const [key, { kind }] of wanted) {
     const value = measured[key];

@@ -58,8 +58,22 @@ export function readStored(text: string, where: string): StoredResult {
     typeof value.measured === "object" &&
     value.measured !== null &&
     Array.isArray(value.trainings) &&
-    typeof value.versions === "object" &&
+    typeof value.versions?.nndl === "string" &&
+    typeof value.data === "object" &&
+    value.data !== null &&
     ["full", "quick", "look"].includes(value.form ?? "");
   if (!isWhole) throw refuse("a result without some of its fields");
-  return value as StoredResult;
+  const stored = value as StoredResult;
+  return { ...stored, measured: withNaN(stored.measured) };
+}
+
+/** JSON has no word for what is no number, and writes null. */
+function withNaN(measured: StoredResult["measured"]): StoredResult["measured"] {
+  const number = (value: number | null) => value ?? Number.NaN;
+  return Object.fromEntries(
+    Object.entries(measured).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map(([x, y]) => [number(x), number(y)] as const) : number(value as number | null),
+    ]),
+  );
 }
