@@ -285,7 +285,7 @@ describe("reproduce", () => {
     expect(lines.map(({ type }) => type)).toEqual(["start", "epoch", "run", "summary"]);
     expect(lines[3]).toMatchObject({
       name: "ch1/first-network",
-      book: 95.42,
+      figures: { accuracy: { book: 95.42 } },
       verdict: "not judged",
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -320,7 +320,8 @@ describe("reproduce", () => {
       cwd,
     );
     expect(seeds.code).toBe(0);
-    expect(seeds.stdout).toMatch(/seed 7 .*\n.*seed 8 /);
+    expect(seeds.stdout).toMatch(/^ch1\/first-network seed 7: \d/m);
+    expect(seeds.stdout).toMatch(/^ch1\/first-network seed 8: \d/m);
     expect(seeds.stdout).toContain("95.42 %");
     expect(seeds.stdout).not.toContain("\x1b");
   });

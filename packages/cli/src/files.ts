@@ -15,6 +15,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -151,4 +152,10 @@ function whyNoFolder(path: string): string | undefined {
 function nearestExisting(path: string): string {
   // What cannot be looked at counts as absent: trying to write above it will tell why.
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+/** Makes a file the one that was used last. */
+export function touch(path: string): void {
+  const now = new Date();
+  writing(path, () => utimesSync(path, now, now));
 }

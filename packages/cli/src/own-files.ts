@@ -10,3 +10,6 @@ const file = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.u
 export const commandFile: string = file("bin/nndl.js");
 
 export const packageFile: string = file("package.json");
+
+/** Where results of the book's experiments may be stored: in the package itself, or in the repository that it is part of. */
+export const resultFolders: readonly string[] = [file("results"), file("../../results")];

@@ -3,10 +3,9 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { EpochEvent } from "nndl";
-import type { ErrorCode } from "nndl/check";
+import { childError } from "../child-error.ts";
 import { commandFile } from "../own-files.ts";
 import type { RunFolder } from "../training/run-folder.ts";
-import { UsageError } from "../usage-error.ts";
 
 /** What a member says while it trains. */
 export interface MemberEvents {
@@ -87,7 +86,7 @@ async function trainMember(
     for await (const line of createInterface({ input: child.stdout })) tell(member, JSON.parse(line), events);
     const code = await ended;
     if (code === 0) events.onEnd(member);
-    else if (!signal.aborted) throw failure(member, complaint, code);
+    else if (!signal.aborted) throw childError(complaint, code, `member ${member + 1}`);
     return code === 0;
   } finally {
     signal.removeEventListener("abort", interrupt);
@@ -100,17 +99,4 @@ function tell(member: number, said: Record<string, unknown>, events: MemberEvent
     const { epoch, ...event } = said;
     events.onEpoch(member, { ...event, index: epoch } as unknown as EpochEvent);
   }
-}
-
-/** What the member wrote before it ended, as an error of our own. */
-function failure(member: number, complaint: string, exitCode: number | null): Error {
-  const last = complaint.trim().split("\n").at(-1) ?? "";
-  try {
-    const { code, problem, next } = JSON.parse(last).error as Record<"code" | "problem" | "next", unknown>;
-    if (typeof code === "string" && typeof problem === "string" && typeof next === "string")
-      return new UsageError(code as ErrorCode, { problem: `member ${member + 1}: ${problem}`, next });
-  } catch {
-    // It is told as it is.
-  }
-  return new Error(`member ${member + 1} ended with ${exitCode ?? "a signal"}: ${last}`);
 }

@@ -1,7 +1,16 @@
 /** Keeps what a run of an experiment does in its folder: a run folder for each training, a file for each other step. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment, Keeper, KeptTraining, Resumption, TrainingAbout, Watched } from "@nndl/book";
+import { setTimeout } from "node:timers/promises";
+import {
+  type Experiment,
+  formOf,
+  type Keeper,
+  type KeptTraining,
+  type Resumption,
+  type TrainingAbout,
+  type Watched,
+} from "@nndl/book";
 import { type SetName, setNames } from "@nndl/words/set-names";
 import type { TrainFlags } from "@nndl/words/train-options";
 import { Checkpoints, NndlError, type TrainingRun } from "nndl";
@@ -9,12 +18,12 @@ import type { DataSets } from "../data-sets.ts";
 import { checkWritable, makeFolder, remove, writeText } from "../files.ts";
 import { configOf } from "../training/config.ts";
 import { Saver } from "../training/drive.ts";
-import { lock } from "../training/lock.ts";
+import { FolderInUse, lock } from "../training/lock.ts";
 import { overPreset, presetFor } from "../training/presets.ts";
 import { RunFolder } from "../training/run-folder.ts";
 import { saveNetwork } from "../training/save.ts";
 import { version } from "../version.ts";
-import { isTrainingOf, keptFolder, markOf, readOrNothing, type WhichRun, writeMark } from "./kept-folder.ts";
+import { isTrainingOf, keptFolder, markOf, readOrNothing, resultOf, type WhichRun, writeMark } from "./kept-folder.ts";
 
 export interface KeepingOptions extends WhichRun {
   readonly data: DataSets;
@@ -24,7 +33,14 @@ export interface KeepingOptions extends WhichRun {
   readonly checkpointEvery: number;
   /** The command that runs this again. */
   readonly command: string;
+  /** Ends the wait for a folder that another process has. */
+  readonly signal: AbortSignal;
+  /** Called when another process has a folder, which is then waited for. */
+  readonly onWait?: ((folder: RunFolder, pid: number) => void) | undefined;
 }
+
+/** Milliseconds between two looks at whether a folder is free. */
+const lookAgain = 150;
 
 export class FolderKeeper implements Keeper {
   readonly folder: RunFolder;
@@ -32,8 +48,26 @@ export class FolderKeeper implements Keeper {
   readonly #options: KeepingOptions;
   readonly #unlock: () => void;
 
-  /** @throws UsageError "run.locked" while another process has it */
-  constructor(experiment: Experiment, options: KeepingOptions) {
+  /**
+   * Opens the run's folder, once no other process of this machine has it.
+   *
+   * @throws UsageError "run.locked" while a process of another machine has it; the signal's reason
+   */
+  static async open(experiment: Experiment, options: KeepingOptions): Promise<FolderKeeper> {
+    const { signal, onWait } = options;
+    for (let isFirst = true; ; isFirst = false) {
+      signal.throwIfAborted();
+      try {
+        return new FolderKeeper(experiment, options);
+      } catch (error) {
+        if (!(error instanceof FolderInUse) || error.pid === undefined) throw error;
+        if (isFirst) onWait?.(keptFolder(experiment, options), error.pid);
+      }
+      await setTimeout(lookAgain);
+    }
+  }
+
+  private constructor(experiment: Experiment, options: KeepingOptions) {
     this.#experiment = experiment;
     this.#options = options;
     this.folder = keptFolder(experiment, options);
@@ -42,14 +76,9 @@ export class FolderKeeper implements Keeper {
     this.#unlock = lock(this.folder.path);
     if (options.again === true) {
       this.folder.clear();
-      for (const path of [markOf(this.folder), this.#steps, this.#trainings, this.result]) remove(path);
+      for (const path of [markOf(this.folder), this.#steps, this.#trainings, resultOf(this.folder)]) remove(path);
     }
     writeMark(this.folder, experiment, options);
-  }
-
-  /** result.json, once it has come to its end. */
-  get result(): string {
-    return join(this.folder.path, "result.json");
   }
 
   recall(name: string): unknown {
@@ -90,7 +119,7 @@ export class FolderKeeper implements Keeper {
 
   other(experiment: Experiment, seed: number): Promise<Keeper> {
     // Another's run is kept for itself, and is not trained anew because this one is.
-    return Promise.resolve(new FolderKeeper(experiment, { ...this.#options, seed, again: false }));
+    return FolderKeeper.open(experiment, { ...this.#options, seed, again: false });
   }
 
   close(): void {
@@ -113,14 +142,13 @@ export class FolderKeeper implements Keeper {
   async #flags(name: string, { network, settings }: TrainingAbout): Promise<TrainFlags> {
     const { training } = this.#experiment;
     if (name !== "" || training === undefined) return { seed: network.seed };
-    const { limit, quick } = this.#options;
+    const { shortened } = formOf(this.#experiment, this.#options);
     const preset = `book:${this.#experiment.name}`;
-    const shortened = quick === true ? this.#experiment.quick : { limit };
     const given = {
       preset,
       seed: network.seed,
       ...(settings.epochs === training.training.epochs ? {} : { epochs: settings.epochs }),
-      ...(shortened?.limit === undefined ? {} : { limit: shortened.limit }),
+      ...(shortened.limit === undefined ? {} : { limit: shortened.limit }),
     };
     return overPreset(given, await presetFor(preset));
   }

@@ -1,7 +1,7 @@
 /** The folder that an experiment's run with one seed is kept in, and whose it is. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Experiment, Shortened } from "@nndl/book";
+import { type Experiment, formOf, type Wanted } from "@nndl/book";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import { writeText } from "../files.ts";
 import { runsDirectory } from "../runs-directory.ts";
@@ -10,9 +10,8 @@ import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
 /** What tells one kept run of an experiment from another. */
-export interface WhichRun extends Shortened {
+export interface WhichRun extends Wanted {
   readonly seed: number;
-  readonly quick?: boolean | undefined;
   /** The folder of all kept runs; runs/ when absent. */
   readonly out?: string | undefined;
 }
@@ -32,22 +31,26 @@ interface Mark {
  */
 export function keptFolder(experiment: Experiment, which: WhichRun): RunFolder {
   const { out = runsDirectory } = which;
-  const words = [experiment.name.replaceAll("/", "-"), "seed", which.seed, ...formOf(experiment, which)];
+  const name = nameOfKept(experiment, which);
   for (let copy = 1; ; copy++) {
-    const folder = new RunFolder(resolve(join(out, [...words, ...(copy === 1 ? [] : [copy])].join("-"))));
+    const folder = new RunFolder(resolve(join(out, copy === 1 ? name : `${name}-${copy}`)));
     const mark = readMark(folder);
     const isFree = mark === undefined && !folder.isBegun;
     if (isFree || isOf(folder, mark, experiment, which)) return folder;
   }
 }
 
+/** What the folder is called, where nothing else is. */
+export function nameOfKept(experiment: Experiment, which: WhichRun): string {
+  return [experiment.name.replaceAll("/", "-"), "seed", which.seed, ...formWords(experiment, which)].join("-");
+}
+
 /** The words in which a run is less than the experiment in full. */
-function formOf({ training }: Experiment, { quick, epochs, limit }: WhichRun): (string | number)[] {
-  if (quick === true) return ["quick"];
-  return [
-    ...(epochs === undefined || epochs === training?.training.epochs ? [] : ["epochs", epochs]),
-    ...(limit === undefined ? [] : ["limit", limit]),
-  ];
+function formWords(experiment: Experiment, which: WhichRun): (string | number)[] {
+  const { kind, shortened } = formOf(experiment, which);
+  if (kind === "quick") return ["quick"];
+  const { epochs, limit } = shortened;
+  return [...(epochs === undefined ? [] : ["epochs", epochs]), ...(limit === undefined ? [] : ["limit", limit])];
 }
 
 export function writeMark(folder: RunFolder, experiment: Experiment, which: WhichRun): void {
@@ -55,12 +58,17 @@ export function writeMark(folder: RunFolder, experiment: Experiment, which: Whic
 }
 
 function markFor(experiment: Experiment, which: WhichRun): Mark {
-  const form = formOf(experiment, which).join(" ");
+  const form = formWords(experiment, which).join(" ");
   return { format: "nndl experiment 1", name: experiment.name, seed: which.seed, form, nndl: version() };
 }
 
 export function markOf(folder: RunFolder): string {
   return join(folder.path, "experiment.json");
+}
+
+/** What it came to, once it has come to its end. */
+export function resultOf(folder: RunFolder): string {
+  return join(folder.path, "result.json");
 }
 
 function readMark(folder: RunFolder): unknown {
@@ -77,12 +85,10 @@ function isOf(folder: RunFolder, mark: unknown, experiment: Experiment, which: W
   if (mark !== undefined && JSON.stringify(mark) !== JSON.stringify(markFor(experiment, which))) return false;
   const { training: recipe } = experiment;
   if (recipe === undefined || !folder.isBegun) return mark !== undefined;
-  const epochs = which.quick === true ? undefined : (which.epochs ?? recipe.training.epochs);
-  const config = readOrNothing(folder);
-  const settings = { ...recipe.training, epochs: epochs ?? config?.training.epochs ?? 1 };
-  return isTrainingOf(config, {
+  const { epochs = recipe.training.epochs } = formOf(experiment, which).shortened;
+  return isTrainingOf(readOrNothing(folder), {
     network: checkNetworkSpec({ ...recipe.network, seed: which.seed }),
-    settings: checkSettings(settings),
+    settings: checkSettings({ ...recipe.training, epochs }),
   });
 }
 

@@ -16,8 +16,10 @@ import { chart } from "../terminal/chart.ts";
 import { indent, pad } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { commandName } from "../training/shell.ts";
-import { figureRows, type Row, workRows } from "./rows.ts";
-import type { OneRun } from "./run-one.ts";
+import { differenceLines } from "./difference-lines.ts";
+import type { OneRun } from "./kept-run.ts";
+import type { Recorded } from "./recorded.ts";
+import { figureRows, type Row, recordedRow, workRows } from "./rows.ts";
 
 /** What is about to be run. */
 export function introduceExperiment(context: Context, experiment: Experiment, shortened: Shortened): void {
@@ -47,12 +49,12 @@ export interface Concluded {
   readonly experiment: Experiment;
   readonly runs: readonly OneRun[];
   readonly summary: Summary;
-  /** Whether it is the only experiment, and there is room for everything. */
-  readonly isAlone: boolean;
+  /** Of one run alone, how it compares with what is stored of it. */
+  readonly recorded?: Recorded | undefined;
 }
 
-/** How it went. The first run's hash stands at the end of what a program reads. */
-export function concludeExperiment(context: Context, { experiment, runs, summary, isAlone }: Concluded): void {
+/** Tells a program how an experiment went. The first run's hash stands at the end. */
+export function emitSummary(context: Context, { experiment, runs, summary }: Concluded): void {
   const [{ result: first }] = runs;
   context.emit({
     type: "summary",
@@ -67,21 +69,30 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
     })),
     ...(first.sha256 === undefined ? {} : { sha256: first.sha256 }),
   });
+}
+
+/** How the only experiment went, with everything that there is room for. */
+export function concludeExperiment(context: Context, { experiment, runs, summary, recorded }: Concluded): void {
+  emitSummary(context, { experiment, runs, summary });
   if (context.json) return;
   const { style, columns } = context.out;
   const width = Math.min(columns, 100) - 2;
-  if (!isAlone) {
-    context.print(...rowLines(context, figureRows(experiment, runs, summary, style)), "");
-    return;
-  }
   if (runs.length === 1) context.print(...curves(context, experiment, runs[0]));
   context.print(
     "",
-    ...rowLines(context, [...figureRows(experiment, runs, summary, style), ...workRows(runs, style)]),
+    ...rowLines(context, [
+      ...figureRows(experiment, runs, summary, style),
+      ...workRows(runs, style),
+      ...(recorded === undefined ? [] : [recordedRow(recorded, style)]),
+    ]),
     "",
   );
+  if (recorded?.isSame === false) {
+    const lines = differenceLines(experiment, runs[0].result, recorded);
+    context.print(...indent(lines.flatMap((line) => wrap(line, width)).map(style.yellow)), "");
+  }
   for (const { title, kind, verdict, explanation } of Object.values(summary.figures))
-    if (verdict !== "not judged" || (kind === "number" && first.form === "full"))
+    if (verdict !== "not judged" || (kind === "number" && runs[0].result.form === "full"))
       context.print(...indent(wrap(`${title}: ${explanation}`, width).map(style.dim)));
   context.print("", ...indent(wrap(experiment.note, width).map(style.dim)), "");
   context.print(style.dim("What to try next:"), ...suggestions(context, experiment, runs), "");

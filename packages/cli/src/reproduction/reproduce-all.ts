@@ -1,102 +1,108 @@
-import { type Experiment, type Summary, usualQuick } from "@nndl/book";
+/** What `nndl reproduce` does: one run with the screen for itself, or several side by side, and what comes of them. */
+import { type Experiment, formOf } from "@nndl/book";
 import type { Context } from "../context.ts";
-import { type DataSets, openData } from "../data-sets.ts";
-import { exitCodes } from "../errors.ts";
-import { overview } from "./overview.ts";
-import { concludeExperiment, introduceExperiment } from "./report.ts";
-import { Interrupted, type OneRun, runOne } from "./run-one.ts";
+import { openData } from "../data-sets.ts";
+import { childRunner } from "./child-run.ts";
+import { concludeAll, type Outcome } from "./conclude.ts";
+import { isJob, whenLeft } from "./job.ts";
+import { keptRun } from "./kept-run.ts";
+import { checkShortened, type ReproduceOptions, usualCheckpoints } from "./options.ts";
+import { emitRecorded, recordedOf } from "./recorded.ts";
+import { introduceExperiment } from "./report.ts";
+import type { Runner } from "./run-jobs.ts";
+import { type BookData, Interrupted, runOne } from "./run-one.ts";
+import { runTogether } from "./run-together.ts";
 import { showRun } from "./show-run.ts";
+import type { Stored } from "./stored-results.ts";
+import { sharesOf, type Task, tasksOf } from "./tasks.ts";
+import { foresee, type Verification, verificationFolder, verificationOf } from "./verification.ts";
 
-export interface ReproduceOptions {
-  readonly seeds?: number;
-  readonly seed?: number;
-  readonly quick?: boolean;
-  readonly epochs?: number;
-  readonly limit?: number;
-  readonly threads?: number | "auto";
-  readonly again?: boolean;
-  readonly out?: string;
-  readonly checkpointEvery?: number;
+/** What is not asked for on the command line. */
+export interface Surroundings {
+  /** Another's result, which the runs are compared with. */
+  readonly against?: Stored | undefined;
+  /** How each of several runs is done; as a process of its own when absent. */
+  readonly runner?: ((optionsOf: (task: Task) => ReproduceOptions) => Runner) | undefined;
 }
 
-/** Seconds between two checkpoints: little of a run of hours is lost, and nobody notices the writing. */
-export const usualCheckpoints = 30;
-
-/** Runs experiments, each with its seeds, one after another; an interrupt keeps what is finished. */
+/** Runs experiments, each with its seeds; an interrupt keeps what is finished, and where the others were. */
 export async function reproduceAll(
   context: Context,
   experiments: readonly Experiment[],
   options: ReproduceOptions,
-  signal: AbortSignal,
+  interrupt: AbortSignal,
+  { against, runner = childRunner }: Surroundings = {},
 ): Promise<number> {
-  const { summarize } = await import("@nndl/book");
-  const data = (await openData({})) as DataSets & { readonly validation: DataSets["training"] };
-  const isAlone = experiments.length === 1;
-  const summaries: Summary[] = [];
+  checkShortened(experiments, options);
+  const signal = isJob(context) ? AbortSignal.any([interrupt, whenLeft()]) : interrupt;
+  const all = tasksOf(experiments, options);
+  const verification =
+    options.verify === true || against !== undefined ? verificationOf(all, options, against) : undefined;
+  const data = once(async () => (await openData({})) as BookData);
+  if (verification !== undefined) foresee(context, verification, options, await data());
+  const tasks = verification?.tasks ?? all;
+  const { jobs, threads } = sharesOf(tasks.length, options);
+  const optionsOf = (task: Task): ReproduceOptions => ({
+    ...options,
+    threads,
+    ...(verification === undefined ? {} : { out: verificationFolder(task, options), again: false }),
+  });
+  const storedFor = verification?.storedFor;
+  const outcomes =
+    tasks.length === 1
+      ? [await runAlone(context, tasks[0], optionsOf(tasks[0]), { data, signal, storedFor })]
+      : await runTogether(context, tasks, { jobs, optionsOf, run: runner(optionsOf), signal, storedFor });
+  return concludeAll(context, experiments, outcomes, verification);
+}
+
+interface AloneOptions {
+  readonly data: () => Promise<BookData>;
+  readonly signal: AbortSignal;
+  readonly storedFor: Verification["storedFor"] | undefined;
+}
+
+/** @throws what the run throws */
+async function runAlone(
+  context: Context,
+  task: Task,
+  options: ReproduceOptions,
+  { data, signal, storedFor }: AloneOptions,
+): Promise<Outcome> {
+  const { experiment, seed } = task;
+  introduceExperiment(context, experiment, formOf(experiment, options).shortened);
+  const show = showRun(context, experiment, seed);
   try {
-    for (const experiment of experiments) {
-      const runs = await runSeeds(context, experiment, { ...options, data, signal, isAlone });
-      const summary = summarize(
-        experiment,
-        runs.map(({ result }) => result),
-      );
-      concludeExperiment(context, { experiment, runs, summary, isAlone });
-      summaries.push(summary);
-    }
+    const run = (options.again === true ? undefined : keptRun(experiment, { ...options, seed })) ?? (await fresh());
+    show.close();
+    show.end(run);
+    const recorded = recordedOf(experiment, run, storedFor?.(task));
+    if (recorded !== undefined) emitRecorded(context, experiment, run, recorded);
+    return { task, ended: { kind: "done", run }, recorded };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    sayInterrupted(context, error);
-    return exitCodes.interrupted;
+    return { task, ended: { kind: "interrupted" }, folder: error.folder };
+  } finally {
+    show.close();
   }
-  if (experiments.length > 1) overview(context, experiments, summaries);
-  return exitCodes.success;
-}
 
-interface SeedOptions extends ReproduceOptions {
-  readonly data: DataSets & { readonly validation: DataSets["training"] };
-  readonly signal: AbortSignal;
-  /** Whether there is room for every epoch on the screen. */
-  readonly isAlone: boolean;
-}
-
-async function runSeeds(context: Context, experiment: Experiment, options: SeedOptions): Promise<OneRun[]> {
-  const { seeds = 1, seed: first = 1, quick, epochs, limit, isAlone } = options;
-  // One run says it all where chance has no part.
-  const number = experiment.chance ? seeds : 1;
-  introduceExperiment(context, experiment, quick === true ? (experiment.quick ?? usualQuick) : { epochs, limit });
-  const runs: OneRun[] = [];
-  for (let seed = first; seed < first + number; seed++)
-    runs.push(await runSeed(context, experiment, seed, options, isAlone && number === 1));
-  return runs;
-}
-
-/** @param everyEpoch whether each epoch is shown, or only each seed */
-async function runSeed(
-  context: Context,
-  experiment: Experiment,
-  seed: number,
-  options: SeedOptions,
-  everyEpoch: boolean,
-): Promise<OneRun> {
-  const show = showRun(context, experiment, { seed, everyEpoch });
-  try {
-    const run = await runOne(experiment, {
+  async function fresh() {
+    return runOne(experiment, {
       ...options,
       seed,
+      signal,
+      data: await data(),
       checkpointEvery: options.checkpointEvery ?? usualCheckpoints,
       command: `nndl reproduce ${experiment.name} --seed ${seed}${options.quick === true ? " --quick" : ""}`,
       watch: show,
     });
-    show.close();
-    show.end(run);
-    return run;
-  } finally {
-    show.close();
   }
 }
 
-function sayInterrupted(context: Context, { folder }: Interrupted): void {
-  context.emit({ type: "interrupted", run: folder.path });
-  const { style } = context.out;
-  context.print("", `${style.yellow("Interrupted.")} ${folder.name} is saved; the same command goes on with it.`);
+/** Does something when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

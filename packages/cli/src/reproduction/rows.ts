@@ -2,7 +2,9 @@
 import { type Experiment, type NumberFigure, numberOf, type Summary, withUnit } from "@nndl/book";
 import { duration, plural, speed } from "@nndl/words/numbers";
 import type { Style } from "../terminal/style.ts";
-import type { OneRun } from "./run-one.ts";
+import { differs } from "./board-lines.ts";
+import type { OneRun } from "./kept-run.ts";
+import type { Recorded } from "./recorded.ts";
 
 export type Row = readonly [name: string, text: string];
 
@@ -49,6 +51,13 @@ export function workRows(runs: readonly OneRun[], style: Style): Row[] {
     ...present(runs.length === 1 && first.sha256 !== undefined, "sha256", first.sha256 ?? ""),
     ...runs.map(({ folder }, i): Row => [i === 0 ? "saved" : "", folder.name]),
   ];
+}
+
+/** How it compares with what is recorded of the same run. */
+export function recordedRow({ isSame, path, theirs }: Recorded, style: Style): Row {
+  const { nndl } = theirs.versions;
+  if (isSame) return ["recorded", `${style.green("as recorded")}, to the bit${style.dim(`   by nndl ${nndl}`)}`];
+  return ["recorded", `${style.yellow(differs)} from ${path}`];
 }
 
 export function verdictText(verdict: Summary["verdict"], style: Style): string {

@@ -6,7 +6,8 @@ import { type EpochEvent, mnist, type TrainingRun } from "nndl";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunFolder } from "../training/run-folder.ts";
 import { keptFolder } from "./kept-folder.ts";
-import { Interrupted, type OneRun, type RunOneOptions, runOne } from "./run-one.ts";
+import type { OneRun } from "./kept-run.ts";
+import { Interrupted, type RunOneOptions, runOne } from "./run-one.ts";
 
 const experiment = findExperiment("ch6/fully-connected");
 let data: RunOneOptions["data"];
@@ -66,8 +67,7 @@ describe("a run of an experiment", () => {
     expect(existsSync(join(folder.path, "lock.json"))).toBe(false);
     expect(folder.readConfig()).toMatchObject({ seed: 3, flags: { preset: "book:ch6/fully-connected", limit: 300 } });
     expect(seriesOf(result.measured, "course")).toHaveLength(4);
-    const { networks: _, ...plain } = result;
-    expect(JSON.parse(readFileSync(join(folder.path, "result.json"), "utf8"))).toMatchObject(plain);
+    expect(JSON.parse(readFileSync(join(folder.path, "result.json"), "utf8"))).toEqual(result);
   });
 
   test("goes on after an interrupt, or two, to the same bits, counts and all epochs in its metrics", async () => {
@@ -139,12 +139,36 @@ describe("a run of an experiment", () => {
     expect(readFileSync(theirs.config, "utf8")).toBe(before);
   });
 
-  test("is refused while another process runs it", async () => {
+  test("waits while another process of this machine runs it, and is refused while one of another does", async () => {
     const { folder } = await run();
     const lock = join(folder.path, "lock.json");
-    writeFileSync(lock, JSON.stringify({ pid: process.ppid, host: hostname() }));
+    const result = join(folder.path, "result.json");
+    const before = readFileSync(result, "utf8");
+    const locked = (host: string) => writeFileSync(lock, JSON.stringify({ pid: process.ppid, host }));
+    locked("another-machine");
     await expect(run({ again: true })).rejects.toMatchObject({ code: "run.locked" });
-    expect(existsSync(folder.network)).toBe(true);
-    rmSync(lock);
+    locked(hostname());
+    const waited: unknown[] = [];
+    const control = new AbortController();
+    const onWait: RunOneOptions["watch"]["onWait"] = ({ path }, pid) => {
+      waited.push([path, pid]);
+      control.abort();
+    };
+    await expect(run({ again: true, signal: control.signal, watch: { onWait } })).rejects.toBeInstanceOf(Interrupted);
+    expect([waited, readFileSync(result, "utf8")]).toEqual([[[folder.path, process.ppid]], before]);
+    // As soon as it is free, what the other has done is there.
+    const { wasKept } = await run({ watch: { onWait: () => rmSync(lock) } });
+    expect(wasKept).toBe(true);
+  });
+
+  test("that has half a result, or lacks a figure, is run again", async () => {
+    const { folder, result: whole } = await run();
+    const path = join(folder.path, "result.json");
+    for (const text of [readFileSync(path, "utf8").slice(0, 300), JSON.stringify({ ...whole, measured: {} })]) {
+      writeFileSync(path, text);
+      const { result, wasKept } = await run();
+      expect([wasKept, result.measured]).toEqual([false, whole.measured]);
+    }
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ sha256: whole.sha256 });
   });
 });

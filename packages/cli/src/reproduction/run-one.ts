@@ -1,5 +1,4 @@
 /** One experiment with one seed: run or taken up again, shown while it runs, and kept as every run is. */
-import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import {
   type Experiment,
@@ -15,29 +14,26 @@ import { writeText } from "../files.ts";
 import type { RunFolder } from "../training/run-folder.ts";
 import { version } from "../version.ts";
 import { FolderKeeper, type KeepingOptions } from "./folder-keeper.ts";
+import { resultOf } from "./kept-folder.ts";
+import { type OneRun, runIn } from "./kept-run.ts";
 
-export interface OneRun {
-  readonly result: ExperimentResult;
-  readonly folder: RunFolder;
-  /** Whether it had come to its end before. */
-  readonly wasKept: boolean;
-}
+/** What the experiments run on. */
+export type BookData = DataSets & { readonly validation: DataSets["training"] };
 
-export interface RunOneOptions extends KeepingOptions {
-  readonly data: DataSets & { readonly validation: DataSets["training"] };
+export interface RunOneOptions extends Omit<KeepingOptions, "onWait"> {
+  readonly data: BookData;
   readonly threads?: number | "auto" | undefined;
-  readonly signal: AbortSignal;
   /** What is seen of it. */
-  readonly watch: Pick<RunOptions, "onStart" | "onEpoch" | "onStep" | "onSay"> & {
-    readonly onFolder?: (folder: RunFolder) => void;
-  };
+  readonly watch: Pick<RunOptions, "onStart" | "onEpoch" | "onStep" | "onSay"> &
+    Pick<KeepingOptions, "onWait"> & { readonly onFolder?: (folder: RunFolder) => void };
 }
 
 /** What an interrupt leaves: a run that can be taken up again. */
 export class Interrupted extends Error {
-  readonly folder: RunFolder;
+  /** Its folder, where it had got so far. */
+  readonly folder: RunFolder | undefined;
 
-  constructor(folder: RunFolder) {
+  constructor(folder: RunFolder | undefined) {
     super("interrupted");
     this.folder = folder;
   }
@@ -46,11 +42,14 @@ export class Interrupted extends Error {
 /** @throws Interrupted when the signal ended it, with everything saved */
 export async function runOne(experiment: Experiment, options: RunOneOptions): Promise<OneRun> {
   const { seed, data, quick, epochs, limit, threads, signal, watch } = options;
-  const keeper = new FolderKeeper(experiment, options);
+  const { onFolder, onWait, ...seen } = watch;
+  let keeper: FolderKeeper | undefined;
   try {
-    const wasKept = existsSync(keeper.result);
-    const { onFolder, ...seen } = watch;
-    onFolder?.(keeper.folder);
+    keeper = await FolderKeeper.open(experiment, { ...options, onWait });
+    const { folder } = keeper;
+    const kept = runIn(folder, experiment);
+    if (kept !== undefined) return kept;
+    onFolder?.(folder);
     const result = await runExperiment(experiment, {
       seed,
       data,
@@ -62,25 +61,36 @@ export async function runOne(experiment: Experiment, options: RunOneOptions): Pr
       ...(threads === undefined ? {} : { threads }),
       ...seen,
     });
-    if (!wasKept) writeText(keeper.result, `${JSON.stringify(stored(result, data))}\n`);
-    return { result, folder: keeper.folder, wasKept };
+    const stored = storedFrom(result, circumstances(result, data));
+    writeText(resultOf(folder), `${JSON.stringify(stored)}\n`);
+    return { result: stored, folder, wasKept: false };
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new Interrupted(keeper.folder);
+    throw new Interrupted(keeper?.folder);
   } finally {
-    keeper.close();
+    keeper?.close();
   }
 }
 
-function stored(result: ExperimentResult, { training, validation, test }: RunOneOptions["data"]) {
-  const threads = Math.max(1, ...result.trainings.map((record) => record.threads));
-  return storedFrom(result, {
-    data: {
-      training: dataIdentity(training).hash,
-      validation: dataIdentity(validation).hash,
-      test: dataIdentity(test).hash,
-    },
-    versions: { nndl: version(), node: process.versions.node },
-    machine: machineOf(cpus()[0]?.model.trim() ?? process.arch, threads),
-  });
+function circumstances({ trainings }: ExperimentResult, data: BookData) {
+  return {
+    data: dataHashes(data),
+    versions: versionsHere(),
+    machine: machineOf(
+      cpus()[0]?.model.trim() ?? process.arch,
+      Math.max(1, ...trainings.map(({ threads }) => threads)),
+    ),
+  };
+}
+
+export function dataHashes({ training, validation, test }: BookData) {
+  return {
+    training: dataIdentity(training).hash,
+    validation: dataIdentity(validation).hash,
+    test: dataIdentity(test).hash,
+  };
+}
+
+export function versionsHere() {
+  return { nndl: version(), node: process.versions.node };
 }

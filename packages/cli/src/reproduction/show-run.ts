@@ -1,31 +1,29 @@
-import { type Experiment, numberOf, type RunOptions, withUnit } from "@nndl/book";
-import { count, duration, percent } from "@nndl/words/numbers";
+import type { Experiment, RunOptions } from "@nndl/book";
+import { count, percent } from "@nndl/words/numbers";
 import type { EpochEvent, TrainingRun } from "nndl";
 import type { Context } from "../context.ts";
 import { LiveLine } from "../terminal/live-line.ts";
 import { tickEvery } from "../training/drive.ts";
-import type { Cell } from "../training/epoch-lines.ts";
+import { type Cell, epochSentence } from "../training/epoch-lines.ts";
 import { ProgressClock, progressParts } from "../training/progress.ts";
 import type { RunFolder } from "../training/run-folder.ts";
 import { type TrainingView, viewFor } from "../training/view.ts";
-import type { OneRun } from "./run-one.ts";
+import { isJob } from "./job.ts";
+import type { OneRun } from "./kept-run.ts";
 
-export interface ShowOptions {
-  readonly seed: number;
-  /** Whether each epoch gets a line, or only each seed. */
-  readonly everyEpoch: boolean;
-}
+/** Milliseconds between two lines that say how far a run is. */
+const tellEvery = 300;
 
-/** What one sees of one seed's run. */
+/** What one sees of a run that has the screen for itself. */
 export interface RunShow extends Required<Pick<RunOptions, "onStart" | "onEpoch" | "onStep" | "onSay">> {
   readonly onFolder: (folder: RunFolder) => void;
+  readonly onWait: (folder: RunFolder, pid: number) => void;
   /** Ends what is drawn; may be called again. */
   readonly close: () => void;
   readonly end: (run: OneRun) => void;
 }
 
-export function showRun(context: Context, experiment: Experiment, options: ShowOptions): RunShow {
-  const { seed } = options;
+export function showRun(context: Context, experiment: Experiment, seed: number): RunShow {
   let view: TrainingView | undefined;
   let drawing: NodeJS.Timeout | undefined;
   let folder: RunFolder | undefined;
@@ -40,6 +38,11 @@ export function showRun(context: Context, experiment: Experiment, options: ShowO
     onFolder: (opened) => {
       folder = opened;
     },
+    onWait({ path, name }, pid) {
+      close();
+      context.emit({ type: "wait", experiment: experiment.name, seed, pid, run: path });
+      context.print(context.out.style.dim(`Process ${pid} has ${name}: waits until it is done.`));
+    },
     onStart(run, name) {
       close();
       const { epoch, step, steps } = run.progress;
@@ -48,76 +51,111 @@ export function showRun(context: Context, experiment: Experiment, options: ShowO
         type: "start",
         ...where,
         epoch,
+        epochs: run.settings.epochs,
         step,
         steps,
         ...(folder === undefined ? {} : { run: folder.path }),
       });
       if (name === "" && folder !== undefined) sayWhereItGoesOn(context, run, folder);
-      view = viewOf(context, experiment, run, name, options);
+      view = viewOf(context, experiment, run, name, seed);
       drawing = setInterval(() => view?.tick(run.progress), tickEvery);
     },
     onEpoch: (event) => view?.epoch(event),
     onStep(name) {
       close();
       context.emit({ type: "step", experiment: experiment.name, seed, step: name });
-      live.show([`seed ${seed}`, name]);
+      live.show([name]);
     },
     onSay(line) {
       close();
       context.emit({ type: "say", experiment: experiment.name, seed, line });
-      if (options.everyEpoch) context.print(line);
+      context.print(line);
     },
     close,
     end(run) {
-      const { networks: _, ...result } = run.result;
-      context.emit({ type: "run", ...result, run: run.folder.path, wasKept: run.wasKept });
-      if (!options.everyEpoch) context.print(seedLine(experiment, run));
+      emitRun(context, run);
+      if (run.wasKept) sayKept(context, run);
     },
   };
 }
 
-/** Nobody should take a result for a new one, or wonder where the first epochs are. */
-function sayWhereItGoesOn({ print, out }: Context, { progress, settings }: TrainingRun, folder: RunFolder): void {
-  const { epoch, step, steps } = progress;
-  if (step === 0) return;
-  const where =
-    step < steps
-      ? `Goes on in epoch ${epoch + 1} of ${settings.epochs}: ${folder.name}`
-      : `Kept from before: ${folder.name} (--again trains it again)`;
-  print(out.style.dim(where));
+/** Tells a program of a run that is over. */
+export function emitRun(context: Context, { result, folder, wasKept }: OneRun): void {
+  context.emit({ type: "run", ...result, run: folder.path, wasKept });
 }
 
-function viewOf(
-  context: Context,
-  experiment: Experiment,
-  run: TrainingRun,
-  name: string,
-  { seed, everyEpoch }: ShowOptions,
-): TrainingView {
-  const { epochs, miniBatchSize: batch } = run.settings;
+/** Nobody should take a result for a new one. */
+function sayKept({ print, out }: Context, { folder }: OneRun): void {
+  print(out.style.dim(`Kept from before: ${folder.name} (--again runs it again)`));
+}
+
+/** Nobody should wonder where the first epochs are. */
+function sayWhereItGoesOn({ print, out }: Context, { progress, settings }: TrainingRun, folder: RunFolder): void {
+  const { epoch, step, steps } = progress;
+  if (step > 0 && step < steps)
+    print(out.style.dim(`Goes on in epoch ${epoch + 1} of ${settings.epochs}: ${folder.name}`));
+}
+
+function viewOf(context: Context, experiment: Experiment, run: TrainingRun, name: string, seed: number): TrainingView {
+  if (context.json) return linesOf(context, experiment, run, name, seed);
   const recipe = name === "" ? experiment.training : undefined;
-  if (context.json || (everyEpoch && recipe !== undefined)) {
-    const main = recipe?.reading === "best validation" ? "validation" : recipe?.evaluation;
-    const view = viewFor(context, { cells: cellsOf(experiment), main, epochs, batch, from: run.progress });
-    // A program that reads the lines of several seeds has to be told whose they are.
-    const whose = { seed, ...(name === "" ? {} : { training: name }) };
-    return context.json
-      ? { ...view, epoch: ({ index, ...event }) => context.emit({ ...event, epoch: index, ...whose }) }
-      : view;
-  }
-  const live = new LiveLine(context.out);
+  if (recipe === undefined) return context.out.isTerminal ? oneLine(context, run, name) : lastEpoch(context, name);
+  const { epochs, miniBatchSize: batch } = run.settings;
+  const main = recipe.reading === "best validation" ? "validation" : recipe.evaluation;
+  return viewFor(context, { cells: cellsOf(experiment), main, epochs, batch, from: run.progress });
+}
+
+/** For a program: whose epochs they are, and to the process that started this one how far it is. */
+function linesOf(
+  context: Context,
+  { name: experiment }: Experiment,
+  { settings: { epochs } }: TrainingRun,
+  name: string,
+  seed: number,
+): TrainingView {
+  const whose = { experiment, seed, ...(name === "" ? {} : { training: name }) };
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    tick({ epoch, step, steps }) {
+      if (!isJob(context) || performance.now() - last < tellEvery) return;
+      last = performance.now();
+      context.emit({ type: "progress", ...whose, epoch, epochs, step, steps });
+    },
+    epoch: ({ index, ...event }) => context.emit({ ...event, epoch: index, ...whose }),
+    close() {},
+  };
+}
+
+/** One of several trainings: a line that is drawn over. */
+function oneLine({ out }: Context, run: TrainingRun, name: string): TrainingView {
+  const { epochs, miniBatchSize: batch } = run.settings;
+  const live = new LiveLine(out);
   const clock = new ProgressClock(run.progress, batch);
   let accuracy = "";
   return {
     tick: (at) => {
-      const [bar, ...rest] = progressParts(at, epochs, clock, undefined, context.out.style);
-      live.show([bar, `seed ${seed}`, name, ...rest, accuracy].filter((part) => part !== ""));
+      const [bar, ...rest] = progressParts(at, epochs, clock, undefined, out.style);
+      live.show([bar, name, ...rest, accuracy].filter((part) => part !== ""));
     },
     epoch: ({ evaluations }) => {
       const measured = Object.values(evaluations).at(-1);
       accuracy = measured?.accuracy === undefined ? "" : percent(measured.accuracy);
     },
     close: () => live.clear(),
+  };
+}
+
+/** The same for a file: a line when it is over. */
+function lastEpoch(context: Context, name: string): TrainingView {
+  let last: EpochEvent | undefined;
+  return {
+    tick() {},
+    epoch: (event) => {
+      last = event;
+    },
+    close: () => {
+      if (last !== undefined) context.print([name, epochSentence(last)].filter((part) => part !== "").join(": "));
+    },
   };
 }
 
@@ -144,16 +182,4 @@ function cellsOf({ training, figures }: Experiment): Cell[] {
           },
         ]),
   ];
-}
-
-/** "seed 2  95.24 %  3.4 s  sha256 099d17f67bf9…" */
-function seedLine({ figures }: Experiment, { result: { measured, seconds, seed, sha256 } }: OneRun): string {
-  const [key, figure] = Object.entries(figures)[0];
-  const parts = [
-    `seed ${seed}`,
-    ...(figure.kind === "number" ? [withUnit(figure, numberOf(measured, key))] : []),
-    duration(seconds),
-    ...(sha256 === undefined ? [] : [`sha256 ${sha256.slice(0, 12)}…`]),
-  ];
-  return `  ${parts.join("  ")}`;
 }

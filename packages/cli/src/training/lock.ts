@@ -12,6 +12,20 @@ export interface Owner {
   readonly host: string;
 }
 
+/** Another process has the folder. */
+export class FolderInUse extends UsageError {
+  /** The process, where it is one of this machine's. */
+  readonly pid: number | undefined;
+
+  constructor(folder: string, path: string, { pid, host }: Owner) {
+    super("run.locked", {
+      problem: `the run ${folder} is in use: process ${pid} on ${host} is training there`,
+      next: `Wait for it or interrupt it; if it is gone, remove ${path}.`,
+    });
+    this.pid = host === hostname() ? pid : undefined;
+  }
+}
+
 /** Milliseconds after which a process that finds no way in gives up; there is always one unless somebody was stopped in between. */
 const longestWait = 10_000;
 
@@ -25,7 +39,7 @@ const mine = new Set<string>();
  * Takes a run folder for this process, until the returned function gives it back. A lock whose process has died, as after
  * a kill, counts for nothing.
  *
- * @throws UsageError "run.locked" when a process that is alive has it; NndlError "file.write" when nothing can be written there
+ * @throws FolderInUse "run.locked" when a process that is alive has it; NndlError "file.write" when nothing can be written there
  */
 export function lock(folder: string): () => void {
   const path = join(folder, "lock.json");
@@ -39,7 +53,11 @@ export function lock(folder: string): () => void {
     if (found === "taken") break;
     if (found !== "busy" || performance.now() - started > longestWait) {
       mine.delete(content);
-      throw locked(folder, path, found === "busy" ? (ownerOf(read(path)) ?? { pid: 0, host: hostname() }) : found);
+      throw new FolderInUse(
+        folder,
+        path,
+        found === "busy" ? (ownerOf(read(path)) ?? { pid: 0, host: hostname() }) : found,
+      );
     }
     sleep(1 + 10 * Math.random());
   }
@@ -158,11 +176,4 @@ function isAlive({ pid, host }: Owner, content: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-function locked(folder: string, path: string, { pid, host }: Owner): UsageError {
-  return new UsageError("run.locked", {
-    problem: `the run ${folder} is in use: process ${pid} on ${host} is training there`,
-    next: `Wait for it or interrupt it; if it is gone, remove ${path}.`,
-  });
 }
