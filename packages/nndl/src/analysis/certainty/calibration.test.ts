@@ -56,6 +56,16 @@ describe("calibration", () => {
     expect(equal.equalMass.bins).toEqual([{ from: 0.75, to: 0.75, count: 3, certainty: 0.75, accuracy: 2 / 3 }]);
   });
 
+  it("puts a certainty that lies on an edge into the bin below it", () => {
+    const outputs = [0.5, 0.75, 1].map((certainty) => [certainty, 0]);
+    const { equalWidth } = calibrationReport(labelled([0, 0, 0], 2), outputs, { bins: 4 });
+    expect(equalWidth.bins.map(({ from, to, count }) => [from, to, count])).toEqual([
+      [0.25, 0.5, 1],
+      [0.5, 0.75, 1],
+      [0.75, 1, 1],
+    ]);
+  });
+
   it("is perfect where the network is right as often as it says", () => {
     const data = labelled([0, 0, 0, 1], 2);
     const { equalWidth, brier } = calibrationReport(data, Array(4).fill([0.75, 0.25]));

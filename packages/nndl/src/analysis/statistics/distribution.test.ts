@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import golden from "../../testing/golden/analysis.golden.json" with { type: "json" };
 import { type checkDistribution, distributionOf, Moments } from "./distribution.ts";
+import { histogramOf } from "./histogram.ts";
 
 function measured(values: readonly number[], wanted: ReturnType<typeof checkDistribution>, parts = 1) {
   const all = Float32Array.from(values);
@@ -21,6 +22,21 @@ describe("a distribution", () => {
     for (const [i, { value }] of found.quantiles.entries()) expect(value).toBeCloseTo(quantiles[i][1], 10);
     expect(found.histogram.counts).toEqual(histogram.counts);
     for (const [i, edge] of found.histogram.edges.entries()) expect(edge).toBeCloseTo(histogram.edges[i], 10);
+  });
+
+  it("has each number in the bin whose edges it lies between, also where it lies on one", () => {
+    const ends = fc.tuple(
+      fc.double({ min: -10, max: 10, noNaN: true }),
+      fc.double({ min: 0.01, max: 10, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(ends, fc.integer({ min: 1, max: 200 }), ([low, width], bins) => {
+        const { edges } = histogramOf([low, low + width], bins);
+        const { counts } = histogramOf(edges, bins);
+        // Each edge is the first number of its bin, the last one besides of the last bin.
+        expect(counts).toEqual(counts.map((_, i) => (i === bins - 1 ? 2 : 1)));
+      }),
+    );
   });
 
   it("is the same however its numbers are cut into parts", () => {
