@@ -10,6 +10,7 @@ export const experiment = experimentOf({
   about: "No network: the class whose average darkness is nearest.",
   claim: "2,225 of 10,000",
   chance: false,
+  quick: "same",
   figures: {
     accuracy: {
       kind: "number",

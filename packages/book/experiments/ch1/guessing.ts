@@ -10,6 +10,7 @@ export const experiment = experimentOf({
   about: "No network: a digit for each image, each as likely as the others",
   claim: "about 10 %",
   chance: true,
+  quick: "same",
   status: "not run yet",
   figures: {
     accuracy: {

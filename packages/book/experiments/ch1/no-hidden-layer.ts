@@ -4,6 +4,7 @@ import { chapter1Network, chapter1Training, section } from "./settings.ts";
 export const experiment = trains({
   name: "ch1/no-hidden-layer",
   id: "E1.6",
+  rows: ["X1.8"],
   title: "No hidden layer (an exercise)",
   section,
   network: chapter1Network(),

@@ -6,7 +6,6 @@ import type { Point } from "../figure.ts";
 
 /** Hidden neurons of 20-n-10 networks, from about 300 parameters to about 12,000. */
 const widths = [10, 30, 100, 400];
-const quickWidths = [10, 30, 100];
 
 export const experiment = experimentOf({
   name: "ch2/finite-differences",
@@ -18,6 +17,7 @@ export const experiment = experimentOf({
   claim:
     "a million weights cost a million and one forward passes by finite differences, and about two by backpropagation",
   chance: true,
+  quick: "same",
   status: "not run yet",
   figures: {
     passesForMillion: {
@@ -31,6 +31,7 @@ export const experiment = experimentOf({
     passes: { kind: "series", title: "forward passes, counted", x: "parameters", y: "passes", log: "both" },
     timesAsLong: {
       kind: "series",
+      machine: true,
       title: "how many times as long as backpropagation",
       x: "parameters",
       y: "times",
@@ -59,7 +60,7 @@ export const experiment = experimentOf({
     const passes: Point[] = [];
     const timesAsLong: Point[] = [];
     let difference = 0;
-    for (const width of bench.quick ? quickWidths : widths) {
+    for (const width of widths) {
       const random = new Random(bench.seed);
       const net = randomNet([20, width, 10], random);
       const x = Array.from({ length: 20 }, () => random.uniform());

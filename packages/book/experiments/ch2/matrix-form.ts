@@ -21,16 +21,23 @@ export const experiment = experimentOf({
   about: `784-30-10: the gradient of ${batch} images at once and one by one, in the reading room and in the engine`,
   claim: "by matrices it is about twice as fast",
   chance: true,
+  quick: "same",
   status: "not run yet",
   figures: {
     engine: {
       kind: "number",
+      machine: true,
       title: "times as fast by matrices, in the engine",
       unit: "×",
       book: 2,
       text: "about twice as fast, in NumPy",
     },
-    readingRoom: { kind: "number", title: "times as fast by matrices, in plain loops of the reading room", unit: "×" },
+    readingRoom: {
+      kind: "number",
+      title: "times as fast by matrices, in plain loops of the reading room",
+      unit: "×",
+      machine: true,
+    },
     difference: {
       kind: "number",
       title: "largest difference between the two gradients, in the reading room",

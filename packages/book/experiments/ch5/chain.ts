@@ -16,6 +16,7 @@ export const experiment = experimentOf({
   about: `${chains} chains of four sigmoid neurons with weights and biases from N(0, 1), and the chain with weights of 100`,
   claim: "∂C/∂b₁ is usually a factor of 16 or more smaller than ∂C/∂b₃; with weights of 100 each factor is 25",
   chance: true,
+  quick: "same",
   status: "not run yet",
   figures: {
     sixteenth: {

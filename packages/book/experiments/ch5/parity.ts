@@ -13,6 +13,7 @@ export const experiment = experimentOf({
     "Circuits of perceptrons for the parity of 2 to 10 bits: two layers of AND and OR, a tree of XORs, and one counting layer",
   claim: "in few layers of gates parity needs exponentially many, in many layers few",
   chance: false,
+  quick: "same",
   status: "not run yet",
   figures: {
     ratio: {

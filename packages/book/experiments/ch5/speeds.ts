@@ -24,6 +24,7 @@ export function speedsAtStart(about: About, book: readonly number[]): Experiment
     claim: `${book.join(", ")}, from the first hidden layer to the last`,
     chance: true,
     seeds: 10,
+    quick: "same",
     status: "not run yet",
     figures: {
       ratio: {

@@ -11,6 +11,7 @@ export const experiment = experimentOf({
   about: "The width of the range of activations for which |w σ′(wa + b)| ≥ 1 (equation 123), for weights from 4 to 40",
   claim: "at most about 0.45, near |w| = 6.9",
   chance: false,
+  quick: "same",
   status: "not run yet",
   figures: {
     width: {

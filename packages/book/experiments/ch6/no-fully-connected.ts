@@ -6,6 +6,7 @@ export const experiment = trains({
   ...measured,
   name: "ch6/no-fully-connected",
   id: "E6.3",
+  rows: ["X6.2"],
   title: "The convolutional layer without the fully connected one (an exercise)",
   section,
   network: {
