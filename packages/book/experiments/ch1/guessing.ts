@@ -11,7 +11,6 @@ export const experiment = experimentOf({
   claim: "about 10 %",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     accuracy: {
       kind: "number",

@@ -21,7 +21,6 @@ export const experiment = experimentOf({
   claim: "with a few simple ideas one gets 20 to 50 %, and with some work more than 50 %",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     best: {
       kind: "number",

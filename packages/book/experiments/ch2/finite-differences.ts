@@ -18,7 +18,6 @@ export const experiment = experimentOf({
     "a million weights cost a million and one forward passes by finite differences, and about two by backpropagation",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     passesForMillion: {
       kind: "number",

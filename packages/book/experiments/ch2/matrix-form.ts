@@ -22,7 +22,6 @@ export const experiment = experimentOf({
   claim: "by matrices it is about twice as fast",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     engine: {
       kind: "number",

@@ -17,7 +17,6 @@ export const experiment = experimentOf({
   claim: "∂C/∂b₁ is usually a factor of 16 or more smaller than ∂C/∂b₃; with weights of 100 each factor is 25",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     sixteenth: {
       kind: "number",

@@ -19,7 +19,6 @@ export const experiment = experimentOf({
   claim: "with suitable weights the output is nearly x",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     error: {
       kind: "number",

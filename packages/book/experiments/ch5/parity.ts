@@ -14,7 +14,6 @@ export const experiment = experimentOf({
   claim: "in few layers of gates parity needs exponentially many, in many layers few",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     ratio: {
       kind: "number",

@@ -17,7 +17,6 @@ export const experiment = experimentOf({
   chance: true,
   quick: "same",
   seeds: 10,
-  status: "not run yet",
   figures: {
     ratio: {
       kind: "number",

@@ -25,7 +25,6 @@ export function speedsAtStart(about: About, book: readonly number[]): Experiment
     chance: true,
     seeds: 10,
     quick: "same",
-    status: "not run yet",
     figures: {
       ratio: {
         kind: "number",

@@ -12,7 +12,6 @@ export const experiment = experimentOf({
   claim: "at most about 0.45, near |w| = 6.9",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     width: {
       kind: "number",

@@ -19,7 +19,6 @@ export const experiment = experimentOf({
   claim: "a problem: are gradients unstable with rectified linear neurons too, and what would be a good fix?",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     plainAtThirty: {
       kind: "number",

@@ -16,7 +16,6 @@ export const experiment = experimentOf({
   claim: "the outputs are multiplied by c^(L−1), L being the number of layers; and with a softmax?",
   chance: true,
   quick: "same",
-  status: "not run yet",
   figures: {
     scaled: {
       kind: "number",
