@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { formOf } from "./form.ts";
 import { findExperiment } from "./index.ts";
 
-const experiment = findExperiment("ch1/first-network");
+const experiment = findExperiment("ch1/wider");
 
 test.each([
   [{}, "full", {}],

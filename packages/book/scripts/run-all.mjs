@@ -1,20 +1,20 @@
-// Runs the book's experiments for real and writes results/ (a file for each experiment and seed) after every run, and
+// Runs the book's experiments for real, by nndl reproduce, and writes results/ (a file for each experiment and seed) and
 // docs/results/experiments.md, the page.
 //
 //   npm run results                                        what is missing of chapters 1 to 5, with as many seeds as each wants
-//   npm run results -- --only ch6/relu --seeds 1,2,3       these, and only these; a chapter (ch6) or several --only will do
-//   npm run results -- --only ch6/dropout --seeds 1 --jobs 2
-//   npm run results -- --only ch3 --again                  from the beginning, also what is there
+//   npm run results -- ch6/relu "ch6/expanded*" --seeds 1,2,3   these, and only these, as nndl reproduce names them (--only, too)
+//   npm run results -- --quick                             the quick forms that are missing: quick.json of each experiment
+//   npm run results -- ch3 --again                         from the beginning, also what is there
 //   npm run results -- --page                              only the page
 //
-// Each run is a process of its own, `nndl reproduce`, which keeps what it has done under runs/results: after Ctrl-C, a kill or
-// a power cut the same command goes on where it was. Several commands may run side by side; one thread each (--threads),
-// so that the seconds can be compared. Needs the build (npm run build, which npm run results does first).
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+// --jobs says how many runs are done at a time, --threads on how many threads each: one, so that the seconds can be compared.
+// Runs are kept under runs/results: after Ctrl-C, a kill or a power cut the same command goes on where it was. Needs the build
+// (npm run build, which npm run results does first).
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { experiments, resultsPage } from "@nndl/book";
+import { experiments, formOf, readStored, resultsPage } from "@nndl/book";
 import { readResults, resultPath, storeResult } from "./results.mjs";
 
 const { values, positionals } = parseArgs({
@@ -22,98 +22,106 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: "string", multiple: true, default: [] },
     seeds: { type: "string" },
-    jobs: { type: "string", default: "1" },
+    jobs: { type: "string" },
     threads: { type: "string", default: "1" },
-    again: { type: "boolean" },
-    page: { type: "boolean" },
+    quick: { type: "boolean", default: false },
+    again: { type: "boolean", default: false },
+    page: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const children = new Set();
-let stopped = false;
+const command = `${root}packages/cli/bin/nndl.js`;
+const kept = `${root}runs/results`;
+const { version } = JSON.parse(readFileSync(`${root}packages/cli/package.json`, "utf8"));
 
-for (const signal of ["SIGINT", "SIGTERM"])
-  process.on(signal, () => {
-    stopped = true;
-    // The terminal sends Ctrl-C to all of them; a child that gets it twice at once takes it as once.
-    for (const child of children) child.kill(signal);
-  });
-
-if (!values.page) await runMissing();
+// The terminal sends Ctrl-C to the command, too, which saves what it has.
+process.on("SIGINT", () => {});
+if (!values.page) {
+  const missing = tasks().filter((task) => values.again || !existsSync(resultPath(task)));
+  for (const group of groupsOf(missing)) {
+    const gathering = setInterval(() => gather(group.tasks), 10_000);
+    process.exitCode = await reproduce(group);
+    clearInterval(gathering);
+    gather(group.tasks);
+    if (process.exitCode === 130) break;
+  }
+}
 writeFileSync(`${root}docs/results/experiments.md`, resultsPage(experiments, readResults()));
-if (stopped) process.exitCode = 130;
 
-async function runMissing() {
-  const isMissing = ({ name, seed }) => values.again || !existsSync(resultPath(name, seed));
-  const tasks = chosen().flatMap((experiment) => seedsOf(experiment).map((seed) => ({ name: experiment.name, seed })));
-  const waiting = tasks.filter(isMissing);
-  const worker = async () => {
-    for (let task = waiting.shift(); task !== undefined && !stopped; task = waiting.shift())
-      await runOne(task).catch((error) => {
-        // The others are worth having all the same.
-        console.error(error.message);
-        process.exitCode = 1;
-      });
-  };
-  await Promise.all(Array.from({ length: positive(values.jobs, "--jobs") }, worker));
-}
-
-async function runOne({ name, seed }) {
-  const run = await reproduce(name, seed);
-  if (run === undefined) return;
-  const result = JSON.parse(readFileSync(`${run}/result.json`, "utf8"));
-  if (result.form !== "full") throw new Error(`${name} seed ${seed} is not in full`);
-  storeResult(result);
-  console.log(`${name} seed ${seed}: ${result.seconds.toFixed(1)} s, ${result.sha256?.slice(0, 16) ?? ""}`);
-}
-
-/** The folder of the run, from the last line of type "run" that the command prints; undefined when it was interrupted. */
-function reproduce(name, seed) {
-  const options = ["--seed", seed, "--threads", values.threads, "--out", `${root}runs/results`, "--json"];
-  if (values.again) options.push("--again");
-  const child = spawn(
-    process.execPath,
-    [`${root}packages/cli/bin/nndl.js`, "reproduce", name, ...options.map(String)],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  children.add(child);
-  let text = "";
-  child.stdout.on("data", (part) => {
-    text += part;
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => {
-      children.delete(child);
-      if (stopped) return resolve(undefined);
-      if (code !== 0) return reject(new Error(`${name} seed ${seed} ended with ${code}`));
-      const lines = text.trimEnd().split("\n");
-      resolve(lines.map((line) => JSON.parse(line)).findLast((line) => line.type === "run" && line.name === name).run);
-    });
+/** The runs that are wanted: one where there is no chance, or in the quick form; else as many as the experiment says. */
+function tasks() {
+  return chosen().flatMap((experiment) => {
+    const { name, chance, seeds: usual = 5 } = experiment;
+    const form = formOf(experiment, { quick: values.quick }).kind;
+    // Where the quick form is the full one, it is stored with the others of that form.
+    if (values.quick && form === "full") return [];
+    const all =
+      values.seeds?.split(",").map((text) => positive(text)) ?? Array.from({ length: usual }, (_, i) => i + 1);
+    return (chance && !values.quick ? all : [1]).map((seed) => ({ name, seed, form }));
   });
 }
 
-/** Chapter 6 takes hours, so it must be asked for. */
+/** As the command understands names. Chapter 6 takes hours, so it must be asked for. */
 function chosen() {
   const asked = [...values.only, ...positionals].flatMap((text) => text.split(","));
-  if (asked.length === 0) return experiments.filter(({ name }) => !name.startsWith("ch6/"));
-  return asked.flatMap((text) => {
-    const found = experiments.filter(({ name, id }) => name === text || id === text || name.startsWith(`${text}/`));
-    if (found.length === 0) throw new Error(`There is no experiment ${text}; "nndl reproduce" lists them.`);
-    return found;
+  if (asked.length === 0) return experiments.filter(({ name }) => values.quick || !name.startsWith("ch6/"));
+  const list = [command, "reproduce", ...asked, "--list", "--json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, list, { encoding: "utf8" });
+  if (status !== 0) {
+    console.error(JSON.parse(stderr).error.message);
+    process.exit(status);
+  }
+  const names = JSON.parse(stdout).experiments.map(({ name }) => name);
+  return experiments.filter(({ name }) => names.includes(name));
+}
+
+/** What one command can do: experiments that want the same seeds, which follow one another. */
+function groupsOf(wanted) {
+  const groups = new Map();
+  for (const name of new Set(wanted.map((task) => task.name))) {
+    const own = wanted.filter((task) => task.name === name);
+    for (let from = 0, to = 1; to <= own.length; to++) {
+      if (own[to]?.seed === own[to - 1].seed + 1) continue;
+      const key = `${own[from].seed} ${to - from}`;
+      const group = groups.get(key) ?? { seed: own[from].seed, seeds: to - from, names: [], tasks: [] };
+      group.names.push(name);
+      group.tasks.push(...own.slice(from, to));
+      groups.set(key, group);
+      from = to;
+    }
+  }
+  return [...groups.values()];
+}
+
+function reproduce({ names, seed, seeds }) {
+  const options = { seed, seeds, threads: values.threads, jobs: values.jobs, out: kept };
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
+  const flags = ["quick", "again"].filter((name) => values[name]).map((name) => `--${name}`);
+  const child = spawn(process.execPath, [command, "reproduce", ...names, ...given, ...flags], { stdio: "inherit" });
+  process.once("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }
 
-/** One run where there is no chance; else as many as the experiment wants, where nobody says which. */
-function seedsOf({ chance, seeds = 5 }) {
-  if (!chance) return [1];
-  return values.seeds === undefined
-    ? Array.from({ length: seeds }, (_, i) => i + 1)
-    : values.seeds.split(",").map((text) => positive(text, "--seeds"));
+/** Stores what has come to its end of what is wanted. */
+function gather(wanted) {
+  for (const folder of existsSync(kept) ? readdirSync(kept) : []) {
+    const path = `${kept}/${folder}/result.json`;
+    if (!existsSync(path)) continue;
+    const result = readStored(readFileSync(path, "utf8"), path);
+    const isWanted = wanted.some(
+      ({ name, seed, form }) => name === result.name && seed === result.seed && form === result.form,
+    );
+    if (isWanted && result.versions.nndl === version) storeResult(result);
+  }
 }
 
-function positive(text, what) {
+function positive(text) {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${what} must be positive whole numbers, not ${text}`);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--seeds must be positive whole numbers, not ${text}`);
   return value;
 }

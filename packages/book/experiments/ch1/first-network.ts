@@ -8,6 +8,7 @@ export const experiment = trains({
   section,
   network: chapter1Network(30),
   training: chapter1Training(3),
+  quick: "same",
   evaluation: "test",
   reading: "best epoch",
   seeds: 30,

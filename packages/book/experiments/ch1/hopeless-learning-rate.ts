@@ -8,6 +8,7 @@ export const experiment = trains({
   section,
   network: chapter1Network(30),
   training: chapter1Training(100),
+  quick: "same",
   evaluation: "test",
   reading: "final epoch",
   book: {

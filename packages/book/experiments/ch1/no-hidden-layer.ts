@@ -9,6 +9,7 @@ export const experiment = trains({
   section,
   network: chapter1Network(),
   training: chapter1Training(3),
+  quick: "same",
   evaluation: "test",
   reading: "best epoch",
   book: { text: "an exercise: the book asks what accuracy one gets and gives none" },

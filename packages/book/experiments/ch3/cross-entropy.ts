@@ -8,6 +8,7 @@ export const experiment = trains({
   section: "Chapter 3, Using the cross-entropy to classify MNIST digits",
   network: chapter3Network(30),
   training: chapter3Training,
+  quick: "same",
   evaluation: "test",
   reading: "best epoch",
   book: { value: 95.49, text: "95.49 %" },

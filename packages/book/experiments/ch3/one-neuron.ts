@@ -23,6 +23,7 @@ export const experiment = experimentOf({
     "program, and the cross-entropy itself with the rate 0.15 of the quadratic cost, which bears out what the text says. " +
     "With the right slope and the page's 0.005 neither neuron gets there in 300 epochs.",
   chance: false,
+  quick: "same",
   figures: {
     badQuadratic: last("quadratic cost, η = 0.15, from w = b = 2", 0.2013),
     mildQuadratic: last("quadratic cost, η = 0.15, from w = 0.6, b = 0.9", 0.0938),

@@ -12,6 +12,7 @@ export function deep(hiddenLayers: number): Omit<TrainingExperiment, "name" | "i
       initializer: "scaled-gaussian",
     },
     training: { epochs: 30, miniBatchSize: 10, learningRate: 0.1, regularization: { l2: 5 } },
+    quick: "same",
     evaluation: "validation",
     reading: "best epoch",
     note: "One run of the book's; it does not say which epoch it reports, and we take the best.",

@@ -9,7 +9,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "reproduce",
     group: book,
-    summary: "run one of the book's experiments, its result beside ours",
+    summary: "run the book's experiments, its results beside ours",
     load: async () => (await import("./reproduce.ts")).reproduce,
   },
   {

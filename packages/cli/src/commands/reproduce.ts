@@ -10,6 +10,7 @@ import { chooseExperiments } from "../reproduction/choose.ts";
 import { listExperiments } from "../reproduction/list.ts";
 import { type ReproduceOptions, usualCheckpoints } from "../reproduction/options.ts";
 import { reproduceAll } from "../reproduction/reproduce-all.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const reproduce: CommandModule = {
   description:
@@ -101,8 +102,10 @@ export const reproduce: CommandModule = {
     const names = args.filter((name) => name !== undefined);
     const { list, ...asked } = options as ReproduceOptions & { readonly list?: boolean };
     const chosen = chooseExperiments(names, experiments);
-    if (list === true || (names.length === 0 && asked.against === undefined))
+    const isNothing = names.length === 0 && asked.against === undefined;
+    if (list === true || (isNothing && Object.keys(asked).length === 0))
       return showList(context, names.length === 0 ? experiments : chosen);
+    if (isNothing) throw nothingNamed(asked);
     if (asked.against === undefined) return interruptible((signal) => reproduceAll(context, chosen, asked, signal));
     const against = openAgainst(asked.against, chosen, experiments, asked);
     return interruptible((signal) =>
@@ -110,6 +113,18 @@ export const reproduce: CommandModule = {
     );
   },
 };
+
+/** An option that nobody reads would be taken for followed. */
+function nothingNamed(asked: object): UsageError {
+  const options = Object.keys(asked).map(
+    (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
+  return new UsageError("experiment.name", {
+    received: `${options.join(", ")} and no name`,
+    expected: "nndl reproduce must be given experiments to run",
+    next: 'Name some, or "all"; "nndl reproduce" lists them.',
+  });
+}
 
 function showList(context: Context, experiments: readonly Experiment[]): undefined {
   context.emit({ experiments });

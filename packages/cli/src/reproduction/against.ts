@@ -46,9 +46,10 @@ export function openAgainst(
       `seed ${seed}`,
       "Leave the seeds out.",
     );
-  const asked = { ...options, seed, quick: form === "quick", ...shortened };
-  const wanted = formOf(experiment, { ...asked, ...given(options) });
+  const { epochs: _, limit: __, ...others } = options;
+  const asked = { ...others, seed, quick: form === "quick", ...shortened };
   const theirs = formOf(experiment, asked);
+  const wanted = formOf(experiment, { ...asked, ...given(options) });
   if (JSON.stringify(wanted) !== JSON.stringify(theirs))
     throw refuse(`the form ${wanted.kind}`, `the form ${form}`, "Leave --quick, --epochs and --limit out.");
   return { experiment, stored, options: asked };

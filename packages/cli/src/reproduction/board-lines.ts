@@ -81,7 +81,7 @@ function lineOf(widths: Widths, [name, seed, state, figure, time]: readonly stri
     ...(widths.seed === 0 ? [] : [pad(seed, widths.seed, "right")]),
     pad(clip(state, widths.state), widths.state),
     pad(figure, widths.figure, "right"),
-    ...(widths.time === 0 ? [] : [pad(time, widths.time, "right")]),
+    ...(widths.time === 0 ? [] : [pad(clip(time, widths.time), widths.time, "right")]),
   ];
   return `${" ".repeat(widths.indentation)}${cells.join(gap)}`.trimEnd();
 }

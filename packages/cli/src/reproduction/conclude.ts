@@ -36,7 +36,8 @@ export function concludeAll(
   const entries = concluded.map(
     ({ experiment, summary }): Overviewed => ({ experiment, summary, recorded: recordedOf(experiment, outcomes) }),
   );
-  if (experiments.length === 1) for (const each of concluded) concludeExperiment(context, each);
+  const isVerified = verification !== undefined;
+  if (experiments.length === 1) for (const each of concluded) concludeExperiment(context, { ...each, isVerified });
   else {
     for (const each of concluded) emitSummary(context, each);
     overview(context, entries);
@@ -50,9 +51,9 @@ export function concludeAll(
     const runs = `${errors.length} of ${plural(outcomes.length, "run")}`;
     context.print(context.out.style.red(`${runs} failed; the same command goes on with what is left.`), "");
   }
-  const isVerified = verification === undefined || sayVerified(context, outcomes, verification);
+  const isSame = verification === undefined || sayVerified(context, outcomes, verification);
   if (errors.length > 0) return exitCodeOf(errors[0]);
-  return isVerified ? exitCodes.success : exitCodes.failure;
+  return isSame ? exitCodes.success : exitCodes.failure;
 }
 
 function concludedOf(experiment: Experiment, outcomes: readonly Outcome[]): (Concluded & { summary: Summary })[] {

@@ -2,7 +2,7 @@ import { type Experiment, mainFigures, type Summary } from "@nndl/book";
 import type { Context } from "../context.ts";
 import type { Style } from "../terminal/style.ts";
 import { type Column, indent, table } from "../terminal/table.ts";
-import { widthOf, wrap } from "../terminal/wrap.ts";
+import { clip, widthOf, wrap } from "../terminal/wrap.ts";
 import { differs } from "./board-lines.ts";
 import type { Recorded } from "./recorded.ts";
 import { verdictText } from "./rows.ts";
@@ -36,14 +36,18 @@ export function overview(context: Context, entries: readonly Overviewed[]): void
       .map(({ title, explanation }) => `${experiment.name}, ${title}: ${explanation}`),
   );
   const width = Math.min(room, 100) - 2;
-  context.print("", ...differing.flatMap((text) => indent(wrap(text, width).map(style.dim))));
+  context.print(
+    "",
+    ...differing.flatMap((text) => indent(wrap(text, width).map(style.dim))),
+    ...(differing.length === 0 ? [] : [""]),
+  );
 }
 
 function cellsFor(entries: readonly Overviewed[]): Cell[] {
   const figure = (i: number) => (each: Overviewed) => mainFigures(each.experiment, each.summary)[i];
   const areSeveral = entries.some(({ summary }) => summary.seeds.length > 1);
   return [
-    { title: "experiment", spare: 0, text: ({ experiment }, style) => style.cyan(experiment.name) },
+    { title: "", spare: 0, text: ({ experiment }, style) => style.cyan(experiment.name) },
     { title: "", spare: 5, text: ({ experiment }) => experiment.id },
     { title: "the book", align: right, spare: 2, text: figure(0) },
     ...(areSeveral
@@ -65,17 +69,29 @@ function recordedText(recorded: readonly Recorded[], style: Style): string {
   return recorded.every(({ isSame }) => isSame) ? "as recorded" : style.yellow(`${differs} from recorded`);
 }
 
-/** As many columns as there is room for. */
+/** As many columns as there is room for; in the end the names are cut. */
 function fitting(cells: readonly Cell[], entries: readonly Overviewed[], style: Style, room: number): string[] {
-  const rows = entries.map((each) => cells.map(({ text }) => text(each, style)));
-  const lines = indent(table(cells, rows, style));
+  const lines = indent(linesOf(cells, entries, style));
+  const excess = Math.max(...lines.map(widthOf)) - room;
+  if (excess <= 0) return lines;
   const most = Math.max(...cells.map(({ spare }) => spare));
-  if (most === 0) return table(cells, rows, style, room);
-  if (Math.max(...lines.map(widthOf)) <= room) return lines;
-  return fitting(
-    cells.filter(({ spare }) => spare < most),
-    entries,
+  if (most > 0)
+    return fitting(
+      cells.filter(({ spare }) => spare < most),
+      entries,
+      style,
+      room,
+    );
+  const longest = Math.max(...entries.map(({ experiment }) => experiment.name.length));
+  const [first, ...rest] = cells;
+  const name = ({ experiment }: Overviewed) => style.cyan(clip(experiment.name, Math.max(6, longest + 2 - excess)));
+  return linesOf([{ ...first, text: name }, ...rest], entries, style);
+}
+
+function linesOf(cells: readonly Cell[], entries: readonly Overviewed[], style: Style): string[] {
+  return table(
+    cells,
+    entries.map((each) => cells.map(({ text }) => text(each, style))),
     style,
-    room,
   );
 }

@@ -51,6 +51,8 @@ export interface Concluded {
   readonly summary: Summary;
   /** Of one run alone, how it compares with what is stored of it. */
   readonly recorded?: Recorded | undefined;
+  /** Whether it was done anew to be compared: then that is all that is wanted. */
+  readonly isVerified?: boolean;
 }
 
 /** Tells a program how an experiment went. The first run's hash stands at the end. */
@@ -72,8 +74,9 @@ export function emitSummary(context: Context, { experiment, runs, summary }: Con
 }
 
 /** How the only experiment went, with everything that there is room for. */
-export function concludeExperiment(context: Context, { experiment, runs, summary, recorded }: Concluded): void {
-  emitSummary(context, { experiment, runs, summary });
+export function concludeExperiment(context: Context, concluded: Concluded): void {
+  const { experiment, runs, summary, recorded, isVerified = false } = concluded;
+  emitSummary(context, concluded);
   if (context.json) return;
   const { style, columns } = context.out;
   const width = Math.min(columns, 100) - 2;
@@ -95,7 +98,7 @@ export function concludeExperiment(context: Context, { experiment, runs, summary
     if (verdict !== "not judged" || (kind === "number" && runs[0].result.form === "full"))
       context.print(...indent(wrap(`${title}: ${explanation}`, width).map(style.dim)));
   context.print("", ...indent(wrap(experiment.note, width).map(style.dim)), "");
-  context.print(style.dim("What to try next:"), ...suggestions(context, experiment, runs), "");
+  if (!isVerified) context.print(style.dim("What to try next:"), ...suggestions(context, experiment, runs), "");
 }
 
 function rowLines({ out }: Context, rows: readonly Row[]): string[] {

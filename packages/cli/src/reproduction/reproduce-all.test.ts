@@ -3,17 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Experiment, findExperiment, type StoredResult } from "@nndl/book";
+import { mnist } from "nndl";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { exitCodes } from "../errors.ts";
 import { widthOf } from "../terminal/wrap.ts";
 import { type FakeOptions, fakeContext } from "../testing/fake-screen.ts";
 import { runsHere } from "../testing/runs-here.ts";
 import type { ReproduceOptions } from "./options.ts";
-import { reproduceAll, type Surroundings } from "./reproduce-all.ts";
+import { once, reproduceAll, type Surroundings } from "./reproduce-all.ts";
+import type { BookData } from "./run-one.ts";
 import { openStored } from "./stored-results.ts";
 
 const member = findExperiment("ch1/no-hidden-layer");
 const first = findExperiment("ch1/first-network");
+const wider = findExperiment("ch1/wider");
 const darkness = findExperiment("ch1/average-darkness");
 
 /** Chapter 6's ensemble, of small networks: its program asks for the runs of another experiment, and lets them vote. */
@@ -42,6 +45,12 @@ const instant: Experiment = {
 };
 let out: string;
 
+/** The real images, with few of them to measure on: enough to see a run work. */
+const data = once(async (): Promise<BookData> => {
+  const { training, validation, test } = await mnist();
+  return { name: "MNIST", source: "mnist", training, validation: validation.take(100), test: test.take(200) };
+});
+
 beforeEach(() => {
   out = mkdtempSync(join(tmpdir(), "nndl-reproduced-"));
 });
@@ -56,7 +65,7 @@ async function reproduce(
   const { context, out: screen } = fakeContext({ json, noColor: true, ...rest });
   const given = { threads: 1, out, ...options } as const;
   const interrupt = signal ?? new AbortController().signal;
-  const code = await reproduceAll(context, experiments, given, interrupt, { runner: runsHere, ...rest });
+  const code = await reproduceAll(context, experiments, given, interrupt, { runner: runsHere(data), data, ...rest });
   return { code, text: screen.text() };
 }
 
@@ -165,7 +174,7 @@ describe("options that do not go together are refused:", () => {
     [[first, darkness, instant, instant, instant], { limit: 3 }, "option.limit", "and 1 more"],
     [[first], { epochs: 3, quick: true }, "option.epochs", "--quick"],
     [[first], { limit: 10, verify: true }, "option.verify", "nothing is stored of ch1/first-network seed 1"],
-    [[first], { quick: true, seed: 2, verify: true }, "option.verify", "nothing is stored of ch1/first-network seed 2"],
+    [[wider], { quick: true, seed: 2, verify: true }, "option.verify", "nothing is stored of ch1/wider seed 2"],
     [[first], { seed: 900, seeds: 2, verify: true }, "option.verify", "seed 900"],
   ] as const)("%#", async (experiments, options, code, words) => {
     const refused = reproduce(experiments, options);
@@ -219,14 +228,39 @@ describe("a run that is verified", () => {
     expect(text).toContain("Verified: 0 as recorded, to the bit, 1 differs.");
   });
 
+  test("goes on where a verification was interrupted; a finished one, or what was kept elsewhere, is not taken", async () => {
+    const control = new AbortController();
+    const did: string[] = [];
+    const inSteps: Experiment = {
+      ...instant,
+      async run(bench) {
+        await bench.step("one", () => did.push("one"));
+        if (did.length === 2) control.abort();
+        await bench.step("two", () => did.push("two"));
+        return { sum: 2, curve: [[0, 1]], time: 0 };
+      },
+    };
+    await reproduce([inSteps]);
+    const against = openStored(join(out, "ch1-instant-seed-1/result.json"));
+    did.length = 1;
+    const { code } = await reproduce([inSteps], {}, { against, signal: control.signal });
+    expect([code, did]).toEqual([exitCodes.interrupted, ["one", "one"]]);
+    await reproduce([inSteps], {}, { against });
+    expect(did).toEqual(["one", "one", "two"]);
+    expect((await reproduce([inSteps], {}, { against })).code).toBe(exitCodes.success);
+    expect(did).toEqual(["one", "one", "two", "one", "two"]);
+  });
+
+  const mnistItself = { data: undefined };
+
   test("beside others: each that differs is told, each of which nothing is stored is named", async () => {
     const nothing = { ...instant, name: "ch1/nothing" };
-    const { code, text } = await reproduce([darkness, nothing], { verify: true });
+    const { code, text } = await reproduce([darkness, nothing], { verify: true }, mnistItself);
     expect(code).toBe(exitCodes.failure);
     expect(text).toContain("Not verified: nothing is stored of ch1/nothing");
     expect(text).toContain("Verified: 1 as recorded, to the bit, 1 not verified.");
     expect(existsSync(join(out, "verify-ch1-average-darkness-seed-1"))).toBe(true);
-    const { code: same } = await reproduce([darkness], { verify: true });
+    const { code: same } = await reproduce([darkness], { verify: true }, mnistItself);
     expect(same).toBe(exitCodes.success);
   });
 });

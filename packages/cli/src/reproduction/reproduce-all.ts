@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly against?: Stored | undefined;
   /** How each of several runs is done; as a process of its own when absent. */
   readonly runner?: ((optionsOf: (task: Task) => ReproduceOptions) => Runner) | undefined;
+  /** What the experiments run on; MNIST when absent. */
+  readonly data?: (() => Promise<BookData>) | undefined;
 }
 
 /** Runs experiments, each with its seeds; an interrupt keeps what is finished, and where the others were. */
@@ -31,14 +33,14 @@ export async function reproduceAll(
   experiments: readonly Experiment[],
   options: ReproduceOptions,
   interrupt: AbortSignal,
-  { against, runner = childRunner }: Surroundings = {},
+  { against, runner = childRunner, data: open = openBookData }: Surroundings = {},
 ): Promise<number> {
   checkShortened(experiments, options);
   const signal = isJob(context) ? AbortSignal.any([interrupt, whenLeft()]) : interrupt;
   const all = tasksOf(experiments, options);
   const verification =
     options.verify === true || against !== undefined ? verificationOf(all, options, against) : undefined;
-  const data = once(async () => (await openData({})) as BookData);
+  const data = once(open);
   if (verification !== undefined) foresee(context, verification, options, await data());
   const tasks = verification?.tasks ?? all;
   const { jobs, threads } = sharesOf(tasks.length, options);
@@ -98,8 +100,13 @@ async function runAlone(
   }
 }
 
+async function openBookData(): Promise<BookData> {
+  // MNIST is always divided into three.
+  return (await openData({})) as BookData;
+}
+
 /** Does something when it is first asked for. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();

@@ -23,7 +23,7 @@ export class Standing {
   figure = "";
   /** When it is over. */
   run: OneRun | undefined;
-  #began = 0;
+  #began: number | undefined;
   #elapsed = 0;
   /** How much of it is done, where the whole is one training; and how much was, when it began here. */
   #fraction: number | undefined;
@@ -71,7 +71,7 @@ export class Standing {
 
   /** Seconds since it began. */
   seconds(now: number): number {
-    if (this.state === "queued" || this.#began === 0) return 0;
+    if (this.#began === undefined) return 0;
     return this.state === "running" || this.state === "waiting" ? (now - this.#began) / 1000 : this.#elapsed;
   }
 
