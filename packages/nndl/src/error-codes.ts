@@ -207,6 +207,7 @@ export interface ErrorCodes {
   /** A layer that works on images was given something else. */ "layer.input": string;
   /** A kernel is no size, or larger than its input. */ "layer.kernel": string;
   /** Batch normalization: the momentum is no number from 0 and below 1. */ "layer.momentum": string;
+  /** A residual connection leads to no layer before it, or to values of another shape. */ "layer.over": string;
   /** Padding is neither a word that there is nor sizes in range. */ "layer.padding": string;
   /** Dropout: values are dropped neither per example nor per mini-batch. */ "layer.per": string;
   /** A convolution with pooling: the pooling is none that there is. */ "layer.pool": string;

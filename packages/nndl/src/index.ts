@@ -85,8 +85,11 @@ export type {
   StepSettings,
 } from "./functions/index.ts";
 export {
+  type AddInput,
+  type AddSpec,
   type AveragePool2dInput,
   type AveragePool2dSpec,
+  add,
   averagePool2d,
   type BatchNormInput,
   type BatchNormSpec,

@@ -154,7 +154,7 @@ describe("undefined is the same as nothing", () => {
       const complete = layerKind(type).check(sample.spec, { initializer: "he" }, type);
       const left = Object.keys(complete).filter((name) => !(name in sample.spec));
       const call = (options = {}) =>
-        checkNetworkSpec({ input: sample.input, layers: [{ ...sample.spec, ...options }] });
+        checkNetworkSpec({ input: sample.input, layers: [...(sample.before ?? []), { ...sample.spec, ...options }] });
       return [JSON.stringify(sample.spec), left.join(" "), call];
     }),
   );

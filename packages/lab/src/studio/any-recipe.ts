@@ -23,6 +23,7 @@ const layer: fc.Arbitrary<object> = fc.oneof(
   fc.record({ type: fc.constantFrom("flatten", "batchNorm") }),
   fc.record({ type: fc.constant("batchNorm"), activation }),
   fc.record({ type: fc.constant("zeroPad2d"), padding: whole(1, 3) }),
+  fc.record({ type: fc.constant("add"), over: whole(0, 2), activation }),
   fc.record({ type: fc.constantFrom("maxPool2d", "averagePool2d", "l2Pool2d"), window: whole(1, 3) }),
   fc
     .record({ type: fc.constant("conv2d"), filters: whole(1, 5), kernel: whole(1, 5), stride: whole(1, 2) })

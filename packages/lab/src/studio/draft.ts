@@ -44,19 +44,20 @@ export interface Examined {
 /** Looks at every layer in its place: what is wrong is told where it is. */
 export function examine(network: NetworkInput, data?: DataShape): Examined {
   const initializer = network.initializer ?? "scaled-gaussian";
-  let input: Shape | undefined = network.input;
+  /** What goes into the layers so far; the last of it is undefined behind a mistake. */
+  const shapes: (Shape | undefined)[] = [network.input];
   const layers = network.layers.map((layer, index): ExaminedLayer => {
-    const [before, where] = [input, `layer ${index + 1}`];
-    input = undefined;
+    const [before, where] = [shapes[index], `layer ${index + 1}`];
+    shapes[index + 1] = undefined;
     try {
       const type = layerTypes.find((known) => known === layer.type);
       if (type === undefined) return { parameters: 0, problem: `There is no layer of the type ${layer.type}.` };
       const kind = layerKind(type);
       const spec = kind.check({ ...layer }, { initializer }, `${where}, ${type}`) as LayerSpec;
       if (before === undefined) return { spec, parameters: 0 };
-      const output = kind.outputShape(spec, before, `${where}, ${type}`);
+      const output = kind.outputShape(spec, before, `${where}, ${type}`, shapes.slice(0, index + 1) as Shape[]);
       const parameters = kind.parameters(spec, before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-      input = output;
+      shapes[index + 1] = output;
       return { spec, input: before, output, parameters };
     } catch (error) {
       return { ...(before === undefined ? {} : { input: before }), parameters: 0, problem: sentenceOf(error) };
@@ -90,7 +91,7 @@ export function written(shape: Shape): string {
 
 /** The network, changed as little as possible so that it can learn such data. */
 export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
-  const onImages = network.layers.some(({ type }) => type !== "dense" && type !== "dropout" && type !== "batchNorm");
+  const onImages = network.layers.some(({ type }) => type === "flatten" || !onRows.includes(type));
   if (onImages && data.input.length !== 3)
     return fitted(
       {
@@ -111,11 +112,12 @@ export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
   return withUsualCost({ ...network, input: onImages ? data.input : [sizeOf(data.input)], layers });
 }
 
-const onRows: readonly string[] = ["dense", "dropout", "batchNorm", "flatten"];
+const onRows: readonly string[] = ["dense", "dropout", "batchNorm", "flatten", "add"];
 
 /**
  * The network with one layer more, where it makes sense: on images before anything makes a row of them (where the data are
- * images and came as rows, they come as images then), otherwise before the outputs.
+ * images and came as rows, they come as images then), otherwise before the outputs. A residual connection leads over the layer
+ * before it; where that changes the shape, it comes with one that does not.
  */
 export function withLayer(
   network: NetworkInput,
@@ -129,7 +131,19 @@ export function withLayer(
   const at = isOnImages && firstRow >= 0 ? firstRow : beforeLast;
   const isSame = data?.input.length === 3 && network.input.length === 1 && sizeOf(data.input) === network.input[0];
   const input = isOnImages && isSame ? data.input : network.input;
-  return { network: { ...network, input, layers: [...layers.slice(0, at), layer, ...layers.slice(at)] }, at };
+  const added = layer.type === "add" ? [...layersToLeadOver(network, layer, at), layer] : [layer];
+  const withAll = [...layers.slice(0, at), ...added, ...layers.slice(at)];
+  return { network: { ...network, input, layers: withAll }, at: at + added.length - 1 };
+}
+
+/** What a residual connection at this place needs before it: nothing, or a layer with as many outputs as inputs. */
+function layersToLeadOver(network: NetworkInput, layer: LayerInput, at: number): readonly LayerInput[] {
+  const { layers } = examine({ ...network, layers: [...network.layers.slice(0, at), layer] });
+  const { input, problem } = layers[at]!;
+  if (problem === undefined || input === undefined) return [];
+  return input.length === 3
+    ? [{ type: "conv2d", filters: input[0]!, kernel: 3, padding: "same", activation: "relu" }]
+    : [{ type: "dense", units: sizeOf(input) }];
 }
 
 /** The network with one layer more before another, of the kind that its neighbours are: of images, a convolution. */

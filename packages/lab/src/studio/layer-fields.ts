@@ -94,6 +94,7 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
   ],
   zeroPad2d: [padding],
   flatten: [],
+  add: [whole("over", "Over layers", 0), activation],
 };
 
 export const layerNames: Readonly<Record<LayerType, string>> = {
@@ -109,6 +110,7 @@ export const layerNames: Readonly<Record<LayerType, string>> = {
   localResponseNorm: "Local response normalization",
   zeroPad2d: "Zero padding",
   flatten: "Flatten",
+  add: "Residual connection",
 };
 
 /** A layer of a kind, as one would begin with it. */
@@ -121,6 +123,7 @@ export function newLayer(type: LayerType): LayerInput {
     averagePool2d: { window: 2 },
     l2Pool2d: { window: 2 },
     dropout: { rate: 0.5 },
+    add: { over: 1 },
   };
   return { type, ...begun[type] } as LayerInput;
 }

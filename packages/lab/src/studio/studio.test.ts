@@ -176,6 +176,19 @@ describe("a network that is being built", () => {
       expect(spec).toBeDefined();
     }
   });
+  it("gets a residual connection over what is there, or with a layer that it can lead over", () => {
+    const two: NetworkInput = { input: [784], layers: [30, 30, 10].map((units) => ({ type: "dense", units })) };
+    const types = (network: NetworkInput) => withLayer(network, newLayer("add"), mnist).network.layers;
+    expect(types(two)).toEqual([...two.layers.slice(0, 2), { type: "add", over: 1 }, two.layers[2]]);
+    const one = { ...two, layers: two.layers.slice(1) };
+    expect(types(one)).toEqual([one.layers[0], { type: "dense", units: 30 }, { type: "add", over: 1 }, one.layers[1]]);
+    const images: NetworkInput = { input: [1, 28, 28], layers: [newLayer("conv2d")] };
+    expect(types(images).map(({ type }) => type)).toEqual(["conv2d", "conv2d", "add"]);
+  });
+  it("tells where a connection leads to another shape", () => {
+    const layers: LayerInput[] = [{ type: "dense", units: 30 }, newLayer("add"), { type: "dense", units: 10 }];
+    expect(examine(network(...layers), mnist).layers[1]!.problem).toMatch(/shape that comes in, 30/);
+  });
   it("has layers in another order", () => {
     expect([moved([1, 2, 3], 0, 2), moved([1, 2, 3], 2, 0), moved([1, 2, 3], 0, 3)]).toEqual([
       [2, 3, 1],

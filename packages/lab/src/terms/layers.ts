@@ -82,6 +82,13 @@ export const layers: readonly Term[] = [
       "A layer that shifts and scales what it is given to mean 0 and variance 1 over the mini-batch, and then by two learned numbers for each channel.",
   },
   {
+    id: "residual-connection",
+    name: "residual connection",
+    also: ["skip connection", "shortcut"],
+    meaning:
+      "A sum that adds what went into an earlier layer to what comes out of a later one: the layers between only have to learn the difference, and errors come back past them.",
+  },
+  {
     id: "local-response-normalization",
     name: "local response normalization",
     meaning:

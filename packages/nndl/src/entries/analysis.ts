@@ -5,6 +5,7 @@
 export {
   type ActivationOptions,
   type ActivationStatistics,
+  type AddedOrigin,
   type Arithmetic,
   activationStatistics,
   arithmeticOf,

@@ -18,7 +18,16 @@ describe("the entry points", () => {
     expect(Object.keys(root).sort()).toEqual(
       [
         ...["Checkpoints", "Dataset", "Network", "NndlError", "TrainingRun"],
-        ...["autoencoder", "averageDarkness", "averagePool2d", "batchNorm", "classification", "conv2d", "convPool2d"],
+        ...[
+          "add",
+          "autoencoder",
+          "averageDarkness",
+          "averagePool2d",
+          "batchNorm",
+          "classification",
+          "conv2d",
+          "convPool2d",
+        ],
         ...[
           "dense",
           "distorted",

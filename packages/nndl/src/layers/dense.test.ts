@@ -5,7 +5,8 @@ import { type DenseSpec, dense, layerKinds } from "./index.ts";
 
 const spec: DenseSpec = { type: "dense", units: 2, activation: "linear", initializer: "zeros" };
 
-const pass = { count: 2, training: true, stream: (name: string) => stream(0, name) };
+const none = new Float64Array(0);
+const pass = { count: 2, training: true, stream: (name: string) => stream(0, name), earlier: none };
 
 describe("dense", () => {
   it("writes down what it is given, and is a sigmoid if nothing else is said", () => {
@@ -39,7 +40,7 @@ describe("dense", () => {
     const gradients = { weights: new Float64Array(6).fill(100), biases: new Float64Array(2).fill(100) };
     const inputError = new Float64Array(6).fill(9);
     const delta = Float64Array.of(1, -1, 2, 0.5);
-    layerKinds.dense.backward(spec, [3], { parameters, input, delta, gradients, inputError, pass });
+    layerKinds.dense.backward(spec, [3], { parameters, input, delta, gradients, inputError, earlierError: none, pass });
     // Added to what is there already; the errors below are written.
     expect([...gradients.weights]).toEqual([105, 102, 99, 100, 100.5, 101]);
     expect([...gradients.biases]).toEqual([103, 99.5]);

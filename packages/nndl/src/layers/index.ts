@@ -1,3 +1,4 @@
+import { type AddInput, type AddSpec, addLayer } from "./add.ts";
 import { type AveragePool2dInput, type AveragePool2dSpec, averagePool2dLayer } from "./average-pool-2d.ts";
 import { type BatchNormInput, type BatchNormSpec, batchNormLayer } from "./batch-norm.ts";
 import { type ConvPool2dInput, type ConvPool2dSpec, convPool2dLayer } from "./conv-pool-2d.ts";
@@ -16,6 +17,7 @@ import {
 import { type MaxPool2dInput, type MaxPool2dSpec, maxPool2dLayer } from "./max-pool-2d.ts";
 import { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2dLayer } from "./zero-pad-2d.ts";
 
+export { type AddInput, type AddSpec, add } from "./add.ts";
 export { type AveragePool2dInput, type AveragePool2dSpec, averagePool2d } from "./average-pool-2d.ts";
 export { type BatchNormInput, type BatchNormSpec, batchNorm } from "./batch-norm.ts";
 export { type ConvPool2dInput, type ConvPool2dSpec, convPool2d } from "./conv-pool-2d.ts";
@@ -48,6 +50,7 @@ export const layerKinds = {
   globalAveragePool2d: globalAveragePool2dLayer,
   zeroPad2d: zeroPad2dLayer,
   flatten: flattenLayer,
+  add: addLayer,
 };
 
 /** "dense", "conv2d", "maxPool2d", …: the kind of a layer. */
@@ -68,7 +71,8 @@ export type LayerSpec =
   | GlobalAveragePool2dSpec
   | ZeroPad2dSpec
   | DropoutSpec
-  | FlattenSpec;
+  | FlattenSpec
+  | AddSpec;
 
 /** A layer as one writes it, with defaults left out. */
 export type LayerInput =
@@ -83,7 +87,8 @@ export type LayerInput =
   | GlobalAveragePool2dSpec
   | ZeroPad2dInput
   | DropoutInput
-  | FlattenSpec;
+  | FlattenSpec
+  | AddInput;
 
 /** The kind of a layer, with the type of its spec forgotten. */
 export function layerKind(type: LayerType): LayerKind {

@@ -53,6 +53,8 @@ export interface Pass {
   readonly training: boolean;
   /** Chance for this layer in this mini-batch alone: the same each time it is asked for, and never the same in another. */
   stream(name: string): Stream;
+  /** What goes into the earlier layer that it reaches, one example after another; empty for one that reaches none. */
+  readonly earlier: Float64Array;
 }
 
 /** A layer's parameters, or their gradients, by name, in float64. */
@@ -69,6 +71,8 @@ export interface BackwardArrays {
   readonly gradients: Values;
   /** ∂C/∂input of each example: to be written. */
   readonly inputError: Float64Array;
+  /** ∂C/∂earlier of each example, as far as it comes by this layer: to be written. */
+  readonly earlierError: Float64Array;
   readonly pass: Pass;
 }
 
@@ -83,8 +87,13 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
   readonly type: Spec["type"];
   /** Checks a plain object and completes it; `where` names the layer in errors ("layer 2, dense"). */
   check(fields: Record<string, unknown>, defaults: LayerDefaults, where: string): Spec;
-  /** The shape of its output, or an error that says what would fit. */
-  outputShape(spec: Spec, input: Shape, where: string): Shape;
+  /** How many layers before it the layer is whose input it takes, too; absent for those that take nothing but their own. */
+  reach?(spec: Spec): number;
+  /**
+   * The shape of its output, or an error that says what would fit; `before` are the shapes that go into the layers up to this
+   * one, its own being the last.
+   */
+  outputShape(spec: Spec, input: Shape, where: string, before: readonly Shape[]): Shape;
   parameters(spec: Spec, input: Shape): readonly ParameterSpec[];
   /** Writes z, the layer's output before its activation. */
   forward(spec: Spec, shape: Shape, parameters: Values, input: Float64Array, z: Float64Array, pass: Pass): void;
@@ -107,7 +116,12 @@ export interface LayerDefaults {
 /** Layers of a kind for tests of it: those that must work on their input, and those that must be refused with their code. */
 export interface LayerSamples {
   /** Specs that must work on inputs of this shape. */
-  readonly good: readonly { readonly spec: Record<string, unknown>; readonly input: Shape }[];
+  readonly good: readonly {
+    readonly spec: Record<string, unknown>;
+    readonly input: Shape;
+    /** What must stand between that input and the layer, for one that reaches over others. */
+    readonly before?: readonly Record<string, unknown>[];
+  }[];
   /** Specs that must be refused on inputs of this shape, with this code. */
   readonly bad: readonly {
     readonly spec: Record<string, unknown>;

@@ -33,10 +33,8 @@ describe.each(goodSamples.map((sample) => [sample.title, sample] as const))("%s"
   });
 
   it("has a shape and parameters that are what they say", () => {
-    const spec = kind.check(sample.spec, { initializer: "gaussian" }, "layer 1");
-    const output = kind.outputShape(spec, sample.input, "layer 1");
+    const { output, parameters } = network({ ...networksOf(sample)[0], initializer: "gaussian" }).layers.at(-1)!;
     for (const extent of output) expect(extent).toSatisfy((n: number) => Number.isInteger(n) && n > 0);
-    const parameters = kind.parameters(spec, sample.input);
     expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
     for (const { shape, deviation } of parameters) {
       expect(sizeOf(shape)).toBeGreaterThan(0);

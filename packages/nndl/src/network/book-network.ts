@@ -29,14 +29,16 @@ export function fromBookNetwork(book: BookNetwork): {
 /** @throws NndlError "book-json.unsupported" for a network that network2 has no word for */
 export function toBookNetwork(spec: NetworkSpec, parameters: ReadonlyMap<string, Tensor>): BookNetwork {
   const cost = (Object.keys(bookCosts) as BookNetwork["cost"][]).find((key) => bookCosts[key] === spec.cost);
-  const strange = spec.layers.find((layer) => layer.type !== "dense" || layer.activation !== "sigmoid");
-  if (cost === undefined || strange !== undefined)
+  const strange = spec.layers.findIndex((layer) => layer.type !== "dense" || layer.activation !== "sigmoid");
+  if (cost === undefined || strange >= 0) {
+    const layer = spec.layers[strange];
     throw new NndlError("book-json.unsupported", {
       received:
-        strange === undefined ? `the ${spec.cost} cost` : `a ${strange.type} layer with ${activationOf(strange)}`,
+        strange < 0 ? `the ${spec.cost} cost` : `layer ${strange + 1}, ${layer.type}, with ${activationOf(layer)}`,
       expected: "the book's JSON can hold dense sigmoid layers with the quadratic or the cross-entropy cost",
       next: "Save it as .safetensors, which holds every network.",
     });
+  }
   const rowsOf = (name: string) => {
     const { shape, values } = parameters.get(name) as Tensor;
     const width = values.length / shape[0];

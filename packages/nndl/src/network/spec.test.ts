@@ -144,8 +144,8 @@ describe("a network's spec", () => {
 
   for (const [type, kind] of Object.entries(layerKinds)) {
     it(`takes the good samples of ${type}, and refuses the bad ones`, () => {
-      for (const { spec, input } of kind.samples.good) {
-        const net = Network.initialize({ input, layers: [spec] } as never);
+      for (const { spec, input, before = [] } of kind.samples.good) {
+        const net = Network.initialize({ input, layers: [...before, spec] } as never);
         expect(net.layers[0]!.input).toEqual(input);
       }
       for (const { spec, input, code } of kind.samples.bad)

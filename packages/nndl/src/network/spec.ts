@@ -54,6 +54,8 @@ export interface PlacedLayer {
   readonly output: Shape;
   /** Its parameters by name, with their shapes. */
   readonly parameters: readonly ParameterSpec[];
+  /** The place of the layer whose input it takes, too; absent for those that take nothing but their own. */
+  readonly earlier?: number;
 }
 
 /** More parameters than this could not be held in the 4 GiB that WebAssembly can address, gradients included. */
@@ -90,13 +92,14 @@ export function checkNetworkSpec(value: unknown): NetworkSpec {
 
 /** Puts checked layers in their places, each with the shapes around it; refuses what does not fit. */
 export function placeLayers(spec: Pick<NetworkSpec, "input" | "layers">): readonly PlacedLayer[] {
-  let input = spec.input;
+  const shapes = [spec.input];
   return spec.layers.map((layer, index) => {
     const kind = layerKind(layer.type);
-    const output = kind.outputShape(layer, input, `layer ${index + 1}, ${layer.type}`);
+    const input = shapes[index];
+    const output = kind.outputShape(layer, input, `layer ${index + 1}, ${layer.type}`, shapes);
+    shapes.push(output);
     const placed = { index, spec: layer, input, output, parameters: kind.parameters(layer, input) };
-    input = output;
-    return placed;
+    return kind.reach === undefined ? placed : { ...placed, earlier: index - kind.reach(layer) };
   });
 }
 

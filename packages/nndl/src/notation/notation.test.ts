@@ -74,6 +74,8 @@ describe("what is read", () => {
     ["lrn3a0.0002b0.5k1", { type: "localResponseNorm", size: 3, alpha: 0.0002, beta: 0.5, bias: 1 }],
     ["flatten", { type: "flatten" }],
     ["pad2", { type: "zeroPad2d", padding: 2 }],
+    ["add2", { type: "add", over: 2 }],
+    ["add1:relu", { type: "add", over: 1, activation: "relu" }],
   ])("%s", (text, layer) => expect(token(text)).toEqual(layer));
 
   test("the network's activation goes to layers with neurons that name none, and to no others", () => {
@@ -121,6 +123,8 @@ describe("what is refused, with the token, its place and what would fit", () => 
     ["28x28 relu10:tanh", "layer 1:", "initializer (", ":tanh"],
     ["28x28 pool2:relu", "layer 1:", "no choices", '":relu"'],
     ["28x28 globalpool2", "layer 1:", "no number", "globalpool"],
+    ["784 dense30 add dense10", "layer 2:", "»add«", "add2"],
+    ["784 dense30 Add1 dense10", "layer 2:", "»Add1«", "Did you mean add1?"],
     ["28x28 toString10", "layer 1:", "»toString10«", "dense100"],
     ["28x28x1x1 dense10", "input", "»28x28x1x1«", "3x227x227"],
     ["conv20x5 dense10", "input", "»conv20x5«", "28x28"],

@@ -172,6 +172,15 @@ export const notationWords: readonly NotationWord[] = [
     example: "pad2",
     meaning: "2 rows and columns of zeros on every side",
   },
+  {
+    word: "add",
+    says: { type: "add" },
+    sizes: [count("over")],
+    options: {},
+    choices: [activation],
+    example: "add2",
+    meaning: "a residual connection over 2 layers: adds what went in before them; add2:relu activates the sum",
+  },
 ] as unknown as readonly NotationWord[];
 
 const wordsByLength = [...notationWords].sort((a, b) => b.word.length - a.word.length);

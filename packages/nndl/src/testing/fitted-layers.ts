@@ -21,8 +21,11 @@ export interface Measures {
 
 type Image = readonly [channels: number, height: number, width: number];
 
-/** The layer that is closest to what was drawn, of those that fit on an input of this shape; none, where none does. */
-type Fit = (drawn: Measures, input: Shape) => LayerInput | undefined;
+/**
+ * The layer that is closest to what was drawn, of those that fit on an input of this shape; none, where none does. `before` are
+ * the shapes that go into the layers up to this one.
+ */
+type Fit = (drawn: Measures, input: Shape, before: readonly Shape[]) => LayerInput | undefined;
 
 const onImages =
   (fit: (drawn: Measures, image: Image) => LayerInput): Fit =>
@@ -81,6 +84,11 @@ export const fits: Readonly<Record<LayerType, Fit>> = {
   globalAveragePool2d: onImages(() => ({ type: "globalAveragePool2d" })),
   zeroPad2d: onImages(({ stride }) => ({ type: "zeroPad2d", padding: stride })),
   flatten: () => ({ type: "flatten" }),
+  add: ({ activation, groups }, input, before) => {
+    // As far back as it can reach; by what was drawn not so far, at last to itself.
+    const places = before.flatMap((shape, place) => (shape.join() === input.join() ? [place] : []));
+    return { type: "add", over: before.length - 1 - places[(groups - 1) % places.length], activation };
+  },
 };
 
 /** A kind of layer, and what it is to measure. */
@@ -92,12 +100,13 @@ export interface Drawn {
 /** The layers that fit on an input and on one another, of those that are asked for. */
 export function layersOf(input: Shape, drawn: readonly Drawn[]): LayerInput[] {
   const layers: LayerInput[] = [];
-  let shape = input;
+  const shapes = [input];
   for (const { type, measures } of drawn) {
-    const layer = fits[type](measures, shape);
+    const layer = fits[type](measures, shapes[shapes.length - 1], shapes);
     if (layer === undefined) continue;
     layers.push(layer);
-    shape = network({ input, layers, initializer: "zeros", cost: "quadratic" }).layers.at(-1)?.output ?? shape;
+    const { layers: placed } = network({ input, layers, initializer: "zeros", cost: "quadratic" });
+    shapes.push(placed[placed.length - 1].output);
   }
   return layers;
 }

@@ -10,26 +10,28 @@ export interface Sample {
   readonly type: LayerType;
   readonly spec: Record<string, unknown>;
   readonly input: Shape;
+  /** What stands between that input and the layer. */
+  readonly before: readonly LayerInput[];
 }
 
 /** What every kind of layer says that must work. */
 export const goodSamples: readonly Sample[] = layerTypes.flatMap((type) =>
-  layerKind(type).samples.good.map(({ spec, input }) => ({
+  layerKind(type).samples.good.map(({ spec, input, before = [] }) => ({
     title: `${JSON.stringify(spec)} on [${input}]`,
-    ...{ type, spec, input },
+    ...{ type, spec, input, before: before as unknown as readonly LayerInput[] },
   })),
 );
 
 /** The layer as the whole network, and with others before and after it. */
-export function networksOf({ spec, input }: Sample): readonly NetworkInput[] {
-  const layer = spec as unknown as LayerInput;
+export function networksOf({ spec, input, before }: Sample): readonly NetworkInput[] {
+  const layers = [...before, spec as unknown as LayerInput];
   const last = { type: "dense", units: 3, activation: "softmax" } as const;
-  const alone = { input, layers: [layer], seed: 4 };
+  const alone = { input, layers, seed: 4 };
   const below =
     input.length > 1
       ? { input, layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const }
       : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
-  return [alone, { input: below.input, layers: [below.layer, layer, last], seed: 5 }];
+  return [alone, { input: below.input, layers: [below.layer, ...layers, last], seed: 5 }];
 }
 
 /** Random examples; classes for costs that compare distributions, values for others. */

@@ -72,18 +72,25 @@ export function randomPairCase(
     });
 }
 
-const image = (channels: number, extent: number) => {
+/** The shape of an image of at most so many channels, rows and columns. */
+export const image = (channels: number, extent: number) => {
   const upTo = (max: number) => fc.integer({ min: 1, max });
   return fc.tuple(upTo(channels), upTo(extent), upTo(extent));
 };
 
-const surroundings = (limits: ImageCaseLimits, allowed: readonly ActivationName[]) => ({
+/** What a case has besides its layers and its input. */
+export const surroundings = (limits: ImageCaseLimits, allowed: readonly ActivationName[]) => ({
   output: fc.constantFrom(...outputKinds.filter(({ activation }) => allowed.includes(activation))),
   ...circumstances(limits.features ?? featureKinds, limits.optimizers ?? optimizerNames),
 });
 
 /** A case of such a network, with the drawn cost where its last layer has it, else with the quadratic one. */
-function finished(input: Shape, layers: LayerInput[], cost: CostName, rest: Parameters<typeof caseOf>[2]): RandomCase {
+export function finished(
+  input: Shape,
+  layers: LayerInput[],
+  cost: CostName,
+  rest: Parameters<typeof caseOf>[2],
+): RandomCase {
   const spec = { input, layers, cost: costFor(layers[layers.length - 1], cost) };
   return caseOf(spec, outputsOf(input, layers), rest);
 }

@@ -1,6 +1,7 @@
 /** What Node and browsers must agree on, to the bit. Bundled for browsers with the built package; run in Node as it is. */
 import {
   type ActivationName,
+  add,
   averagePool2d,
   batchNorm,
   conv2d,
@@ -98,6 +99,7 @@ const kinds: Readonly<Record<LayerType, LayerInput | "no kernel">> = {
   averagePool2d: averagePool2d(2, { stride: 1 }),
   l2Pool2d: l2Pool2d(2, { stride: 1 }),
   dropout: dropout(0.1),
+  add: add(1, { activation: "tanh" }),
   globalAveragePool2d: globalAveragePool2d(),
   flatten: flatten(),
   dense: dense(10, "softmax"),

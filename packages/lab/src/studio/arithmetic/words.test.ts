@@ -1,7 +1,7 @@
 import { Network, type NetworkInput, network } from "nndl";
 import { arithmeticOf } from "nndl/analysis";
 import { stream } from "nndl/random";
-import { layerKinds, layerTypes } from "nndl/spec";
+import { layerKind, layerTypes } from "nndl/spec";
 import { describe, expect, it } from "vitest";
 import { inputName, inWords, placeName, stepsOf } from "./words.ts";
 
@@ -75,11 +75,11 @@ describe("a sum in words", () => {
 
   it("for every kind of layer, with numbers that end in its value", () => {
     for (const type of layerTypes)
-      layerKinds[type].samples.good.forEach(({ spec, input }, i) => {
-        const net = network({ input, layers: [spec as unknown as NetworkInput["layers"][number]], seed: 1 });
+      layerKind(type).samples.good.forEach(({ spec, input, before = [] }, i) => {
+        const net = network({ input, layers: [...before, spec] as unknown as NetworkInput["layers"], seed: 1 });
         const random = stream(1, `${type} ${i}`);
         const given = Float32Array.from({ length: net.inputSize }, () => random.gaussian());
-        const explained = arithmeticOf(net, given, { layer: 0, index: 0 });
+        const explained = arithmeticOf(net, given, { layer: before.length, index: 0 });
         expect(inWords(explained)).toMatch(/^[A-Z0-9−].+\.$/);
         expect(inWords(explained)).not.toMatch(/undefined|NaN|\[object|-\d/);
         expect(stepsOf(explained).at(-1)).toMatchObject({ key: "value", value: explained.value });

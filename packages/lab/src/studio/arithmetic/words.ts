@@ -58,6 +58,12 @@ function stepsTo(from: Origin, z: number): readonly Step[] {
       return [{ ...end, name: capital(poolName(from.pool, "values")), ...formula(poolFormula(from.pool)) }];
     case "moved":
       return [{ ...end, name: from.input === undefined ? "A zero" : "The same number" }];
+    case "added":
+      return [
+        part("The value before", from.value),
+        part(`plus ${from.earlier === 0 ? "the input" : `what layer ${from.earlier} says`} there`, from.added),
+        end,
+      ];
     case "scaled":
       return [part("The value before", from.value), part("times", from.factor), end];
     case "normalized":
@@ -128,6 +134,10 @@ function origin(from: Origin, { type, z }: Arithmetic): string {
       return type === "flatten"
         ? `The same number as before, ${few(from.value)}: this layer only puts the values in a row.`
         : `The same number as before, ${few(from.value)}: this layer only puts zeros around the image.`;
+    case "added": {
+      const source = from.earlier === 0 ? "the network's own input has" : `layer ${from.earlier} says`;
+      return `To ${few(from.value)}, the value before, what ${source} at the same place is added, ${few(from.added)}: that gives ${few(z)}.`;
+    }
     case "scaled":
       return from.factor === 1
         ? `The same number as before, ${few(from.value)}: only in training are some values dropped, and the others made larger then.`

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../../testing/thorough.ts";
-import { convPool2d, dense, layerKinds, layerTypes, maxPool2d, sizeOf } from "../../layers/index.ts";
+import { convPool2d, dense, layerKind, layerTypes, maxPool2d, sizeOf } from "../../layers/index.ts";
 import { Network, type NetworkInput, network } from "../../network/index.ts";
 import { type Stream, stream } from "../../random/index.ts";
 import { randomCase } from "../../testing/random-cases.ts";
@@ -42,7 +42,7 @@ function agrees(net: Network, input: Float32Array): void {
         type,
         activation,
       ]);
-      addsUp(explained, layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values);
+      addsUp(explained, (layer) => (layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values));
     }
 }
 
@@ -50,12 +50,17 @@ const close = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThanOrEq
 const total = (numbers: Iterable<number>) => [...numbers].reduce((sum, x) => sum + x, 0);
 
 /** What is shown, calculated as a reader would. */
-function addsUp({ origin, z, inputShape, softmax, value }: Arithmetic, below: Float64Array): void {
-  close(z, fromOrigin(origin, inputShape, below));
+function addsUp({ layer, origin, z, inputShape, softmax, value }: Arithmetic, into: (layer: number) => Float64Array) {
+  close(z, fromOrigin(origin, inputShape, into(layer), into));
   if (softmax !== undefined) close(value, softmax.numerator / softmax.denominator);
 }
 
-function fromOrigin(origin: Origin, shape: readonly number[], below: Float64Array): number {
+function fromOrigin(
+  origin: Origin,
+  shape: readonly number[],
+  below: Float64Array,
+  into: (layer: number) => Float64Array,
+): number {
   switch (origin.kind) {
     case "convolution":
       return fromWindow(origin.window, shape, below) + origin.bias;
@@ -83,6 +88,9 @@ function fromOrigin(origin: Origin, shape: readonly number[], below: Float64Arra
     case "moved":
       expect(origin.value).toBe(origin.input === undefined ? 0 : below[origin.input]);
       return origin.value;
+    case "added":
+      expect([origin.value, origin.added]).toEqual([below[origin.input], into(origin.earlier)[origin.input]]);
+      return origin.value + origin.added;
     case "scaled":
       expect(origin.value).toBe(below[origin.input]);
       return origin.factor * origin.value;
@@ -131,9 +139,9 @@ function fromPool({ pooling, values, taken, result }: PooledWindow): number {
 describe("every value of every layer", () => {
   for (const type of layerTypes)
     it(`${type}, as its kind's own samples have it`, () => {
-      layerKinds[type].samples.good.forEach(({ spec, input }, i) => {
+      layerKind(type).samples.good.forEach(({ spec, input, before: needed = [] }, i) => {
         const random = stream(5, `${type} ${i}`);
-        const layers = [spec] as unknown as NetworkInput["layers"];
+        const layers = [...needed, spec] as unknown as NetworkInput["layers"];
         const before = { type: "conv2d", filters: input[0]!, kernel: 1, activation: "tanh" } as const;
         // As the first layer, and as one that does not see the network's own inputs.
         for (const each of [layers, ...(input.length === 3 ? [[before, ...layers]] : [])]) {

@@ -6,7 +6,7 @@ import { type ActivationName, activations } from "../../functions/index.ts";
 import { activationOf, type LayerSpec, type LayerType, type Shape, sizeOf } from "../../layers/index.ts";
 import { type Network, parameterName } from "../../network/index.ts";
 import { layerOutputs } from "../layer-outputs.ts";
-import { ofBatchNorm, ofDense, ofDropout, ofFlatten, ofResponseNorm, ofZeroPad } from "./of-rows.ts";
+import { ofAdd, ofBatchNorm, ofDense, ofDropout, ofFlatten, ofResponseNorm, ofZeroPad } from "./of-rows.ts";
 import { ofConvolution, ofGlobalAverage, ofPooledConvolution, ofPooling } from "./of-windows.ts";
 import type { Found, Origin, Source } from "./origin.ts";
 
@@ -56,7 +56,7 @@ export interface Arithmetic {
 export function arithmeticOf(network: Network, inputs: Float32Array, place: ValuePlace): Arithmetic {
   const at = (name: CodeIn<"arithmetic">): Where => ({ code: `arithmetic.${name}`, what: `the arithmetic's ${name}` });
   const layer = integer(place.layer, at("layer"), { min: 0, max: network.layers.length - 1 });
-  const { spec, input: inputShape, output: outputShape } = network.layers[layer];
+  const { spec, input: inputShape, output: outputShape, earlier } = network.layers[layer];
   const index = integer(place.index, at("index"), { min: 0, max: sizeOf(outputShape) - 1 });
   if (place.part !== undefined && spec.type !== "convPool2d")
     throw new NndlError("arithmetic.part", {
@@ -71,8 +71,10 @@ export function arithmeticOf(network: Network, inputs: Float32Array, place: Valu
       expected: `arithmeticOf takes one input of ${network.inputSize} numbers`,
       next: "Ask for one example at a time.",
     });
+  const into = (place: number) => (place === 0 ? Float64Array.from(inputs) : outputs[place - 1].values);
   const { origin, z } = find(spec, {
-    input: layer === 0 ? Float64Array.from(inputs) : outputs[layer - 1].values,
+    input: into(layer),
+    ...(earlier === undefined ? {} : { earlier: { layer: earlier, input: into(earlier) } }),
     inputShape,
     outputShape,
     parameter: (name) => network.parameters.get(parameterName(layer, name))?.values ?? new Float32Array(0),
@@ -112,6 +114,8 @@ function find(spec: LayerSpec, source: Source): Found {
       return ofBatchNorm(spec, source);
     case "localResponseNorm":
       return ofResponseNorm(spec, source);
+    case "add":
+      return ofAdd(source);
   }
 }
 

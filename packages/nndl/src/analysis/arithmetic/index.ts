@@ -1,5 +1,6 @@
 export { type Arithmetic, arithmeticOf, type ValuePlace } from "./arithmetic.ts";
 export type {
+  AddedOrigin,
   ConvolutionOrigin,
   DenseOrigin,
   DividedOrigin,

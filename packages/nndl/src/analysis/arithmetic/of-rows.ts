@@ -55,6 +55,12 @@ export function ofZeroPad({ padding: [top, , , left] }: ZeroPad2dSpec, source: S
   return ofFlatten({ ...source, index: (channel * height + y) * width + x });
 }
 
+export function ofAdd({ input, earlier, index }: Source): Found {
+  const { layer, input: other } = earlier as NonNullable<Source["earlier"]>;
+  const [value, added] = [input[index], other[index]];
+  return { origin: { kind: "added", input: index, value, earlier: layer, added }, z: value + added };
+}
+
 /** As in use: nothing is dropped. */
 export function ofDropout({ rate, form }: DropoutSpec, { input, index }: Source): Found {
   const factor = form === "book" ? Math.fround(1 - rate) : 1;

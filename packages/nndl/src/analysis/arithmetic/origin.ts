@@ -90,6 +90,16 @@ export interface MovedOrigin {
   readonly value: number;
 }
 
+/** z = value + added: the number at the same place among those that go into an earlier layer. */
+export interface AddedOrigin {
+  readonly kind: "added";
+  readonly input: number;
+  readonly value: number;
+  /** The layer, from 0, whose input the added number is; that of layer 0 is the network's own. */
+  readonly earlier: number;
+  readonly added: number;
+}
+
 /** z = factor · value: dropout of a network in use. */
 export interface ScaledOrigin {
   readonly kind: "scaled";
@@ -132,6 +142,7 @@ export type Origin =
   | PoolingOrigin
   | DenseOrigin
   | MovedOrigin
+  | AddedOrigin
   | ScaledOrigin
   | NormalizedOrigin
   | DividedOrigin;
@@ -139,6 +150,8 @@ export type Origin =
 /** What an origin is found from: a layer's input and parameters, and one place of its output. */
 export interface Source {
   readonly input: Float64Array;
+  /** For a layer that reaches over others: the layer that it reaches, and what goes into that. */
+  readonly earlier?: { readonly layer: number; readonly input: Float64Array };
   readonly inputShape: Shape;
   readonly outputShape: Shape;
   /** A parameter of the layer by its name. */

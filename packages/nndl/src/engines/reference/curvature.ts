@@ -9,12 +9,16 @@ import { activationOf, layerKind, sizeOf } from "../../layers/index.ts";
 import { layerTangent } from "../../layers/tangents/index.ts";
 import type { Network } from "../../network/index.ts";
 import { type Batch, forward, type LayerState, outputOf, passOf, type ReferenceParameters, row } from "./pass.ts";
+import { earlierOf, type Inputs, inputsOfLayers, Shortcuts } from "./shortcuts.ts";
 
 /** Some examples of a mini-batch, with what every product needs: computed once, whatever the direction. */
 export class Curvature {
   readonly #network: Network;
   readonly #parameters: ReferenceParameters;
-  readonly #input: Float64Array;
+  /** What goes into each layer. */
+  readonly #inputs: Inputs;
+  /** R{x} of the network's own input: none. */
+  readonly #still: Float64Array;
   readonly #targets: Float64Array;
   readonly #batch: Batch;
   readonly #states: readonly LayerState[];
@@ -31,10 +35,11 @@ export class Curvature {
   ) {
     this.#network = network;
     this.#parameters = parameters;
-    this.#input = input;
     this.#targets = targets;
     this.#batch = batch;
     this.#states = forward(network, parameters, input, batch);
+    this.#inputs = inputsOfLayers(input, this.#states);
+    this.#still = new Float64Array(input.length);
     this.#goBack();
   }
 
@@ -43,17 +48,21 @@ export class Curvature {
     const tangents = this.#forwardAlong(direction);
     const result = zerosLike(this.#parameters);
     const { layers } = this.#network;
+    const inputTangents = inputsOfLayers(this.#still, tangents);
+    const shortcuts = new Shortcuts();
     let delta = this.#outputAlong(tangents[layers.length - 1].z);
     for (let l = layers.length - 1; ; l--) {
       const { spec, input: shape } = layers[l];
-      const input = this.#below(l);
+      const input = this.#inputs[l];
       const inputErrorTangent = new Float64Array(input.length);
       layerTangent(spec.type).backward(spec, shape, {
         ...{ parameters: this.#parameters[l], direction: direction[l], input, inputErrorTangent },
-        inputTangent: l === 0 ? new Float64Array(input.length) : tangents[l - 1].a,
+        ...{ inputTangent: inputTangents[l], earlierTangent: earlierOf(layers[l], inputTangents) },
         ...{ delta: this.#deltas[l], deltaTangent: delta, gradientTangents: result[l] },
-        pass: passOf(this.#network, layers[l], this.#batch),
+        earlierErrorTangent: shortcuts.leave(layers[l], this.#inputs),
+        pass: passOf(this.#network, layers[l], this.#batch, this.#inputs),
       });
+      shortcuts.join(layers[l], inputErrorTangent);
       if (l === 0) return result;
       delta = this.#throughActivation(l - 1, inputErrorTangent, tangents[l - 1].z);
     }
@@ -62,20 +71,22 @@ export class Curvature {
   /** R{z} and R{a} of each layer. */
   #forwardAlong(direction: ReferenceParameters): readonly LayerState[] {
     const tangents: LayerState[] = [];
-    let inputTangent = new Float64Array(this.#input.length);
+    const inputTangents = [this.#still];
     for (const layer of this.#network.layers) {
-      const { z, a } = this.#states[layer.index];
+      const { index } = layer;
+      const { z, a } = this.#states[index];
       const tangent = { z: new Float64Array(z.length), a: new Float64Array(a.length) };
       layerTangent(layer.spec.type).forward(layer.spec, layer.input, {
-        ...{ parameters: this.#parameters[layer.index], direction: direction[layer.index] },
-        ...{ input: this.#below(layer.index), inputTangent, zTangent: tangent.z },
-        pass: passOf(this.#network, layer, this.#batch),
+        ...{ parameters: this.#parameters[index], direction: direction[index], zTangent: tangent.z },
+        ...{ input: this.#inputs[index], inputTangent: inputTangents[index] },
+        earlierTangent: earlierOf(layer, inputTangents),
+        pass: passOf(this.#network, layer, this.#batch, this.#inputs),
       });
       // An activation's Jacobian is symmetric: forward and back it is multiplied with alike.
       const activation = activations[activationOf(layer.spec)];
       this.#eachRow(layer.index, [z, a, tangent.z, tangent.a], (at) => activation.derivative(...at));
       tangents.push(tangent);
-      inputTangent = tangent.a;
+      inputTangents.push(tangent.a);
     }
     return tangents;
   }
@@ -116,17 +127,20 @@ export class Curvature {
       costs[spec.cost].outputError(output, y, into);
       if (weights !== undefined) for (let j = 0; j < into.length; j++) into[j] *= weights[i];
     }
+    const shortcuts = new Shortcuts();
     for (let l = layers.length - 1; ; l--) {
       this.#deltas[l] = delta;
       if (l === 0) return;
       const { spec: layer, input: shape } = layers[l];
-      const input = this.#below(l);
+      const input = this.#inputs[l];
       const error = new Float64Array(input.length);
       layerKind(layer.type).backward(layer, shape, {
         ...{ parameters: this.#parameters[l], input, delta, inputError: error },
         gradients: zerosLike([this.#parameters[l]])[0],
-        pass: passOf(this.#network, layers[l], this.#batch),
+        earlierError: shortcuts.leave(layers[l], this.#inputs),
+        pass: passOf(this.#network, layers[l], this.#batch, this.#inputs),
       });
+      shortcuts.join(layers[l], error);
       this.#errors[l - 1] = error;
       const { z, a } = this.#states[l - 1];
       const below = new Float64Array(error.length);
@@ -134,10 +148,6 @@ export class Curvature {
       this.#eachRow(l - 1, [z, a, error, below], (at) => activation.derivative(...at));
       delta = below;
     }
-  }
-
-  #below(l: number): Float64Array {
-    return l === 0 ? this.#input : this.#states[l - 1].a;
   }
 
   #eachRow<const Arrays extends readonly Float64Array[]>(

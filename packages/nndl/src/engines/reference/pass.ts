@@ -4,6 +4,7 @@ import { activationOf, layerKind, type Pass, sizeOf, type Values } from "../../l
 import type { Network, PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
 import type { Frozen } from "../frozen.ts";
+import { earlierOf, type Inputs, inputsOfLayers, Shortcuts } from "./shortcuts.ts";
 
 /** A layer's weighted inputs z and activations a for a mini-batch, one example after another. */
 export interface LayerState {
@@ -28,11 +29,18 @@ export interface Batch {
 }
 
 /** What a layer may know of a mini-batch; its chance comes from the seed, its own place and the step. */
-export function passOf(network: Network, { index }: PlacedLayer, { count, training, step, frozen }: Batch): Pass {
+export function passOf(
+  network: Network,
+  layer: PlacedLayer,
+  { count, training, step, frozen }: Batch,
+  inputs: Inputs,
+): Pass {
+  const { index } = layer;
   return {
     count,
     training: training && !frozen?.has(index),
     stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step),
+    earlier: earlierOf(layer, inputs),
   };
 }
 
@@ -44,16 +52,17 @@ export function forward(
 ): LayerState[] {
   const { count } = batch;
   const states: LayerState[] = [];
-  let a = input;
+  const inputs = [input];
   for (const layer of network.layers) {
     const size = sizeOf(layer.output);
     const state = { z: new Float64Array(count * size), a: new Float64Array(count * size) };
-    const pass = passOf(network, layer, batch);
-    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], a, state.z, pass);
+    const pass = passOf(network, layer, batch, inputs);
+    const own = inputs[layer.index];
+    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], own, state.z, pass);
     const activation = activations[activationOf(layer.spec)];
     for (let i = 0; i < count; i++) activation.value(row(state.z, i, size), row(state.a, i, size));
     states.push(state);
-    a = state.a;
+    inputs.push(state.a);
   }
   return states;
 }
@@ -68,19 +77,22 @@ export function backward(
   gradients: ReferenceParameters,
   batch: Batch,
 ): Float64Array {
+  const inputs = inputsOfLayers(input, states);
+  const shortcuts = new Shortcuts();
   let delta = outputErrors(network, states, targets, batch);
   for (let l = network.layers.length - 1; ; l--) {
     const layer = network.layers[l];
-    const below = l === 0 ? input : states[l - 1].a;
-    const errorBelow = new Float64Array(below.length);
+    const errorBelow = new Float64Array(inputs[l].length);
     layerKind(layer.spec.type).backward(layer.spec, layer.input, {
       parameters: parameters[l],
-      input: below,
+      input: inputs[l],
       delta,
       gradients: gradients[l],
       inputError: errorBelow,
-      pass: passOf(network, layer, batch),
+      earlierError: shortcuts.leave(layer, inputs),
+      pass: passOf(network, layer, batch, inputs),
     });
+    shortcuts.join(layer, errorBelow);
     if (l === 0) return errorBelow;
     delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, batch.count);
   }

@@ -41,6 +41,7 @@ import {
   type ReferenceParameters,
   row,
 } from "./pass.ts";
+import { inputsOfLayers } from "./shortcuts.ts";
 
 /**
  * The oracle: float64, one thread, no trick, each layer computed by its own readable definition.
@@ -237,12 +238,12 @@ class ReferenceSession implements Session {
 
   /** Lets layers change what no gradient does, each from what it saw in this step. */
   #settle({ input, states }: GradientPass, batch: Batch): void {
+    const inputs = inputsOfLayers(input, states);
     for (const layer of this.network.layers) {
       const { index, spec } = layer;
       if (this.#frozen.has(index)) continue;
-      const below = index === 0 ? input : states[index - 1].a;
-      const pass = passOf(this.network, layer, batch);
-      layerKind(spec.type).settle?.(spec, layer.input, this.#parameters[index], below, pass);
+      const pass = passOf(this.network, layer, batch, inputs);
+      layerKind(spec.type).settle?.(spec, layer.input, this.#parameters[index], inputs[index], pass);
     }
   }
 

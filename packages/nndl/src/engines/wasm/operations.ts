@@ -34,6 +34,7 @@ export const operations = {
   poolBiasGradient: { record: "PoolOp" },
   copyGrid: { record: "PoolOp", byExample },
   copyBack: { record: "PoolOp", byExample },
+  addGrids: { record: "AddOp", byExample },
   drawMasks: { record: "DropoutOp" },
   applyMasks: { record: "DropoutOp", byExample },
   batchNormForward: { record: "BatchNormOp" },

@@ -12,6 +12,7 @@ import type { PackedParameter } from "./parameter.ts";
 import { PlanMemory } from "./plan-memory.ts";
 import type { WasmResident } from "./resident.ts";
 import {
+  AddStage,
   cutsOf,
   DenseStage,
   type DirectErrors,
@@ -20,7 +21,9 @@ import {
   goesBack,
   InputErrors,
   inputGrids,
+  JoinedErrors,
   type Purpose,
+  reachedPlaces,
   type Stage,
   stagesOf,
 } from "./stages/index.ts";
@@ -59,6 +62,8 @@ export class Plan {
   readonly #opLists = new Map<WasmResident | undefined, Map<string, OpList>>();
   readonly #optimizerArrays = new Map<string, UpdateArrays>();
   readonly #gradients = new Map<PackedParameter, number>();
+  /** The stages that add values of another than the one before, by these values. */
+  readonly #sums = new Map<Values, readonly AddStage[]>();
   #inputErrors: InputErrors | undefined;
   #outputErrors: number | undefined;
   #z: number | undefined;
@@ -81,11 +86,13 @@ export class Plan {
     this.#planMemory = new PlanMemory(memory, { threads, rows, errorRows, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
     const [{ layer: first }] = cutsOf(network);
-    const { plain, read } = inputGrids(first);
+    const { plain, read } = inputGrids(first, reachedPlaces(network.layers).has(0));
     this.#rows = Values.allocate(plain, rows, memory, "inputs");
     this.#input = read === plain ? this.#rows : Values.allocate(read, rows, memory, "inputs");
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
     this.stages = stagesOf(network, this.#input, this.#planMemory, frozen);
+    for (const stage of this.stages)
+      if (stage instanceof AddStage) this.#sums.set(stage.earlier, [...(this.#sums.get(stage.earlier) ?? []), stage]);
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
     this.outputStride = rowStride(network.outputSize);
     this.outputs = floats(rows * this.outputStride, "outputs");
@@ -97,7 +104,7 @@ export class Plan {
 
   /** Whether data may be packed: a dense layer reads entries, others need every value in its place. */
   get takesEntries(): boolean {
-    return this.stages[0] instanceof DenseStage;
+    return this.stages[0] instanceof DenseStage && !this.#sums.has(this.#input);
   }
 
   /** Forward, output error, back, update. */
@@ -260,14 +267,20 @@ export class Plan {
     for (let s = this.stages.length - 1, isDone = first === undefined; !isDone; s--) {
       isDone = this.stages[s] === first;
       const below: ErrorMemory | undefined = !isDone
-        ? this.stages[s - 1].errors
+        ? this.#joined(this.stages[s - 1].output, this.stages[s - 1].errors)
         : toInputs
-          ? this.#inputErrorMemory()
+          ? this.#joined(this.#input, this.#inputErrorMemory())
           : undefined;
       ops.push(...ofLayer(this.stages[s], this.stages[s].backward(purpose, below, gradients)));
     }
     // Updates read what any thread may have written.
     return withTurns(ops.map((op, i) => (i === ops.length - 1 ? { ...op, noBarrier: false } : op)));
+  }
+
+  /** The errors of some values, with those that come to them over layers. */
+  #joined(values: Values, own: ErrorMemory): ErrorMemory {
+    const sums = this.#sums.get(values);
+    return sums === undefined ? own : new JoinedErrors(own, sums);
   }
 
   #updates(type: OptimizerName): Op[] {

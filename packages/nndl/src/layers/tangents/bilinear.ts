@@ -21,9 +21,9 @@ export function bilinear<Spec extends LayerSpecBase>(kind: LayerKind<Spec>): Lay
 
     backward(spec, shape, along) {
       const { parameters, direction, input, inputTangent, delta, deltaTangent, pass } = along;
-      const { gradientTangents, inputErrorTangent } = along;
+      const { gradientTangents, inputErrorTangent, earlierErrorTangent: earlierError } = along;
       kind.backward(spec, shape, {
-        ...{ parameters, input, pass },
+        ...{ parameters, input, earlierError, pass },
         delta: deltaTangent,
         gradients: gradientTangents,
         inputError: inputErrorTangent,
@@ -33,7 +33,7 @@ export function bilinear<Spec extends LayerSpecBase>(kind: LayerKind<Spec>): Lay
       // δ itself is the error of no bias here.
       const biases = new Float64Array(parameters.biases.length);
       kind.backward(spec, shape, {
-        ...{ parameters: direction, input: inputTangent, delta, inputError, pass },
+        ...{ parameters: direction, input: inputTangent, delta, inputError, earlierError, pass },
         gradients: { ...gradientTangents, biases },
       });
       add(inputErrorTangent, inputError);

@@ -1,3 +1,4 @@
+import { addLayer } from "../add.ts";
 import { averagePool2dLayer } from "../average-pool-2d.ts";
 import { conv2dLayer } from "../conv2d.ts";
 import { denseLayer } from "../dense.ts";
@@ -30,6 +31,7 @@ const layerTangents = {
   globalAveragePool2d: linear(globalAveragePool2dLayer),
   zeroPad2d: linear(zeroPad2dLayer),
   flatten: linear(flattenLayer),
+  add: linear(addLayer),
 } satisfies Record<LayerType, object>;
 
 /** How a kind of layer computes along a direction, with the type of its spec forgotten. */

@@ -15,6 +15,8 @@ export interface ForwardAlong {
   /** What `forward` was given, and how that changes. */
   readonly input: Float64Array;
   readonly inputTangent: Float64Array;
+  /** How that changes which goes into the earlier layer that it reaches; empty for one that reaches none. */
+  readonly earlierTangent: Float64Array;
   /** R{z}: to be written. */
   readonly zTangent: Float64Array;
   readonly pass: Pass;
@@ -29,6 +31,8 @@ export interface BackwardAlong extends Omit<ForwardAlong, "zTangent"> {
   readonly gradientTangents: Values;
   /** R{∂C/∂input}: to be written. */
   readonly inputErrorTangent: Float64Array;
+  /** R{∂C/∂earlier}, as far as it comes by this layer: to be written. */
+  readonly earlierErrorTangent: Float64Array;
 }
 
 /** How a kind of layer computes along a direction; a corner (the largest of a window) is left on neither side. */

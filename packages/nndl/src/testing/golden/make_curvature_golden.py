@@ -17,7 +17,7 @@ from make_image_networks_golden import forward
 
 # What PyTorch's dropout drops comes from another generator.
 CHOSEN = [" of ", " within", "conv2d, then ", "the book's order twice", "usual order", "windows", "pooling", "averages"]
-CHOSEN += ["L2 before", "batch normalization", "local response"]
+CHOSEN += ["L2 before", "batch normalization", "local response", "connection"]
 MOST = 700
 
 
@@ -31,16 +31,17 @@ def product(golden, training, direction):
     for key in moving:
         tensors[key].requires_grad_(True)
     targets, shape = golden["targets"], golden["spec"]["input"]
-    a = torch.tensor(golden["inputs"]).reshape(-1, *shape)
+    before = [torch.tensor(golden["inputs"]).reshape(-1, *shape)]
     if targets["kind"] == "classes":
         y = torch.nn.functional.one_hot(torch.tensor(targets["labels"]), targets["classes"]).double()
     else:
-        y = torch.tensor(targets["values"]).reshape(len(a), -1)
+        y = torch.tensor(targets["values"]).reshape(len(before[0]), -1)
     for index, layer in enumerate(layers):
         prefix = f"layers.{index}."
         own = {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}
-        a = forward(layer, own, a, training)
-    gradients = torch.autograd.grad(COSTS[cost](a.flatten(1), y).mean(), [tensors[key] for key in moving], create_graph=True)
+        before.append(forward(layer, own, before, training))
+    mean = COSTS[cost](before[-1].flatten(1), y).mean()
+    gradients = torch.autograd.grad(mean, [tensors[key] for key in moving], create_graph=True)
     slope = sum((gradient * direction[key]).sum() for key, gradient in zip(moving, gradients))
     zeros = [torch.zeros_like(tensors[key]) for key in moving]
     products = zeros

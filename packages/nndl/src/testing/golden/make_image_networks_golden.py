@@ -77,8 +77,9 @@ def parameters_of(layer, shape, rng):
     return {}
 
 
-def forward(layer, p, x, training):
-    """One layer; running averages in `p` are moved in training."""
+def forward(layer, p, before, training):
+    """One layer on the last of `before`, what goes into the layers up to it; running averages in `p` are moved in training."""
+    x = before[-1]
     kind = layer["type"]
     if kind == "dense":
         return activate(layer, x.flatten(1) @ p["weights"].T + p["biases"], "sigmoid")
@@ -116,6 +117,8 @@ def forward(layer, p, x, training):
     if kind == "zeroPad2d":
         padding = layer.get("padding", 1)
         return padded(x, pads_of({"kernel": 1, "padding": padding}, x.shape[2], x.shape[3]))
+    if kind == "add":
+        return activate(layer, x + before[-1 - layer["over"]])
     if kind == "dropout" and not training:
         return x * (1 - layer["rate"]) if layer.get("form", "book") == "book" else x
     raise KeyError(kind)
@@ -130,10 +133,10 @@ def run(layers, numbers, inputs, y, cost, training):
         for layer_numbers in numbers
     ]
     x = torch.tensor(inputs, requires_grad=True)
-    a = x
+    before = [x]
     for layer, p in zip(layers, tensors):
-        a = forward(layer, p, a, training)
-    a = a.flatten(1)
+        before.append(forward(layer, p, before, training))
+    a = before[-1].flatten(1)
     costs = COSTS[cost](a, y)
     costs.mean().backward()
     result = {
@@ -159,12 +162,13 @@ def run(layers, numbers, inputs, y, cost, training):
 def case(name, rng, shape, layers, cost="log-likelihood", count=3):
     inputs = on_grid(rng, (count, *shape))
     numbers = []
-    x = torch.tensor(inputs)
+    before = [torch.tensor(inputs)]
     for layer in layers:
-        numbers.append(parameters_of(layer, list(x.shape[1:]), rng))
+        numbers.append(parameters_of(layer, list(before[-1].shape[1:]), rng))
         with torch.no_grad():
-            x = forward(layer, {key: torch.tensor(array) for key, array in numbers[-1].items()}, x, False)
-    outputs = int(np.prod(x.shape[1:]))
+            own = {key: torch.tensor(array) for key, array in numbers[-1].items()}
+            before.append(forward(layer, own, before, False))
+    outputs = int(np.prod(before[-1].shape[1:]))
     if cost == "log-likelihood":
         labels = rng.integers(0, outputs, count)
         targets = {"kind": "classes", "labels": labels.tolist(), "classes": outputs}
@@ -354,7 +358,7 @@ def anything(rng, number):
         layer = random_layer(rng, shape)
         numbers = {key: torch.tensor(array) for key, array in parameters_of(layer, shape, rng).items()}
         try:
-            shape = list(forward(layer, numbers, torch.zeros(1, *shape), False).shape[1:])
+            shape = list(forward(layer, numbers, [torch.zeros(1, *shape)], False).shape[1:])
         except RuntimeError:
             continue
         layers.append(layer)

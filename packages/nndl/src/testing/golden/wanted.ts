@@ -24,7 +24,50 @@ const measures: Measures = {
   rate: 0.5,
 };
 
-/** Every cost with every output, every activation within a network, and every two layers that can be neighbours. */
+/** Networks with residual connections: over one layer and over several, one beside another, on rows and on images. */
+const residual: Readonly<Record<string, object>> = {
+  "a connection over one layer": {
+    input: [5],
+    layers: [dense(4, "tanh"), dense(4, "tanh"), add(1), dense(3, "softmax")],
+  },
+  "connections over others, two from one place": {
+    input: [4],
+    layers: [
+      dense(4, "sigmoid"),
+      dense(4, "tanh"),
+      add(1),
+      dense(4, "tanh"),
+      add(1, "relu"),
+      add(4),
+      dense(3, "softmax"),
+    ],
+  },
+  "a connection from the input, over batch normalization": {
+    input: [4],
+    layers: [dense(4, "linear"), { type: "batchNorm", activation: "tanh" }, add(2), dense(3, "softmax")],
+  },
+  "connections on images": {
+    input: [2, 5, 4],
+    layers: [conv(2, "tanh"), add(1), conv(3, "tanh"), conv(3, "linear"), add(1, "tanh"), dense(3, "softmax")],
+  },
+  "connections from what is pooled, and from an image in a row": {
+    input: [1, 4, 4],
+    layers: [
+      conv(2, "tanh"),
+      { type: "maxPool2d", window: 1 },
+      add(1),
+      { type: "flatten" },
+      dense(32, "sigmoid"),
+      add(1, "tanh"),
+      dense(3, "softmax"),
+    ],
+  },
+};
+
+/**
+ * Every cost with every output, every activation within a network, every two layers that can be neighbours, and layers that
+ * reach over others.
+ */
 export const wanted: readonly Wanted[] = [
   ...costNames.flatMap((cost) =>
     costs[cost].outputs.map((output) =>
@@ -47,6 +90,7 @@ export const wanted: readonly Wanted[] = [
       return want(`${first}, then ${last}`, { input, layers, cost: "quadratic" });
     }),
   ),
+  ...Object.entries(residual).map(([key, input]) => want(key, { ...input, cost: "log-likelihood" })),
 ];
 
 function want(key: string, input: object): Wanted {
@@ -57,4 +101,12 @@ function want(key: string, input: object): Wanted {
 
 function dense(units: number, activation: string) {
   return { type: "dense", units, activation };
+}
+
+function conv(filters: number, activation: string) {
+  return { type: "conv2d", filters, kernel: 3, padding: "same", activation };
+}
+
+function add(over: number, activation = "linear") {
+  return { type: "add", over, activation };
 }

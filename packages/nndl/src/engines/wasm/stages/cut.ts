@@ -26,8 +26,10 @@ export interface Cut {
  */
 export function cutsOf({ layers }: Network): readonly Cut[] {
   const cuts: Cut[] = [];
+  const reached = reachedPlaces(layers);
   for (let l = 0; l < layers.length; l++) {
-    const [layer, next] = [layers[l], layers.at(l + 1)];
+    // What goes from a layer to the next must be there as it is for one that reaches it, too.
+    const [layer, next] = [layers[l], reached.has(l + 1) ? undefined : layers.at(l + 1)];
     // A dense layer takes an image as it is.
     if (isOf(layer, "flatten") && next !== undefined && isOf(next, "dense")) continue;
     if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer)) {
@@ -36,6 +38,11 @@ export function cutsOf({ layers }: Network): readonly Cut[] {
     } else cuts.push({ layer });
   }
   return cuts;
+}
+
+/** The places of the layers whose input a later one takes, too. */
+export function reachedPlaces(layers: readonly PlacedLayer[]): ReadonlySet<number> {
+  return new Set(layers.flatMap(({ earlier }) => earlier ?? []));
 }
 
 /** Whether a convolution may pool before its activation: where that never falls, the order is all one. */

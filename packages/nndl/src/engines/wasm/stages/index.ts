@@ -6,6 +6,7 @@ import type { Frozen } from "../../frozen.ts";
 import { type NoKernel, noKernel } from "../codes.ts";
 import { noMargins, type Values } from "../grid.ts";
 import type { PlanMemory } from "../plan-memory.ts";
+import { AddStage } from "./add-stage.ts";
 import { type AfterSums, ConvStage } from "./conv-stage.ts";
 import { FlattenStage, PadStage } from "./copy-stage.ts";
 import { type Cut, cutsOf, type Placed } from "./cut.ts";
@@ -17,14 +18,19 @@ import { BatchNormStage, ResponseNormStage } from "./normalize-stage.ts";
 import { PoolStage } from "./pool-stage.ts";
 import type { Stage } from "./stage.ts";
 
-export { cutsOf } from "./cut.ts";
+export { AddStage, JoinedErrors } from "./add-stage.ts";
+export { cutsOf, reachedPlaces } from "./cut.ts";
 export { DenseStage } from "./dense-stage.ts";
 export { InputErrors } from "./errors.ts";
 export { inputGrids } from "./input-grids.ts";
 export * from "./stage.ts";
 
-/** The place of a layer of one kind, and the pooling that is made in one go with it. */
-type PlaceOf<Type extends LayerType> = StagePlace & { readonly layer: Placed<Type>; readonly pool: Cut["pool"] };
+/** The place of a layer of one kind, the pooling that is made in one go with it, and what goes into layers by their places. */
+type PlaceOf<Type extends LayerType> = StagePlace & {
+  readonly layer: Placed<Type>;
+  readonly pool: Cut["pool"];
+  readonly into: ReadonlyMap<number, Values>;
+};
 
 type Makers = { readonly [Type in LayerType]: ((place: PlaceOf<Type>) => readonly Stage[]) | NoKernel };
 
@@ -46,6 +52,7 @@ const makers: Makers = {
   },
   zeroPad2d: (place) => [new PadStage(place)],
   flatten: (place) => [new FlattenStage(place)],
+  add: (place) => [new AddStage(place, place.into.get(place.layer.earlier as number) as Values)],
 };
 
 const one: Pair = [1, 1];
@@ -58,15 +65,18 @@ export function layerHasStage(type: LayerType): boolean {
 export function stagesOf(network: Network, input: Values, planMemory: PlanMemory, frozen: Frozen): readonly Stage[] {
   const stages: Stage[] = [];
   const cuts = cutsOf(network);
+  const into = new Map<number, Values>();
   cuts.forEach(({ layer, pool }, c) => {
     const maker = makers[layer.spec.type] as ((place: PlaceOf<LayerType>) => readonly Stage[]) | NoKernel;
     if (maker === noKernel) throw new TypeError(`${layer.spec.type} has no stage`);
     const below = stages.at(-1);
+    into.set(layer.index, below?.output ?? input);
     const margins = marginsFor(cuts.at(c + 1)?.layer);
     stages.push(
       ...maker({
         layer,
         pool,
+        into,
         input: below?.output ?? input,
         below,
         margins,

@@ -13,8 +13,8 @@ export interface InputGrids {
   readonly read: Grid;
 }
 
-/** The grids of a network whose first stage's layer is `first`. */
-export function inputGrids(first: PlacedLayer): InputGrids {
+/** The grids of a network whose first stage's layer is `first`; whether a later layer reads its inputs, too. */
+export function inputGrids(first: PlacedLayer, reached: boolean): InputGrids {
   const shape = first.input;
   const size = sizeOf(shape);
   if (isOf(first, "dense")) {
@@ -25,13 +25,13 @@ export function inputGrids(first: PlacedLayer): InputGrids {
   const plain =
     shape.length === 3 && shape[0] === 1 ? new Grid(shape, noMargins, 4, stride) : Grid.ofUnits(size, stride);
   const padded = Grid.padded(shape, marginsFor(first));
-  return { plain, read: readsPlain(first, padded) ? plain : padded };
+  return { plain, read: readsPlain(first, padded, reached) ? plain : padded };
 }
 
 /** Whether the values, as they are gathered, are what a stage of such a grid can read. */
-function readsPlain(first: PlacedLayer, { margins, pixels, channels }: Grid): boolean {
+function readsPlain(first: PlacedLayer, { margins, pixels, channels }: Grid, reached: boolean): boolean {
   const { top, right, bottom, left } = margins;
   if (top + right + bottom + left > 0) return false;
   // Most stages take four channels at a time, and want zeros, not the next pixels, behind a single one.
-  return pixels === 1 || (channels === 1 && (isOf(first, "conv2d") || isOf(first, "convPool2d")));
+  return pixels === 1 || (channels === 1 && !reached && (isOf(first, "conv2d") || isOf(first, "convPool2d")));
 }
