@@ -2,7 +2,7 @@ import { experiments, findExperiment } from "@nndl/book";
 import { describe, expect, test } from "vitest";
 import { styleFor } from "../terminal/style.ts";
 import { widthOf } from "../terminal/wrap.ts";
-import { headingLine, standingLine, totalLine, widthsFor } from "./board-lines.ts";
+import { asRecorded, differs, headingLine, standingLine, totalLine, widthsFor } from "./board-lines.ts";
 import { Standing } from "./standing.ts";
 import { tasksOf } from "./tasks.ts";
 
@@ -51,6 +51,17 @@ describe("a row", () => {
       if (columns > 30) expect(widthOf(standingLine(run, widths, { now: 1e9, style }))).toBeLessThan(columns);
     }
     expect(widthOf(totalLine([running()], 1e6, columns))).toBeLessThan(columns);
+  });
+
+  test("says how it compares, in few letters where there is little room", () => {
+    const run = running();
+    run.state = "done";
+    const line = (columns: number, outcome: string) =>
+      standingLine(run, widthsFor(tasks, columns), { now: 0, style, outcome });
+    expect(line(80, asRecorded)).toContain(" as recorded ");
+    expect(line(40, asRecorded)).toMatch(/ same$/);
+    expect(line(80, differs)).toContain(" differs ");
+    expect(line(40, differs)).toMatch(/ differ$/);
   });
 
   test("has no column for seeds where there is one", () => {

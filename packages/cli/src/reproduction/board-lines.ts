@@ -22,6 +22,10 @@ const narrow = 64;
 
 const gap = "  ";
 
+/** What is said of a run that is as it is recorded, and where there is little room. */
+export const asRecorded = "as recorded";
+const same = "same";
+
 /** What is said of a run that is not as it is recorded. */
 export const differs = "differs";
 
@@ -67,6 +71,8 @@ export function standingLine(
 
 function stateText(run: Standing, width: number, outcome: string | undefined): string {
   const { state, doing, epochs, fraction } = run;
+  if (outcome === asRecorded && width < asRecorded.length) return same;
+  if (outcome === differs && width < differs.length) return "differ";
   if (state !== "running" && state !== "waiting") return outcome ?? (state === "interrupted" ? "saved" : state);
   if (state === "waiting" && width < doing.length) return "waits";
   const share = epochs === undefined ? "" : `${Math.min(epochs.done + 1, epochs.all)}/${epochs.all}`;

@@ -3,7 +3,7 @@
 import { inCommandWords } from "../command-words.ts";
 import type { Context } from "../context.ts";
 import { errorParts } from "../errors.ts";
-import { differs } from "./board-lines.ts";
+import { asRecorded, differs } from "./board-lines.ts";
 import type { Outcome } from "./conclude.ts";
 import { differenceLines } from "./difference-lines.ts";
 import { expectedSeconds } from "./expected-time.ts";
@@ -102,6 +102,6 @@ function tell(context: Context, view: RunsView, now: Standing, ended: Ended, rec
     return;
   }
   emitRecorded(context, experiment, ended.run, recorded);
-  if (recorded.isSame) view.ends(now, "as recorded");
+  if (recorded.isSame) view.ends(now, asRecorded);
   else view.ends(now, differs, differenceLines(experiment, ended.run.result, recorded));
 }
