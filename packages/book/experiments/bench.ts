@@ -98,7 +98,7 @@ export class Workbench implements Bench {
     const began = performance.now();
     const images = plan.images ?? this.data.training;
     const net = network({ ...plan.network, seed: plan.seed ?? this.seed });
-    const settings = checkSettings(plan.training);
+    const settings = checkSettings({ ...plan.training, evaluate: plan.evaluate });
     const kept = await this.#keeper.training(name, {
       network: net.spec,
       settings,

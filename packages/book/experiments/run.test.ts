@@ -249,6 +249,22 @@ describe("a program", () => {
   const program = (run: Experiment["run"]) =>
     experimentOf({ ...findExperiment("E1.8"), figures: { sum: { kind: "number", title: "", unit: "" } }, run });
 
+  test("trains with what watches a set that it measures: early stopping, a schedule that halves", async () => {
+    const experiment = program(async (bench) => {
+      const { network, training } = findExperiment("E1.1").training ?? expect.fail();
+      const { epochs } = await bench.train("a", {
+        network,
+        training: { ...training, epochs: 3, schedule: { type: "halving", patience: 1, divisor: 2, until: 1 / 128 } },
+        images: bench.data.training.take(50),
+        evaluate: { validation: bench.data.validation },
+      });
+      return { sum: epochs.length };
+    });
+    const { trainings, measured } = await runExperiment(experiment, { seed: 1, data: small });
+    expect(measured.sum).toBeGreaterThan(0);
+    expect(trainings[0].settings.watch).toMatchObject({ data: "validation" });
+  });
+
   test("does a step once, and has what it came to when it is run again", async () => {
     let times = 0;
     const experiment = program(async (bench) => ({ sum: await bench.step("count", () => ++times) }));
