@@ -40,6 +40,7 @@ export {
   withUnit,
 } from "./figure.ts";
 export { type Form, formOf, type Wanted } from "./form.ts";
+export { type Interval, middle, predictionInterval } from "./judging/interval.ts";
 export type { Verdict } from "./judging/verdict.ts";
 export {
   inMemory,

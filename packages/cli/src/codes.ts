@@ -13,6 +13,8 @@ export interface CommandCodes {
   /** A run has not written its network yet. */ "network.unfinished": string;
   /** nndl predict was given no image. */ "predict.image": string;
   /** There is no such program in the reading room. */ "program.name": string;
+  /** A page would take the place of a file that nndl report did not write. */ "report.file": string;
+  /** There is nothing to report on. */ "report.runs": string;
   /** A run's config.json is missing or not one that a run wrote. */ "run.config": string;
   /** A run cannot go on with other data. */ "run.data": string;
   /** The network whose weights a run started from is no longer the same. */ "run.from": string;

@@ -67,6 +67,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./runs.ts")).runs,
   },
   {
+    name: "report",
+    group: surroundings,
+    summary: "make one page of runs: curves, mistakes, the book beside ours",
+    load: async () => (await import("./report.ts")).report,
+  },
+  {
     name: "data",
     group: surroundings,
     summary: "look at data: what was found, how inputs are made; save it",

@@ -81,7 +81,8 @@ export async function judge(
   }
 }
 
-function mistakesIn(data: Dataset, outputs: Float32Array, size: number): readonly Mistake[] {
+/** Everything that is read wrongly, the surest mistakes first. @param size how many outputs an example has */
+export function mistakesIn(data: Dataset, outputs: Float32Array, size: number): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   for (let index = 0; index < data.count; index++) {
     const answer = outputs.subarray(index * size, (index + 1) * size);
@@ -92,7 +93,7 @@ function mistakesIn(data: Dataset, outputs: Float32Array, size: number): readonl
 }
 
 /** The inputs of all examples, one after another, as the network gets them. */
-function inputsOf({ features, scale }: Dataset): Float32Array {
+export function inputsOf({ features, scale }: Dataset): Float32Array {
   const inputs = Float32Array.from(features);
   if (scale !== 1) for (let i = 0; i < inputs.length; i++) inputs[i] *= scale;
   return inputs;

@@ -1,0 +1,78 @@
+/** Answers that were read before, kept beside the runs: as long as neither network nor data have changed, they are the same. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { splitNamed } from "nndl/sources";
+import { mnistDirectory } from "../data-files.ts";
+import { keptFolder } from "../kept/source-cache.ts";
+import { libraryStamp, stampOf } from "../kept/stamp.ts";
+import type { RunConfig } from "../training/run-folder.ts";
+import type { Answers } from "./answers.ts";
+
+/** Where they are: beside the data that are kept, and forgotten with them. */
+const folder = () => join(keptFolder, "answers");
+
+/** Another one where answers are others, or of another form. */
+const version = 1;
+
+/** More than this are more than anybody reports on. */
+const most = 2000;
+
+/** Under what name the answers of a network are kept; undefined where nobody can tell whether its data have changed. */
+export function answersKey(network: string, { data }: RunConfig): string | undefined {
+  const source = placeOf(data.source);
+  const stamps = [stampOf(network), source === "" ? undefined : stampOf(source)];
+  if (stamps[0] === undefined || (source !== "" && stamps[1] === undefined)) return undefined;
+  const parts = [
+    version,
+    libraryStamp(),
+    ...stamps.map((stamp) => stamp?.hash.toString("hex")),
+    data.source,
+    data.validation,
+    data.cut,
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
+}
+
+/** The files that a source has; none of images that are made by rule. */
+function placeOf(source: string): string {
+  if (source === "mnist") return mnistDirectory() ?? "no such place";
+  if (source.startsWith("generated:")) return "";
+  return splitNamed(source)?.place ?? source;
+}
+
+export function recallAnswers(key: string): Answers | undefined {
+  const path = join(folder(), `${key}.json`);
+  try {
+    const kept = JSON.parse(readFileSync(path, "utf8")) as { readonly key: string; readonly answers: Answers };
+    if (kept.key !== key) return undefined;
+    const now = new Date();
+    // What was not used for longest goes first.
+    utimesSync(path, now, now);
+    return kept.answers;
+  } catch {
+    // Not there, or damaged: they are read again.
+    return undefined;
+  }
+}
+
+/** That they cannot be kept is no failure. */
+export function keepAnswers(key: string, answers: Answers): void {
+  try {
+    mkdirSync(folder(), { recursive: true });
+    writeFileSync(join(keptFolder, ".gitignore"), "*\n");
+    const temporary = join(folder(), `.${process.pid}-${randomUUID()}.tmp`);
+    writeFileSync(temporary, JSON.stringify({ key, answers }), { flag: "wx" });
+    renameSync(temporary, join(folder(), `${key}.json`));
+    removeOldest();
+  } catch {
+    // A disk that is full or read-only: the next report reads them again.
+  }
+}
+
+function removeOldest(): void {
+  const names = readdirSync(folder());
+  if (names.length <= most) return;
+  const files = names.map((name) => ({ path: join(folder(), name), used: statSync(join(folder(), name)).mtimeMs }));
+  for (const { path } of files.sort((a, b) => b.used - a.used).slice(most)) rmSync(path, { force: true });
+}
