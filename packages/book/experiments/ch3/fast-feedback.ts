@@ -10,7 +10,6 @@ import { betterStart, chapter3Training, firstImages, sections } from "./settings
 
 export const experiment = experimentOf({
   name: "ch3/fast-feedback",
-  status: "not run yet",
   id: "E3.18",
   rows: ["E3.19", "E3.20", "E3.21"],
   title: "Away from the hopeless start, on 1,000 images without a hidden layer",

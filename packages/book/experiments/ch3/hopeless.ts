@@ -3,7 +3,6 @@ import { betterStart, chapter3Training, sections } from "./settings.ts";
 
 export const experiment = trains({
   name: "ch3/hopeless",
-  status: "not run yet",
   id: "E3.17",
   title: "Hyper-parameters chosen blindly: η = 10, λ = 1,000",
   section: sections.hyperParameters,

@@ -4,7 +4,6 @@ import { betterStart, chapter3Training, sections } from "./settings.ts";
 
 export const experiment = monitored({
   name: "ch3/monitoring",
-  status: "not run yet",
   id: "E3.23",
   rows: ["A3.17"],
   title: "A run with all four monitors",

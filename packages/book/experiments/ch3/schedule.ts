@@ -7,7 +7,6 @@ import { betterStart, chapter3Training, sections } from "./settings.ts";
 
 export const experiment = experimentOf({
   name: "ch3/schedule",
-  status: "not run yet",
   id: "E3.24",
   title: "η = 0.25 for 20 epochs, then 0.025",
   section: sections.hyperParameters,

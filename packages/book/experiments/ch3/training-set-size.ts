@@ -31,7 +31,6 @@ export const bookMachines: readonly Point[] = [
 
 export const experiment = experimentOf({
   name: "ch3/training-set-size",
-  status: "not run yet",
   id: "E3.13",
   title: "Accuracy by the size of the training set, from 100 images to 50,000",
   section: sections.overfitting,
@@ -43,7 +42,8 @@ export const experiment = experimentOf({
     "network with 5,000 (93.24 %), and at every size worse than the network with as many",
   note:
     "Read after the last epoch. The book's networks and its support vector machines are compared with ours on its own numbers; " +
-    "the support vector machines are an experiment of their own.",
+    "the support vector machines are an experiment of their own. The book's " +
+    "network with 10,000 images is 0.1 points above what seeds explain; the other eight sizes agree.",
   chance: true,
   quick: { epochs: 1, limit: 5000 },
   figures: {
