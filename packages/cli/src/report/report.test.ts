@@ -128,6 +128,8 @@ describe("a training", () => {
     for (const { name, precision, recall, f1 } of classes)
       expect(text).toContain([name, ...[precision, recall, f1].map((value) => value.toFixed(3))].join(" "));
     expect(text).toContain(sha256);
+    // The list has it from the card, without opening the network.
+    expect(await json("runs")).toMatchObject({ runs: [{ sha256 }] });
     const { command } = JSON.parse(readFileSync(join(path, "config.json"), "utf8")) as { command: string };
     expect(text).toContain(command);
 
