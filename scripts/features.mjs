@@ -10,7 +10,7 @@ export const pagePath = `${root}docs/features.md`;
 export const wanted = {
   layers: ["recurrent", "lstm", "dilated and transposed convolutions", "attention"],
   activations: ["mish", "softplus", "maxout"],
-  optimizers: ["hessian", "conjugate-gradient", "l-bfgs", "adagrad"],
+  optimizers: ["adagrad"],
   formats: ["ONNX"],
   engines: ["webgpu"],
 };
@@ -108,7 +108,17 @@ export function featuresPage(nndl, entries, kinds) {
       "n is the number of training examples, whatever data the cost is measured on; biases are left alone. Dropout is a layer,",
       "and expansion of the training data is under Data.",
     ]),
-    ...section("Optimizers", [named("optimizer", nndl.optimizers), "", absent("optimizers", nndl.optimizers)]),
+    ...section("Optimizers", [
+      named("optimizer", nndl.miniBatchOptimizers),
+      "",
+      "These follow the gradient of each mini-batch. Those below look at all examples before each step, which is an epoch, and",
+      "look for its length themselves; they need a cost that depends on the weights alone and has a slope everywhere, so that",
+      "dropout, batch normalization that learns, distortions and L1 are refused. L2 is part of that cost.",
+      "",
+      named("optimizer", nndl.fullBatchOptimizers),
+      "",
+      absent("optimizers", nndl.optimizers),
+    ]),
     ...section("Learning-rate schedules", [
       table(
         ["schedule", "learning rate", "settings", "changes", "source"],

@@ -62,6 +62,19 @@ describe("a run", () => {
     expect(stdout).toMatch(/sha256 +[0-9a-f]{64}/);
   });
 
+  test("by all images before each step says what each took, ends at a minimum, and refuses mini-batches", async () => {
+    const cwd = temporaryDirectory();
+    const steps = ["train", "--data", data, "--layers", "30-3", "--lambda", "5", "--optimizer", "l-bfgs:memory=5"];
+    const { code, stdout } = await nndl([...steps, "--epochs", "200", "--out", "out"], cwd);
+    expect(code).toBe(0);
+    expect(stdout).toContain("l-bfgs · η 1 · all images before each step");
+    expect(stdout).toMatch(/^epoch 0: test .*; training cost \d\.\d+, \d+ passes; \S+ images\/s$/m);
+    expect(stdout).toMatch(/^Trained \d+ epochs, then it was at a minimum, in /m);
+    const few = await nndl([...steps, "--batch", "10"], cwd);
+    expect(few.code).toBe(2);
+    expect(few.stderr).toContain("miniBatchSize must be 600");
+  });
+
   test("can be described by a file", async () => {
     const cwd = temporaryDirectory();
     const spec = { input: [1, 6, 5], layers: [{ type: "dense", units: 3, activation: "softmax" }], seed: 4 };

@@ -293,14 +293,14 @@ export interface ErrorCodes {
   /** What to evaluate is no object of data sets. */ "training.evaluate": string;
   /** The first example of a stretch of training is none of the data set. */ "training.from": string;
   /** What tells of the last checkpoint is no function. */ "training.lastCheckpoint": string;
-  /** The learning rate is no number above 0. */ "training.learningRate": string;
+  /** The learning rate is no number above 0, or too large for the optimizer. */ "training.learningRate": string;
   /** A layer to freeze is none that is trained, or none is left to learn. */ "training.freeze": string;
   /** The number of mini-batches between events is no positive whole number. */ "training.miniBatchEvents": string;
-  /** The size of a mini-batch is no positive whole number. */ "training.miniBatchSize": string;
+  /** The size of a mini-batch is no positive whole number, or not that of all examples where the optimizer needs it. */ "training.miniBatchSize": string;
   /** train was given no network. */ "training.network": string;
-  /** There is no such optimizer, or a setting of it is out of range. */ "training.optimizer": string;
+  /** There is no such optimizer, a setting of it is out of range, or the network is none for it. */ "training.optimizer": string;
   /** Training has an unknown option. */ "training.option": string;
-  /** There is no such penalty, or its strength is out of range. */ "training.regularization": string;
+  /** There is no such penalty, its strength is out of range, or the optimizer needs a cost without it. */ "training.regularization": string;
   /** A run cannot go on from the snapshot of another run. */ "training.resume": string;
   /** There is no such schedule, or a setting of it is out of range. */ "training.schedule": string;
   /** Whether to shuffle is neither true nor false. */ "training.shuffle": string;

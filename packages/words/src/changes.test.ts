@@ -65,9 +65,15 @@ describe("changes on the way", () => {
           miniBatchSize: fc.integer({ min: 1, max: 200 }),
           regularization: fc.record({ l1: number, l2: number }, { requiredKeys: [] }),
           optimizer: fc
-            .record(Object.fromEntries(Object.keys(optimizers[optimizer].defaults).map((name) => [name, number])), {
-              requiredKeys: [],
-            })
+            .record(
+              Object.fromEntries(
+                Object.keys(optimizers[optimizer].defaults).map((name) => [
+                  name,
+                  name === "memory" ? fc.integer({ min: 1, max: 100 }) : number,
+                ]),
+              ),
+              { requiredKeys: [] },
+            )
             .map((numbers) => ({ type: optimizer, ...numbers }) as PlannedChange["settings"]["optimizer"]),
         },
         { requiredKeys: [] },

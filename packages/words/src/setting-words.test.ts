@@ -19,7 +19,7 @@ import {
 } from "./setting-words.ts";
 
 /** Names that are what people say. */
-const asPeopleSay = ["cross-entropy", "log-likelihood"];
+const asPeopleSay = ["cross-entropy", "log-likelihood", "L-BFGS"];
 
 describe.each([
   ["activations", activationNames, activationWords],

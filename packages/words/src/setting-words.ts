@@ -56,6 +56,9 @@ export const optimizerWords: Readonly<Record<OptimizerName, string>> = {
   rmsprop: "RMSProp",
   adam: "Adam",
   adamw: "AdamW",
+  "l-bfgs": "L-BFGS",
+  "conjugate-gradients": "conjugate gradients",
+  newton: "Newton’s method",
 };
 
 /** How the learning rate changes: "rate falling in steps". */
@@ -74,6 +77,9 @@ export const settingWords: Readonly<Record<string, string>> = {
   beta1: "β₁",
   beta2: "β₂",
   epsilon: "ε",
+  memory: "Steps remembered",
+  tolerance: "Flat enough",
+  damping: "Damping μ",
   every: "Epochs between",
   factor: "Factor",
   patience: "Patience",

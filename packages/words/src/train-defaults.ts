@@ -1,5 +1,6 @@
 /** What `nndl train` takes for what it is not told: the one place for it. The help quotes it. */
 import type { ActivationName, CostName, Dataset, NetworkSpec, OptimizerName } from "nndl";
+import { isFullBatch } from "nndl/functions";
 import { activationOf } from "nndl/spec";
 
 /** Near the book's first network: 30 hidden sigmoid neurons, 30 epochs, mini-batches of 10. */
@@ -27,6 +28,8 @@ export function usualOutput(targets: Dataset["targets"], cost: CostName | undefi
 
 /** Learning rates at which networks like the book's learn well: its own values for chapters 1, 3 and 6. */
 export function usualLearningRate(optimizer: OptimizerName, network: NetworkSpec): number {
+  // These look for the length of their steps themselves.
+  if (isFullBatch({ type: optimizer })) return 1;
   if (optimizer === "rmsprop" || optimizer === "adam" || optimizer === "adamw") return 0.001;
   const plain = plainLearningRate(network);
   // Momentum of 0.9 makes steps ten times as long in the end.

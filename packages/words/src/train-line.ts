@@ -1,5 +1,6 @@
 /** The line that `nndl train` is called by, written so that what it says is read back as the same. */
 import { type NetworkSpec, NndlError, type TrainOptions } from "nndl";
+import { isFullBatch } from "nndl/functions";
 import { activationOf } from "nndl/spec";
 import { changesFlag } from "./changes.ts";
 import type { Named } from "./named.ts";
@@ -94,7 +95,7 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
   return present({
     seed: network.seed,
     epochs: training.epochs,
-    batch: training.miniBatchSize,
+    batch: looksAtAll(training.optimizer) ? ("all" as const) : training.miniBatchSize,
     lr: training.learningRate,
     optimizer: unlessUsual(training.optimizer, all ? undefined : defaults.optimizer),
     schedule: unlessUsual(training.schedule, all ? undefined : defaults.schedule),
@@ -108,6 +109,11 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
     watch: watchFlag(training),
     monitor: all || monitor.join() !== "test" ? monitor : undefined,
   });
+}
+
+/** Whether an optimizer looks at all examples before each step. */
+export function looksAtAll(optimizer: TrainOptions["optimizer"]): boolean {
+  return optimizer !== undefined && isFullBatch(typeof optimizer === "string" ? { type: optimizer } : optimizer);
 }
 
 function unlessUsual<Name extends string>(

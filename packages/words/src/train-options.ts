@@ -1,5 +1,12 @@
 /** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
-import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
+import {
+  activationNames,
+  costNames,
+  fullBatchOptimizerNames,
+  initializerNames,
+  optimizers,
+  schedules,
+} from "nndl/functions";
 import { presetNames } from "nndl/presets";
 import { changes, formatChanges } from "./changes.ts";
 import { classWeights, formatClassWeights } from "./class-weights.ts";
@@ -47,6 +54,9 @@ export interface WatchFlag {
 }
 
 const count = whole({ min: 1, max: 2 ** 31 - 1 });
+
+const batch: Reader<number | "all"> = (text, flag) =>
+  text === "all" ? "all" : whole({ min: 1, max: 2 ** 20 })(text, flag);
 
 const monitor: Reader<readonly SetName[]> = (text, flag) => (text === "none" ? [] : words(setNames)(text, flag));
 
@@ -176,12 +186,12 @@ export const trainOptions = {
     example: "4",
     decides: true,
   }),
-  batch: option({
+  batch: option<number | "all">({
     argument: "<n>",
     group: learning,
-    about: "images in a mini-batch",
-    read: whole({ min: 1, max: 2 ** 20 }),
-    usual: String(defaults.batch),
+    about: `images in a mini-batch; or all, before each step: nothing else goes with ${fullBatchOptimizerNames.join(", ")}`,
+    read: batch,
+    usual: `${defaults.batch}, or all with these`,
     example: "3",
     decides: true,
   }),
@@ -191,7 +201,7 @@ export const trainOptions = {
     about: "the learning rate, η",
     read: number({ above: 0 }),
     usual:
-      "3 for the quadratic cost of sigmoids, 0.5 for cross-entropy, 0.1 for others, 0.03 for convolutions with relu; a tenth of it with momentum; 0.001 for rmsprop, adam and adamw",
+      "3 for the quadratic cost of sigmoids, 0.5 for cross-entropy, 0.1 for others, 0.03 for convolutions with relu; a tenth of it with momentum; 0.001 for rmsprop, adam and adamw; 1 for those that look at all images",
     example: "0.25",
     decides: true,
   }),

@@ -3,6 +3,7 @@
 import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
+import { looksAtAll } from "@nndl/words/train-line";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import { describeNetwork } from "../describe-network.ts";
 import type { RunConfig } from "./run-folder.ts";
@@ -20,7 +21,7 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
   const { network, training, data, versions } = config;
   const settings: [string, string][] = [
     ["epochs", `${outcome.epochs} of ${training.epochs} (${reasons[outcome.reason]})`],
-    ["mini-batch size", String(training.miniBatchSize)],
+    ["mini-batch size", looksAtAll(training.optimizer) ? "all, before each step" : String(training.miniBatchSize)],
     ["learning rate", `${training.learningRate}, ${named(training.schedule)}`],
     ["optimizer", named(training.optimizer)],
     ["regularization", `L2 λ = ${training.regularization.l2}, L1 λ = ${training.regularization.l1}`],
@@ -88,6 +89,7 @@ export const reasons = {
   finished: "all of them",
   "no improvement": "then nothing got better",
   "learning rate": "then the learning rate was at its end",
+  minimum: "then it was at a minimum",
   aborted: "then it was interrupted",
 } as const;
 

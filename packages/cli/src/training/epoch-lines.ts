@@ -1,6 +1,6 @@
 /** One line for each epoch: a row of a table on a terminal, a sentence elsewhere. */
 
-import { count, percent, significant, speed } from "@nndl/words/numbers";
+import { count, percent, plural, significant, speed } from "@nndl/words/numbers";
 import type { EpochEvent, Measurement } from "nndl";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
@@ -94,7 +94,12 @@ export function epochSentence(event: EpochEvent): string {
   const sets = Object.entries(event.evaluations).map(
     ([set, measurement]) => `${set} ${describeMeasurement(measurement)}`,
   );
-  return `epoch ${event.index}: ${[...sets, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
+  const { descent } = event;
+  const step =
+    descent === undefined
+      ? []
+      : [`training cost ${significant(descent.cost)}, ${plural(descent.passes, "pass", "passes")}`];
+  return `epoch ${event.index}: ${[...sets, ...step, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
 }
 
 /** "9,129 of 10,000 (91.29 %), cost 0.0812" */

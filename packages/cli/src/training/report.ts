@@ -6,6 +6,7 @@ import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
 import { shellQuote } from "@nndl/words/shell-quote";
+import { looksAtAll } from "@nndl/words/train-line";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
@@ -61,7 +62,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     training.optimizer.type === "sgd" ? "" : training.optimizer.type,
     `η ${training.learningRate}`,
     training.schedule.type === "constant" ? "" : training.schedule.type,
-    `mini-batches of ${training.miniBatchSize}`,
+    looksAtAll(training.optimizer) ? "all images before each step" : `mini-batches of ${training.miniBatchSize}`,
     training.expansion === undefined ? "" : `distorted by ${formatExpansion(training.expansion)}`,
     ...regularization,
     plural(training.epochs, "epoch"),

@@ -43,6 +43,26 @@ function refused(flags: TrainFlags, sets = data): { code: string; message: strin
   throw new Error("nothing was refused");
 }
 
+describe("an optimizer that looks at all examples", () => {
+  const lBfgs = { optimizer: { type: "l-bfgs" } } as const;
+
+  test("has all of them in its mini-batch, and begins with steps of its own length", () => {
+    expect(makeSetup(lBfgs, data).training).toMatchObject({ miniBatchSize: 12, learningRate: 1 });
+    expect(makeSetup({ ...lBfgs, lr: 0.5, batch: "all" }, data).training).toMatchObject({
+      miniBatchSize: 12,
+      learningRate: 0.5,
+    });
+    // What is said is not made another thing of; training refuses it.
+    expect(makeSetup({ ...lBfgs, batch: 5 }, data).training.miniBatchSize).toBe(5);
+    expect(commandFor(makeSetup(lBfgs, data), { source: "mnist" })).toContain("--batch all --lr 1 --optimizer l-bfgs");
+  });
+
+  test("is not the only one that can have all in its mini-batch", () => {
+    expect(makeSetup({ batch: "all" }, data).training.miniBatchSize).toBe(12);
+    expect(commandFor(makeSetup({ batch: "all" }, data), { source: "mnist" })).toContain("--batch 12");
+  });
+});
+
 describe("what is not said", () => {
   test("is a network like the book's first, of the data's size", () => {
     const setup = makeSetup({}, data);

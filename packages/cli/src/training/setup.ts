@@ -8,7 +8,7 @@ import type { SetName } from "@nndl/words/set-names";
 import { shellQuote } from "@nndl/words/shell-quote";
 import { shorten } from "@nndl/words/short-network";
 import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defaults";
-import type { LineRun } from "@nndl/words/train-line";
+import { type LineRun, looksAtAll } from "@nndl/words/train-line";
 import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
 import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers } from "nndl";
 import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf } from "nndl/spec";
@@ -32,7 +32,7 @@ export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec)
   const watch = watchFrom(flags);
   const first = {
     epochs: flags.epochs ?? defaults.epochs,
-    miniBatchSize: flags.batch ?? defaults.batch,
+    miniBatchSize: miniBatchSizeFrom(flags, optimizer.type, data.training.count),
     optimizer,
     regularization: { l1: flags.l1 ?? 0, l2: l2From(flags, data.training.count) },
   };
@@ -166,6 +166,11 @@ function optimizerFrom({ optimizer, momentum }: TrainFlags): Named<OptimizerName
       next: "Give it once.",
     });
   return { ...chosen, momentum };
+}
+
+/** All images where that is asked for, or nothing is and the optimizer needs them. */
+function miniBatchSizeFrom({ batch }: TrainFlags, optimizer: OptimizerName, count: number): number {
+  return batch === "all" || (batch === undefined && looksAtAll(optimizer)) ? count : (batch ?? defaults.batch);
 }
 
 /** λ, which is n times what a weight decays by. */

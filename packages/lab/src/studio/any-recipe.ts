@@ -1,7 +1,14 @@
 /** For tests: recipes of every kind on MNIST, at random. */
 import fc from "fast-check";
 import { Dataset, NndlError, type OptimizerName, type ScheduleName } from "nndl";
-import { activationNames, costNames, initializerNames, optimizers, schedules } from "nndl/functions";
+import {
+  activationNames,
+  costNames,
+  fullBatchOptimizerNames,
+  initializerNames,
+  optimizers,
+  schedules,
+} from "nndl/functions";
 import { type CheckedRecipe, checkRecipe, type Recipe } from "../training/recipe.ts";
 
 const maybe = <T extends object>(fields: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) =>
@@ -55,6 +62,9 @@ function choice<Name extends string>(table: Readonly<Record<Name, { readonly def
 
 const sets = fc.constantFrom("training", "validation", "test");
 
+const looksAtAll = ({ optimizer }: { readonly optimizer?: { readonly type: OptimizerName } }) =>
+  fullBatchOptimizerNames.some((name) => name === optimizer?.type);
+
 /** Many of them are refused: {@link accepted} tells. */
 export const anyRecipe: fc.Arbitrary<object> = fc.record({
   network: fc
@@ -80,26 +90,31 @@ export const anyRecipe: fc.Arbitrary<object> = fc.record({
     validation: fc.constantFrom(0, 500, 10_000),
     test: fc.constantFrom(1, 10_000),
   }).map((sizes) => ({ kind: "mnist", ...sizes })),
-  training: fc.record(
-    {
-      epochs: whole(1, 10_000),
-      miniBatchSize: whole(1, 500),
-      learningRate: positive,
-      optimizer: choice<OptimizerName>(optimizers),
-      schedule: choice<ScheduleName>(schedules),
-      regularization: maybe({ l1: positive, l2: positive }),
-      shuffle: fc.boolean(),
-      expansion: maybe({ shift: whole(0, 3), rotate: positive, skew: share }),
-      earlyStopping: fc.record({ patience: whole(1, 50), restoreBest: fc.boolean() }),
-      watch: fc.record({ data: sets, measure: fc.constantFrom("accuracy", "cost") }),
-      changes: maybe({
-        learningRate: positive,
+  training: fc
+    .record(
+      {
+        epochs: whole(1, 10_000),
         miniBatchSize: whole(1, 500),
+        learningRate: positive,
+        optimizer: choice<OptimizerName>(optimizers),
+        schedule: choice<ScheduleName>(schedules),
         regularization: maybe({ l1: positive, l2: positive }),
-      }).map((settings) => [{ atMiniBatch: 0, settings }]),
-    },
-    { requiredKeys: ["epochs", "learningRate"] },
-  ),
+        shuffle: fc.boolean(),
+        expansion: maybe({ shift: whole(0, 3), rotate: positive, skew: share }),
+        earlyStopping: fc.record({ patience: whole(1, 50), restoreBest: fc.boolean() }),
+        watch: fc.record({ data: sets, measure: fc.constantFrom("accuracy", "cost") }),
+        changes: maybe({
+          learningRate: positive,
+          miniBatchSize: whole(1, 500),
+          regularization: maybe({ l1: positive, l2: positive }),
+        }).map((settings) => [{ atMiniBatch: 0, settings }]),
+      },
+      { requiredKeys: ["epochs", "learningRate"] },
+    )
+    // What looks at all examples has no mini-batches to say.
+    .map(({ miniBatchSize, ...training }) =>
+      miniBatchSize === undefined || looksAtAll(training) ? training : { ...training, miniBatchSize },
+    ),
   measured: maybe({
     training: whole(0, 60_000),
     validation: fc.constantFrom(0, 10_000),

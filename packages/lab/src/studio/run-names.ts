@@ -8,6 +8,7 @@ import {
   scheduleWords,
   settingWords,
 } from "@nndl/words/setting-words";
+import { looksAtAll } from "@nndl/words/train-line";
 import { formatLayers, type NetworkSpec, NndlError } from "nndl";
 import type { DataChoice } from "../training/data-choice.ts";
 import { usualFeatures } from "../training/features.ts";
@@ -126,7 +127,11 @@ function partsOf({ network, data, training, measured: _, from }: CheckedRecipe):
     part("initializer", `first weights ${initializerWords[commonInitializer(network.layers)]}`, true),
     part("rate", `${optimizer.type === "sgd" ? "" : `${optimizerWords[optimizer.type]} `}η ${learningRate}`),
     part("optimizer", numbers.map(([name, value]) => `${settingWords[name] ?? name} ${String(value)}`).join(" "), true),
-    part("mini-batch", `mini-batches of ${miniBatchSize}`, miniBatchSize === 10),
+    part(
+      "mini-batch",
+      looksAtAll(optimizer) ? "all examples" : `mini-batches of ${miniBatchSize}`,
+      looksAtAll(optimizer) || miniBatchSize === 10,
+    ),
     part("l2", `λ ${regularization.l2}`, regularization.l2 === 0),
     part("l1", `L1 λ ${regularization.l1}`, regularization.l1 === 0),
     part("schedule", `rate ${scheduleWords[schedule.type]}`, schedule.type === "constant"),

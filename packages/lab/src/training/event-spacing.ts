@@ -1,6 +1,9 @@
 import type { NetworkSpec } from "nndl";
 import { layerCosts, totalCosts } from "nndl/analysis";
 
+/** Examples between two turns for others where all of them are looked at before each step. */
+export const pieceOfAll = 128;
+
 /** A modest machine's multiply-adds in a second, and what a mini-batch costs besides. */
 const speed = 1e10;
 const overhead = 2e-6;

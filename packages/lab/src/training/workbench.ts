@@ -12,10 +12,11 @@ import {
 } from "nndl";
 import { finite } from "nndl/check";
 import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
+import { isFullBatch } from "nndl/functions";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
 import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
-import { eventSpacing, longestSilence } from "./event-spacing.ts";
+import { eventSpacing, longestSilence, pieceOfAll } from "./event-spacing.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
 import type { Answer, Question } from "./questions.ts";
 import { readNetwork } from "./read-network.ts";
@@ -159,7 +160,7 @@ export class Workbench {
   get silence(): number {
     const { network, training, measured } = this.#recipe;
     const most = Math.max(0, ...Object.values(measured).map((count) => Math.min(count, 60_000)));
-    return longestSilence(network, training.miniBatchSize, most);
+    return longestSilence(network, isFullBatch(training.optimizer) ? pieceOfAll : training.miniBatchSize, most);
   }
 
   /** Whether its data are here. */
@@ -391,7 +392,8 @@ export class Workbench {
     this.#owed = false;
     const { step, steps } = this.standing;
     this.#teller = new Teller(this.#epochAtHand, step);
-    this.#spacing = eventSpacing(this.#recipe.network, this.#run.settings.miniBatchSize, steps);
+    const size = Math.min(this.#count, this.#run.settings.miniBatchSize);
+    this.#spacing = eventSpacing(this.#recipe.network, size, steps);
     this.#answers.close();
   }
 

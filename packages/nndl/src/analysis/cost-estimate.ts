@@ -2,11 +2,12 @@
  * What a network costs, known before anything is allocated: by layer for a summary (`layerCosts`), as a whole
  * (`totalCosts`), and in memory (`estimateMemory`).
  */
-import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
+import { isFullBatch, type OptimizerSpec, stateNamesOf } from "../functions/index.ts";
 import { type Padding, type Pair, placeWindows } from "../layers/geometry.ts";
 import { type LayerSpecBase, type Shape, sizeOf } from "../layers/index.ts";
 import type { NetworkInput } from "../network/index.ts";
 import { checkNetworkSpec, placeLayers } from "../network/spec.ts";
+import { pieceSize } from "../training/full-batch/piece-size.ts";
 
 /** What one layer costs. */
 export interface LayerCost {
@@ -122,8 +123,9 @@ const bytesPerNumber = 4;
  *
  * With P parameters, A numbers that go into the layers and come out of them, and a mini-batch of m: 8P for weights; in
  * training 4P for gradients (except in plain SGD, which applies them as they come) and 4P for each array of the optimizer,
- * of the trained parameters alone; 4Am for activations and as much for their derivatives. Padding, stacks and code are not
- * counted.
+ * of the trained parameters alone; 4Am for activations and as much for their derivatives. An optimizer that looks at all
+ * examples has its arrays outside of the engine, goes through the examples in pieces of 128, and Newton's method needs 16P²
+ * for the Hessian. Padding, stacks and code are not counted.
  *
  * @throws NndlError for a description that is wrong
  * @example estimateMemory({ input: [784], layers: [dense(30), dense(10)] }).parameters; // 190880
@@ -134,24 +136,28 @@ export function estimateMemory(spec: NetworkInput, use: Use = {}): MemoryNeeds {
   const { parameters, trainedParameters } = totalCosts(costs);
   const weights = bytesPerNumber * parameters;
   const trained = bytesPerNumber * trainedParameters;
-  const states = optimizer === undefined ? 0 : optimizerOf(optimizer).stateNames.length;
+  const states = optimizer === undefined ? 0 : stateNamesOf(optimizer).length;
+  const all = optimizer !== undefined && isFullBatch(optimizer);
   const values = sizeOf(spec.input) + costs.reduce((sum, { output }) => sum + sizeOf(output), 0);
-  const activations = bytesPerNumber * values * miniBatchSize;
+  const activations = bytesPerNumber * values * (all ? Math.min(miniBatchSize, pieceSize) : miniBatchSize);
   const isTrained = optimizer !== undefined;
   const engine = {
     gradients: isTrained && optimizer.type !== "sgd" ? trained : 0,
-    optimizer: states * trained,
+    optimizer: all ? 0 : states * trained,
     activations,
     errors: isTrained ? activations : 0,
   };
+  // What looks at all examples keeps its arrays beside the engine: those by name, some ten more, and the Hessian with its factor.
+  const beside = all ? (states + 10) * trained + (optimizer.type === "newton" ? 16 * trainedParameters ** 2 : 0) : 0;
   const saved = isTrained && checkpoints ? 2 * (weights + states * trained) : 0;
   const sum = Object.values(engine).reduce((total, bytes) => total + bytes, 0);
   return {
     parameters: 2 * weights,
     ...engine,
+    optimizer: engine.optimizer + beside,
     data: dataBytes,
     checkpoints: saved,
-    total: 2 * weights + sum + dataBytes + saved,
+    total: 2 * weights + sum + beside + dataBytes + saved,
     engine: weights + sum + dataBytes,
   };
 }

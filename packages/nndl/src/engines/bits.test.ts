@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
-import { checkOptimizer, optimizerNames } from "../functions/index.ts";
+import { checkOptimizer, miniBatchOptimizerNames } from "../functions/index.ts";
 import { conv2d, convPool2d } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
@@ -30,7 +30,7 @@ describe("the form of the data", () => {
     );
   });
 
-  it.each(optimizerNames)("examples without a single pixel, and with every one, under %s", async (type) => {
+  it.each(miniBatchOptimizerNames)("examples without a single pixel, and with every one, under %s", async (type) => {
     const size = 37;
     const features = new Uint8Array(10 * size);
     // Examples 3 and 7 are full, the others empty, but for one pixel at either end.
@@ -107,18 +107,21 @@ describe("threads", () => {
     );
   });
 
-  it.each(optimizerNames)("on the book's own network, under %s", async (type) => {
+  it.each(miniBatchOptimizerNames)("on the book's own network, under %s", async (type) => {
     const drawn = exampleCase({ inputs: 784, units: [30, 10], type, features: sparse(784 * 50), miniBatchSize: 10 });
     const alone = await outcomeOf(wasmEngine, drawn);
     expect(await outcomeOf(wasmEngine, drawn, { options: { threads: 2 } })).toEqual(alone);
   });
 
-  it.each(optimizerNames)("on a convolutional network as chapter 6 has them, with dropout, under %s", async (type) => {
-    const drawn = convolutionalCase(type);
-    const alone = await outcomeOf(wasmEngine, drawn);
-    for (const threads of [2, 3, 8])
-      expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: [threads] })).toEqual(alone);
-  });
+  it.each(miniBatchOptimizerNames)(
+    "on a convolutional network as chapter 6 has them, with dropout, under %s",
+    async (type) => {
+      const drawn = convolutionalCase(type);
+      const alone = await outcomeOf(wasmEngine, drawn);
+      for (const threads of [2, 3, 8])
+        expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: [threads] })).toEqual(alone);
+    },
+  );
 
   it.each([5, 35])(
     "on a wide layer behind a convolution, where two take turns, %i examples at a time",
@@ -182,7 +185,7 @@ describe("threads", () => {
 interface Example {
   readonly inputs: number;
   readonly units?: readonly [number, number];
-  readonly type: (typeof optimizerNames)[number];
+  readonly type: (typeof miniBatchOptimizerNames)[number];
   readonly features: Uint8Array;
   readonly miniBatchSize?: number;
   readonly penalties?: RandomCase["regularization"];

@@ -1,6 +1,6 @@
 import type { Closable } from "../closable.ts";
 import type { Dataset, TargetKind } from "../data/index.ts";
-import type { OptimizerSpec, Regularization } from "../functions/index.ts";
+import type { MiniBatchOptimizerSpec, Regularization } from "../functions/index.ts";
 import type { Network } from "../network/index.ts";
 
 /**
@@ -98,10 +98,10 @@ export interface Session extends Closable {
   upload(): void;
 
   /** The optimizer's arrays ("velocity", …), keyed "velocity/layers.0.weights"; empty for plain SGD. */
-  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array>;
+  downloadOptimizer(optimizer: MiniBatchOptimizerSpec): Map<string, Float32Array>;
 
   /** Restores what `downloadOptimizer` gave; an empty map means: all zero, as before the first update. */
-  uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void;
+  uploadOptimizer(optimizer: MiniBatchOptimizerSpec, state: ReadonlyMap<string, Float32Array>): void;
 
   /** Ends its threads and lets go of its memory. The session cannot be used afterwards; closing it again does nothing. */
   close(): void;
@@ -124,6 +124,8 @@ export interface GradientOptions {
   readonly training?: boolean | undefined;
   /** The number of mini-batches before the first, 0 when absent: which values are dropped depends on it. */
   readonly step?: number | undefined;
+  /** Whether ∂C/∂x is wanted; true when absent. Without it `inputs` is empty, and the first layer need not go back. */
+  readonly inputs?: boolean | undefined;
 }
 
 /** A data set in a session's memory. */
@@ -145,7 +147,7 @@ export interface TrainingStretch {
   /** Examples in a mini-batch; the last of an epoch may have fewer. */
   readonly miniBatchSize: number;
   /** The rule by which weights follow a gradient. */
-  readonly optimizer: OptimizerSpec;
+  readonly optimizer: MiniBatchOptimizerSpec;
   /** η, for every mini-batch of the stretch. */
   readonly learningRate: number;
   /** λ for each regularizer. */

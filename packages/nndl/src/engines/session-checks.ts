@@ -1,10 +1,10 @@
 /** The checks that every engine makes at its border. */
 
-import { boolean, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
+import { boolean, finite, integer, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { counted, NndlError, show } from "../errors.ts";
-import { type OptimizerSpec, optimizerOf } from "../functions/index.ts";
+import { type MiniBatchOptimizerSpec, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
 import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
@@ -121,10 +121,11 @@ export function checkLoadOptions(
 export function checkGradientOptions(options: GradientOptions = {}): Complete<GradientOptions> {
   const where: Where = { code: "gradients.options", what: "the options of gradients" };
   const fields = plainObject(options, where);
-  knownKeys(fields, ["training", "step"], where);
+  knownKeys(fields, ["training", "step", "inputs"], where);
   return {
     training: boolean(fields.training ?? false, { ...where, what: "training" }),
     step: integer(fields.step ?? 0, { ...where, what: "step" }, { min: 0 }),
+    inputs: boolean(fields.inputs ?? true, { ...where, what: "inputs" }),
   };
 }
 
@@ -132,6 +133,7 @@ export function checkGradientOptions(options: GradientOptions = {}): Complete<Gr
 export function checkStretch(stretch: TrainingStretch, largestMiniBatch: number): void {
   const { order, from, to, miniBatchSize, data, regularization } = stretch;
   const number = (name: CodeIn<"training">): Where => ({ code: `training.${name}`, what: name });
+  checkRule(stretch.optimizer);
   checkIndexArray(order);
   integer(miniBatchSize, number("miniBatchSize"), { min: 1, max: largestMiniBatch });
   integer(from, number("from"), { min: 0, max: order.length });
@@ -146,6 +148,12 @@ export function checkStretch(stretch: TrainingStretch, largestMiniBatch: number)
   finite(regularization.l1, { code: "training.regularization", what: "regularization: l1 (λ)" }, { min: 0 });
   finite(regularization.l2, { code: "training.regularization", what: "regularization: l2 (λ)" }, { min: 0 });
   checkIndices(order.subarray(from, to), data.data.count);
+}
+
+/** Refuses what is no rule for mini-batches. */
+function checkRule({ type }: MiniBatchOptimizerSpec): void {
+  const next = "The others are for train, which looks at all examples before each step.";
+  oneOf(type, miniBatchOptimizerNames, { code: "training.optimizer", what: "the optimizer of a session", next });
 }
 
 /** Refuses examples that are none, or outside of the data. */
@@ -217,10 +225,11 @@ function allFinite(numbers: Float32Array): boolean {
 /** Refuses an optimizer's arrays that do not belong to it, or to the network. Missing ones stand for all zero. */
 export function checkOptimizerState(
   network: Network,
-  optimizer: OptimizerSpec,
+  optimizer: MiniBatchOptimizerSpec,
   state: ReadonlyMap<string, Float32Array>,
   frozen: Frozen,
 ): void {
+  checkRule(optimizer);
   const lengths = new Map<string, number>(
     network.layers
       .filter(({ index }) => !frozen.has(index))

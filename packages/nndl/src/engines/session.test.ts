@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { classification, Dataset, regression } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
-import { checkOptimizer, optimizerNames, optimizerOf } from "../functions/index.ts";
+import { checkOptimizer, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
 import { platform } from "../platform/node.ts";
@@ -154,7 +154,7 @@ describe.each([
         session.download();
         return session.network.sha256();
       });
-    for (const type of optimizerNames) {
+    for (const type of miniBatchOptimizerNames) {
       const optimizer = checkOptimizer(type);
       expect(await trained(true, optimizer)).toBe(await trained(false, optimizer));
     }
@@ -189,7 +189,7 @@ describe.each([
     }
   });
 
-  it.each(optimizerNames)("gives and takes the arrays of %s", (type) =>
+  it.each(miniBatchOptimizerNames)("gives and takes the arrays of %s", (type) =>
     open(fresh(), (session) => {
       const optimizer = checkOptimizer(type);
       const { stateNames } = optimizerOf(optimizer);
@@ -219,6 +219,26 @@ describe.each([
       expect(session.predict(inputsFor(second))).toEqual(before);
       session.upload();
       expect(session.predict(inputsFor(second)).every((a) => a > 0.99)).toBe(true);
+    }));
+
+  it("gives the same gradients, to the bit, where those of the inputs are not wanted", () =>
+    open(fresh(), (session) => {
+      const resident = session.load(first);
+      const all = session.gradients(resident, everyExample(first));
+      const { inputs, ...rest } = session.gradients(resident, everyExample(first), { inputs: false });
+      expect(inputs).toEqual(new Float32Array());
+      expect({ ...rest, inputs: all.inputs }).toEqual(all);
+      expect(session.gradients(resident, everyExample(first))).toEqual(all);
+    }));
+
+  it("refuses optimizers that look at all examples before each step", () =>
+    open(fresh(), (session) => {
+      for (const type of ["l-bfgs", "newton"]) {
+        const optimizer = { type } as unknown as typeof momentum;
+        const train = () => session.train(stretchOf(session.load(first), { optimizer }));
+        expect(refused(train).code).toBe("training.optimizer");
+        expect(refused(() => session.uploadOptimizer(optimizer, new Map())).code).toBe("training.optimizer");
+      }
     }));
 
   it("starts the sum of costs from what it is given", () =>

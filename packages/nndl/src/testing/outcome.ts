@@ -28,6 +28,7 @@ export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
   return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen, ...options }, (session) => {
     const resident = session.load(data, { weights });
     const before = session.gradients(resident, everyExample(data));
+    const alone = session.gradients(resident, everyExample(data), { inputs: false });
     // Small enough that no step goes wild: the bits of NaN are nobody's promise.
     const steepest = Math.max(1, ...[...before.parameters.values()].flatMap((g) => Math.max(...g.map(Math.abs))));
     const learningRate = 0.02 / 2 ** Math.ceil(Math.log2(steepest));
@@ -61,6 +62,7 @@ export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
     return {
       gradients: [...before.parameters, ["inputs", before.inputs] as const].map(([key, g]) => `${key} ${bitsOf(g)}`),
       gradientCost: before.cost,
+      gradientsAlone: [...alone.parameters].map(([key, g]) => `${key} ${bitsOf(g)}`),
       steps,
       costSum,
       sha256: session.network.sha256(),

@@ -4,7 +4,7 @@
  * at +0. For hidden layers and outputs whose activation needs no exponential function.
  */
 import type { Dataset } from "../data/index.ts";
-import { adamCorrections, type OptimizerSpec, type Regularization } from "../functions/index.ts";
+import { adamCorrections, type MiniBatchOptimizerSpec, type Regularization } from "../functions/index.ts";
 import { activationOf } from "../layers/index.ts";
 import type { Network } from "../network/index.ts";
 
@@ -24,7 +24,7 @@ interface PlainLayer {
 }
 
 export interface PlainSettings {
-  readonly optimizer: OptimizerSpec;
+  readonly optimizer: MiniBatchOptimizerSpec;
   readonly learningRate: number;
   readonly regularization: Regularization;
   readonly trainingCount: number;

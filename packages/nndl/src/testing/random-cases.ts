@@ -8,9 +8,9 @@ import {
   costs,
   type InitializerName,
   initializerNames,
-  type OptimizerName,
-  type OptimizerSpec,
-  optimizerNames,
+  type MiniBatchOptimizerName,
+  type MiniBatchOptimizerSpec,
+  miniBatchOptimizerNames,
   type Regularization,
 } from "../functions/index.ts";
 import { isTrained, sizeOf } from "../layers/index.ts";
@@ -22,7 +22,7 @@ export interface RandomCase {
   readonly data: Dataset;
   readonly order: Uint32Array;
   readonly miniBatchSize: number;
-  readonly optimizer: OptimizerSpec;
+  readonly optimizer: MiniBatchOptimizerSpec;
   readonly regularization: Regularization;
   /** Layers that do not learn; all do when absent. */
   readonly frozen?: readonly number[];
@@ -57,7 +57,7 @@ export const featureKinds = ["sparse bytes", "dense bytes", "floats"] as const;
 /** What a case has besides its network and its data's shape. */
 export const circumstances = (
   features: readonly (typeof featureKinds)[number][],
-  optimizers: readonly OptimizerName[],
+  optimizers: readonly MiniBatchOptimizerName[],
 ) => ({
   initializer: fc.constantFrom(...initializerNames),
   seed: fc.nat(),
@@ -74,7 +74,7 @@ export interface CaseLimits {
   readonly deepest?: number;
   readonly activations?: readonly ActivationName[];
   readonly features?: readonly (typeof featureKinds)[number][];
-  readonly optimizers?: readonly OptimizerName[];
+  readonly optimizers?: readonly MiniBatchOptimizerName[];
 }
 
 /** Of what the fast engine has kernels for: the rest is for the definitions' own tests. */
@@ -86,7 +86,7 @@ export const outputKinds = kindsWithKernels.costs.flatMap((cost) =>
 
 /** A random network, data set, and way to train; small ones first, so that a failure shrinks to a readable one. */
 export function randomCase(limits: CaseLimits = {}): fc.Arbitrary<RandomCase> {
-  const { widest = 70, deepest = 4, features = featureKinds, optimizers = optimizerNames } = limits;
+  const { widest = 70, deepest = 4, features = featureKinds, optimizers = miniBatchOptimizerNames } = limits;
   const allowed = limits.activations ?? kindsWithKernels.activations;
   const width = fc.integer({ min: 1, max: widest });
   return fc
@@ -118,7 +118,7 @@ interface Circumstances {
   readonly targets: string;
   readonly count: number;
   readonly miniBatchSize: number;
-  readonly optimizer: OptimizerName;
+  readonly optimizer: MiniBatchOptimizerName;
   readonly penalties: Regularization;
 }
 
@@ -166,6 +166,6 @@ function targetsOf(kind: string, units: number, count: number, draws: Stream) {
 }
 
 /** An ε that keeps the adaptive optimizers from blowing up the last bits of gradients that are nearly 0. */
-function settle(type: OptimizerName): OptimizerSpec {
+function settle(type: MiniBatchOptimizerName): MiniBatchOptimizerSpec {
   return checkOptimizer(type === "rmsprop" || type === "adam" || type === "adamw" ? { type, epsilon: 0.02 } : type);
 }

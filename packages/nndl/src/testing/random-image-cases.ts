@@ -1,7 +1,7 @@
 /** For tests: random networks of any kinds of layers, with data that fit them and ways to train them. */
 import fc from "fast-check";
 import { kindsWithKernels } from "../engines/wasm/check-kernels.ts";
-import { type ActivationName, type CostName, costs, optimizerNames } from "../functions/index.ts";
+import { type ActivationName, type CostName, costs, miniBatchOptimizerNames } from "../functions/index.ts";
 import { activationOf, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { fitOn, layersOf } from "./fitted-layers.ts";
@@ -81,7 +81,7 @@ export const image = (channels: number, extent: number) => {
 /** What a case has besides its layers and its input. */
 export const surroundings = (limits: ImageCaseLimits, allowed: readonly ActivationName[]) => ({
   output: fc.constantFrom(...outputKinds.filter(({ activation }) => allowed.includes(activation))),
-  ...circumstances(limits.features ?? featureKinds, limits.optimizers ?? optimizerNames),
+  ...circumstances(limits.features ?? featureKinds, limits.optimizers ?? miniBatchOptimizerNames),
 });
 
 /** A case of such a network, with the drawn cost where its last layer has it, else with the quadratic one. */

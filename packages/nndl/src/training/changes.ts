@@ -1,7 +1,13 @@
 /** What of a run's settings may change on the way, and which settings hold when. */
 import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
 import { NndlError } from "../errors.ts";
-import { checkOptimizer, checkRegularization, type OptimizerSpec, type Regularization } from "../functions/index.ts";
+import {
+  checkOptimizer,
+  checkRegularization,
+  isFullBatch,
+  type OptimizerSpec,
+  type Regularization,
+} from "../functions/index.ts";
 
 /** The settings that may change on the way. */
 export interface ChangeableSettings {
@@ -31,6 +37,19 @@ type Changing = ChangeableSettings & { readonly changes?: readonly SettingsChang
 
 const changeable = ["learningRate", "miniBatchSize", "optimizer", "regularization"] as const;
 const where = (what: string): Where & { readonly code: "training.changes" } => ({ code: "training.changes", what });
+
+/** More examples than a data set can have. */
+export const mostExamples = 2 ** 31 - 1;
+
+/**
+ * Checks how many examples there are to be in a mini-batch. Where all of them are looked at before each step, it is more than
+ * any memory holds: they are gone through in pieces.
+ * @throws NndlError "training.miniBatchSize"
+ */
+export function checkMiniBatchSize(value: unknown, optimizer: OptimizerSpec): number {
+  const most = isFullBatch(optimizer) ? mostExamples : 2 ** 20;
+  return positiveInteger(value, { code: "training.miniBatchSize", what: "miniBatchSize" }, most);
+}
 
 /**
  * Checks a list of changes of the given settings, and leaves out what changes nothing.
@@ -64,18 +83,15 @@ export function checkChanges(value: unknown, settings: ChangeableSettings): read
 export function checkChange(value: unknown, now: ChangeableSettings, what: string): Partial<ChangeableSettings> {
   const fields = plainObject(value, where(what));
   knownKeys(fields, changeable, where(what));
+  const optimizer = checkOptimizer(fields.optimizer ?? now.optimizer);
   const next: ChangeableSettings = {
     learningRate: finite(
       fields.learningRate ?? now.learningRate,
       { code: "training.learningRate", what: "learningRate" },
       { above: 0 },
     ),
-    miniBatchSize: positiveInteger(
-      fields.miniBatchSize ?? now.miniBatchSize,
-      { code: "training.miniBatchSize", what: "miniBatchSize" },
-      2 ** 20,
-    ),
-    optimizer: checkOptimizer(fields.optimizer ?? now.optimizer),
+    miniBatchSize: checkMiniBatchSize(fields.miniBatchSize ?? now.miniBatchSize, optimizer),
+    optimizer,
     regularization: checkRegularization(fields.regularization ?? now.regularization),
   };
   if (next.optimizer.type !== now.optimizer.type)

@@ -1,6 +1,7 @@
 import { array, finite, integer, knownKeys, plainObject, positiveInteger, type Where } from "../check.ts";
 import { NndlError, show } from "../errors.ts";
-import type { EpochRecord, Measurement } from "./events.ts";
+import { isFullBatch } from "../functions/index.ts";
+import type { DescentRecord, EpochRecord, Measurement } from "./events.ts";
 import type { TrainingSettings } from "./settings.ts";
 
 const code = "training.snapshot";
@@ -14,11 +15,15 @@ const at = (what: string): Where & { next: string } => ({
  * Checks the records of a run: one for each epoch, in order, each with what is watched.
  * @throws NndlError "training.snapshot"
  */
-export function checkHistory(value: unknown, { watch }: TrainingSettings, epochs: number): readonly EpochRecord[] {
+export function checkHistory(
+  value: unknown,
+  { watch, optimizer }: TrainingSettings,
+  epochs: number,
+): readonly EpochRecord[] {
   const records = array(value, at("history"));
   integer(records.length, at("the number of records in history"), { min: epochs, max: epochs });
   return Array.from(records, (given, index) => {
-    const record = checkRecord(given, index);
+    const record = checkRecord(given, index, isFullBatch(optimizer));
     const watched =
       watch === undefined ? undefined : Object.entries(record.evaluations).find(([name]) => name === watch.data);
     if (watch !== undefined && watched?.[1][watch.measure] === undefined)
@@ -31,17 +36,29 @@ export function checkHistory(value: unknown, { watch }: TrainingSettings, epochs
   });
 }
 
-function checkRecord(value: unknown, index: number): EpochRecord {
+function checkRecord(value: unknown, index: number, descends: boolean): EpochRecord {
   const where = at(`history: ${index}`);
   const fields = plainObject(value, where);
-  knownKeys(fields, ["index", "learningRate", "evaluations"], where);
+  knownKeys(fields, ["index", "learningRate", ...(descends ? ["descent"] : []), "evaluations"], where);
   const evaluations = Object.entries(plainObject(fields.evaluations, at(`history: ${index}: evaluations`)));
   return {
     index: integer(fields.index, at(`history: ${index}: index`), { min: index, max: index }),
     learningRate: finite(fields.learningRate, at(`history: ${index}: learningRate`), { min: 0 }),
+    ...(descends ? { descent: checkDescent(fields.descent, `history: ${index}: descent`) } : {}),
     evaluations: Object.fromEntries(
       evaluations.map(([name, given]) => [name, checkMeasurement(given, `history: ${index}: ${show(name)}`)]),
     ),
+  };
+}
+
+function checkDescent(value: unknown, what: string): DescentRecord {
+  const fields = plainObject(value, at(what));
+  knownKeys(fields, ["cost", "largestSlope", "stepLength", "passes"], at(what));
+  return {
+    cost: finite(fields.cost, at(`${what}: cost`)),
+    largestSlope: finite(fields.largestSlope, at(`${what}: largestSlope`), { min: 0 }),
+    stepLength: finite(fields.stepLength, at(`${what}: stepLength`), { min: 0 }),
+    passes: integer(fields.passes, at(`${what}: passes`), { min: 0 }),
   };
 }
 

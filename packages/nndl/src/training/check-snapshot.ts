@@ -2,10 +2,11 @@
 import { array, finite, integer, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkPreparation } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
-import { optimizerOf } from "../functions/index.ts";
+import { fullBatchOptimizerOf, isFullBatch, type OptimizerSpec, stateNamesOf } from "../functions/index.ts";
 import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
 import { parameterName } from "../network/index.ts";
 import { checkNetworkSpec, type NetworkSpec, placeLayers } from "../network/spec.ts";
+import { settingsAt } from "./changes.ts";
 import { checkHistory } from "./check-history.ts";
 import { Course } from "./course.ts";
 import type { Cursor } from "./cursor.ts";
@@ -20,7 +21,8 @@ const at = (what: string): Where & { next: string } => ({
   next: "Use another snapshot or checkpoint.",
 });
 const fieldNames = [
-  ...["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "best", "preparation", "targetKind"],
+  ...["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "numbers", "best"],
+  ...["preparation", "targetKind"],
 ];
 
 /**
@@ -36,6 +38,7 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
   const cursor = checkCursor(fields.cursor, settings, data.training);
   const history = checkHistory(fields.history, settings, cursor.epoch);
   const sizes = parameterSizes(spec);
+  const { optimizer } = settingsAt(settings, cursor.step);
   return {
     spec,
     settings,
@@ -46,9 +49,10 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
     optimizer: checkOptimizerArrays(
       fields.optimizer,
       parameterSizes(spec, (parameter, layer) => isTrained(parameter) && !settings.freeze?.includes(layer)),
-      settings,
+      optimizer,
       cursor,
     ),
+    ...checkNumbers(fields.numbers, optimizer, cursor),
     ...checkBest(fields.best, sizes, settings, cursor),
     ...(fields.preparation === undefined ? {} : { preparation: checkPreparation(fields.preparation) }),
     ...(fields.targetKind === undefined
@@ -155,15 +159,27 @@ function checkArrays(
 function checkOptimizerArrays(
   value: unknown,
   parameters: ReadonlyMap<string, number>,
-  { optimizer }: TrainingSettings,
+  optimizer: OptimizerSpec,
   { step }: Cursor,
 ): ReadonlyMap<string, Float32Array> {
   const sizes = new Map<string, number>();
-  for (const name of optimizerOf(optimizer).stateNames)
-    for (const [key, size] of parameters) sizes.set(`${name}/${key}`, size);
+  for (const name of stateNamesOf(optimizer)) for (const [key, size] of parameters) sizes.set(`${name}/${key}`, size);
   const none = value instanceof Map && value.size === 0 && step === 0;
   // A mean of squares may have grown beyond float32: the weight then rests, and the run goes on.
   return checkArrays(value, none ? new Map() : sizes, "optimizer", (number) => !Number.isNaN(number));
+}
+
+/** Those that the optimizer keeps, once it has made a step. */
+function checkNumbers(value: unknown, optimizer: OptimizerSpec, { step }: Cursor): Pick<TrainingSnapshot, "numbers"> {
+  const names = isFullBatch(optimizer) ? Object.keys(fullBatchOptimizerOf(optimizer).numbers(optimizer)) : [];
+  if (names.length === 0 || step === 0) {
+    if (value !== undefined) refuse("numbers", "be absent where the optimizer keeps none", show(value));
+    return {};
+  }
+  const fields = plainObject(value, at("numbers"));
+  knownKeys(fields, names, at("numbers"));
+  const numbers = names.map((name) => [name, finite(fields[name], at(`numbers: ${name}`), { min: 0 })] as const);
+  return { numbers: Object.fromEntries(numbers) };
 }
 
 function checkBest(

@@ -5,6 +5,7 @@ import { NndlError } from "../errors.ts";
 import { activations, leastOf, mostOf } from "../functions/index.ts";
 import { activationOf, sizeOf } from "../layers/index.ts";
 import type { Network } from "../network/index.ts";
+import { checkFullBatch } from "./check-full-batch.ts";
 import type { Course } from "./course.ts";
 
 /** How far float32 numbers that should be bounds, or add up to 1, may miss them. */
@@ -15,13 +16,14 @@ const roundingOfSums = 1e-3;
  * Refuses networks that cannot learn from some data, whatever becomes of their weights.
  *
  * @throws NndlError "training.freeze" for layers that cannot be frozen, "training.softmax" for a softmax of one unit, "data.targets" for targets that the outputs never reach,
- *   "training.miniBatchSize" as {@link checkMiniBatches}
+ *   "training.miniBatchSize" as {@link checkMiniBatches}, and what {@link checkFullBatch} throws
  */
 export function checkTrainable(network: Network, data: Dataset, course: Course): void {
   checkFrozen(network, course.settings.freeze, "training.freeze");
   checkSoftmax(network);
   if (data.targets.kind === "values") checkReach(network, data.targets);
   checkMiniBatches(network, course);
+  checkFullBatch(network, course);
 }
 
 /**

@@ -36,7 +36,7 @@ type Arrays = ReadonlyMap<string, Float32Array>;
  * await indexedDbPut("latest", encodeCheckpoint(run.snapshot()));
  */
 export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
-  const { spec, settings, data, cursor, history, parameters, optimizer, best, preparation, targetKind } =
+  const { spec, settings, data, cursor, history, parameters, optimizer, numbers, best, preparation, targetKind } =
     checkSnapshot(snapshot);
   const shapes = shapesOf(spec);
   const tensors = new Map<string, Tensor>();
@@ -52,7 +52,7 @@ export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
   add(checkpointPrefixes.best, best ?? new Map());
   const metadata = {
     [fileKeys.spec]: JSON.stringify(spec),
-    [fileKeys.training]: JSON.stringify({ version, settings, data, cursor, history }),
+    [fileKeys.training]: JSON.stringify({ version, settings, data, cursor, history, numbers }),
     ...preparationEntry(preparation),
     ...targetsEntry(targetKind),
   };

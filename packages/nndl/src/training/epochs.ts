@@ -1,10 +1,12 @@
 import { platform } from "#platform";
 import type { Dataset } from "../data/index.ts";
 import type { ResidentData, Session } from "../engines/index.ts";
+import { type FullBatchOptimizerSpec, isFullBatch, type MiniBatchOptimizerSpec } from "../functions/index.ts";
 import { afterStretch, withoutCosts } from "./cursor.ts";
 import { checkWeights, diverged, divergedAtTheOutputs } from "./diverged.ts";
 import type { EpochImages } from "./epoch-images.ts";
-import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
+import type { DescentRecord, EpochRecord, StopReason, TrainingEvent } from "./events.ts";
+import type { FullBatch } from "./full-batch/index.ts";
 import { measurementOf, penaltyOf } from "./measure.ts";
 import { Pace } from "./pace.ts";
 import type { RunParts } from "./run-parts.ts";
@@ -19,6 +21,9 @@ export class Epochs {
   /** Examples in the largest mini-batch that the session was opened for. */
   readonly #room: number;
   #reason: StopReason | undefined;
+  /** What looks at all examples before each step, once it is loaded, and what it did last. */
+  #fullBatch: FullBatch | undefined;
+  #descent: DescentRecord | undefined;
 
   constructor(session: Session, parts: RunParts, room: number) {
     this.#session = session;
@@ -57,7 +62,8 @@ export class Epochs {
       if (example < data.count) return;
       const record = this.#measure();
       const improved = standing.advance(record, network);
-      this.#reason = this.#reasonToStop();
+      this.#reason = this.#reasonToStop() ?? (standing.isMinimum ? "minimum" : undefined);
+      const passes = record.descent?.passes ?? 1;
       yield {
         type: "epoch",
         ...record,
@@ -66,7 +72,7 @@ export class Epochs {
         steps: this.#parts.course.stepsAt(step - 1),
         seconds,
         // A coarse clock may have seen nothing of a short epoch.
-        examplesPerSecond: data.count / Math.max(seconds, 1e-6),
+        examplesPerSecond: (passes * data.count) / Math.max(seconds, 1e-6),
         ...(improved === undefined ? {} : { improved }),
         ...(this.#reason === undefined ? {} : { reason: this.#reason }),
       };
@@ -80,7 +86,9 @@ export class Epochs {
     const order = this.#parts.course.orderOf(standing.cursor.epoch);
     while (standing.cursor.example < order.length && !options.signal?.aborted && !this.isOutgrown) {
       const learningRate = this.#learningRate(standing.cursor.step);
-      this.#train(order, learningRate);
+      const { optimizer } = this.#parts.course.settingsAt(standing.cursor.step);
+      if (!isFullBatch(optimizer)) this.#train(order, learningRate, optimizer);
+      else if (!(await this.#descend(learningRate, optimizer))) return;
       const { every } = standing;
       if (every !== undefined && standing.cursor.step % every === 0) {
         const { epoch, step, costSum, costCount } = standing.cursor;
@@ -89,15 +97,45 @@ export class Epochs {
         const [epochs, steps] = [course.settings.epochs, course.stepsAt(step - 1)];
         yield { type: "mini-batch", epoch, epochs, step, steps, cost: costSum / costCount, learningRate };
       }
-      if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
+      await this.#letOthers();
+    }
+  }
+
+  async #letOthers(): Promise<void> {
+    if (this.#pace.turnIsOver(performance.now())) await platform.yieldToOthers();
+  }
+
+  /** One step on all examples; false where the signal came before its end, and nothing is changed. */
+  async #descend(learningRate: number, optimizer: FullBatchOptimizerSpec): Promise<boolean> {
+    const { standing, data } = this.#parts;
+    const started = performance.now();
+    standing.isStepping = true;
+    try {
+      if (this.#fullBatch === undefined) {
+        const { FullBatch } = await import("./full-batch/index.ts");
+        this.#fullBatch = new FullBatch(this.#session, this.#parts, this.#training, () => this.#letOthers());
+      }
+      const step = await this.#fullBatch.step(optimizer, learningRate);
+      if (step === undefined) return false;
+      const costSum = standing.cursor.costSum + data.count * step.costBefore;
+      const seconds = (performance.now() - started) / 1000;
+      standing.cursor = afterStretch(standing.cursor, {
+        ...{ to: data.count, steps: 1, seconds },
+        costSum: standing.every === undefined ? undefined : costSum,
+      });
+      standing.isMinimum = step.isMinimum;
+      this.#descent = step.record;
+      return true;
+    } finally {
+      standing.isStepping = false;
     }
   }
 
   /** Trains on as many mini-batches as can be done without a word in between. */
-  #train(order: Uint32Array, learningRate: number): void {
+  #train(order: Uint32Array, learningRate: number, optimizer: MiniBatchOptimizerSpec): void {
     const { course, standing } = this.#parts;
     const { example, step, costSum: costBefore } = standing.cursor;
-    const { optimizer, regularization } = course.settingsAt(step);
+    const { regularization } = course.settingsAt(step);
     const to = course.endOfStretch(standing.cursor, this.#pace.steps, standing.every);
     const started = performance.now();
     const { steps, failure, costSum } = this.#session.train({
@@ -149,6 +187,7 @@ export class Epochs {
     return {
       index: epoch,
       learningRate: this.#learningRate(step - 1),
+      ...(this.#descent === undefined ? {} : { descent: this.#descent }),
       evaluations: Object.fromEntries(evaluations),
     };
   }

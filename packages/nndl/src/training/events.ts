@@ -1,7 +1,10 @@
 import type { Dataset, TargetKind } from "../data/index.ts";
 
-/** Why a run ended: all epochs done, nothing better for too long, the schedule's last rate, or the signal. */
-export type StopReason = "finished" | "no improvement" | "learning rate" | "aborted";
+/**
+ * Why a run ended: all epochs done, nothing better for too long, the schedule's last rate, a minimum that an optimizer which
+ * looks at all examples has found, or the signal.
+ */
+export type StopReason = "finished" | "no improvement" | "learning rate" | "minimum" | "aborted";
 
 /** The data sets that a run measures after each epoch, by the names that one gives them. */
 export type Evaluated = Readonly<Record<string, Dataset>>;
@@ -37,12 +40,26 @@ export interface ClassMeasurement extends Omit<ValueMeasurement, "correct" | "ac
   readonly accuracy: number;
 }
 
+/** What an optimizer that looks at all examples did in an epoch, which is one step of it. Plain JSON. */
+export interface DescentRecord {
+  /** The whole cost on the training examples after the step, which is what it makes small: with the regularization. */
+  readonly cost: number;
+  /** The largest |∂C/∂w| of that cost, over all that is trained: 0 at a minimum. */
+  readonly largestSlope: number;
+  /** What the direction was multiplied by; 0 where no step made the cost smaller. */
+  readonly stepLength: number;
+  /** How often the cost and its gradient were computed on all the examples. */
+  readonly passes: number;
+}
+
 /** What was measured after one epoch. Plain JSON. */
 export interface EpochRecord<Sets extends Evaluated = Evaluated> {
   /** From 0, as the book counts. */
   readonly index: number;
   /** η of the epoch's last mini-batch. */
   readonly learningRate: number;
+  /** What the optimizer did, where it looks at all examples before each step. */
+  readonly descent?: DescentRecord | undefined;
   /** By the names given as `evaluate`. */
   readonly evaluations: {
     readonly [Name in keyof Sets]: Measurement<Sets[Name] extends Dataset<infer Kind> ? Kind : TargetKind>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../testing/thorough.ts";
-import { optimizerNames } from "../functions/index.ts";
+import { miniBatchOptimizerNames } from "../functions/index.ts";
 import { batchNorm, dense, dropout } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
@@ -23,7 +23,7 @@ const least = { epochs: 3, learningRate: 0.3, miniBatchSize: 4 };
 describe("a run with frozen layers", () => {
   it("keeps their bits, and is the same when it is resumed anywhere", async () => {
     const ways = fc.record({
-      optimizer: fc.constantFrom(...optimizerNames),
+      optimizer: fc.constantFrom(...miniBatchOptimizerNames),
       freeze: fc.subarray([0, 1, 3, 4], { minLength: 1, maxLength: 3 }),
       regularization: fc.constantFrom({}, { l2: 0.5 }),
       earlyStopping: fc.constantFrom(undefined, { patience: 9 }),

@@ -6,6 +6,7 @@ export type { Cursor } from "./cursor.ts";
 export { type DataIdentity, dataIdentity } from "./data-identity.ts";
 export type {
   ClassMeasurement,
+  DescentRecord,
   EpochEvent,
   EpochRecord,
   Evaluated,
@@ -16,7 +17,15 @@ export type {
   ValueMeasurement,
 } from "./events.ts";
 export type { ClassWeights } from "./example-weights.ts";
-export type { ChangedSettings, Incomplete, PlannedChange, Resumable, ResumeOptions, TrainOptions } from "./options.ts";
+export type {
+  ChangedSettings,
+  FullBatchOptions,
+  Incomplete,
+  PlannedChange,
+  Resumable,
+  ResumeOptions,
+  TrainOptions,
+} from "./options.ts";
 export { type TrainingOutcome, TrainingRun } from "./run.ts";
 export { checkSettings, type EarlyStopping, type TrainingSettings, type Watch } from "./settings.ts";
 export type { TrainingSnapshot } from "./snapshot.ts";

@@ -3,7 +3,15 @@ import { plainObject, positiveInteger } from "../check.ts";
 import type { Dataset, Distortion } from "../data/index.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
-import type { OptimizerName, OptimizerSpec, Regularization, ScheduleName, ScheduleSpec } from "../functions/index.ts";
+import type {
+  FullBatchOptimizerName,
+  FullBatchOptimizerSpec,
+  OptimizerName,
+  OptimizerSpec,
+  Regularization,
+  ScheduleName,
+  ScheduleSpec,
+} from "../functions/index.ts";
 import type { Optional } from "../optional.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import type { Evaluated } from "./events.ts";
@@ -25,6 +33,22 @@ export type ResumeOptions<Sets extends Evaluated = Evaluated> = Omit<
   "epochs" | "learningRate" | "resume"
 > &
   Optional<Pick<TrainOptions, "epochs" | "learningRate">> & { readonly resume: Resumable };
+
+/**
+ * How to train with an optimizer that looks at all examples before each step, as one writes it: an epoch is one step, and its
+ * length is looked for along the way. What of the other options would make the cost another function each time is refused:
+ * dropout, batch normalization that learns, distortions; and L1, which has no slope at 0. L2 is part of the cost that is made
+ * small. The order of the examples does not matter.
+ */
+export interface FullBatchOptions<Sets extends Evaluated = Evaluated>
+  extends Omit<TrainOptions<Sets>, "optimizer" | "learningRate" | "miniBatchSize"> {
+  /** "l-bfgs", "conjugate-gradients" or "newton", and its settings. */
+  readonly optimizer: FullBatchOptimizerName | Incomplete<FullBatchOptimizerSpec>;
+  /** What the first trial along each direction is multiplied by; with Newton's method the part of the way that is gone, at most 1. 1 when absent. */
+  readonly learningRate?: number | undefined;
+  /** All examples when absent, and nothing else when given. */
+  readonly miniBatchSize?: number | undefined;
+}
 
 /** Settings that may change on the way, as one writes them: what is left out, or undefined, stays as it is. */
 export interface ChangedSettings {
@@ -54,7 +78,7 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
   readonly miniBatchSize?: number | undefined;
   /** η, from above 0. */
   readonly learningRate: number;
-  /** Plain SGD when absent. */
+  /** Plain SGD when absent. {@link FullBatchOptions} says what those need that look at all examples before each step. */
   readonly optimizer?: OptimizerName | Incomplete<OptimizerSpec> | undefined;
   /** Constant when absent. */
   readonly schedule?: ScheduleName | Incomplete<ScheduleSpec> | undefined;
@@ -125,12 +149,13 @@ export interface CheckedOptions {
 
 /**
  * Checks all that a run is told.
+ * @param count the number of training examples, where it is known
  * @throws NndlError "training.…"
  */
-export function checkOptions(value: unknown): CheckedOptions {
+export function checkOptions(value: unknown, count?: number): CheckedOptions {
   const given = plainObject(value, { code: "training", what: "the training options" }) as Partial<TrainOptions>;
   const resume = given.resume === undefined ? undefined : checkSnapshot(snapshotOf(given.resume));
-  const settings = checkSettings(resume === undefined ? given : { ...resume.settings, ...present(given) });
+  const settings = checkSettings(resume === undefined ? given : { ...resume.settings, ...present(given) }, count);
   // Of these, so far, only the names are known to be right.
   const { engine = wasmEngine, threads = "auto", signal, miniBatchEvents, lastCheckpoint = () => undefined } = given;
   const must = (name: "engine" | "threads" | "signal" | "lastCheckpoint", fits: boolean, expected: string) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../testing/thorough.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
-import { optimizerNames, scheduleNames } from "../functions/index.ts";
+import { miniBatchOptimizerNames, scheduleNames } from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { randomChanges } from "../testing/random-changes.ts";
@@ -65,7 +65,7 @@ const settings: fc.Arbitrary<Partial<TrainOptions>> = fc.record(
     epochs: fc.integer({ min: 1, max: 5 }),
     miniBatchSize: fc.integer({ min: 1, max: 25 }),
     learningRate: fc.constantFrom(0.01, 0.1, 0.7),
-    optimizer: fc.constantFrom(...optimizerNames),
+    optimizer: fc.constantFrom(...miniBatchOptimizerNames),
     schedule: fc.constantFrom(...scheduleNames.filter((name) => name !== "halving"), {
       ...({ type: "halving", patience: 1, until: 1 / 8 } as const),
     }),

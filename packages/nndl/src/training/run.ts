@@ -2,9 +2,11 @@ import { positiveInteger } from "../check.ts";
 import { Dataset } from "../data/index.ts";
 import { checkData, type Session } from "../engines/index.ts";
 import { NndlError, show } from "../errors.ts";
+import { isFullBatch } from "../functions/index.ts";
 import { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
 import { checkChange, withChange, withChanges } from "./changes.ts";
+import { checkFullBatch } from "./check-full-batch.ts";
 import { checkMiniBatches, checkTrainable } from "./check-trainable.ts";
 import { Course } from "./course.ts";
 import { identify } from "./data-identity.ts";
@@ -13,7 +15,15 @@ import { EpochImages } from "./epoch-images.ts";
 import { Epochs } from "./epochs.ts";
 import type { EpochRecord, StopReason, TrainingEvent } from "./events.ts";
 import { exampleWeights } from "./example-weights.ts";
-import { type ChangedSettings, checkOptions, type ResumeOptions, type TrainOptions } from "./options.ts";
+import { memoryFrom, storedMemory } from "./full-batch/memory.ts";
+import { pieceSize } from "./full-batch/piece-size.ts";
+import {
+  type ChangedSettings,
+  checkOptions,
+  type FullBatchOptions,
+  type ResumeOptions,
+  type TrainOptions,
+} from "./options.ts";
 import { remarksOf, rememberTrained } from "./remarks.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { TrainingSettings } from "./settings.ts";
@@ -37,7 +47,7 @@ export interface TrainingOutcome {
   readonly sha256: string;
 }
 
-type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer">;
+type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer" | "numbers">;
 
 /**
  * A training run: iterate over it to make it happen. What it yields are its events; afterwards, or after a `break`,
@@ -65,8 +75,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   #outcome: TrainingOutcome | undefined;
 
   /** Use `train`. */
-  constructor(network: Network, data: Dataset, options: TrainOptions | ResumeOptions) {
-    const checked = checkOptions(options);
+  constructor(network: Network, data: Dataset, options: TrainOptions | FullBatchOptions | ResumeOptions) {
+    const checked = checkOptions(options, data instanceof Dataset ? data.count : undefined);
     if (!(network instanceof Network)) throw notGiven("network", "a Network", network);
     if (!(data instanceof Dataset)) throw notGiven("data", "a Dataset", data);
     for (const set of [data, ...checked.evaluate.values()]) checkData(network, set);
@@ -157,10 +167,11 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         problem: "this run has ended: none of its settings can change",
         next: "Train on in another run: call train with resume.",
       });
-    const { step } = standing.cursor;
+    const step = standing.cursor.step + (standing.isStepping ? 1 : 0);
     const change = checkChange(settings, course.settingsAt(step), "change");
     const changed = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
     checkMiniBatches(this.network, changed);
+    checkFullBatch(this.network, changed);
     this.#parts.course = changed;
   }
 
@@ -210,7 +221,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
           room = this.#parts.course.largestMiniBatch;
           session = await this.#open(room);
         }
-        session.uploadOptimizer(this.settingsNow.optimizer, this.#optimizer);
+        const { optimizer } = this.settingsNow;
+        if (!isFullBatch(optimizer)) session.uploadOptimizer(optimizer, this.#optimizer);
         epochs = new Epochs(session, this.#parts, room);
         // The events' type follows from the options, which the signatures of `train` tie together.
         yield* epochs.run() as AsyncGenerator<Event, void>;
@@ -224,7 +236,8 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
 
   async #open(miniBatchSize: number): Promise<Session> {
     const { engine, threads } = this.#parts.options;
-    this.#session = await engine.open(this.network, { threads, miniBatchSize, frozen: this.settings.freeze });
+    const room = isFullBatch(this.settings.optimizer) ? pieceSize : miniBatchSize;
+    this.#session = await engine.open(this.network, { threads, miniBatchSize: room, frozen: this.settings.freeze });
     this.#threads = this.#session.threads;
     return this.#session;
   }
@@ -264,9 +277,16 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   }
 
   #weights(): Weights {
+    const { optimizer: spec, freeze } = this.settingsNow;
+    if (isFullBatch(spec)) {
+      // The session may be trying other weights than those of the last step, which the network has.
+      const { memory } = this.#parts.standing;
+      const stored = memory && storedMemory(spec, this.network, freeze, memory);
+      return { parameters: copyParameters(this.network), ...(stored ?? { optimizer: this.#optimizer }) };
+    }
     this.#session?.download();
     checkWeights(this.#parts);
-    const optimizer = this.#session?.downloadOptimizer(this.settings.optimizer) ?? this.#optimizer;
+    const optimizer = this.#session?.downloadOptimizer(spec) ?? this.#optimizer;
     return { parameters: copyParameters(this.network), optimizer };
   }
 
@@ -288,6 +308,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     restoreParameters(this.network, snapshot.parameters);
     this.#parts.standing.restore(snapshot);
     this.#optimizer = snapshot.optimizer;
+    const { optimizer, freeze } = this.settingsNow;
+    if (isFullBatch(optimizer) && snapshot.cursor.step > 0)
+      this.#parts.standing.memory = memoryFrom(optimizer, this.network, freeze, snapshot);
   }
 }
 

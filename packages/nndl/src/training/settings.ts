@@ -16,10 +16,17 @@ import {
   checkOptimizer,
   checkRegularization,
   checkSchedule,
+  isFullBatch,
   type ScheduleSpec,
   scheduleOf,
 } from "../functions/index.ts";
-import { type ChangeableSettings, checkChanges, type SettingsChange } from "./changes.ts";
+import {
+  type ChangeableSettings,
+  checkChanges,
+  checkMiniBatchSize,
+  mostExamples,
+  type SettingsChange,
+} from "./changes.ts";
 import { type ClassWeights, checkClassWeights } from "./example-weights.ts";
 
 /** Which measurement decides whether the network is getting better. */
@@ -77,11 +84,11 @@ const watched: Where = { code: "training.watch", what: "watch" };
  * @throws NndlError "training.…"
  * @example checkSettings({ epochs: 30, learningRate: 3 }).miniBatchSize; // 10
  */
-export function checkSettings(value: unknown): TrainingSettings {
+export function checkSettings(value: unknown, count?: number): TrainingSettings {
   const options = plainObject(value, { code: "training", what: "the training options" });
   knownKeys(options, [...settingNames, ...otherOptions], { code: "training.option", what: "the training options" });
   const sets = checkEvaluated(options.evaluate);
-  return complete(options, (watch) => chooseWatch(watch, sets));
+  return complete(options, (watch) => chooseWatch(watch, sets), count);
 }
 
 /**
@@ -110,13 +117,20 @@ export function checkEvaluated(value: unknown): ReadonlyMap<string, Dataset> {
   return new Map(sets as [string, Dataset][]);
 }
 
-function complete(given: Record<string, unknown>, checkWatch: (value: unknown) => Watch): TrainingSettings {
+function complete(
+  given: Record<string, unknown>,
+  checkWatch: (value: unknown) => Watch,
+  count = mostExamples,
+): TrainingSettings {
   const at = (name: CodeIn<"training">): Where => ({ code: `training.${name}`, what: name });
+  const optimizer = checkOptimizer(given.optimizer ?? "sgd");
+  // What looks at all examples needs no mini-batches, and looks for the length of its steps itself.
+  const all = isFullBatch(optimizer);
   const settings = {
     epochs: positiveInteger(given.epochs, at("epochs")),
-    miniBatchSize: positiveInteger(given.miniBatchSize ?? 10, at("miniBatchSize"), 2 ** 20),
-    learningRate: finite(given.learningRate, at("learningRate"), { above: 0 }),
-    optimizer: checkOptimizer(given.optimizer ?? "sgd"),
+    miniBatchSize: checkMiniBatchSize(given.miniBatchSize ?? (all ? count : 10), optimizer),
+    learningRate: finite(given.learningRate ?? (all ? 1 : undefined), at("learningRate"), { above: 0 }),
+    optimizer,
     schedule: checkSchedule(given.schedule ?? "constant"),
     regularization: checkRegularization(given.regularization ?? {}),
     shuffle: boolean(given.shuffle ?? true, at("shuffle")),

@@ -23,6 +23,8 @@ export interface TrainingSnapshot {
   readonly parameters: ReadonlyMap<string, Float32Array>;
   /** The optimizer's arrays, keyed "velocity/layers.0.weights"; none before the first mini-batch. */
   readonly optimizer: ReadonlyMap<string, Float32Array>;
+  /** Numbers that the optimizer keeps, by their names; absent before the first mini-batch, and where it keeps none. */
+  readonly numbers?: Readonly<Record<string, number>> | undefined;
   /** The weights of the best epoch, when early stopping will want them back. */
   readonly best?: ReadonlyMap<string, Float32Array> | undefined;
   /** How the inputs of its data were made, where that is known. */

@@ -1,6 +1,7 @@
 import type { Network } from "../network/index.ts";
 import { beginning, type Cursor, nextEpoch } from "./cursor.ts";
 import type { EpochRecord } from "./events.ts";
+import type { Memory } from "./full-batch/method.ts";
 import { noProgress, type Progress, progressAfter } from "./plateau.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { copyParameters, type TrainingSnapshot } from "./snapshot.ts";
@@ -16,6 +17,12 @@ export class Standing {
   best: Parameters | undefined;
   /** The weights at the end of the last whole epoch, or the first ones: what remains when training diverges. */
   good: Parameters = new Map();
+  /** What an optimizer that looks at all examples remembers; absent before its first step. */
+  memory: Memory | undefined;
+  /** Whether such an optimizer is within a step: settings that change now hold from the next one on. */
+  isStepping = false;
+  /** Whether the last step of such an optimizer left nothing to be gained. */
+  isMinimum = false;
   /** Mini-batches from one event to the next, where such events are wanted. */
   every: number | undefined;
   readonly #settings: TrainingSettings;

@@ -4,11 +4,20 @@
  *
  * @see Pearlmutter, "Fast exact multiplication by the Hessian", 1994; chapter 3, equation 105
  */
-import { activations, costs } from "../../functions/index.ts";
-import { activationOf, layerKind, sizeOf } from "../../layers/index.ts";
+import { costs } from "../../functions/index.ts";
+import { layerKind } from "../../layers/index.ts";
 import { layerTangent } from "../../layers/tangents/index.ts";
 import type { Network } from "../../network/index.ts";
-import { type Batch, forward, type LayerState, outputOf, passOf, type ReferenceParameters, row } from "./pass.ts";
+import {
+  activated,
+  type Batch,
+  forward,
+  type LayerState,
+  outputOf,
+  passOf,
+  type ReferenceParameters,
+  row,
+} from "./pass.ts";
 import { earlierOf, type Inputs, inputsOfLayers, Shortcuts } from "./shortcuts.ts";
 
 /** Some examples of a mini-batch, with what every product needs: computed once, whatever the direction. */
@@ -83,8 +92,7 @@ export class Curvature {
         pass: passOf(this.#network, layer, this.#batch, this.#inputs),
       });
       // An activation's Jacobian is symmetric: forward and back it is multiplied with alike.
-      const activation = activations[activationOf(layer.spec)];
-      this.#eachRow(layer.index, [z, a, tangent.z, tangent.a], (at) => activation.derivative(...at));
+      activated(layer, [z, a, tangent.z, tangent.a], ({ derivative }, at) => derivative(...at));
       tangents.push(tangent);
       inputTangents.push(tangent.a);
     }
@@ -107,11 +115,11 @@ export class Curvature {
 
   /** R{δ} of a layer, given R{∂C/∂a} and R{z}: R{∂C/∂a} f′ + ∂C/∂a f″ R{z}. */
   #throughActivation(l: number, errorTangent: Float64Array, zTangent: Float64Array): Float64Array {
-    const activation = activations[activationOf(this.#network.layers[l].spec)];
+    const layer = this.#network.layers[l];
     const { z, a } = this.#states[l];
     const [result, bent] = [new Float64Array(z.length), new Float64Array(z.length)];
-    this.#eachRow(l, [z, a, errorTangent, result], (at) => activation.derivative(...at));
-    this.#eachRow(l, [z, a, this.#errors[l], zTangent, bent], (at) => activation.curvature(...at));
+    activated(layer, [z, a, errorTangent, result], ({ derivative }, at) => derivative(...at));
+    activated(layer, [z, a, this.#errors[l], zTangent, bent], ({ curvature }, at) => curvature(...at));
     for (let i = 0; i < result.length; i++) result[i] += bent[i];
     return result;
   }
@@ -144,20 +152,9 @@ export class Curvature {
       this.#errors[l - 1] = error;
       const { z, a } = this.#states[l - 1];
       const below = new Float64Array(error.length);
-      const activation = activations[activationOf(layers[l - 1].spec)];
-      this.#eachRow(l - 1, [z, a, error, below], (at) => activation.derivative(...at));
+      activated(layers[l - 1], [z, a, error, below], ({ derivative }, at) => derivative(...at));
       delta = below;
     }
-  }
-
-  #eachRow<const Arrays extends readonly Float64Array[]>(
-    l: number,
-    arrays: Arrays,
-    visit: (rows: { readonly [I in keyof Arrays]: Float64Array }) => void,
-  ): void {
-    const size = sizeOf(this.#network.layers[l].output);
-    for (let i = 0; i < this.#batch.count; i++)
-      visit(arrays.map((values) => row(values, i, size)) as { readonly [I in keyof Arrays]: Float64Array });
   }
 }
 

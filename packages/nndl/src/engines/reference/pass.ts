@@ -1,5 +1,5 @@
 /** One forward and one backward pass in float64, by the layers' own definitions and by nothing else. */
-import { activations, costs, type Output } from "../../functions/index.ts";
+import { type Activation, activations, costs, type Output } from "../../functions/index.ts";
 import { activationOf, layerKind, type Pass, sizeOf, type Values } from "../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
@@ -59,8 +59,7 @@ export function forward(
     const pass = passOf(network, layer, batch, inputs);
     const own = inputs[layer.index];
     layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], own, state.z, pass);
-    const activation = activations[activationOf(layer.spec)];
-    for (let i = 0; i < count; i++) activation.value(row(state.z, i, size), row(state.a, i, size));
+    activated(layer, [state.z, state.a], ({ value }, [z, a]) => value(z, a));
     states.push(state);
     inputs.push(state.a);
   }
@@ -94,7 +93,7 @@ export function backward(
     });
     shortcuts.join(layer, errorBelow);
     if (l === 0) return errorBelow;
-    delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow, batch.count);
+    delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow);
   }
 }
 
@@ -166,13 +165,25 @@ export function outputOf(
   return [{ activation, z: row(z, example, size), a: row(a, example, size) }, row(targets, example, size)];
 }
 
-function throughActivation(layer: PlacedLayer, { z, a }: LayerState, errorA: Float64Array, count: number) {
-  const activation = activations[activationOf(layer.spec)];
+function throughActivation(layer: PlacedLayer, { z, a }: LayerState, errorA: Float64Array) {
   const delta = new Float64Array(errorA.length);
-  const size = sizeOf(layer.output);
-  for (let i = 0; i < count; i++)
-    activation.derivative(row(z, i, size), row(a, i, size), row(errorA, i, size), row(delta, i, size));
+  activated(layer, [z, a, errorA, delta], ({ derivative }, at) => derivative(...at));
   return delta;
+}
+
+/** One example's part of each of some arrays, or several examples'. */
+type Rows<Arrays extends readonly Float64Array[]> = { readonly [I in keyof Arrays]: Float64Array };
+
+/** A layer's activation on each example's part of some arrays; on all of them at once, if it takes each number by itself. */
+export function activated<const Arrays extends readonly Float64Array[]>(
+  { spec, output }: PlacedLayer,
+  arrays: Arrays,
+  visit: (activation: Activation, rows: Rows<Arrays>) => void,
+): void {
+  const activation = activations[activationOf(spec)];
+  const size = activation.elementwise ? arrays[0].length : sizeOf(output);
+  for (let from = 0; from < arrays[0].length; from += size)
+    visit(activation, arrays.map((values) => values.subarray(from, from + size)) as Rows<Arrays>);
 }
 
 export function row(values: Float64Array, index: number, size: number): Float64Array {

@@ -1,6 +1,6 @@
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
-import { type OptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
+import { type MiniBatchOptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
 import { isTrained, layerKind } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import { largestOutput } from "../../network/largest-output.ts";
@@ -155,20 +155,21 @@ class ReferenceSession implements Session {
 
   gradients(resident: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients {
     const data = this.#find(resident);
-    const { training, step } = checkGradientOptions(options);
+    const { training, step, inputs: wanted } = checkGradientOptions(options);
     checkExamples(examples, data.data.count);
     const total = examples.length;
     const sums = new Map<string, Float64Array>();
-    const inputs = new Float32Array(total * this.network.inputSize);
+    const inputs = new Float32Array(wanted ? total * this.network.inputSize : 0);
     let cost = 0;
     for (let piece = 0, from = 0; from < total; piece++, from += this.#largestMiniBatch) {
       const batch = examples.subarray(from, from + this.#largestMiniBatch);
       const pass = this.#gradientPass(data, batch, training, step + piece);
       for (const value of pass.costs) cost += value;
-      inputs.set(
-        pass.inputErrors.map((g) => g / total),
-        from * this.network.inputSize,
-      );
+      if (wanted)
+        inputs.set(
+          pass.inputErrors.map((g) => g / total),
+          from * this.network.inputSize,
+        );
       this.#forEachTrained((name, layer, key) => {
         const sum = sums.get(key);
         const gradient = pass.gradients[layer][name];
@@ -194,7 +195,7 @@ class ReferenceSession implements Session {
     this.#parameters = parametersOf(this.network);
   }
 
-  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
+  downloadOptimizer(optimizer: MiniBatchOptimizerSpec): Map<string, Float32Array> {
     this.#checkOpen();
     const result = new Map<string, Float32Array>();
     this.#forEachTrained((_, __, key) => {
@@ -204,7 +205,7 @@ class ReferenceSession implements Session {
     return result;
   }
 
-  uploadOptimizer(optimizer: OptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
+  uploadOptimizer(optimizer: MiniBatchOptimizerSpec, state: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
     checkOptimizerState(this.network, optimizer, state, this.#frozen);
     this.#forEachTrained((_, __, key) => {
@@ -263,7 +264,7 @@ class ReferenceSession implements Session {
   }
 
   /** Optimizers do not share their arrays, though some names are the same. */
-  #state({ type }: OptimizerSpec, name: string, key: string): Float64Array {
+  #state({ type }: MiniBatchOptimizerSpec, name: string, key: string): Float64Array {
     const size = this.network.parameters.get(key)?.values.length ?? 0;
     const state = this.#optimizerState.get(`${type}/${name}/${key}`) ?? new Float64Array(size);
     this.#optimizerState.set(`${type}/${name}/${key}`, state);

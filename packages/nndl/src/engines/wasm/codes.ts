@@ -2,7 +2,7 @@
  * The numbers by which the kernels know activations, costs, rules of an update and ways to pool. The build writes them into
  * packages/nndl/kernels/generated/codes.ts: "leaky-relu" is LEAKY_RELU there.
  */
-import type { ActivationName, CostName, OptimizerName } from "../../functions/index.ts";
+import type { ActivationName, CostName, MiniBatchOptimizerName } from "../../functions/index.ts";
 import type { PoolingName } from "../../layers/pooling.ts";
 
 /** Instead of a number, in the tables below: only the reference engine computes it, and this one refuses it by name. */
@@ -59,7 +59,7 @@ export const costKernels: Readonly<Record<CostName, CostKernel | NoKernel>> = {
   },
 };
 
-export const updateRules: Readonly<Record<OptimizerName, number>> = {
+export const updateRules: Readonly<Record<MiniBatchOptimizerName, number>> = {
   sgd: 0,
   momentum: 1,
   nesterov: 2,

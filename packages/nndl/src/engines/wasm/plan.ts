@@ -1,5 +1,5 @@
 /** The memory a session needs besides its data, and the lists of operations that compute in it. */
-import { type OptimizerName, type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import { type MiniBatchOptimizerName, type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import type { Frozen } from "../frozen.ts";
@@ -30,6 +30,12 @@ import {
 
 /** Activations of the examples that are evaluated at once should stay in a cache of this size. */
 const evaluationCache = 2 ** 20;
+
+/** Whether weights are changed as their gradients are computed, and whether errors go back to the inputs. */
+interface Ways {
+  readonly fused: boolean;
+  readonly toInputs: boolean;
+}
 
 /** The gradients and the optimizer's arrays of one parameter. */
 interface UpdateArrays {
@@ -108,26 +114,26 @@ export class Plan {
   }
 
   /** Forward, output error, back, update. */
-  training(data: WasmResident, optimizer: OptimizerSpec): OpList {
+  training(data: WasmResident, optimizer: MiniBatchOptimizerSpec): OpList {
     return this.#opList(`train/${optimizer.type}`, data, () => this.trainingOps(data, optimizer));
   }
 
-  trainingOps(data: WasmResident, optimizer: OptimizerSpec): readonly Op[] {
+  trainingOps(data: WasmResident, optimizer: MiniBatchOptimizerSpec): readonly Op[] {
     const fused = optimizer.type === "sgd";
     return [
       ...this.#forward(data, "train"),
-      ...this.#backward(data, "train", fused),
+      ...this.#backward(data, "train", { fused, toInputs: false }),
       ...this.#updates(optimizer.type),
       ...this.stages.flatMap((stage) => stage.afterUpdate(true)),
     ];
   }
 
   /** Forward and back, leaving the gradients where {@link gradientOf} and {@link inputErrorsOf} find them. */
-  gradients(data: WasmResident, training: boolean): OpList {
+  gradients(data: WasmResident, training: boolean, toInputs: boolean): OpList {
     const purpose = training ? "training gradients" : "gradients";
-    return this.#opList(purpose, data, () => [
+    return this.#opList(toInputs ? `${purpose}, inputs` : purpose, data, () => [
       ...this.#forward(data, purpose),
-      ...this.#backward(data, purpose, false),
+      ...this.#backward(data, purpose, { fused: false, toInputs }),
     ]);
   }
 
@@ -158,7 +164,7 @@ export class Plan {
   }
 
   /** The optimizer's arrays for a parameter, in the order of its state names. */
-  stateOf(type: OptimizerName, parameter: PackedParameter): readonly Float32Array[] {
+  stateOf(type: MiniBatchOptimizerName, parameter: PackedParameter): readonly Float32Array[] {
     return this.#updateArrays(type, parameter).state.map((at) => this.#memory.floats(at, parameter.length));
   }
 
@@ -253,7 +259,7 @@ export class Plan {
     return { delta: this.#outputErrors, deltaT: 0, rows, deltaRow: this.outputStride * 4, deltaPanel: 64 };
   }
 
-  #backward(data: WasmResident, purpose: Purpose, fused: boolean): Op[] {
+  #backward(data: WasmResident, purpose: Purpose, { fused, toInputs }: Ways): Op[] {
     const gradients: GradientMemory = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
     const [bottom] = this.stages;
     if (bottom instanceof DenseStage) bottom.packed = data.packed;
@@ -262,7 +268,6 @@ export class Plan {
     if (!(last instanceof DenseStage))
       ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4));
     // What lies before the first stage that learns need not hear of any error.
-    const toInputs = purpose !== "train";
     const first = toInputs ? this.stages[0] : this.stages.find(learns);
     for (let s = this.stages.length - 1, isDone = first === undefined; !isDone; s--) {
       isDone = this.stages[s] === first;
@@ -283,7 +288,7 @@ export class Plan {
     return sums === undefined ? own : new JoinedErrors(own, sums);
   }
 
-  #updates(type: OptimizerName): Op[] {
+  #updates(type: MiniBatchOptimizerName): Op[] {
     const parameters = this.stages.flatMap((stage) =>
       type === "sgd" ? stage.unfused : stage.parameters.filter(({ trained }) => trained),
     );
@@ -305,13 +310,13 @@ export class Plan {
     });
   }
 
-  #updateArrays(type: OptimizerName, parameter: PackedParameter): UpdateArrays {
+  #updateArrays(type: MiniBatchOptimizerName, parameter: PackedParameter): UpdateArrays {
     const key = `${type}/${parameter.key}`;
     const existing = this.#optimizerArrays.get(key);
     if (existing !== undefined) return existing;
     const arrays = {
       gradient: this.#gradientAt(parameter),
-      state: optimizerOf({ type } as OptimizerSpec).stateNames.map((name) =>
+      state: optimizerOf({ type } as MiniBatchOptimizerSpec).stateNames.map((name) =>
         this.#memory.allocate(parameter.length * 4, name),
       ),
     };

@@ -1,4 +1,4 @@
-import { adamCorrections, type OptimizerSpec } from "../../functions/index.ts";
+import { adamCorrections, type MiniBatchOptimizerSpec } from "../../functions/index.ts";
 import type { TrainingStretch } from "../engine.ts";
 import type { UpdateNumbers } from "./frame.ts";
 
@@ -30,7 +30,7 @@ export function updateNumbers(
 }
 
 function optimizerNumbers(
-  optimizer: Exclude<OptimizerSpec, { type: "sgd" }>,
+  optimizer: Exclude<MiniBatchOptimizerSpec, { type: "sgd" }>,
   learningRate: number,
   updateNumber: number,
 ): UpdateNumbers {

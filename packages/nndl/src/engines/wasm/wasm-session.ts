@@ -1,6 +1,6 @@
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
-import { type OptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import { type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import { isRefusedWorker } from "../../platform/worker-errors.ts";
 import type {
@@ -258,18 +258,18 @@ export class WasmSession implements Session {
 
   gradients(resident: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients {
     const data = this.#own(resident);
-    const { training, step } = checkGradientOptions(options);
+    const { training, step, inputs: wanted } = checkGradientOptions(options);
     checkExamples(examples, data.data.count);
-    const list = this.#plan.gradients(data, training);
+    const list = this.#plan.gradients(data, training, wanted);
     const sums = new Map<string, Float64Array>();
-    const inputs = new Float32Array(examples.length * this.network.inputSize);
+    const size = wanted ? this.network.inputSize : 0;
+    const inputs = new Float32Array(examples.length * size);
     this.#clearTotal();
     for (let from = 0; from < examples.length; from += this.#miniBatchSize) {
       const batch = examples.subarray(from, from + this.#miniBatchSize);
       this.#run(list, batch, this.#miniBatchSize, {}, { measure: true, step: step + from / this.#miniBatchSize });
       this.#addGradients(sums);
-      const size = this.network.inputSize;
-      for (let i = 0; i < batch.length; i++)
+      for (let i = 0; wanted && i < batch.length; i++)
         this.#plan.inputErrorsOf(i, inputs.subarray((from + i) * size, (from + i + 1) * size));
     }
     const mean = (values: Float32Array | Float64Array) => {
@@ -299,7 +299,7 @@ export class WasmSession implements Session {
     if (arrival !== undefined) this.#run(arrival, Uint32Array.of(0), 1, {}, { measure: false });
   }
 
-  downloadOptimizer(optimizer: OptimizerSpec): Map<string, Float32Array> {
+  downloadOptimizer(optimizer: MiniBatchOptimizerSpec): Map<string, Float32Array> {
     this.#checkOpen();
     const result = new Map<string, Float32Array>();
     this.#forEachState(optimizer, (key, parameter, state) => {
@@ -310,7 +310,7 @@ export class WasmSession implements Session {
     return result;
   }
 
-  uploadOptimizer(optimizer: OptimizerSpec, given: ReadonlyMap<string, Float32Array>): void {
+  uploadOptimizer(optimizer: MiniBatchOptimizerSpec, given: ReadonlyMap<string, Float32Array>): void {
     this.#checkOpen();
     checkOptimizerState(this.network, optimizer, given, this.#frozen);
     this.#forEachState(optimizer, (key, parameter, state) => {
@@ -377,7 +377,7 @@ export class WasmSession implements Session {
   }
 
   #forEachState(
-    optimizer: OptimizerSpec,
+    optimizer: MiniBatchOptimizerSpec,
     visit: (key: string, parameter: PackedParameter, state: Float32Array) => void,
   ): void {
     const { stateNames } = optimizerOf(optimizer);

@@ -3,7 +3,7 @@ import { expectClose } from "../../testing/close.ts";
 import golden from "../../testing/golden/optimizers.golden.json" with { type: "json" };
 import { refused } from "../../testing/refused.ts";
 import type { Regularization } from "../regularizers/index.ts";
-import { adamCorrections, checkOptimizer, optimizerNames, optimizerOf, optimizers } from "./index.ts";
+import { adamCorrections, checkOptimizer, miniBatchOptimizerNames, miniBatchOptimizers, optimizerOf } from "./index.ts";
 
 const none: Regularization = { l1: 0, l2: 0 };
 
@@ -27,8 +27,8 @@ class Descent {
   }
 }
 
-describe.each(optimizerNames)("optimizer %s", (name) => {
-  const optimizer = optimizers[name];
+describe.each(miniBatchOptimizerNames)("optimizer %s", (name) => {
+  const optimizer = miniBatchOptimizers[name];
   const defaults = optimizer.defaults as Record<string, number>;
   const ranges = optimizer.ranges as Record<string, readonly [number, number]>;
 

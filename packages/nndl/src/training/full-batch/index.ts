@@ -1,0 +1,1 @@
+export { type Descended, FullBatch } from "./full-batch.ts";
