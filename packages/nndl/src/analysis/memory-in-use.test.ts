@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/index.ts";
 import { wasmEngine } from "../engines/index.ts";
-import { checkOptimizer, type OptimizerName } from "../functions/index.ts";
+import { checkOptimizer, type MiniBatchOptimizerSpec, type OptimizerName } from "../functions/index.ts";
 import { batchNorm, conv2d, dense, maxPool2d } from "../layers/index.ts";
 import { type NetworkInput, network } from "../network/index.ts";
 import { ksh } from "../presets/index.ts";
@@ -48,7 +48,7 @@ describe.each(Object.entries(cases))("%s", (_, { spec, miniBatchSize, type }) =>
     const labels = new Uint8Array(miniBatchSize);
     const features = new Uint8Array(miniBatchSize * net.inputSize).fill(3);
     const data = new Dataset({ shape: net.spec.input, features, targets: { kind: "classes", labels, classes: 10 } });
-    const optimizer = checkOptimizer(type);
+    const optimizer = checkOptimizer(type) as MiniBatchOptimizerSpec;
     const used = await withSession(wasmEngine, net, { threads: 1, miniBatchSize }, (session) => {
       const resident = session.load(data);
       session.train(stretchOf(resident, { order: everyExample(data), miniBatchSize, optimizer, learningRate: 1e-6 }));

@@ -2,7 +2,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { classification, Dataset, regression } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
-import { checkOptimizer, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
+import {
+  checkOptimizer,
+  type MiniBatchOptimizerSpec,
+  miniBatchOptimizerNames,
+  optimizerOf,
+} from "../functions/index.ts";
 import { dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
 import { platform } from "../platform/node.ts";
@@ -27,7 +32,11 @@ const soft = regression(
 
 const fresh = () =>
   network({ input: [6], layers: [dense(7, "tanh"), dense(3, "sigmoid")], cost: "cross-entropy", seed: 5 });
-const [momentum, adam, rmsprop] = ["momentum", "adam", "rmsprop"].map(checkOptimizer);
+const [momentum, adam, rmsprop] = ["momentum", "adam", "rmsprop"].map(ofMiniBatches);
+
+function ofMiniBatches(type: unknown): MiniBatchOptimizerSpec {
+  return checkOptimizer(type) as MiniBatchOptimizerSpec;
+}
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -155,7 +164,7 @@ describe.each([
         return session.network.sha256();
       });
     for (const type of miniBatchOptimizerNames) {
-      const optimizer = checkOptimizer(type);
+      const optimizer = ofMiniBatches(type);
       expect(await trained(true, optimizer)).toBe(await trained(false, optimizer));
     }
   });
@@ -191,7 +200,7 @@ describe.each([
 
   it.each(miniBatchOptimizerNames)("gives and takes the arrays of %s", (type) =>
     open(fresh(), (session) => {
-      const optimizer = checkOptimizer(type);
+      const optimizer = ofMiniBatches(type);
       const { stateNames } = optimizerOf(optimizer);
       const names = [...session.network.parameters.keys()].flatMap((key) =>
         stateNames.map((state) => `${state}/${key}`),

@@ -167,5 +167,6 @@ function targetsOf(kind: string, units: number, count: number, draws: Stream) {
 
 /** An ε that keeps the adaptive optimizers from blowing up the last bits of gradients that are nearly 0. */
 function settle(type: MiniBatchOptimizerName): MiniBatchOptimizerSpec {
-  return checkOptimizer(type === "rmsprop" || type === "adam" || type === "adamw" ? { type, epsilon: 0.02 } : type);
+  const isAdaptive = type === "rmsprop" || type === "adam" || type === "adamw";
+  return checkOptimizer(isAdaptive ? { type, epsilon: 0.02 } : type) as MiniBatchOptimizerSpec;
 }

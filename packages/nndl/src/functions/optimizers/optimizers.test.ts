@@ -3,19 +3,26 @@ import { expectClose } from "../../testing/close.ts";
 import golden from "../../testing/golden/optimizers.golden.json" with { type: "json" };
 import { refused } from "../../testing/refused.ts";
 import type { Regularization } from "../regularizers/index.ts";
-import { adamCorrections, checkOptimizer, miniBatchOptimizerNames, miniBatchOptimizers, optimizerOf } from "./index.ts";
+import {
+  adamCorrections,
+  checkOptimizer,
+  type MiniBatchOptimizerSpec,
+  miniBatchOptimizerNames,
+  miniBatchOptimizers,
+  optimizerOf,
+} from "./index.ts";
 
 const none: Regularization = { l1: 0, l2: 0 };
 
 /** One weight array under an optimizer, moved update by update. */
 class Descent {
-  readonly spec;
+  readonly spec: MiniBatchOptimizerSpec;
   readonly w: Float64Array;
   readonly state: readonly Float64Array[];
   #updates = 0;
 
   constructor(optimizer: unknown, start: readonly number[]) {
-    this.spec = checkOptimizer(optimizer);
+    this.spec = checkOptimizer(optimizer) as MiniBatchOptimizerSpec;
     this.w = Float64Array.from(start);
     this.state = optimizerOf(this.spec).stateNames.map(() => new Float64Array(start.length));
   }
