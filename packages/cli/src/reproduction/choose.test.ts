@@ -29,10 +29,10 @@ describe("experiments are chosen", () => {
   });
 
   test("by a further row that one answers", () => {
-    const [first, ...rest] = experiments;
-    const answering = [...rest, { ...first, rows: ["X3.18"] as const }];
-    expect(chooseExperiments(["X3.18"], answering)).toEqual([answering.at(-1)]);
-    expect(chooseExperiments(["X3.*"], answering)).toContain(answering.at(-1));
+    const [first, second] = experiments;
+    const answering = [first, { ...second, rows: ["X3.18"] as const }];
+    expect(chooseExperiments(["X3.18"], answering)).toEqual([answering[1]]);
+    expect(chooseExperiments(["X3.*"], answering)).toEqual([answering[1]]);
   });
 });
 

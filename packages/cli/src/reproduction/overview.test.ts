@@ -39,7 +39,8 @@ test("says of several seeds the spread", () => {
 test.each([40, 60, 80, 100])("fits on a screen of %i columns, and keeps name, figure and verdict", (columns) => {
   const lines = shown(columns);
   expect(lines.filter((line) => widthOf(line) >= columns)).toEqual([]);
-  expect(lines.find((line) => line.includes("ch1/average-dark"))).toMatch(/22\.25 % +agrees/);
+  // The longest names are cut where there is no room for them.
+  expect(lines.find((line) => /^ *ch1\/av/.test(line))).toMatch(/22\.25 % +agrees/);
 });
 
 test("explains what the book has otherwise", () => {
