@@ -61,20 +61,24 @@ export const experiment = experimentOf({
       return sum;
     });
     const matrix = timed(rounds.readingRoom, () => backpropMatrix(net, pairs));
-    using session = await wasmEngine.open(network({ ...chapter1Network(30), seed }), { threads: 1 });
-    const resident = session.load(data.training.take(batch));
-    const all = Uint32Array.from({ length: batch }, (_, i) => i);
-    const one = Array.from(all, (i) => Uint32Array.of(i));
-    const byOne = () => one.map((index) => session.gradients(resident, index));
-    const atOnce = () => session.gradients(resident, all);
-    // Once before the clock starts, as memory is planned then.
-    byOne();
-    atOnce();
-    return {
-      engine: timed(rounds.engine, byOne).seconds / timed(rounds.engine, atOnce).seconds,
-      readingRoom: single.seconds / matrix.seconds,
-      difference: largestDifference(single.result, matrix.result),
-    };
+    const session = await wasmEngine.open(network({ ...chapter1Network(30), seed }), { threads: 1 });
+    try {
+      const resident = session.load(data.training.take(batch));
+      const all = Uint32Array.from({ length: batch }, (_, i) => i);
+      const one = Array.from(all, (i) => Uint32Array.of(i));
+      const byOne = () => one.map((index) => session.gradients(resident, index));
+      const atOnce = () => session.gradients(resident, all);
+      // Once before the clock starts, as memory is planned then.
+      byOne();
+      atOnce();
+      return {
+        engine: timed(rounds.engine, byOne).seconds / timed(rounds.engine, atOnce).seconds,
+        readingRoom: single.seconds / matrix.seconds,
+        difference: largestDifference(single.result, matrix.result),
+      };
+    } finally {
+      session.close();
+    }
   },
 });
 
