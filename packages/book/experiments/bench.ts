@@ -1,61 +1,22 @@
 /** What the program of an experiment works with: data, a seed, networks to train, and a keeper of what is done. */
-import {
-  type Dataset,
-  type EpochRecord,
-  type Evaluated,
-  type Network,
-  type NetworkInput,
-  network,
-  type TrainingRun,
-  train,
-} from "nndl";
+import { type Dataset, type Network, network, type TrainingRun, train } from "nndl";
 import { checkSettings, dataIdentity } from "nndl/spec";
-import type { Experiment, Shortened } from "./experiment.ts";
+import type {
+  Bench,
+  Experiment,
+  ExperimentResult,
+  Keeper,
+  Plan,
+  RunOptions,
+  Shortened,
+  Trained,
+  TrainingRecord,
+  Watched,
+} from "./contract.ts";
 import type { Point } from "./figure.ts";
 import { formOf } from "./form.ts";
-import type { Keeper, Watched } from "./keeper.ts";
-import type { ExperimentResult, RunOptions, TrainingRecord } from "./result.ts";
-import type { ExperimentTraining } from "./training-recipe.ts";
 
-export interface Bench {
-  /** What chance comes from. */
-  readonly seed: number;
-  readonly data: RunOptions["data"];
-  /** Whether the quick form is wanted: under half a minute. */
-  readonly quick: boolean;
-  /** Less of a training, where somebody wants that: the quick form of a recipe, or a quick look. */
-  readonly shortened: Shortened;
-  readonly signal: AbortSignal;
-  /** Trains a network, or goes on where it was. Each training of a run has a name of its own. */
-  readonly train: (name: string, plan: Plan) => Promise<Trained>;
-  /** Does a piece of work, or takes what it came to when it was done before. What it gives must be plain JSON. */
-  readonly step: <Result>(name: string, work: () => Result | Promise<Result>) => Promise<Result>;
-  /** Runs another experiment with a seed, or takes its kept run. */
-  readonly other: (experiment: Experiment, seed: number) => Promise<ExperimentResult>;
-  /** Tells what is being done, and why; it stands in the result. */
-  readonly say: (line: string) => void;
-}
-
-export interface Plan {
-  readonly network: Omit<NetworkInput, "seed">;
-  readonly training: ExperimentTraining;
-  /** What it learns from; the 50,000 training images when absent. */
-  readonly images?: Dataset;
-  /** What is measured after each epoch, by name. */
-  readonly evaluate: Evaluated;
-  /** Another seed than the run's. */
-  readonly seed?: number;
-  /** Numbers that are taken before the first epoch and after each; they change nothing. */
-  readonly watch?: (network: Network) => Watched | Promise<Watched>;
-}
-
-export interface Trained {
-  readonly network: Network;
-  readonly epochs: readonly EpochRecord[];
-  /** What was watched: before the first epoch, and after each. */
-  readonly watched: readonly Watched[];
-  readonly sha256: string;
-}
+export type { Bench, Plan, Trained } from "./contract.ts";
 
 /** How often progress is reported. */
 const reportsPerEpoch = 40;
