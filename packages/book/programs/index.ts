@@ -22,6 +22,7 @@ import * as scaling from "./scaling.ts";
 import * as sigmoid from "./sigmoid.ts";
 import * as softmax from "./softmax.ts";
 import * as towers from "./towers.ts";
+import * as vanishing from "./vanishing.ts";
 
 export interface Program {
   /** The file's name without its ending. */
@@ -181,6 +182,13 @@ export const programs: Program[] = [
     title: "Any function of several inputs, made of towers",
     rows: ["A4.7", "A4.8", "A4.9", "A4.10"],
     demo: towers.demo,
+  },
+  {
+    name: "vanishing",
+    chapter: 5,
+    title: "The slope that vanishes on its way back",
+    rows: ["A5.2", "A5.3", "A5.4", "A5.5", "A5.7", "X5.2"],
+    demo: vanishing.demo,
   },
   {
     name: "convnet",
