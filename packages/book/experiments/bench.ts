@@ -64,6 +64,7 @@ export class Workbench implements Bench {
       network: net.spec,
       settings,
       measured: Object.keys(plan.evaluate),
+      watches: watch !== undefined,
     });
     const { resume } = kept;
     const watched: Watched[] = [(await watch?.(net)) ?? {}, ...(resume?.watched ?? [])];

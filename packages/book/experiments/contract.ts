@@ -129,6 +129,8 @@ export interface TrainingAbout {
   readonly settings: TrainingSettings;
   /** The names of what is measured after each epoch. */
   readonly measured: readonly string[];
+  /** Whether numbers are watched beside it: it is then only taken up where those of all epochs before were kept. */
+  readonly watches: boolean;
 }
 
 export interface KeptTraining {

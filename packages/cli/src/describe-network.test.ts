@@ -20,8 +20,8 @@ describe("in one line", () => {
 
   test("of every kind of layer", () => {
     for (const { samples } of Object.values(layerKinds))
-      for (const { spec: layer, input } of samples.good) {
-        const network = checkNetworkSpec({ input, layers: [layer, { type: "dense", units: 2 }] });
+      for (const { spec: layer, input, before = [] } of samples.good) {
+        const network = checkNetworkSpec({ input, layers: [...before, layer, { type: "dense", units: 2 }] });
         expect(describeNetwork(network)).not.toMatch(/undefined|NaN|object/);
       }
   });

@@ -101,7 +101,7 @@ export class FolderKeeper implements Keeper {
     const folder = name === "" ? this.folder : new RunFolder(join(this.#trainings, slug(name)));
     folder.make();
     if (folder.isBegun && !isTrainingOf(readOrNothing(folder), about)) folder.clear();
-    const resume = await findKept(folder);
+    const resume = await findKept(folder, about.watches);
     if (resume === undefined) folder.clear();
     const flags = await this.#flags(name, about);
     const { data, checkpointEvery, command } = this.#options;
@@ -211,11 +211,15 @@ class KeptRun implements KeptTraining {
   }
 }
 
-/** What a folder has of a run: its newest whole checkpoint, and what was watched. */
-async function findKept(folder: RunFolder): Promise<Resumption | undefined> {
+/**
+ * What a folder has of a run: its newest whole checkpoint, and what was watched. A kill between a checkpoint and the line of its
+ * epoch takes what was watched then: nothing is found of a run that needs it.
+ */
+async function findKept(folder: RunFolder, watches: boolean): Promise<Resumption | undefined> {
   const snapshot = folder.isBegun ? await newest(folder) : undefined;
   if (snapshot === undefined) return undefined;
-  folder.keepMetrics(snapshot.cursor.epoch);
+  const missing = folder.keepMetrics(snapshot.cursor.epoch);
+  if (watches && missing > 0) return undefined;
   const { trainingSeconds, seconds } = folder.secondsSpent();
   return { snapshot, trainingSeconds, seconds: seconds + snapshot.cursor.seconds, watched: folder.watched() };
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findExperiment, type RunOptions, seriesOf } from "@nndl/book";
+import { type Experiment, findExperiment, type RunOptions, seriesOf } from "@nndl/book";
 import { type EpochEvent, mnist, type TrainingRun } from "nndl";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunFolder } from "../training/run-folder.ts";
@@ -27,8 +27,8 @@ afterEach(() => rmSync(out, { recursive: true }));
 
 type Changes = Partial<RunOneOptions> & Pick<RunOptions, "onStart" | "onEpoch">;
 
-function run({ onStart, onEpoch, ...changes }: Changes = {}): Promise<OneRun> {
-  return runOne(experiment, {
+function run({ onStart, onEpoch, ...changes }: Changes = {}, what = experiment): Promise<OneRun> {
+  return runOne(what, {
     seed: 3,
     epochs: 4,
     limit: 300,
@@ -44,12 +44,12 @@ function run({ onStart, onEpoch, ...changes }: Changes = {}): Promise<OneRun> {
 }
 
 /** Runs it until an epoch is over, then interrupts it. */
-async function interruptedAfter(epoch: number, changes: Changes = {}): Promise<void> {
+async function interruptedAfter(epoch: number, changes: Changes = {}, what = experiment): Promise<void> {
   const control = new AbortController();
   const onEpoch = ({ index }: EpochEvent) => {
     if (index === epoch) control.abort();
   };
-  await expect(run({ ...changes, signal: control.signal, onEpoch })).rejects.toBeInstanceOf(Interrupted);
+  await expect(run({ ...changes, signal: control.signal, onEpoch }, what)).rejects.toBeInstanceOf(Interrupted);
 }
 
 function linesOf(folder: RunFolder): { epoch: number; elapsed: number }[] {
@@ -170,5 +170,43 @@ describe("a run of an experiment", () => {
       expect([wasKept, result.measured]).toEqual([false, whole.measured]);
     }
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ sha256: whole.sha256 });
+  });
+});
+
+describe("a training that is watched", () => {
+  const { training: _recipe, ...program } = experiment;
+  const watching: Experiment = {
+    ...program,
+    name: "ch6/watching",
+    figures: { biases: { kind: "series", title: "a bias", x: "epoch", y: "bias" } },
+    run: async ({ train, data: { training, test: images } }) => {
+      const { watched } = await train("", {
+        network: { input: [784], layers: [{ type: "dense", units: 10 }], cost: "cross-entropy" },
+        training: { epochs: 4, miniBatchSize: 10, learningRate: 0.5 },
+        images: training.take(100),
+        evaluate: { test: images },
+        watch: ({ parameters }) => ({ bias: parameters.get("layers.0.biases")?.values[0] ?? Number.NaN }),
+      });
+      return { biases: watched.map(({ bias = Number.NaN }, epoch): [number, number] => [epoch, bias]) };
+    },
+  };
+
+  test("goes on with all that it watched before", async () => {
+    const straight = await run({ out: join(out, "straight") }, watching);
+    await interruptedAfter(1, {}, watching);
+    const { result } = await run({}, watching);
+    expect(seriesOf(result.measured, "biases")).toHaveLength(5);
+    expect(result.measured).toEqual(straight.result.measured);
+  });
+
+  test("starts anew where a kill took what it had watched of an epoch whose end was saved", async () => {
+    const straight = await run({ out: join(out, "straight") }, watching);
+    await interruptedAfter(1, {}, watching);
+    const { metrics } = keptFolder(watching, { seed: 3, epochs: 4, limit: 300, out });
+    writeFileSync(metrics, `${readFileSync(metrics, "utf8").split("\n")[0]}\n`);
+    const seen: number[] = [];
+    const { result } = await run({ onEpoch: ({ index }) => seen.push(index) }, watching);
+    expect(seen).toEqual([0, 1, 2, 3]);
+    expect(result.measured).toEqual(straight.result.measured);
   });
 });

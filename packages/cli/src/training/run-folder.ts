@@ -149,9 +149,11 @@ export class RunFolder {
     appendLine(this.metrics, JSON.stringify(line));
   }
 
-  /** What was watched in each epoch, where something was. */
+  /** What was watched in each epoch, where something was. JSON has no word for what is no finite number. */
   watched(): Readonly<Record<string, number>>[] {
-    return this.#lines<{ readonly watched?: Readonly<Record<string, number>> }>().map(({ watched = {} }) => watched);
+    return this.#lines<{ readonly watched?: Readonly<Record<string, number | null>> }>().map(({ watched = {} }) =>
+      Object.fromEntries(Object.entries(watched).map(([name, value]) => [name, value ?? Number.NaN])),
+    );
   }
 
   /** Seconds in all epochs, whenever they were: of training alone, and with everything as far as that was written. */

@@ -135,7 +135,7 @@ export function momentsFor(
   parameters: Values,
   input: Float64Array,
   pass: Pass,
-) {
+): Record<"mean" | "deviation", Float64Array> {
   const { mean, variance } = pass.training ? momentsOf(shape, input) : parameters;
   return { mean, deviation: variance.map((value) => Math.sqrt(orNoNumber(value) + epsilon)) };
 }

@@ -152,8 +152,14 @@ export const convPool2dLayer: LayerKind<ConvPool2dSpec> = {
   },
 };
 
+interface Steps {
+  readonly correlation: ReturnType<typeof correlationOf>;
+  readonly maps: Float64Array;
+  readonly windows: ReturnType<typeof placeWindows>;
+}
+
 /** The convolution, room for its feature maps, and the windows over them. */
-export function stepsOf(spec: ConvPool2dSpec, shape: Shape) {
+export function stepsOf(spec: ConvPool2dSpec, shape: Shape): Steps {
   const correlation = correlationOf(spec, shape);
   const convolved = [spec.filters, ...correlation.windows.output];
   return {

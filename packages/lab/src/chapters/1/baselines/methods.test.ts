@@ -40,5 +40,6 @@ test("a method's command is of an experiment that there is, with as many seeds a
     expect(sentenceOf(method)).not.toMatch(/undefined|NaN| {2}/);
   }
   const first = methods(recorded).find(({ experiment }) => experiment === "ch1/first-network")!;
-  expect(sentenceOf(first)).toContain("95.42 % in the book, 458 errors in 10,000; here 95.63 %, 95.24 %");
+  const best = [...first.ours].sort((a, b) => b - a).map((percent) => `${percent.toFixed(2)} %`);
+  expect(sentenceOf(first)).toContain(`95.42 % in the book, 458 errors in 10,000; here ${best[0]}, ${best[1]}`);
 });
