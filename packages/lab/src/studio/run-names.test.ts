@@ -2,7 +2,8 @@ import { dense } from "nndl";
 import { expect, it } from "vitest";
 import { checkRecipe, type Recipe } from "../training/recipe.ts";
 import { presets } from "./presets.ts";
-import { colourOf, differences, inWords } from "./run-names.ts";
+import { colourOf } from "./run-colours.ts";
+import { differences, inWords } from "./run-names.ts";
 
 const digits = presets[0]!.recipe;
 const run = (recipe: Recipe, step = 100) => ({ recipe: checkRecipe(recipe), step, stepsPerEpoch: 50 });

@@ -9,13 +9,14 @@ import {
   settingWords,
 } from "@nndl/words/setting-words";
 import { looksAtAll } from "@nndl/words/train-line";
-import { formatLayers, type NetworkSpec, NndlError } from "nndl";
+import type { NetworkSpec } from "nndl";
 import type { DataChoice } from "../training/data-choice.ts";
 import { usualFeatures } from "../training/features.ts";
 import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { toyWords } from "../training/toy-names.ts";
 import { commonInitializer } from "./brief.ts";
+import { notationOf } from "./notation-of.ts";
 
 /** One thing that a recipe says. */
 interface Part {
@@ -23,16 +24,6 @@ interface Part {
   readonly text: string;
   /** It goes without saying, unless another run has it otherwise. */
   readonly isUsual?: boolean;
-}
-
-/** A network in the short notation; in few words where that cannot say it. */
-export function notationOf(spec: NetworkSpec): string {
-  try {
-    return formatLayers(spec, { initializer: commonInitializer(spec.layers) });
-  } catch (error) {
-    if (!(error instanceof NndlError)) throw error;
-    return `${spec.input.join("x")}, ${spec.layers.length} layers`;
-  }
 }
 
 /** "784 → 30 sigmoid → 10 softmax", where layers of neurons are all there is; otherwise in the short notation, said to be a network. */
@@ -96,19 +87,6 @@ function inShort(parts: readonly Part[]): string {
     .filter((text) => text !== "")
     .join(" · ");
 }
-
-/** The colour of a kept run, by its letter, in every chart and list; the run at hand has the accent. */
-export function colourOf(name: string): string {
-  return colours["ABCDEFGHIJ".indexOf(name) % colours.length] ?? "var(--muted)";
-}
-
-const colours = [
-  "var(--third)",
-  "var(--negative)",
-  "var(--fourth)",
-  "var(--ink)",
-  "color-mix(in oklch, var(--third), var(--accent))",
-];
 
 function textOf(parts: readonly Part[], about: string): string {
   return parts.find((part) => part.about === about)?.text ?? "";

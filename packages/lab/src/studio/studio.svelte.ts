@@ -15,7 +15,7 @@ import { changeInWords, changeOf, settingsNow } from "./live.ts";
 import { type Origin, sameButSeed, startFor, withoutStart } from "./origin.ts";
 import { OwnData } from "./own-data.svelte.ts";
 import { firstShown, usualFor } from "./presets.ts";
-import { differences } from "./run-names.ts";
+import type { differences } from "./run-names.ts";
 import { type KeptRun, shapeOfData } from "./runs.ts";
 
 /** The learning rate that values are learned with, unless the reader has a smaller one. */
@@ -168,8 +168,10 @@ export class Studio {
   /** What tells the runs to compare with from one another and from the run at hand, which comes last. */
   readonly named = $derived.by((): readonly string[] => {
     const { recipe } = this.trainer;
-    return differences([...this.shown, ...(recipe === undefined ? [] : [{ recipe }])]);
+    return this.#differences?.([...this.shown, ...(recipe === undefined ? [] : [{ recipe }])]) ?? [];
   });
+  /** What finds the words for them, once there are runs to compare with. */
+  #differences = $state.raw<typeof differences>();
   /** How it learns now: what was changed on the way is in it, and when is not. */
   readonly training = $derived.by((): TrainingInput => {
     const { training } = this.draft;
@@ -532,6 +534,11 @@ export class Studio {
       ...(this.origin === undefined ? {} : { origin: this.origin }),
     };
     return this.runs.store(run);
+  }
+
+  /** Fetches what names runs. */
+  async fetchNames(): Promise<void> {
+    this.#differences ??= (await import("./run-names.ts")).differences;
   }
 
   /** What was kept in this browser. */
