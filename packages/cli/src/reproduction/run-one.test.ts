@@ -185,9 +185,10 @@ describe("a training that is watched", () => {
         training: { epochs: 4, miniBatchSize: 10, learningRate: 0.5 },
         images: training.take(100),
         evaluate: { test: images },
-        watch: ({ parameters }) => ({ bias: parameters.get("layers.0.biases")?.values[0] ?? Number.NaN }),
+        // What is no number, as of a training that diverges, is kept as such.
+        watch: ({ parameters }) => ({ bias: parameters.get("layers.0.biases")?.values[0] ?? 0, none: Number.NaN }),
       });
-      return { biases: watched.map(({ bias = Number.NaN }, epoch): [number, number] => [epoch, bias]) };
+      return { biases: watched.map(({ bias = 0, none }) => [none, bias] as [number, number]) };
     },
   };
 
@@ -197,6 +198,7 @@ describe("a training that is watched", () => {
     const { result } = await run({}, watching);
     expect(seriesOf(result.measured, "biases")).toHaveLength(5);
     expect(result.measured).toEqual(straight.result.measured);
+    expect(seriesOf(result.measured, "biases").map(([none]) => none)).toEqual(Array(5).fill(Number.NaN));
   });
 
   test("starts anew where a kill took what it had watched of an epoch whose end was saved", async () => {
