@@ -82,21 +82,46 @@ export function chapterRooms() {
     .map(({ name }) => ({ number: Number(name), folder: `${chapters}/${name}` }));
 }
 
+/** What realizes a row, by the kind of what does: names, the numbers of the chapters that answer it, and what the library has. */
+export function realizersOf(id, { nndl, experiments, programs, lab = inLab() }) {
+  return {
+    experiments: experiments.filter(({ id: own, rows = [] }) => [own, ...rows].includes(id)).map(({ name }) => name),
+    programs: programs.filter(({ rows }) => rows.includes(id)).map(({ name }) => name),
+    figures: lab.figures.filter(({ rows }) => rows.includes(id)).map(({ name }) => name),
+    chapters: lab.chapters.filter(({ asked }) => asked.includes(id)).map(({ number }) => number),
+    library: (inLibrary[id] ?? []).map((path) => member(nndl, path)),
+  };
+}
+
+/**
+ * Whether what a row asks for is there: an experiment as one that runs, a widget as a figure, a measurement as an experiment, a
+ * program as one or the other; everything else in any form.
+ */
+export function isRealized({ kind, asks }, { experiments, programs, figures, chapters, library }) {
+  if (kind === "widget") return figures.length > 0;
+  if (kind === "experiment" || asks.includes("measurement")) return experiments.length > 0;
+  const runs = experiments.length + programs.length;
+  if (asks.length > 0) return runs > 0;
+  return runs + figures.length + chapters.length + library.length > 0;
+}
+
 /** The page as Markdown. */
 export function rowsPage({ nndl, rows, experiments, programs, lab = inLab() }) {
   const all = Object.values(rows);
-  const realizes = (id) => [
-    ...experiments
-      .filter((experiment) => [experiment.id, ...(experiment.rows ?? [])].includes(id))
-      .map(({ name }) => `experiment \`${name}\``),
-    ...programs.filter((program) => program.rows.includes(id)).map(({ name }) => `program \`${name}\``),
-    ...lab.figures.filter((figure) => figure.rows.includes(id)).map(({ name }) => `figure \`${name}\``),
-    ...lab.chapters.filter(({ asked }) => asked.includes(id)).map(({ number }) => `answered in chapter ${number}`),
-    ...(inLibrary[id] ?? []).map((path) => `\`${member(nndl, path)}\``),
-  ];
+  const realizers = new Map(all.map(({ id }) => [id, realizersOf(id, { nndl, experiments, programs, lab })]));
+  const realizes = (id) => {
+    const by = realizers.get(id);
+    return [
+      ...by.experiments.map((name) => `experiment \`${name}\``),
+      ...by.programs.map((name) => `program \`${name}\``),
+      ...by.figures.map((name) => `figure \`${name}\``),
+      ...by.chapters.map((number) => `answered in chapter ${number}`),
+      ...by.library.map((path) => `\`${path}\``),
+    ];
+  };
   const counts = Object.entries(kinds).map(([kind, title]) => {
     const own = all.filter((row) => row.kind === kind);
-    return [title, String(own.length), String(own.filter(({ id }) => realizes(id).length > 0).length)];
+    return [title, String(own.length), String(own.filter((row) => isRealized(row, realizers.get(row.id))).length)];
   });
   const chapters = [...new Set(all.map(({ chapter }) => chapter))];
   return [
@@ -116,7 +141,11 @@ export function rowsPage({ nndl, rows, experiments, programs, lab = inLab() }) {
         ["row", "what", "realized by"],
         all
           .filter((row) => row.chapter === chapter)
-          .map(({ id, text }) => [id, text.replaceAll("|", "\\|"), realizes(id).join(", ") || "*not yet*"]),
+          .map(({ id, text, asks }) => [
+            id,
+            `${text.replaceAll("|", "\\|")}${asks.length > 0 ? ` (asks for a ${asks.join(" and a ")})` : ""}`,
+            realizes(id).join(", ") || "*not yet*",
+          ]),
       ),
     ]),
     "",

@@ -3,6 +3,7 @@ import type { RowId } from "../rows/index.ts";
 import * as backprop from "./backprop.ts";
 import * as bumps from "./bumps.ts";
 import * as convnet from "./convnet.ts";
+import * as convnetTraining from "./convnet-training.ts";
 import * as costs from "./costs.ts";
 import * as diagonalForm from "./diagonal-form.ts";
 import * as earlyStopping from "./early-stopping.ts";
@@ -16,6 +17,8 @@ import * as network from "./network.ts";
 import * as network2 from "./network2.ts";
 import * as paths from "./paths.ts";
 import * as perceptrons from "./perceptrons.ts";
+import * as reluPieces from "./relu-pieces.ts";
+import * as ridges from "./ridges.ts";
 import * as saturation from "./saturation.ts";
 import * as savedNetwork from "./saved-network.ts";
 import * as scaling from "./scaling.ts";
@@ -184,6 +187,20 @@ export const programs: Program[] = [
     demo: towers.demo,
   },
   {
+    name: "ridges",
+    chapter: 4,
+    title: "Any function with a single hidden layer, of steps in all directions",
+    rows: ["X4.1"],
+    demo: ridges.demo,
+  },
+  {
+    name: "relu-pieces",
+    chapter: 4,
+    title: "Any function of rectified linear neurons, and none but lines of linear ones",
+    rows: ["X4.2", "X4.3"],
+    demo: reluPieces.demo,
+  },
+  {
     name: "vanishing",
     chapter: 5,
     title: "The slope that vanishes on its way back",
@@ -196,5 +213,12 @@ export const programs: Program[] = [
     title: "A network with eyes: convolution, pooling, dropout",
     rows: ["A6.1", "A6.2", "A6.3", "A6.4", "A6.5", "A6.6", "A6.7", "A6.8", "A6.9", "X6.1"],
     demo: convnet.demo,
+  },
+  {
+    name: "convnet-training",
+    chapter: 6,
+    title: "Training that stops by itself, on images that move",
+    rows: ["X6.5", "X6.6", "X6.7", "X6.8", "X6.9", "X6.10"],
+    demo: convnetTraining.demo,
   },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asked } from "./asked.ts";
 import { isRow, rows } from "./index.ts";
 import { kinds } from "./row.ts";
 
@@ -16,6 +17,15 @@ describe("the rows of the book", () => {
   test("are as many as the book has", () => {
     const count = (kind: string) => all.filter((row) => row.kind === kind).length;
     expect([count("concept"), count("experiment"), count("widget"), count("exercise")]).toEqual([103, 69, 22, 58]);
+  });
+
+  // As many exercises and problems of the book ask for work.
+  test("say what an exercise asks for, and only an exercise asks for something", () => {
+    const marked = all.filter(({ asks }) => asks.length > 0);
+    expect(marked.map(({ id }) => id)).toEqual(Object.keys(asked));
+    expect(marked.filter(({ kind }) => kind !== "exercise")).toEqual([]);
+    const count = (work: string) => marked.filter(({ asks }) => asks.some((one) => one === work)).length;
+    expect([marked.length, count("program"), count("measurement")]).toEqual([32, 24, 14]);
   });
 
   test("have a line each, in which nothing is left open", () => {
