@@ -10,7 +10,7 @@ export const checks = {
   }),
   labFormat: (files = ["packages/lab/**/*.svelte"]) => ({
     name: "Format of the lab's components",
-    args: [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ...files],
+    args: [bin("prettier/bin/prettier.cjs"), "--check", "--cache", "--log-level", "warn", ...files],
   }),
   types: () => ({ name: "Types", args: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"] }),
   labTypes: () => ({

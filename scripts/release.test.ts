@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isRound } from "../testing/thorough.ts";
 import { root } from "./prepare.mjs";
 import { released, unreleased } from "./release/changelog.mjs";
 import { lockAtVersion } from "./release/manifests.mjs";
@@ -160,33 +161,37 @@ describe("npm run release", () => {
     expect(release(now)).toMatchObject({ status: 1, stderr: expect.stringContaining("does not come after") });
   });
 
-  it("does all of it and takes it back in a dry run; then it does it, and leaves a commit, a tag and a package", {
-    timeout: patience,
-  }, () => {
-    const before = git("rev-parse", "HEAD");
-    const trial = release(next, "--dry-run", "--skip-tests");
-    expect(trial.stderr).toContain("packages/nndl/package.json");
-    expect(trial.status).toBe(0);
-    expect([git("status", "--porcelain"), git("rev-parse", "HEAD"), git("tag")]).toEqual(["", before, ""]);
+  it.skipIf(isRound)(
+    "does all of it and takes it back in a dry run; then it does it, and leaves a commit, a tag and a package",
+    {
+      timeout: patience,
+    },
+    () => {
+      const before = git("rev-parse", "HEAD");
+      const trial = release(next, "--dry-run", "--skip-tests");
+      expect(trial.stderr).toContain("packages/nndl/package.json");
+      expect(trial.status).toBe(0);
+      expect([git("status", "--porcelain"), git("rev-parse", "HEAD"), git("tag")]).toEqual(["", before, ""]);
 
-    const real = release(next, "--skip-tests");
-    expect(real.stderr).toContain(`npm publish release/nndl-${next}.tgz`);
-    expect(real.status).toBe(0);
-    expect([git("status", "--porcelain"), git("tag"), git("log", "-1", "--format=%s")]).toEqual([
-      "",
-      `v${next}`,
-      `Release ${next}`,
-    ]);
-    expect(existsSync(join(copy, `release/nndl-${next}.tgz`))).toBe(true);
-    expect(readJson("packages/nndl/package.json")).toMatchObject({ version: next, homepage: addresses.homepage });
-    expect(readJson("packages/cli/package.json")).toMatchObject({ version: next, dependencies: { nndl: next } });
-    expect(readJson("package-lock.json").packages["packages/cli"]).toMatchObject({ version: next });
-    const changelog = readFileSync(join(copy, "CHANGELOG.md"), "utf8");
-    expect(changelog).toMatch(/## \[Unreleased\]\n\n### Added\n\n### Changed\n/);
-    expect(changelog).toContain(`## [${next}] - `);
-    expect(release(next, "--skip-tests")).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining("has nothing under"),
-    });
-  });
+      const real = release(next, "--skip-tests");
+      expect(real.stderr).toContain(`npm publish release/nndl-${next}.tgz`);
+      expect(real.status).toBe(0);
+      expect([git("status", "--porcelain"), git("tag"), git("log", "-1", "--format=%s")]).toEqual([
+        "",
+        `v${next}`,
+        `Release ${next}`,
+      ]);
+      expect(existsSync(join(copy, `release/nndl-${next}.tgz`))).toBe(true);
+      expect(readJson("packages/nndl/package.json")).toMatchObject({ version: next, homepage: addresses.homepage });
+      expect(readJson("packages/cli/package.json")).toMatchObject({ version: next, dependencies: { nndl: next } });
+      expect(readJson("package-lock.json").packages["packages/cli"]).toMatchObject({ version: next });
+      const changelog = readFileSync(join(copy, "CHANGELOG.md"), "utf8");
+      expect(changelog).toMatch(/## \[Unreleased\]\n\n### Added\n\n### Changed\n/);
+      expect(changelog).toContain(`## [${next}] - `);
+      expect(release(next, "--skip-tests")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("has nothing under"),
+      });
+    },
+  );
 });

@@ -1,8 +1,14 @@
 /**
- * How long random searches are. In CI, and with `npm test -- --all`, all that they say; at a desk a quarter of that, with the same
- * seeds where they have some: enough to catch what a change breaks, and soon over.
+ * How much of what is tested in many varieties. In CI, and with `npm test -- --all`, all of it; at a desk as much as catches what a
+ * change usually breaks, so that a run of everything is soon over.
  */
 export const isThorough = Boolean(process.env.CI) || process.env.NNDL_TESTS === "all";
+
+/**
+ * Whether it is the run of everything at a desk, in which some of many like cases stand for all, and what takes long and seldom
+ * breaks waits for CI. A file that is asked for by name, or that a change comes near, is tested with all of its cases.
+ */
+export const isRound = process.env.NNDL_TESTS === "at a desk" && !isThorough;
 
 /** So many runs of a property, or a quarter of them. */
 export function runs(all: number): number {
@@ -11,5 +17,14 @@ export function runs(all: number): number {
 
 /** All of the cases, or every fourth of them. */
 export function some<Case>(cases: readonly Case[]): readonly Case[] {
-  return isThorough ? cases : cases.filter((_, i) => i % 4 === 0);
+  return isThorough ? cases : everyFourth(cases);
+}
+
+/** All of the cases; every fourth of them in the run of everything at a desk. */
+export function inRound<Case>(cases: readonly Case[]): readonly Case[] {
+  return isRound ? everyFourth(cases) : cases;
+}
+
+function everyFourth<Case>(cases: readonly Case[]): readonly Case[] {
+  return cases.filter((_, i) => i % 4 === 0);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { Network } from "nndl";
 import { describe, expect, test } from "vitest";
+import { isRound } from "../../../testing/thorough.ts";
 import { nndlHere } from "./testing/in-process.ts";
 import { temporaryDirectory, writeSmallData } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
@@ -152,27 +153,30 @@ describe("a run with expansion", () => {
     expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", epochs: 4 });
   });
 
-  test("that distorts anew in each epoch, killed at any moment, goes on to the same weights", async () => {
-    const cwd = temporaryDirectory();
-    const distorting = ["train", "--data", data, "--layers", "30-20-3", "--epochs", "300", "--monitor", "none"];
-    const options = [...distorting, "--expand", "shift=1,rotate=10,elastic=3:2", "--json"];
-    const whole = await nndl([...options, "--out", "whole"], cwd);
-    const { sha256 } = lastLine(whole.stdout);
-    expect(sha256).toMatch(hash);
-    const checkpoints = join(cwd, "killed/checkpoints");
-    for (let kills = 0; kills < 3; kills++) {
-      const before = kills === 0 ? 0 : newestStep(checkpoints);
-      const resume = kills === 0 ? [] : ["--resume"];
-      const run = startNndl([...options, ...often, "--out", "killed", ...resume], cwd);
-      await until(() => existsSync(checkpoints) && newestStep(checkpoints) > before, run);
-      run.process.kill("SIGKILL");
-      expect((await run.finished).code).toBeNull();
-    }
-    const resumed = await nndl(["train", "--resume", "killed", "--json"], cwd);
-    expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", sha256, epochs: 300 });
-    const other = await nndl([...options, "--expand", "shift=1", "--out", "killed", "--resume"], cwd);
-    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("expansion")]);
-  });
+  test.skipIf(isRound)(
+    "that distorts anew in each epoch, killed at any moment, goes on to the same weights",
+    async () => {
+      const cwd = temporaryDirectory();
+      const distorting = ["train", "--data", data, "--layers", "30-20-3", "--epochs", "300", "--monitor", "none"];
+      const options = [...distorting, "--expand", "shift=1,rotate=10,elastic=3:2", "--json"];
+      const whole = await nndl([...options, "--out", "whole"], cwd);
+      const { sha256 } = lastLine(whole.stdout);
+      expect(sha256).toMatch(hash);
+      const checkpoints = join(cwd, "killed/checkpoints");
+      for (let kills = 0; kills < 3; kills++) {
+        const before = kills === 0 ? 0 : newestStep(checkpoints);
+        const resume = kills === 0 ? [] : ["--resume"];
+        const run = startNndl([...options, ...often, "--out", "killed", ...resume], cwd);
+        await until(() => existsSync(checkpoints) && newestStep(checkpoints) > before, run);
+        run.process.kill("SIGKILL");
+        expect((await run.finished).code).toBeNull();
+      }
+      const resumed = await nndl(["train", "--resume", "killed", "--json"], cwd);
+      expect(lastLine(resumed.stdout)).toMatchObject({ type: "end", sha256, epochs: 300 });
+      const other = await nndl([...options, "--expand", "shift=1", "--out", "killed", "--resume"], cwd);
+      expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("expansion")]);
+    },
+  );
 });
 
 describe("an interrupted run", () => {

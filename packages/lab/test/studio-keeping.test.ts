@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { mnist } from "nndl";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inRound } from "../../../testing/thorough.ts";
 import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
 import { checkRecipe } from "../src/training/recipe.ts";
@@ -165,11 +166,13 @@ describe("a run in the studio", () => {
     await close();
   });
 
-  it.each([
-    ["dies", "self.close()"],
-    // As one that spins for ever, without the heat.
-    ["hangs", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
-  ])("goes on within seconds when its worker %s", async (_, fate) => {
+  it.each(
+    inRound([
+      ["dies", "self.close()"],
+      // As one that spins for ever, without the heat.
+      ["hangs", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
+    ]),
+  )("goes on within seconds when its worker %s", async (_, fate) => {
     const { page, close } = await openSpiral(200, long);
     await button(page, "Train").click();
     await expect.poll(() => step(page), soon).toBeGreaterThan(300);

@@ -9,7 +9,7 @@ import * as sources from "nndl/sources";
 import { checkNetworkSpec, checkSettings } from "nndl/spec";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
-import { runs } from "../../../../testing/thorough.ts";
+import { inRound, runs } from "../../../../testing/thorough.ts";
 import { openData } from "../../../cli/src/data-sets.ts";
 import { commandOptions, flagsFrom } from "../../../cli/src/training/flags.ts";
 import { prepareNew } from "../../../cli/src/training/prepare.ts";
@@ -161,11 +161,11 @@ it.each(starts)("code and command start from a network's weights as the studio d
 
 describe("the code", () => {
   it.each(
-    [
+    inRound([
       ...presets,
       { name: "the digits' bits", recipe: bits },
       ...points.map((recipe, i) => ({ name: `points ${i}`, recipe })),
-    ].map(({ name, recipe }) => [name, recipe] as const),
+    ]).map(({ name, recipe }) => [name, recipe] as const),
   )("for %s gives the same network as the studio", async (_, recipe) => {
     const workbench = await open(recipe);
     await workbench.step(40);
@@ -312,7 +312,7 @@ describe("the command", () => {
     ],
   ];
 
-  it.each(variants)("for %s is understood as the same", async (_, recipe) => {
+  it.each(inRound(variants))("for %s is understood as the same", async (_, recipe) => {
     const workbench = await open(recipe);
     const path = dataFileOf(workbench.recipe) === undefined ? undefined : await dataFile(workbench);
     const { command } = commandOf(workbench.recipe, { data: path });

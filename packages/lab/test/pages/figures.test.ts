@@ -6,6 +6,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
 import { openSite, type Site, type Window } from "../site.ts";
 import { blindControls } from "./blind-controls.ts";
 import { isGoodToRead, looks, paths } from "./good-to-read.ts";
@@ -90,7 +91,7 @@ const change = (page: Page) =>
 
 it.each(pages)("/figures/%s/ is good to read, narrow and dark", (name) => isGoodToRead(window, `figures/${name}/`));
 
-it.each(names)(
+it.each(inRound(names))(
   "/figures/%s/ is good to read, narrow and dark; it is saved, linked to and embedded as one sees it",
   async (name) => {
     const { page, problems } = window;

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
 import { mnist } from "../data/index.ts";
 import { idxFilesOf } from "../sources/index.ts";
 
@@ -56,31 +57,33 @@ const thinned = "28x28 conv6x5:relu pool2 dropout0.3 dense20:relu dropout0.5 sof
 const expansion = { shift: 2, rotate: 15, elastic: { alpha: 8, sigma: 4 } };
 const least = { epochs: 3, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 15 };
 
+const cases: readonly (readonly [title: string, options: object, layers?: string])[] = [
+  ["plain SGD", least],
+  [
+    "Adam, halving and early stopping",
+    {
+      ...least,
+      epochs: 6,
+      optimizer: "adam",
+      learningRate: 0.003,
+      schedule: { type: "halving", patience: 2 },
+      earlyStopping: { patience: 3, restoreBest: true },
+      watch: { measure: "cost" },
+    },
+  ],
+  ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],
+  ["Adam and a cosine", { ...least, optimizer: "adam", learningRate: 0.01, schedule: "cosine", miniBatchEvents: 13 }],
+  ["images distorted anew in each epoch", { ...least, epochs: 2, expansion }],
+  ["convolutions and dropout", { ...least, epochs: 2, learningRate: 0.05 }, thinned],
+  [
+    "convolutions, dropout, distorted images and two threads",
+    { ...least, epochs: 2, optimizer: "momentum", learningRate: 0.01, threads: 2, expansion },
+    thinned,
+  ],
+];
+
 describe.concurrent("kill -9", () => {
-  it.each<[title: string, options: object, layers?: string]>([
-    ["plain SGD", least],
-    [
-      "Adam, halving and early stopping",
-      {
-        ...least,
-        epochs: 6,
-        optimizer: "adam",
-        learningRate: 0.003,
-        schedule: { type: "halving", patience: 2 },
-        earlyStopping: { patience: 3, restoreBest: true },
-        watch: { measure: "cost" },
-      },
-    ],
-    ["momentum and L2", { ...least, optimizer: "momentum", learningRate: 0.1, regularization: { l2: 5 } }],
-    ["Adam and a cosine", { ...least, optimizer: "adam", learningRate: 0.01, schedule: "cosine", miniBatchEvents: 13 }],
-    ["images distorted anew in each epoch", { ...least, epochs: 2, expansion }],
-    ["convolutions and dropout", { ...least, epochs: 2, learningRate: 0.05 }, thinned],
-    [
-      "convolutions, dropout, distorted images and two threads",
-      { ...least, epochs: 2, optimizer: "momentum", learningRate: 0.01, threads: 2, expansion },
-      thinned,
-    ],
-  ])(
+  it.each(inRound(cases))(
     "at random moments does not change what a run with %s ends with",
     async (_title, options, layers = "784 dense12 dense10") => {
       const given = [JSON.stringify(options), layers];
