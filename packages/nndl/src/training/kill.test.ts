@@ -57,7 +57,8 @@ const thinned = "28x28 conv6x5:relu pool2 dropout0.3 dense20:relu dropout0.5 sof
 const expansion = { shift: 2, rotate: 15, elastic: { alpha: 8, sigma: 4 } };
 const least = { epochs: 3, miniBatchSize: 10, learningRate: 0.5, miniBatchEvents: 15 };
 
-const cases: readonly (readonly [title: string, options: object, layers?: string])[] = [
+type Case = [title: string, options: object, layers?: string];
+const cases: readonly Case[] = [
   ["plain SGD", least],
   [
     "Adam, halving and early stopping",
@@ -83,7 +84,7 @@ const cases: readonly (readonly [title: string, options: object, layers?: string
 ];
 
 describe.concurrent("kill -9", () => {
-  it.each(inRound(cases))(
+  it.each<Case>(inRound(cases))(
     "at random moments does not change what a run with %s ends with",
     async (_title, options, layers = "784 dense12 dense10") => {
       const given = [JSON.stringify(options), layers];
