@@ -16,6 +16,7 @@ import type {
   TrainingRun,
   TrainingSettings,
   TrainingSnapshot,
+  TrainOptions,
 } from "nndl";
 import type { RowId } from "../rows/index.ts";
 import type { Figure, Measured } from "./figure.ts";
@@ -89,7 +90,7 @@ export interface Bench {
 
 export interface Plan {
   readonly network: Omit<NetworkInput, "seed">;
-  readonly training: ExperimentTraining;
+  readonly training: ExperimentTraining & Pick<TrainOptions, "expansion">;
   /** What it learns from; the 50,000 training images when absent. */
   readonly images?: Dataset;
   /** What is measured after each epoch, by name. */
