@@ -16,14 +16,32 @@ export const readmePath = `${root}README.md`;
 /** The runs that are stored. */
 export const readRuns = () => readResults();
 
-/** One row for each experiment, run or not. */
+/** One row for each experiment of which the book has an accuracy, and how many there are of all. */
 export function experimentsTable(runs) {
-  const rows = experiments.map((experiment) => {
+  const all = experiments.map((experiment) => {
     const own = runs.filter(({ name }) => name === experiment.name);
     const summary = own.length === 0 ? undefined : summarize(experiment, own);
-    return [code(experiment.name), experiment.title, ...mainFigures(experiment, summary), String(own.length)];
+    return { experiment, own, cells: mainFigures(experiment, summary) };
   });
-  return table(["`npx nndl reproduce …`", "", "the book", "min", "median", "max", "", "seeds"], rows);
+  const shown = all.filter(({ experiment: { figures } }) => {
+    const [first] = Object.values(figures);
+    return first.unit === "%" && first.book !== undefined;
+  });
+  const rows = shown.map(({ experiment: { name, title }, own, cells }) => [
+    code(name),
+    title,
+    ...cells,
+    String(own.length),
+  ]);
+  const verdicts = all.map(({ cells }) => cells.at(-1));
+  const counted = [...new Set(verdicts)]
+    .map((verdict) => `*${verdict}* ${verdicts.filter((each) => each === verdict).length}`)
+    .join(", ");
+  return [
+    table(["`npx nndl reproduce …`", "", "the book", "min", "median", "max", "", "seeds"], rows),
+    "",
+    `These are the ${rows.length} of which the book gives an accuracy. The verdicts on all ${all.length} experiments: ${counted}.`,
+  ].join("\n");
 }
 
 const isPeer = ({ id, ready }) => id !== "nndl" && ready.language === "javascript" && !ready.byHand;
