@@ -74,12 +74,17 @@ function figureParts(figures: Experiment["figures"], summary: Summary, runs: num
   const said = all.filter(
     ([key, figure], i) => i === 0 || summary.figures[key].verdict !== "not judged" || hasBook(figure),
   );
+  const [reason, ...others] = new Set(said.map(([key]) => summary.figures[key].explanation));
+  // What holds for all of them, as that the run was shorter, is said once.
+  if (said.length > 1 && others.length === 0) said.length = 0;
   const verdicts = said.map(([key, { title, kind }]) => {
     const { verdict, explanation } = summary.figures[key];
     return markup`<li>${badge(verdict)} <span><b>${kind === "claim" && "claim: "}${title}</b>. ${explanation}</span></li>`;
   });
   const columns = [{ title: "figure" }, ...["the book", ...ours].map((title) => ({ title, number }))];
-  return markup`${rows.length > 0 && table({ label: "The book's figures and ours" }, columns, rows)}<ul class="verdicts">${verdicts}</ul>`;
+  return markup`${rows.length > 0 && table({ label: "The book's figures and ours" }, columns, rows)}${
+    verdicts.length > 0 ? markup`<ul class="verdicts">${verdicts}</ul>` : markup`<p>${reason}</p>`
+  }`;
 }
 
 function hasBook(figure: Figure): boolean {

@@ -65,7 +65,11 @@ describe("a run of an experiment", () => {
     for (const path of [folder.config, folder.metrics, folder.network, folder.card])
       expect(existsSync(path)).toBe(true);
     expect(existsSync(join(folder.path, "lock.json"))).toBe(false);
-    expect(folder.readConfig()).toMatchObject({ seed: 3, flags: { preset: "book:ch6/fully-connected", limit: 300 } });
+    expect(folder.readConfig()).toMatchObject({
+      seed: 3,
+      flags: { preset: "book:ch6/fully-connected", limit: 300 },
+      data: { training: 300, test: 100 },
+    });
     expect(seriesOf(result.measured, "course")).toHaveLength(4);
     expect(JSON.parse(readFileSync(join(folder.path, "result.json"), "utf8"))).toEqual(result);
   });

@@ -43,6 +43,7 @@ export function configOf({
   now,
 }: ConfigParts): RunConfig {
   const network = run.network.spec;
+  const identity = run.snapshot().data;
   const preset = flags.layers === undefined ? flags.preset : undefined;
   const parts = { file, preset, from: from?.path, source: data.source, flags };
   return {
@@ -60,11 +61,12 @@ export function configOf({
     data: {
       source: data.source,
       name: data.name,
-      training: data.training.count,
+      // What the run learns from, which may be less than the data have.
+      training: identity.training.count,
       validation: data.validation?.count ?? 0,
       test: data.test.count,
       ...cutOf(data),
-      identity: run.snapshot().data,
+      identity,
       measured: measuredIdentities(monitor, data),
     },
     checkpointEvery: checkpointEvery ?? defaults.checkpointEvery,
