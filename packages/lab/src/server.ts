@@ -5,6 +5,7 @@ import { render } from "svelte/server";
 import type { FigurePlace } from "./chapters/chapter.ts";
 import { chapters } from "./chapters/written.ts";
 import { figuresToShow, lessonSteps } from "./class/lesson.ts";
+import { shippedFile } from "./digits/shipped-file.ts";
 import { escaped } from "./figures/addresses.ts";
 import { type FigureModule, figureModules, wholePages } from "./figures/modules.ts";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
@@ -320,6 +321,8 @@ export function documentOf(
       (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
     ),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
+    // The network of the cover reads what is drawn within a second: it comes beside the scripts, not after them.
+    figures.includes("cover") ? `<link rel="preload" href="${root}${shippedFile}" as="fetch" crossorigin>` : "",
     ...[...preloads, ...alone].map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);

@@ -79,6 +79,25 @@ it("reads what is drawn with the mouse, over the test image", async () => {
   await expect.poll(spoken).toBe("It is a 1.");
 });
 
+it("asks for its network with the page itself, beside its scripts", () => {
+  const html = readFileSync(join(build, "index.html"), "utf8");
+  expect(html).toContain(`<link rel="preload" href="./${shippedFile}" as="fetch" crossorigin>`);
+});
+
+it("goes on with a stroke that began before it came to life", async () => {
+  await button("Clear").click();
+  const box = (await cover.locator(".pad canvas").boundingBox())!;
+  // The pad never sees where this one began.
+  await page.mouse.move(box.x + box.width / 2, box.y - 5);
+  await page.mouse.down();
+  for (const y of [0.2, 0.35, 0.5, 0.7, 0.85])
+    await page.mouse.move(box.x + box.width / 2, box.y + y * box.height, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => cover.getAttribute("data-answer")).toBe("1");
+  await page.mouse.move(box.x + 5, box.y + 5);
+  expect(await cover.locator(".pad canvas").getAttribute("data-strokes")).toBe("1");
+});
+
 it("goes on to the next test images, and is cleared; the focus stays on the buttons", async () => {
   const { test } = await mnist();
   await button("Another digit").press("Enter");

@@ -267,13 +267,7 @@ export class Studio {
     this.turns++;
     this.#last.set(this.draft.data.kind, this.draft);
     const { origin } = this;
-    const last = this.#last.get(kind);
-    if (last !== undefined) this.use(last);
-    else {
-      const { recipe, pace } = usualFor(kind);
-      this.use(recipe);
-      this.pace = pace;
-    }
+    this.use(this.#last.get(kind) ?? usualFor(kind).recipe);
     this.#goesOnFrom = origin;
     this.#goOnFromIt();
   }
@@ -385,6 +379,9 @@ export class Studio {
     clearTimeout(this.#timer);
     this.#wish = undefined;
     this.#pending = {};
+    // As slowly as points are learned to be looked at, digits would take half an hour.
+    const { kind } = recipe.data;
+    if (kind !== this.draft.data.kind) this.pace = usualFor(kind).pace;
     this.draft = recipe;
     this.target = undefined;
     this.refusal = "";

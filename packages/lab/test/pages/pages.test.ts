@@ -100,6 +100,17 @@ it.each(paths)(
   },
 );
 
+it("leaves out no level of headings, on any page", () => {
+  const leaps = paths.flatMap((path) => {
+    const html = readFileSync(join(build, path, "index.html"), "utf8");
+    const levels = [...html.matchAll(/<h([1-6])[\s>]/g)].map(([, level]) => Number(level));
+    return levels.flatMap((level, i) =>
+      level > (levels[i - 1] ?? 0) + 1 ? [`/${path} h${levels[i - 1]} h${level}`] : [],
+    );
+  });
+  expect(leaps).toEqual([]);
+});
+
 it("says so where there is nothing", async () => {
   const { page, close } = await site.open("nowhere");
   expect(await page.locator("h1").innerText()).toBe("There is nothing here");
