@@ -119,7 +119,7 @@ function inRange(
       : ours > (to ?? Infinity) + rounding
         ? "ours is higher"
         : "agrees";
-  return { verdict, explanation: `Our median is ${withUnit(figure, ours)}, where the book has ${words}.` };
+  return { verdict, explanation: `Our median is ${withUnit(figure, ours)}; ${words} agrees.` };
 }
 
 function clip({ lowest, highest }: Interval): Interval {
