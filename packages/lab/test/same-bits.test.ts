@@ -4,6 +4,7 @@ import { mnist, network, train } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
 import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
+import { inRound } from "../../../testing/thorough.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { e11, e66 } from "./recipes.ts";
 import { type OpenPage, type OwnSite, openOwnSite } from "./site.ts";
@@ -35,7 +36,7 @@ describe.each([true, false])("Chromium, isolated: %s", (isolated) => {
   });
   afterAll(() => site?.close());
 
-  const threadCounts = isolated ? [2, 1] : [1];
+  const threadCounts = isolated ? inRound([2, 1]) : [1];
   it.each(threadCounts.flatMap((threads) => cases.map((each) => ({ ...each, threads }))))(
     "$name ends in the same bits, threads: $threads",
     async ({ name, recipe, steps, threads }) => {

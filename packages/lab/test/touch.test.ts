@@ -2,6 +2,7 @@
 import { network } from "nndl";
 import type { CDPSession, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inRound } from "../../../testing/thorough.ts";
 import { presets } from "../src/studio/presets.ts";
 import { axesOf, Hands, outputsOf } from "./hands.ts";
 import { alive, openSite, type Site } from "./site.ts";
@@ -164,16 +165,18 @@ describe("without a pointer", () => {
     await hands.leave();
   });
 
-  it.each([
-    ["step-and-sigmoid", ["x"]],
-    ["inverse-sigmoid", ["x", "x"]],
-    ["small-change", ["x"]],
-    ["gradient-1d", ["x"]],
-    ["mini-batch", ["xy"]],
-    ["best-direction", ["xy", "x"]],
-    ["sigmoid-neuron", ["x"]],
-    ["other-activations", ["x"]],
-  ])("%s is moved by arrow keys in its plots, and moved back", async (figure, plots) => {
+  it.each(
+    inRound<[string, string[]]>([
+      ["step-and-sigmoid", ["x"]],
+      ["inverse-sigmoid", ["x", "x"]],
+      ["small-change", ["x"]],
+      ["gradient-1d", ["x"]],
+      ["mini-batch", ["xy"]],
+      ["best-direction", ["xy", "x"]],
+      ["sigmoid-neuron", ["x"]],
+      ["other-activations", ["x"]],
+    ]),
+  )("%s is moved by arrow keys in its plots, and moved back", async (figure, plots) => {
     const hands = await Hands.on(site, figure);
     const places = hands.island.getByRole("application");
     expect(await places.count()).toBe(plots.length);

@@ -2,6 +2,7 @@
 import { type Dataset, dense, type Mnist, mnist, network, type Session, train, wasmEngine } from "nndl";
 import { decodePicture, type GreyImage, greyOf, seeDigit } from "nndl/images";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
 import { asJpeg, asPng, digitOf, inverted, painted, placed, scaled } from "../testing/digits.ts";
 
 const field = { width: 28, height: 28 };
@@ -55,7 +56,7 @@ describe("digits of the test set", () => {
     expect(answers.filter((answer, i) => answer === tested.label(i)).length).toBeGreaterThan(0.92 * count);
   });
 
-  test.each(pictures)("%s", async (name, draw) => {
+  test.each(inRound(pictures))("%s", async (name, draw) => {
     // Writing a JPEG takes the encoder its time; fewer must do.
     const number = name.startsWith("JPEG") ? count / 4 : count;
     let correct = 0;

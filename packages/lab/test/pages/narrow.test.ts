@@ -1,8 +1,13 @@
 /** The cover, the lists, the studio and the chapters with all their figures, as a reader meets them on a phone. */
+
+import { inRound } from "../../../../testing/thorough.ts";
 import { areGoodToRead, paths } from "./good-to-read.ts";
 
-// Figures and programs by themselves are in the files beside this one.
+// Figures and programs by themselves are in the files beside this one; the reference's entry points are all alike.
+const pages = paths.filter((path) => !/^(figures|embed|programs)\/./.test(path));
+const isEntryPoint = (path: string) => /^api\/./.test(path);
+
 areGoodToRead(
-  paths.filter((path) => !/^(figures|embed|programs)\/./.test(path)),
+  [...pages.filter((path) => !isEntryPoint(path)), ...inRound(pages.filter(isEntryPoint))],
   "narrow and dark",
 );
