@@ -184,11 +184,21 @@ async function leaveNoTrace(page: Page, url: string): Promise<void> {
   });
 }
 
+/** Brings what a page fetches only when its reader begins to do something. */
+export async function allThere(page: Page): Promise<void> {
+  const isLater = await page.evaluate(() => {
+    dispatchEvent(new Event("scroll"));
+    return document.querySelector("[data-later]") !== null;
+  });
+  if (isLater) await page.waitForFunction(() => document.querySelector("[data-later]") === null);
+}
+
 /** The figure's island, alive. */
 export async function alive(page: Page, figure: string) {
   const island = page.locator(`.island[data-figure="${figure}"]`).first();
   await island.scrollIntoViewIfNeeded();
   await page.locator(`.island[data-figure="${figure}"][data-alive]`).first().waitFor();
+  await allThere(page);
   return island;
 }
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axeFindings, openSite, type Site, type Window } from "../site.ts";
+import { allThere, axeFindings, openSite, type Site, type Window } from "../site.ts";
 import { smallTargets } from "./small-targets.ts";
 
 export const build = fileURLToPath(new URL("../../build", import.meta.url));
@@ -38,6 +38,7 @@ export async function isGoodToRead(window: Window, path: string): Promise<void> 
   const { page, problems } = window;
   await window.goTo(path);
   await wakeAll(page);
+  await allThere(page);
   const { seen, width, header } = await page.evaluate(() => ({
     seen: document.documentElement.scrollWidth,
     width: innerWidth,
