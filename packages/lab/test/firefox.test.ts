@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
 import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
+import { alive, openSite } from "./site.ts";
 
 interface Drawn {
   /** What it was read as, and how many strokes the pad had. */
@@ -94,6 +95,31 @@ async function moveInPage([address, slider, to]: readonly [string, string, strin
   return { before, after: numbers(), hash: page.location.hash };
 }
 
+/** In the page: what the controls of its figure are set to, once it was opened at an address. Sees nothing of this file. */
+async function settingsAt(address: string | undefined, page: typeof globalThis = globalThis) {
+  const until = async (what: () => boolean | undefined) => {
+    for (let waited = 0; !what(); waited += 50) {
+      if (waited > 30_000) throw new Error(`It never came to be: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  if (address !== undefined) {
+    page.location.href = address;
+    await until(() => page.location.pathname === address.replace(/#.*/, "") && page.document.readyState === "complete");
+  }
+  const island = () => page.document.querySelector<HTMLElement>(".island");
+  await until(() => {
+    island()?.scrollIntoView();
+    return "alive" in (island()?.dataset ?? {});
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const problem = island()!.querySelector("[role=alert]")?.textContent ?? "";
+  const controls = [...island()!.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
+  const isChoice = ({ type }: HTMLInputElement | HTMLSelectElement) => type === "radio" || type === "checkbox";
+  const set = controls.map((each) => (isChoice(each) ? String((each as HTMLInputElement).checked) : each.value));
+  return { problem, set };
+}
+
 const firefox = findFirefox();
 
 // Firefox is tested where it is installed.
@@ -117,6 +143,31 @@ describe.skipIf(firefox === undefined)("Firefox", () => {
       });
     } finally {
       await server.close();
+    }
+  }, 120_000);
+
+  it("shows what a link of Chromium holds", async () => {
+    const site = await openSite();
+    const browser = await sharedFirefox(firefox!);
+    await browser.goTo(site.url);
+    const { page, goTo, close } = await site.openWindow();
+    try {
+      for (const name of ["nand", "tiny-network", "many-bumps"]) {
+        await goTo(`figures/${name}/`);
+        const island = await alive(page, name);
+        const atFirst = await page.evaluate(settingsAt, undefined);
+        for (const slider of await island.locator("input[type=range]:not(:disabled)").all())
+          if (await slider.isVisible()) await slider.press("ArrowRight");
+        await island.locator(".tools summary").click();
+        const link = await island.getByRole("button", { name: "Copy the link" }).getAttribute("data-copy");
+        const moved = await page.evaluate(settingsAt, undefined);
+        expect(moved.set).not.toEqual(atFirst.set);
+        const { pathname, hash } = new URL(link!);
+        expect(await browser.ask(settingsAt, pathname + hash)).toEqual({ problem: "", set: moved.set });
+      }
+    } finally {
+      await close();
+      await site.close();
     }
   }, 120_000);
 
