@@ -14,7 +14,6 @@ const awaited: Readonly<Record<string, readonly string[]>> = {
   "the search for hyper-parameters": ["A3.19", "A3.20", "A3.22", "A3.23", "A3.24"],
   "chapter 3 in the lab": ["W3.1", "W3.2", "W3.3", "W3.4", "W3.5", "X3.6", "X3.14", "X3.23"],
   "chapter 6 in the lab": ["A6.13", "A6.14", "X6.4"],
-  "a committee against the record": ["E1.12"],
 };
 
 const lab = inLab();

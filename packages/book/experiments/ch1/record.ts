@@ -1,0 +1,133 @@
+import type { Dataset, Network } from "nndl";
+import { judgeEnsemble } from "nndl/ensemble";
+import { type Bench, course } from "../bench.ts";
+import { experimentOf } from "../experiment.ts";
+import { numberOf, type Point } from "../figure.ts";
+import { joined } from "../joined.ts";
+import { type Recipe, recipes } from "./record-recipes.ts";
+
+/** How long each recipe is tried, and how many networks then learn for how long: two hours, on two cores. */
+const full = { trial: 10, members: 10, epochs: 50, learned: 60_000, counted: 10_000 };
+const quick = { trial: 1, members: 2, epochs: 1, learned: 2000, counted: 1000 };
+
+export const experiment = experimentOf({
+  name: "ch1/record",
+  id: "E1.12",
+  rows: ["A6.12"],
+  title: "A committee of two hours, beside the record of 2013",
+  section: "Chapter 1, Implementing our network to classify digits",
+  about:
+    `${recipes.length} recipes are tried for ${full.trial} epochs of the 50,000 training images, and the one with the least cost on the ` +
+    `validation images is taken; ${full.members} networks then learn by it from all 60,000 images for ${full.epochs} epochs; at last, and ` +
+    "once, they read the test images: the mean of their outputs is the committee's answer",
+  claim: "9,979 of 10,000, by a committee of Wan, Zeiler, Zhang, LeCun and Fergus",
+  chance: true,
+  seeds: 1,
+  status: "not run yet",
+  figures: {
+    accuracy: {
+      kind: "number",
+      title: "test accuracy of the committee",
+      unit: "%",
+      book: 99.79,
+      text: "9,979 of 10,000",
+      judge: { by: "seeds" },
+    },
+    alone: { kind: "number", title: "mean test accuracy of its networks", unit: "%" },
+    spread: { kind: "number", title: "standard deviation of its networks", unit: "points", digits: 3 },
+    vote: { kind: "number", title: "test accuracy by majority instead", unit: "%" },
+    noise: {
+      kind: "number",
+      title: "standard deviation that the choice of 10,000 images leaves in such an accuracy",
+      unit: "points",
+      digits: 3,
+    },
+    members: { kind: "series", title: "test accuracy of each network", x: "network", y: "%" },
+    mistakes: { kind: "series", title: "test images that the committee misreads", x: "image", y: "taken for" },
+    trials: { kind: "series", title: "validation accuracy of the recipes", x: "recipe", y: "%" },
+    chosen: { kind: "number", title: "recipe that was taken", unit: "", digits: 0 },
+    together: {
+      kind: "claim",
+      title: "together they read more than one of them does on the whole",
+      holds: (measured) => numberOf(measured, "accuracy") > numberOf(measured, "alone"),
+      onlyInFull: true,
+    },
+  },
+  note:
+    "The record is the work of others, with another kind of network, and no program of it is here: what stands beside it is the best that we " +
+    "make in two hours. Nothing is chosen by the test images, not even the way in which the networks are put together. Whatever two " +
+    "committees differ in by less than two of the last standard deviations may be the luck of these 10,000 images.",
+  async run(bench) {
+    const { trials, chosen } = await choose(bench);
+    const networks = await trainCommittee(bench, recipes[chosen]);
+    return { ...(await readTest(bench, networks)), trials, chosen: chosen + 1 };
+  },
+});
+
+function sizesOf({ quick: isQuick }: Pick<Bench, "quick">): typeof full {
+  return isQuick ? quick : full;
+}
+
+function few(images: Dataset, most: number): Dataset {
+  return images.take(Math.min(most, images.count));
+}
+
+/** Tries every recipe on the training images, and takes the one with the least cost on the validation images. */
+async function choose(bench: Bench): Promise<{ readonly trials: readonly Point[]; readonly chosen: number }> {
+  const { trial, learned, counted } = sizesOf(bench);
+  const { training, validation } = bench.data;
+  const trials: Point[] = [];
+  const costs: number[] = [];
+  for (const [i, { title, network, training: settings }] of recipes.entries()) {
+    const trained = await bench.train(`recipe ${i + 1}`, {
+      network,
+      training: { ...settings, epochs: trial },
+      images: few(training, learned),
+      evaluate: { validation: few(validation, counted) },
+    });
+    const last = (what: "accuracy" | "cost") => course(trained, "validation", what).at(-1)?.[1] ?? Number.NaN;
+    trials.push([i + 1, 100 * last("accuracy")]);
+    costs.push(last("cost"));
+    bench.say(`Recipe ${i + 1}, ${title}: cost ${last("cost").toFixed(5)} on the validation images.`);
+  }
+  const chosen = costs.indexOf(Math.min(...costs));
+  bench.say(`Recipe ${chosen + 1} is taken.`);
+  return { trials, chosen };
+}
+
+/** Networks that differ in their seed alone, from all images that are not for the test; nothing is measured meanwhile. */
+async function trainCommittee(bench: Bench, { network, training: settings }: Recipe): Promise<Network[]> {
+  const { members, epochs, learned } = sizesOf(bench);
+  const images = few(joined(bench.data.training, bench.data.validation), learned);
+  const networks: Network[] = [];
+  for (let i = 1; i <= members; i++) {
+    const trained = await bench.train(`network ${i}`, {
+      network,
+      training: { ...settings, epochs },
+      images,
+      evaluate: {},
+      seed: 1000 * bench.seed + i,
+    });
+    networks.push(trained.network);
+  }
+  return networks;
+}
+
+/** The one look at the test images. */
+async function readTest(bench: Bench, networks: readonly Network[]) {
+  const test = few(bench.data.test, sizesOf(bench).counted);
+  const { average, vote, members } = await judgeEnsemble(networks, test);
+  const percent = ({ correct }: { readonly correct: number }) => (100 * correct) / test.count;
+  const each = members.map(percent);
+  const alone = each.reduce((sum, accuracy) => sum + accuracy, 0) / each.length;
+  const accuracy = percent(average);
+  return {
+    accuracy,
+    alone,
+    spread: Math.sqrt(each.reduce((sum, one) => sum + (one - alone) ** 2, 0) / (each.length - 1)),
+    vote: percent(vote),
+    noise: Math.sqrt((accuracy * (100 - accuracy)) / test.count),
+    members: each.map((one, i): Point => [i + 1, one]),
+    mistakes: average.mistakes.map(({ index, predicted }): Point => [index, predicted]),
+  };
+}
