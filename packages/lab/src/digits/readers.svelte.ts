@@ -34,7 +34,7 @@ const known: Readonly<Record<ReaderName, Reader>> = {
     name: "shipped",
     trainer: shipped,
     title: "The one that comes with this page",
-    who: "the network that comes with this page, trained as the book's first",
+    who: "the network that comes with this page, trained as the book’s first",
   },
 };
 

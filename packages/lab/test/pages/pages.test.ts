@@ -116,6 +116,16 @@ it("leaves out no level of headings, on any page", () => {
   expect(leaps).toEqual([]);
 });
 
+// The reference of the library is made of its sources, where apostrophes are as they are typed.
+it.each(paths.filter((path) => !path.startsWith("api/")))("/%s has the apostrophes of print", (path) => {
+  const html = readFileSync(join(build, path, "index.html"), "utf8");
+  const text = html
+    .replace(/<(script|style|code|pre|svg|head|math|textarea)\b[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#0*39;|&apos;/g, "'");
+  expect(text.match(/.{0,20}\w'\w.{0,20}/g) ?? []).toEqual([]);
+});
+
 it("says so where there is nothing", async () => {
   const { page, close } = await site.open("nowhere");
   expect(await page.locator("h1").innerText()).toBe("There is nothing here");
