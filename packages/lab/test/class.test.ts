@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { mnist, network, type TrainOptions, train } from "nndl";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { isRound } from "../../../testing/thorough.ts";
 import { recipeOf } from "../src/class/experiment.ts";
 import { writeLine } from "../src/class/hand-in.ts";
 import { longestTask } from "./longest-task.ts";
@@ -59,135 +60,139 @@ async function drawOne(page: Page): Promise<void> {
   await page.locator('[data-read]:not([data-read=""])').waitFor();
 }
 
-it("is done by a class from the first seed to the histogram", async () => {
-  const [first, second] = await Promise.all([inNode(1), inNode(2)]);
+it.skipIf(isRound)(
+  "is done by a class from the first seed to the histogram",
+  async () => {
+    const [first, second] = await Promise.all([inNode(1), inNode(2)]);
 
-  // The teacher sets it, with the keyboard alone.
-  const teacher = await site.open("class/teacher/", { viewport: { width: 1280, height: 800 } });
-  await alive(teacher.page, "class-teacher");
-  for (const [label, value] of [
-    ["Pupils", "3"],
-    ["Epochs", "1"],
-  ] as const) {
-    await teacher.page.getByRole("spinbutton", { name: label }).fill(value);
-    await teacher.page.keyboard.press("Enter");
-  }
-  const link = await teacher.page.locator("[data-link]").innerText();
-  expect(link).toBe(`${site.url}class/#images=10000&epochs=1&pupils=3&first=1`);
-  await teacher.page.getByRole("img", { name: "QR code of the link below" }).waitFor();
+    // The teacher sets it, with the keyboard alone.
+    const teacher = await site.open("class/teacher/", { viewport: { width: 1280, height: 800 } });
+    await alive(teacher.page, "class-teacher");
+    for (const [label, value] of [
+      ["Pupils", "3"],
+      ["Epochs", "1"],
+    ] as const) {
+      await teacher.page.getByRole("spinbutton", { name: label }).fill(value);
+      await teacher.page.keyboard.press("Enter");
+    }
+    const link = await teacher.page.locator("[data-link]").innerText();
+    expect(link).toBe(`${site.url}class/#images=10000&epochs=1&pupils=3&first=1`);
+    await teacher.page.getByRole("img", { name: "QR code of the link below" }).waitFor();
 
-  // One pupil with a phone.
-  const anna = await newWindow({ ...phone, serviceWorkers: "allow" });
-  const sizes: Promise<{ responseBodySize: number; responseHeadersSize: number }>[] = [];
-  // With what is kept for later, which a page of plain HTTP does without.
-  anna.page.context().on("response", (response) => sizes.push(response.request().sizes()));
-  await anna.page.goto(link);
-  await alive(anna.page, "class");
-  await anna.page.getByRole("button", { name: "Train", exact: true }).click({ force: true });
-  expect(await anna.page.locator("dl[data-status]").getAttribute("data-status")).toBe("idle");
-  await anna.page.getByRole("button", { name: "Take my seed" }).click();
-  await anna.page.getByRole("button", { name: "Train", exact: true }).click();
-  await trained(anna.page);
-  await anna.page.locator("html[data-kept]").waitFor({ timeout: 30_000 });
-  expect(await focused(anna.page)).toBe("Train");
-  expect(await lineOf(anna.page)).toBe(first);
-  const bytes = (await Promise.all(sizes)).reduce(
-    (sum, each) => sum + each.responseBodySize + each.responseHeadersSize,
-    0,
-  );
-  expect(bytes).toBeGreaterThan(1_400_000);
-  expect(bytes).toBeLessThan(2_000_000);
-  // Her own network reads what she draws.
-  await drawOne(anna.page);
-  expect(await anna.page.locator(".bars[data-outputs]").getAttribute("data-outputs")).toMatch(
-    /^(0\.\d{4} ?|1\.0{4} ?){10}$/,
-  );
-  expect(await anna.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  // After a reload her network is here again, with its line, and reads; until she has it forgotten.
-  await anna.page.reload();
-  await anna.page.locator('dl[data-status="done"][data-seed="1"]').waitFor({ timeout: 30_000 });
-  expect(await lineOf(anna.page)).toBe(first);
-  await anna.page.getByText("Your network is here again").waitFor();
-  await drawOne(anna.page);
-  await anna.page.getByRole("button", { name: "Forget it" }).click();
-  await anna.page.getByText("It is forgotten").waitFor();
-  expect(await lineOf(anna.page)).toBe(first);
-  await anna.page.reload();
-  await alive(anna.page, "class");
-  await anna.page.getByText("No seed yet.").waitFor();
-  expect(await anna.page.locator("dl[data-status]").getAttribute("data-status")).toBe("idle");
-  expect(anna.problems).toEqual([]);
+    // One pupil with a phone.
+    const anna = await newWindow({ ...phone, serviceWorkers: "allow" });
+    const sizes: Promise<{ responseBodySize: number; responseHeadersSize: number }>[] = [];
+    // With what is kept for later, which a page of plain HTTP does without.
+    anna.page.context().on("response", (response) => sizes.push(response.request().sizes()));
+    await anna.page.goto(link);
+    await alive(anna.page, "class");
+    await anna.page.getByRole("button", { name: "Train", exact: true }).click({ force: true });
+    expect(await anna.page.locator("dl[data-status]").getAttribute("data-status")).toBe("idle");
+    await anna.page.getByRole("button", { name: "Take my seed" }).click();
+    await anna.page.getByRole("button", { name: "Train", exact: true }).click();
+    await trained(anna.page);
+    await anna.page.locator("html[data-kept]").waitFor({ timeout: 30_000 });
+    expect(await focused(anna.page)).toBe("Train");
+    expect(await lineOf(anna.page)).toBe(first);
+    const bytes = (await Promise.all(sizes)).reduce(
+      (sum, each) => sum + each.responseBodySize + each.responseHeadersSize,
+      0,
+    );
+    expect(bytes).toBeGreaterThan(1_400_000);
+    expect(bytes).toBeLessThan(2_000_000);
+    // Her own network reads what she draws.
+    await drawOne(anna.page);
+    expect(await anna.page.locator(".bars[data-outputs]").getAttribute("data-outputs")).toMatch(
+      /^(0\.\d{4} ?|1\.0{4} ?){10}$/,
+    );
+    expect(await anna.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    // After a reload her network is here again, with its line, and reads; until she has it forgotten.
+    await anna.page.reload();
+    await anna.page.locator('dl[data-status="done"][data-seed="1"]').waitFor({ timeout: 30_000 });
+    expect(await lineOf(anna.page)).toBe(first);
+    await anna.page.getByText("Your network is here again").waitFor();
+    await drawOne(anna.page);
+    await anna.page.getByRole("button", { name: "Forget it" }).click();
+    await anna.page.getByText("It is forgotten").waitFor();
+    expect(await lineOf(anna.page)).toBe(first);
+    await anna.page.reload();
+    await alive(anna.page, "class");
+    await anna.page.getByText("No seed yet.").waitFor();
+    expect(await anna.page.locator("dl[data-status]").getAttribute("data-status")).toBe("idle");
+    expect(anna.problems).toEqual([]);
 
-  // One at the school's own address, in the dark, by keyboard: first with her neighbour's seed, on purpose, then with his own.
-  const ben = await newWindow({ viewport: { width: 360, height: 740 }, colorScheme: "dark" }, school);
-  await ben.page.goto(link.replace(site.url, school));
-  expect(await ben.page.evaluate(() => isSecureContext)).toBe(false);
-  await alive(ben.page, "class");
-  await ben.page.getByRole("radio", { name: "I choose one" }).press("Space");
-  await ben.page.getByRole("button", { name: "Take this seed" }).press("Enter");
-  await ben.page.getByRole("button", { name: "Train", exact: true }).press("Enter");
-  await trained(ben.page);
-  const shared = await lineOf(ben.page);
-  expect(shared).toBe(first);
-  await ben.page.getByRole("radio", { name: "My number in the class" }).press("Space");
-  await ben.page.getByRole("spinbutton", { name: /^Your number/ }).fill("2");
-  await ben.page.getByRole("button", { name: "Take my seed" }).press("Enter");
-  await ben.page.getByText("It is that of seed 1").waitFor();
-  await ben.page.getByRole("button", { name: "Train", exact: true }).press("Enter");
-  await ben.page.locator('dl[data-status="done"][data-seed="2"]').waitFor({ timeout: 60_000 });
-  expect(await lineOf(ben.page)).toBe(second);
-  await ben.page.getByRole("button", { name: "Copy the line" }).press("Enter");
-  await ben.page.getByRole("button", { name: "Copied" }).waitFor();
-  expect(await ben.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  expect(await axeFindings(ben.page)).toEqual([]);
-  expect(ben.problems).toEqual([]);
+    // One at the school's own address, in the dark, by keyboard: first with her neighbour's seed, on purpose, then with his own.
+    const ben = await newWindow({ viewport: { width: 360, height: 740 }, colorScheme: "dark" }, school);
+    await ben.page.goto(link.replace(site.url, school));
+    expect(await ben.page.evaluate(() => isSecureContext)).toBe(false);
+    await alive(ben.page, "class");
+    await ben.page.getByRole("radio", { name: "I choose one" }).press("Space");
+    await ben.page.getByRole("button", { name: "Take this seed" }).press("Enter");
+    await ben.page.getByRole("button", { name: "Train", exact: true }).press("Enter");
+    await trained(ben.page);
+    const shared = await lineOf(ben.page);
+    expect(shared).toBe(first);
+    await ben.page.getByRole("radio", { name: "My number in the class" }).press("Space");
+    await ben.page.getByRole("spinbutton", { name: /^Your number/ }).fill("2");
+    await ben.page.getByRole("button", { name: "Take my seed" }).press("Enter");
+    await ben.page.getByText("It is that of seed 1").waitFor();
+    await ben.page.getByRole("button", { name: "Train", exact: true }).press("Enter");
+    await ben.page.locator('dl[data-status="done"][data-seed="2"]').waitFor({ timeout: 60_000 });
+    expect(await lineOf(ben.page)).toBe(second);
+    await ben.page.getByRole("button", { name: "Copy the line" }).press("Enter");
+    await ben.page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await ben.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await axeFindings(ben.page)).toEqual([]);
+    expect(ben.problems).toEqual([]);
 
-  // What comes back is gathered, with all that a chat makes of it, and trained again.
-  const made = writeLine({ seed: 2, epochs: 1, images: 10_000, correct: 1999, of: 2000, hash: "deadbeef" });
-  const chat = [
-    `[10:31] Anna: ${first} 🎉`,
-    `Ben – ${second}`,
-    `Ben and Anna on purpose: ${shared.toUpperCase()}`,
-    "when is lunch?",
-    `Cem ${second.replace("seed 2", "seed 3")}`,
-    `<b onclick="alert(1)">Dora</b> ${made}`,
-    "nndl class 1 · seed 3",
-  ].join("\n");
-  const { page } = teacher;
-  await page.getByRole("textbox", { name: /^Paste/ }).fill(chat);
-  const row = (line: number) => page.locator(`tr[data-row="${line}"]`);
-  await expect.poll(() => page.locator("tr[data-row]").count()).toBe(4);
-  expect(await row(1).innerText()).toContain("agrees with line 3");
-  expect(await row(2).innerText()).toContain("contradicts line 6");
-  expect(await page.locator('[data-refused="5"]').innerText()).toContain("mistyped");
-  expect(await page.locator('[data-refused="7"]').innerText()).toContain("there must be “… epochs of … images”");
-  expect(await page.locator("[data-missing]").innerText()).toBe("Not handed in yet: seed 3.");
-  // Of two that contradict each other neither counts, until one is known to be right.
-  expect(await page.locator("dl[data-count]").getAttribute("data-count")).toBe("1");
-  await page.getByRole("button", { name: "Train seed 2 of line 2 again" }).press("Enter");
-  await expect.poll(() => row(2).getAttribute("data-verdict"), { timeout: 60_000 }).toBe("right");
-  await page.getByRole("button", { name: "Train them all again" }).press("Enter");
-  await page.locator("[data-said]").getByText("1 line of 4 is not what the seed gives.").waitFor({ timeout: 60_000 });
-  const verdicts = await page
-    .locator("tr[data-row]")
-    .evaluateAll((rows) => rows.map((each) => each.getAttribute("data-verdict")));
-  expect(verdicts).toEqual(["right", "right", "right", "another count and hash"]);
-  expect(await row(6).innerText()).toContain('<b onclick="alert(1)">Dora</b');
-  expect(await page.locator("dl[data-count]").getAttribute("data-count")).toBe("2");
-  const counts = await page
-    .locator("rect[data-bin]")
-    .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute("data-count"))));
-  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save as CSV" }).click();
-  const csv = readFileSync(await (await downloading).path(), "utf8");
-  expect(csv.trim().split("\r\n")).toHaveLength(5);
-  await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  expect(await axeFindings(page)).toEqual([]);
-  expect(teacher.problems).toEqual([]);
-  await Promise.all([teacher.close(), anna.close(), ben.close()]);
-}, 180_000);
+    // What comes back is gathered, with all that a chat makes of it, and trained again.
+    const made = writeLine({ seed: 2, epochs: 1, images: 10_000, correct: 1999, of: 2000, hash: "deadbeef" });
+    const chat = [
+      `[10:31] Anna: ${first} 🎉`,
+      `Ben – ${second}`,
+      `Ben and Anna on purpose: ${shared.toUpperCase()}`,
+      "when is lunch?",
+      `Cem ${second.replace("seed 2", "seed 3")}`,
+      `<b onclick="alert(1)">Dora</b> ${made}`,
+      "nndl class 1 · seed 3",
+    ].join("\n");
+    const { page } = teacher;
+    await page.getByRole("textbox", { name: /^Paste/ }).fill(chat);
+    const row = (line: number) => page.locator(`tr[data-row="${line}"]`);
+    await expect.poll(() => page.locator("tr[data-row]").count()).toBe(4);
+    expect(await row(1).innerText()).toContain("agrees with line 3");
+    expect(await row(2).innerText()).toContain("contradicts line 6");
+    expect(await page.locator('[data-refused="5"]').innerText()).toContain("mistyped");
+    expect(await page.locator('[data-refused="7"]').innerText()).toContain("there must be “… epochs of … images”");
+    expect(await page.locator("[data-missing]").innerText()).toBe("Not handed in yet: seed 3.");
+    // Of two that contradict each other neither counts, until one is known to be right.
+    expect(await page.locator("dl[data-count]").getAttribute("data-count")).toBe("1");
+    await page.getByRole("button", { name: "Train seed 2 of line 2 again" }).press("Enter");
+    await expect.poll(() => row(2).getAttribute("data-verdict"), { timeout: 60_000 }).toBe("right");
+    await page.getByRole("button", { name: "Train them all again" }).press("Enter");
+    await page.locator("[data-said]").getByText("1 line of 4 is not what the seed gives.").waitFor({ timeout: 60_000 });
+    const verdicts = await page
+      .locator("tr[data-row]")
+      .evaluateAll((rows) => rows.map((each) => each.getAttribute("data-verdict")));
+    expect(verdicts).toEqual(["right", "right", "right", "another count and hash"]);
+    expect(await row(6).innerText()).toContain('<b onclick="alert(1)">Dora</b');
+    expect(await page.locator("dl[data-count]").getAttribute("data-count")).toBe("2");
+    const counts = await page
+      .locator("rect[data-bin]")
+      .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute("data-count"))));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as CSV" }).click();
+    const csv = readFileSync(await (await downloading).path(), "utf8");
+    expect(csv.trim().split("\r\n")).toHaveLength(5);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(teacher.problems).toEqual([]);
+    await Promise.all([teacher.close(), anna.close(), ben.close()]);
+  },
+  180_000,
+);
 
 it("explains a damaged link, and trains nothing until its reader says so", async () => {
   const { page, problems, close } = await site.open("class/#epochs=99&images=%3Cb%3E", phone);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findFirefox } from "../../../testing/browsers/find-browser.ts";
 import { sharedFirefox } from "../../../testing/browsers/firefox.ts";
+import { isRound } from "../../../testing/thorough.ts";
 import { serveLab } from "../../cli/src/lab/serve.ts";
 import { alive, openSite } from "./site.ts";
 
@@ -123,7 +124,7 @@ async function settingsAt(address: string | undefined, page: typeof globalThis =
 const firefox = findFirefox();
 
 // Firefox is tested where it is installed.
-describe.skipIf(firefox === undefined)("Firefox", () => {
+describe.skipIf(firefox === undefined || isRound)("Firefox", () => {
   it("moves a neuron from the state that a link holds", async () => {
     const folder = fileURLToPath(new URL("../build", import.meta.url));
     const server = await serveLab({ folder, port: 0 });

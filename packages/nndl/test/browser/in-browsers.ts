@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sharedChromium } from "../../../../testing/browsers/chromium.ts";
 import { findChromium, findFirefox } from "../../../../testing/browsers/find-browser.ts";
 import { sharedFirefox } from "../../../../testing/browsers/firefox.ts";
+import { inRound } from "../../../../testing/thorough.ts";
 
 /** A browser, opened at a page: asks the page or its worker, and gets its answer. */
 export interface OpenBrowser {
@@ -56,7 +57,7 @@ const kinds: readonly BrowserKind[] = [
 
 /** Declares the tests of each browser; a browser that is missing is skipped, but for Chromium where changes are accepted. */
 export function inBrowsers(declare: (open: () => Promise<OpenBrowser>) => void): void {
-  describe.each(kinds)("in $name", ({ name, variable, path, needed, open }) => {
+  describe.each(inRound(kinds))("in $name", ({ name, variable, path, needed, open }) => {
     if (path !== undefined) {
       declare(() => open(path));
       return;
