@@ -17,7 +17,6 @@ export const experiment = experimentOf({
   about: "784-30-4 and 784-30-10 with the settings of ch1/first-network, both from the same seed",
   claim: "with ten outputs the network learns better than with four",
   chance: true,
-  status: "not run yet",
   figures: {
     ten: { kind: "number", title: "test accuracy with ten outputs, at the best epoch", unit: "%" },
     four: { kind: "number", title: "test accuracy with four outputs, at the best epoch", unit: "%" },

@@ -17,7 +17,6 @@ export const experiment = experimentOf({
   about: "784-30-10 with mini-batches of 1 (η 0.15) and of 20 (η 3), from the same seed",
   claim: "an exercise: name one advantage and one disadvantage of learning from one image at a time",
   chance: true,
-  status: "not run yet",
   figures: {
     online: { kind: "number", title: "test accuracy one image at a time, at the best epoch", unit: "%" },
     batches: { kind: "number", title: "test accuracy with mini-batches of 20, at the best epoch", unit: "%" },

@@ -16,7 +16,6 @@ export const experiment = experimentOf({
   about: "784-100-10, as in ch1/slow-learning, with four learning rates",
   claim: "raising η from 0.01 gives better results, up to about 1; then it may be tuned to 3",
   chance: true,
-  status: "not run yet",
   figures: {
     best: { kind: "number", title: "test accuracy with η = 3", unit: "%" },
     byRate: {

@@ -6,7 +6,6 @@ import { bookMachines, bookNetworks, experiment as trainingSetSize } from "./tra
 
 export const experiment = experimentOf({
   name: "ch3/asymptote",
-  status: "not run yet",
   id: "X3.15",
   title: "How well 30 hidden neurons would do with unlimited data",
   section: sections.overfitting,

@@ -5,7 +5,6 @@ import { sections } from "./settings.ts";
 
 export const experiment = experimentOf({
   name: "ch3/inverse-softmax",
-  status: "not run yet",
   id: "X3.10",
   title: "Softmax backwards",
   section: sections.softmax,

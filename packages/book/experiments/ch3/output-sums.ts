@@ -5,7 +5,6 @@ import { sections } from "./settings.ts";
 
 export const experiment = experimentOf({
   name: "ch3/output-sums",
-  status: "not run yet",
   id: "X3.7",
   title: "What the outputs of sigmoid neurons add up to",
   section: sections.softmax,

@@ -10,7 +10,6 @@ const perEpoch = Math.exp((-learningRate * l2) / miniBatchSize);
 
 export const experiment = experimentOf({
   name: "ch3/weight-decay",
-  status: "not run yet",
   id: "X3.17",
   title: "How L2 regularization makes large first weights small",
   section: sections.firstWeights,

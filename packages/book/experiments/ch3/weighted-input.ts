@@ -8,7 +8,6 @@ const inputs = 1000;
 
 export const experiment = experimentOf({
   name: "ch3/weighted-input",
-  status: "not run yet",
   id: "X3.16",
   rows: ["A3.15"],
   title: "The weighted input of a neuron with 1,000 inputs, by either first weights",
