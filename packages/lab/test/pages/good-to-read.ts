@@ -55,9 +55,23 @@ export async function isGoodToRead(window: Window, path: string): Promise<void> 
           .map((island) => `${island.dataset.figure} ${island.offsetHeight} px`),
   );
   expect(high).toEqual([]);
+  expect(await hiddenNumbers(page)).toEqual([]);
   expect(await smallTargets(page)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
   expect(problems).toEqual([]);
+}
+
+/** Equations whose number stands upon them. */
+function hiddenNumbers(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".equation")]
+      .filter((equation) => {
+        const number = equation.querySelector(".katex-tag")?.getBoundingClientRect();
+        const parts = [...equation.querySelectorAll(".katex-html > .katex-base")];
+        return number !== undefined && parts.some((part) => part.getBoundingClientRect().right > number.left);
+      })
+      .map(({ id }) => id),
+  );
 }
 
 /** Brings every figure of the page to life, as a reader does who scrolls through it, and lets each be painted. */
