@@ -282,6 +282,14 @@ describe("the studio", () => {
     await alive(page, "studio");
     await page.waitForFunction(trainedFor, [0, 1] as const);
     expect(await page.getByText("Kept in this browser").count()).toBe(0);
+    // Who turns to the digits has not asked for 11 MB of them.
+    await button(page, "Digits, as in chapter 1").click();
+    await weightsAre(page, await sha256InNode(0, 0));
+    await expect.poll(() => message(page), soon).toBe("These are its first weights.");
+    await page.goto(`${site.url}studio/`);
+    await page.reload();
+    await alive(page, "studio");
+    await page.waitForFunction(trainedFor, [0, 1] as const);
     // A plus gives it a neuron more, and it goes on from first weights.
     await button(page, "One neuron more in layer 1").click();
     await expect.poll(() => page.locator("[data-unit^='1,']").count(), soon).toBe(9);

@@ -354,9 +354,9 @@ export class Studio {
     await this.trainer.train({ stepsPerSecond: showPace, until: showSteps });
   }
 
-  /** The run that the reader has not begun is that of the settings, and goes on where the page was training. */
+  /** The run that the reader has not begun is that of the settings, and goes on where the page was training what need not be fetched. */
   async follow(): Promise<void> {
-    const train = this.isShow && this.isTraining;
+    const train = this.isShow && this.isTraining && this.draft.data.kind !== "mnist";
     await this.apply({ train });
   }
 
