@@ -115,7 +115,7 @@ export class Workbench implements Bench {
       threads: run.threads,
     });
     this.networks.push(net);
-    return { network: net, epochs, watched, sha256 };
+    return { network: net, epochs, watched, sha256, seconds: trainingSeconds };
   };
 
   readonly step = async <Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> => {

@@ -107,6 +107,8 @@ export interface Trained {
   /** What was watched: before the first epoch, and after each. */
   readonly watched: readonly Watched[];
   readonly sha256: string;
+  /** Seconds that its epochs took on this machine, without what was measured after them. */
+  readonly seconds: number;
 }
 
 /** Numbers that an experiment watches beside a training: before its first epoch, and after each. */

@@ -34,7 +34,7 @@ function world(truth: Truth) {
     async train(problem, settings) {
       asked.push([problem, settings]);
       const { learningRate, lambda, miniBatchSize } = settings;
-      if (learningRate > 1e6) return { costs: [], accuracies: [0], diverged: true };
+      if (learningRate > 1e6) return { costs: [], accuracies: [0], validationCosts: [], diverged: true };
       const step = (10 * learningRate) / miniBatchSize;
       const rises = step > truth.threshold;
       const epochs = Array.from({ length: problem.epochs }, (_, epoch) => epoch + 1);
@@ -47,6 +47,7 @@ function world(truth: Truth) {
             ? 10
             : 99 - 3 * decays - 50 / (1 + 3 * pace * epoch) - (pace < 0.01 ? 60 : 0),
         ),
+        validationCosts: epochs.map((epoch) => decays + 1 / epoch),
         diverged: false,
       };
     },
@@ -87,10 +88,25 @@ describe.each([
   });
 });
 
+test("an η with which the cost falls less far than with a smaller one is beyond the threshold", async () => {
+  const { laboratory, said } = world({ threshold: 4, lambda: 5, miniBatch: 10 });
+  const lazy: Laboratory = {
+    ...laboratory,
+    async train(problem, settings) {
+      const seen = await laboratory.train(problem, settings);
+      // Beyond 0.5 it never rises and gets nowhere.
+      return settings.learningRate > 0.5 ? { ...seen, costs: seen.costs.map(() => 2) } : seen;
+    },
+  };
+  const start = { learningRate: 0.01, lambda: 0, miniBatchSize: 10 };
+  expect((await findHyperParameters(start, problems, lazy)).threshold).toBe(0.5);
+  expect(said.join("\n")).toContain("falls, but less far than with a smaller η");
+});
+
 test("where nothing ever learns, it says so", async () => {
   const laboratory: Laboratory = {
     say: () => {},
-    train: async () => ({ costs: [2, 2], accuracies: [10, 10], diverged: false }),
+    train: async () => ({ costs: [2, 2], accuracies: [10, 10], validationCosts: [3, 3], diverged: false }),
   };
   const start = { learningRate: 1, lambda: 0, miniBatchSize: 10 };
   await expect(findHyperParameters(start, problems, laboratory)).rejects.toThrow("no learning rate gives a signal");

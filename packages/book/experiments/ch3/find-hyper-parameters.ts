@@ -38,6 +38,8 @@ export interface Seen {
   readonly costs: readonly number[];
   /** Percent of the validation images, after each epoch. */
   readonly accuracies: readonly number[];
+  /** The mean cost of the validation images after each epoch, without the regularization. */
+  readonly validationCosts: readonly number[];
   /** Whether the cost ended as no number at all, after fewer epochs than were wanted. */
   readonly diverged: boolean;
 }
@@ -81,11 +83,17 @@ export async function findHyperParameters(
 
   let settings = await anySignal(start, problems.signal, train, say);
   const rateBy = async (problem: Problem) => {
+    const fallen: { readonly learningRate: number; readonly cost: number }[] = [];
     const falls = async (learningRate: number) => {
       const seen = await train(problem, { ...settings, learningRate });
+      const cost = seen.costs.at(-1) ?? Number.POSITIVE_INFINITY;
       const falling = isFalling(seen);
-      say(`η = ${written(learningRate)}: the cost ${falling ? "falls" : "does not fall"}, ${ends(seen)}.`);
-      return falling;
+      // Where it falls less far than with a smaller η, it is by luck that it never rises.
+      const further = fallen.every((other) => other.learningRate > learningRate || other.cost >= cost);
+      const verdict = falling ? (further ? "falls" : "falls, but less far than with a smaller η") : "does not fall";
+      say(`η = ${written(learningRate)}: the cost ${verdict}, ${ends(seen)}.`);
+      if (falling) fallen.push({ learningRate, cost });
+      return falling && further;
     };
     const threshold = await findThreshold(settings.learningRate, falls, say);
     settings = { ...settings, learningRate: times(threshold, 0.5) };
@@ -98,12 +106,12 @@ export async function findHyperParameters(
   say(`${described(problems.rate)}: η for the network that is wanted.`);
   await rateBy(problems.rate);
 
-  say(`${described(problems.penalty)}: λ by the validation images, from 1 by tens, then finer.`);
+  say(`${described(problems.penalty)}: λ by the cost of the validation images, from 1 by tens, then finer.`);
   const lambda = await findBest(1, async (value) => {
-    const { accuracies } = await train(problems.penalty, { ...settings, lambda: value });
-    const accuracy = late(accuracies);
-    say(`λ = ${written(value)}: ${accuracy.toFixed(2)} %.`);
-    return accuracy;
+    const { accuracies, validationCosts } = await train(problems.penalty, { ...settings, lambda: value });
+    const cost = late(validationCosts);
+    say(`λ = ${written(value)}: ${late(accuracies).toFixed(2)} % with a cost of ${cost.toFixed(4)}.`);
+    return -cost;
   });
   settings = { ...settings, lambda };
   say(`λ = ${written(lambda)}. ${described(problems.rate)}: η again, now with it.`);
@@ -204,10 +212,10 @@ export function isFalling({ costs, diverged }: Pick<Seen, "costs" | "diverged">)
   return !diverged && costs.every((cost, i) => i === 0 || cost <= (1 + unseen) * costs[i - 1]);
 }
 
-/** The mean of the last third: single epochs go up and down. */
-function late(accuracies: readonly number[]): number {
-  const last = accuracies.slice(-Math.ceil(accuracies.length / 3));
-  return last.reduce((sum, accuracy) => sum + accuracy, 0) / last.length;
+/** The mean of the last third: single epochs go up and down. Infinite of none. */
+function late(values: readonly number[]): number {
+  const last = values.slice(-Math.ceil(values.length / 3));
+  return last.length === 0 ? Number.POSITIVE_INFINITY : last.reduce((sum, value) => sum + value, 0) / last.length;
 }
 
 /** Asks for nothing twice, and counts. */
