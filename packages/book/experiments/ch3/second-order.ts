@@ -89,8 +89,8 @@ export const experiment = experimentOf({
       unit: "s",
       machine: true,
     })),
-    ...forEach(names, byPasses, (title) => gapSeries(title, "passes through the data")),
-    ...forEach(names, byTime, (title) => ({ ...gapSeries(title, "seconds"), machine: true })),
+    ...forEach(names, byPasses, (title) => gapSeries(`${title}, by passes`, "passes through the data")),
+    ...forEach(names, byTime, (title) => ({ ...gapSeries(`${title}, by time`, "seconds"), machine: true })),
     ahead: {
       kind: "claim",
       title: `after ${early} passes SGD and momentum are below all that look at all images before each step`,

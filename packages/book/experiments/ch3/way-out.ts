@@ -77,14 +77,13 @@ export const experiment = experimentOf({
       book: 0.5,
       judge: { by: "ratio", within: 3 },
     },
-    lambda: { kind: "number", title: "λ", unit: "", book: book.lambda, judge: { by: "ratio", within: 10 } },
+    lambda: { kind: "number", title: "λ", unit: "", book: book.lambda, judge: { by: "ratio", within: 3 } },
     miniBatch: {
       kind: "number",
       title: "size of the mini-batch",
       unit: "images",
       digits: 0,
       book: book.miniBatchSize,
-      judge: { by: "ratio", within: 10 },
     },
     trainings: { kind: "number", title: "trainings that the search took", unit: "trainings", digits: 0 },
     work: { kind: "number", title: "its multiply-adds, as a multiple of those of the last training", unit: "×" },
@@ -121,8 +120,8 @@ export const experiment = experimentOf({
     },
     nearLambda: {
       kind: "claim",
-      title: "from every start λ ends within a factor of 10 of the book's 5",
-      holds: (measured) => seriesOf(measured, "lambdas").every(([, y]) => isNear(y, book.lambda, 10)),
+      title: "from every start λ ends within a factor of 3 of the book's 5",
+      holds: (measured) => seriesOf(measured, "lambdas").every(([, y]) => isNear(y, book.lambda, 3)),
       onlyInFull: true,
     },
     learns: {
