@@ -4,13 +4,16 @@ import { readResults } from "../../../../../book/scripts/results.mjs";
 import { commandOf, errors, methods, placeOf, sentenceOf } from "./methods.ts";
 
 const recorded = readResults();
+/** What nobody has had the hours for yet has no bar of ours. */
+const isRun = (experiment: string | undefined) =>
+  experiments.some(({ name, status }) => name === experiment && status !== "not run yet");
 
 describe("methods", () => {
   test("have our results from the record, and none of their own", () => {
     const all = methods(recorded);
     const darkness = all.find(({ experiment }) => experiment === "ch1/average-darkness")!;
     expect(darkness.ours).toContain(22.25);
-    for (const { experiment, ours } of all) expect(ours.length > 0, experiment).toBe(experiment !== undefined);
+    for (const { experiment, ours } of all) expect(ours.length > 0, experiment).toBe(isRun(experiment));
     expect(methods([]).every(({ ours }) => ours.length === 0)).toBe(true);
     const one = [{ name: "ch1/wider", measured: { accuracy: 12 } }];
     expect(methods(one).find(({ experiment }) => experiment === "ch1/wider")!.ours).toEqual([12]);
@@ -36,7 +39,7 @@ test("a method's command is of an experiment that there is, with as many seeds a
   for (const method of methods(recorded)) {
     const [, name, seeds] = /^npx nndl reproduce (\S+)(?: --seeds (\d+))?$/.exec(commandOf(method) ?? "") ?? [];
     expect(name === undefined || names.has(name), method.name).toBe(true);
-    if (name !== undefined) expect(Number(seeds ?? 1)).toBe(method.ours.length);
+    if (name !== undefined) expect(Number(seeds ?? 1)).toBe(Math.max(1, method.ours.length));
     expect(sentenceOf(method)).not.toMatch(/undefined|NaN| {2}/);
   }
   const first = methods(recorded).find(({ experiment }) => experiment === "ch1/first-network")!;
