@@ -56,7 +56,9 @@ export function foresee(context: Context, verification: Verification, options: R
   }
   for (const task of verification.tasks) {
     const { kind, shortened } = formOf(task.experiment, options);
-    const now = { form: kind, shortened, versions: versionsHere(), data: dataHashes(data) };
+    // As a result has it: what the quick form shortens is known by its name.
+    const form = kind === "look" ? { form: kind, shortened } : { form: kind };
+    const now = { ...form, versions: versionsHere(), data: dataHashes(data) };
     const stored = verification.storedFor(task);
     if (stored?.result === undefined) continue;
     const differences = foreseeDifferences(now, stored.result);
