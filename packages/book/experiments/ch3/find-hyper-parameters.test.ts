@@ -83,7 +83,8 @@ describe.each([
     expect(found.work).toBe(
       asked.reduce((sum, [problem, { miniBatchSize }]) => sum + 6 * workOfEpoch(problem, miniBatchSize), 0),
     );
-    expect(said[0]).toContain("784-10, 1,000 images of zeros and ones");
+    expect(said[0]).toContain("The start: η = ");
+    expect(said[2]).toContain("784-10, 1,000 images of zeros and ones");
     expect(said.at(-1)).toContain(`mini-batches of ${truth.miniBatch}, after ${keys.length} trainings`);
   });
 });

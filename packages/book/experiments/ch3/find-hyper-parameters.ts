@@ -79,7 +79,9 @@ export async function findHyperParameters(
 ): Promise<Found> {
   const { say } = laboratory;
   const { train, done } = counted(laboratory);
-  say(`The start: η = ${written(start.learningRate)}, λ = ${written(start.lambda)}. ${described(problems.signal)}.`);
+  say(`The start: η = ${written(start.learningRate)}, λ = ${written(start.lambda)}.`);
+  say("λ is that of all images: wherever there are fewer, it is as much less, so that λ/n stays.");
+  say(`Something small first. ${described(problems.signal)}.`);
 
   let settings = await anySignal(start, problems.signal, train, say);
   const rateBy = async (problem: Problem) => {

@@ -6,7 +6,7 @@ import type { ReproduceOptions } from "./options.ts";
 import { storedOf } from "./stored-results.ts";
 import { foresee, verificationOf } from "./verification.ts";
 
-const data = await mnist();
+const data = { ...(await mnist()), name: "MNIST", source: "mnist" };
 
 /** What is said of a run before it is computed. */
 function foreseen(name: string, options: ReproduceOptions, against?: ReturnType<typeof storedOf>): string {
