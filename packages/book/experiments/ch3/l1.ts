@@ -8,7 +8,6 @@ const lambdas = [0, 0.1, 0.2, 0.5, 1, 2, 5];
 
 export const experiment = experimentOf({
   name: "ch3/l1",
-  status: "not run yet",
   id: "X3.18",
   rows: ["A3.12"],
   title: "L1 regularization, with λ chosen by the validation images",

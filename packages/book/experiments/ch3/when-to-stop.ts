@@ -42,7 +42,6 @@ const works: Readonly<Record<string, Work>> = {
 
 export const experiment = experimentOf({
   name: "ch3/when-to-stop",
-  status: "not run yet",
   id: "X3.21",
   rows: ["A3.10", "X3.20"],
   title: "Three rules to stop by, in three experiments",
