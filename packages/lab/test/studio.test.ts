@@ -314,6 +314,20 @@ describe("the studio", () => {
     const same = ["sigmoid", "tanh", "linear", "softmax", "momentum", "constant"];
     expect(offered.filter((name) => raw.some((each) => each === name && !same.includes(name)))).toEqual([]);
     await expect.poll(() => page.locator(".stage path[stroke-dasharray]").count(), soon).toBeGreaterThan(20);
+    // No button stands upon another, however wide the window is.
+    for (const width of [1280, 1000, 720, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const boxes = await page
+        .locator(".network .tools button")
+        .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect()));
+      expect(boxes.length).toBeGreaterThan(9);
+      const touching = boxes.filter((a, i) =>
+        boxes.some((b, j) => j > i && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+      );
+      expect(touching, `${width} px`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
     // By the keyboard: one way in, then the arrow keys.
     await unit(0, 0).focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
