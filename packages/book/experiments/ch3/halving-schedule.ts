@@ -7,7 +7,6 @@ import { noImprovementIn, stoppedBy } from "./stopping-rules.ts";
 
 export const experiment = experimentOf({
   name: "ch3/halving-schedule",
-  status: "not run yet",
   id: "X3.22",
   rows: ["A3.21"],
   title: "η halved on no improvement in 10 epochs, down to 1/128",

@@ -12,7 +12,6 @@ const coefficients = { plain: 0, usual: 0.8, negative: -0.5, beyond: 1.1 };
 
 export const experiment = experimentOf({
   name: "ch3/momentum-out-of-range",
-  status: "not run yet",
   id: "X3.24",
   rows: ["X3.25"],
   title: "Momentum with μ > 1 and with μ < 0",

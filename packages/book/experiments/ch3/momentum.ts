@@ -9,7 +9,6 @@ const goal = 95;
 
 export const experiment = experimentOf({
   name: "ch3/momentum",
-  status: "not run yet",
   id: "X3.26",
   rows: ["A3.26"],
   title: "Momentum against plain gradient descent",
