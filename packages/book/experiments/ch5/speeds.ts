@@ -79,7 +79,6 @@ export function speedsInTraining(about: About, book: BookSpeeds, medianRatio: nu
     about: `784-${"30-".repeat(layers)}10 learns from the first ${images} images, all at once, for ${epochs} epochs; η 0.1, λ 5`,
     claim: "the first hidden layer learns much more slowly than the last, at the start and all the time",
     chance: true,
-    status: "not run yet",
     figures: {
       ratio: {
         kind: "number",

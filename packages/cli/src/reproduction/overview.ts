@@ -43,6 +43,10 @@ export function overview(context: Context, entries: readonly Overviewed[]): void
   );
 }
 
+const verdict: Cell = { title: "", spare: 0, text: ({ summary }, style) => verdictText(summary.verdict, style) };
+/** "higher", where there is no room for "ours is higher". */
+const shortVerdict: Cell = { ...verdict, text: (each, style) => verdict.text(each, style).replace("ours is ", "") };
+
 function cellsFor(entries: readonly Overviewed[]): Cell[] {
   const figure = (i: number) => (each: Overviewed) => mainFigures(each.experiment, each.summary)[i];
   const areSeveral = entries.some(({ summary }) => summary.seeds.length > 1);
@@ -57,7 +61,7 @@ function cellsFor(entries: readonly Overviewed[]): Cell[] {
           { title: "max", align: right, spare: 4, text: figure(3) },
         ]
       : [{ title: "here", align: right, spare: 0, text: figure(2) }]),
-    { title: "", spare: 0, text: ({ summary }, style) => verdictText(summary.verdict, style) },
+    verdict,
     ...(entries.some(({ recorded }) => recorded.length > 0)
       ? [{ title: "", spare: 3, text: ({ recorded }: Overviewed, style: Style) => recordedText(recorded, style) }]
       : []),
@@ -69,7 +73,7 @@ function recordedText(recorded: readonly Recorded[], style: Style): string {
   return recorded.every(({ isSame }) => isSame) ? "as recorded" : style.yellow(`${differs} from recorded`);
 }
 
-/** As many columns as there is room for; in the end the names are cut. */
+/** As many columns as there is room for; in the end the verdicts are shorter and the names are cut. */
 function fitting(cells: readonly Cell[], entries: readonly Overviewed[], style: Style, room: number): string[] {
   const lines = indent(linesOf(cells, entries, style));
   const excess = Math.max(...lines.map(widthOf)) - room;
@@ -78,6 +82,13 @@ function fitting(cells: readonly Cell[], entries: readonly Overviewed[], style: 
   if (most > 0)
     return fitting(
       cells.filter(({ spare }) => spare < most),
+      entries,
+      style,
+      room,
+    );
+  if (cells.includes(verdict))
+    return fitting(
+      cells.map((cell) => (cell === verdict ? shortVerdict : cell)),
       entries,
       style,
       room,
