@@ -19,7 +19,6 @@ export const experiment = experimentOf({
     "784-30-30-30-30-10 with sigmoid, tanh and rectified linear hidden neurons: speeds at the start, then 10 epochs",
   claim: "an exercise: would it help against the vanishing gradient?",
   chance: true,
-  status: "not run yet",
   figures: Object.fromEntries([
     ...activations.map((name) => [
       `${name}Ratio`,
