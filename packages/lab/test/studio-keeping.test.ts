@@ -144,10 +144,12 @@ describe("a run in the studio", () => {
       button(page, "Save run-a.safetensors").click(),
     ]);
     const buffer = readFileSync(await download.path());
-    // Nobody else has the weights.
+    // Nobody else has the weights, once the run at hand was kept, too, and all of them are forgotten.
     await button(page, "Remove run A").click();
+    await page.getByText("Kept in this browser: 2 runs").waitFor(soon);
     await page.getByText(/^Kept in this browser/).click();
     await button(page, "Forget all of them").click();
+    await expect.poll(() => page.getByText("Kept in this browser").count(), soon).toBe(0);
     await page.goto(`${site.url}studio/`);
     await page.goto(link);
     await page.reload();

@@ -27,7 +27,14 @@ it("is printed as a document, whatever its reader's colours are, and is afterwar
         theme: document.documentElement.dataset.theme,
       };
     });
-  const before = await look();
+  // The canvas is drawn again in its new size.
+  let before = await look();
+  const rests = async () => {
+    const { drawn } = before;
+    before = await look();
+    return before.drawn === drawn;
+  };
+  await expect.poll(rests, { interval: 300 }).toBe(true);
   expect(before).toMatchObject({ paper: "rgb(20, 22, 26)", answers: 0 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
