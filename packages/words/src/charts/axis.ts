@@ -27,9 +27,14 @@ export interface Extent {
   readonly round?: boolean;
 }
 
+/** Below it, and above its inverse, numbers are so few that no round ones can be found between two of them. */
+const tiny = 1e-300;
+
 /** The scale of an axis; nothing where none of the values has a place on it. */
 export function scaled({ log = false, whole = false }: Axis, extent: Extent): Scaled | undefined {
-  const values = extent.values.filter((value) => Number.isFinite(value) && (!log || value > 0));
+  const values = extent.values.filter(
+    (value) => Number.isFinite(value) && (!log || (value > tiny && value < 1 / tiny)),
+  );
   if (values.length === 0) return undefined;
   const [low, high] = spread(values, log, whole);
   // As far apart as no number can say.
@@ -43,9 +48,10 @@ export function scaled({ log = false, whole = false }: Axis, extent: Extent): Sc
 function spread(values: readonly number[], log: boolean, whole: boolean): [number, number] {
   const low = values.reduce((a, b) => Math.min(a, b));
   const high = values.reduce((a, b) => Math.max(a, b));
-  if (low < high) return [low, high];
+  if (high - low > tiny) return [low, high];
   if (log) return [low / 2, high * 2];
-  const reach = whole ? 0.5 : Math.abs(low) * 0.05 || 0.5;
+  const near = Math.abs(low) * 0.05;
+  const reach = whole || near <= tiny ? 0.5 : near;
   return [low - reach, high + reach];
 }
 

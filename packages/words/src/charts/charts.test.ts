@@ -117,6 +117,11 @@ test("an axis counts whole things in whole numbers, and has room around a value 
   expect(scaled({ name: "" }, { values: [3], places: [0, 100], ticks: 5 })?.at(3)).toBeCloseTo(50);
   expect(scaled({ name: "" }, { values: [Number.NaN], places: [0, 100], ticks: 5 })).toBeUndefined();
   expect(scaled({ name: "", log: true }, { values: [-1, 0], places: [0, 100], ticks: 5 })).toBeUndefined();
+  // Numbers next to nothing, where fewer and fewer can be told apart.
+  for (const values of [[5e-324], [1e-323, 2e-310], [1e-302], [1e-290, 2e-290]])
+    for (const log of [false, true])
+      for (const { place, text } of scaled({ name: "", log }, { values, places: [0, 100], ticks: 5 })?.ticks ?? [])
+        expect([Number.isFinite(place), text]).toEqual([true, expect.stringMatching(/^[^a-z]*\d/)]);
   const minus = scaled({ name: "" }, { values: [-1, 1], places: [0, 100], ticks: 3 });
   expect(minus?.ticks[0].text).toBe("−1.0");
 });
