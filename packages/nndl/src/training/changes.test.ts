@@ -195,6 +195,19 @@ describe("settings that are changed on the way", () => {
     expect(run.settings).toEqual(before);
   });
 
+  it("leave mini-batches alone where all examples are looked at before each step", () => {
+    const options = { epochs: 5, optimizer: "l-bfgs", evaluate: {} } as const;
+    const given = { ...options, changes: [{ atMiniBatch: 2, settings: { miniBatchSize: 4 } }] };
+    for (const error of [
+      refused(() => checkSettings(given)),
+      refused(() => train(start(), data, options).change({ miniBatchSize: 4 })),
+    ])
+      expect(error).toMatchObject({
+        code: "training.miniBatchSize",
+        message: expect.stringContaining("looks at all examples"),
+      });
+  });
+
   it("are refused once the run has ended", async () => {
     const run = train(start(), data, least);
     for await (const _ of run);

@@ -5,6 +5,7 @@ import {
   checkOptimizer,
   checkRegularization,
   isFullBatch,
+  miniBatchOptimizerNames,
   type OptimizerSpec,
   type Regularization,
 } from "../functions/index.ts";
@@ -99,6 +100,12 @@ export function checkChange(value: unknown, now: ChangeableSettings, what: strin
       received: `${next.optimizer.type} after ${now.optimizer.type}`,
       expected: `${what}: the optimizer must stay the same: only its numbers may change`,
       next: "Change its numbers, or train on from the network's weights in a run of its own.",
+    });
+  if (isFullBatch(optimizer) && next.miniBatchSize !== now.miniBatchSize)
+    throw new NndlError("training.miniBatchSize", {
+      received: `miniBatchSize ${next.miniBatchSize}`,
+      expected: `${what}: ${optimizer.type} looks at all examples before each step: miniBatchSize must stay as it is`,
+      next: `Leave miniBatchSize out, or use an optimizer for mini-batches: ${miniBatchOptimizerNames.join(", ")}.`,
     });
   return Object.fromEntries(
     changeable.filter((name) => !isSame(next[name], now[name])).map((name) => [name, next[name]]),
