@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { OptimizerName, PlannedChange } from "nndl";
-import { optimizers } from "nndl/functions";
+import { isFullBatch, optimizers } from "nndl/functions";
 import { checkSettings } from "nndl/spec";
 import { describe, expect, test } from "vitest";
 import { changes, changesFlag, formatChanges, plannedChanges } from "./changes.ts";
@@ -62,7 +62,8 @@ describe("changes on the way", () => {
       fc.record(
         {
           learningRate: number,
-          miniBatchSize: fc.integer({ min: 1, max: 200 }),
+          // What looks at all examples has no other mini-batch.
+          ...(isFullBatch({ type: optimizer }) ? {} : { miniBatchSize: fc.integer({ min: 1, max: 200 }) }),
           regularization: fc.record({ l1: number, l2: number }, { requiredKeys: [] }),
           optimizer: fc
             .record(
