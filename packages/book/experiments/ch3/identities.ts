@@ -23,7 +23,6 @@ export const experiment = experimentOf({
     "σ(z) = (1 + tanh(z/2))/2; σ′ = σ(1 − σ); the cross-entropy is least at a = y, and its error is a − y; ∫ σ(1 − σ) = 1/6",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     sixth: {
       kind: "number",

@@ -24,7 +24,6 @@ export const experiment = experimentOf({
   claim: "the polynomial fits exactly, y = 2x nearly; beyond the points they soon differ wildly",
   chance: false,
   quick: "same",
-  status: "not run yet",
   figures: {
     slope: {
       kind: "number",

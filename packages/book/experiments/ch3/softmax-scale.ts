@@ -10,7 +10,6 @@ const scales = Array.from({ length: 61 }, (_, i) => 10 ** (i / 20 - 1));
 
 export const experiment = experimentOf({
   name: "ch3/softmax-scale",
-  status: "not run yet",
   id: "X3.12",
   title: "Softmax with a scale c",
   section: sections.softmax,

@@ -11,7 +11,6 @@ const stuckBelow = 1;
 
 export const experiment = experimentOf({
   name: "ch3/stuck-runs",
-  status: "not run yet",
   id: "E3.25",
   title: "How much runs differ, with and without regularization",
   section: sections.overfitting,
