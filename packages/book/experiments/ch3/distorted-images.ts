@@ -3,19 +3,10 @@ import { course } from "../bench.ts";
 import { affine, bent } from "../distortions.ts";
 import { experimentOf } from "../experiment.ts";
 import { numberOf, type Point } from "../figure.ts";
-import { joined } from "../joined.ts";
-import type { ExperimentTraining } from "../training-recipe.ts";
+import { imagesFor, trainingFor } from "./others.ts";
 import { sections } from "./settings.ts";
 
 const epochs = 60;
-const training: ExperimentTraining = {
-  epochs,
-  miniBatchSize: 100,
-  learningRate: 0.001,
-  optimizer: "adam",
-  schedule: "cosine",
-};
-const quick = { epochs: 1, images: 1000, test: 1000 };
 
 const kinds: Readonly<Record<string, Distortion>> = { plain: {}, affine, bent };
 
@@ -60,9 +51,7 @@ export const experiment = experimentOf({
     "a softmax with the log-likelihood, which is the cross-entropy of ten classes. The bending is theirs, a field of α = 34 and σ = 4 " +
     "pixels. Nothing is chosen by the test images: they are read after the last epoch.",
   async run(bench) {
-    const { data } = bench;
-    const all = bench.quick ? data.training.take(quick.images) : joined(data.training, data.validation);
-    const test = bench.quick ? data.test.take(Math.min(quick.test, data.test.count)) : data.test;
+    const { all, test } = imagesFor(bench);
     const measured: Record<string, number | Point[]> = {};
     for (const [name, expansion] of Object.entries(kinds)) {
       const trained = await bench.train(name, {
@@ -72,7 +61,7 @@ export const experiment = experimentOf({
           cost: "log-likelihood",
           initializer: "he",
         },
-        training: { ...training, epochs: bench.quick ? quick.epochs : epochs, expansion },
+        training: { ...trainingFor(bench, epochs), expansion },
         images: all,
         evaluate: { test },
       });

@@ -2,19 +2,10 @@ import { dense, dropout, type LayerInput } from "nndl";
 import { course } from "../bench.ts";
 import { experimentOf } from "../experiment.ts";
 import { numberOf, type Point } from "../figure.ts";
-import { joined } from "../joined.ts";
-import type { ExperimentTraining } from "../training-recipe.ts";
+import { imagesFor, trainingFor } from "./others.ts";
 import { sections } from "./settings.ts";
 
 const epochs = 30;
-const training: ExperimentTraining = {
-  epochs,
-  miniBatchSize: 100,
-  learningRate: 0.001,
-  optimizer: "adam",
-  schedule: "cosine",
-};
-const quick = { epochs: 1, images: 1000, test: 1000 };
 
 /** Two hidden layers of 800; between them, and before the outputs, whatever is put there. */
 function layers(...between: readonly LayerInput[]): readonly LayerInput[] {
@@ -58,14 +49,12 @@ export const experiment = experimentOf({
     `neuron below a length, which is the modified L2. Ours has rectified linear neurons, to come as far in ${epochs} epochs, and no ` +
     "bound. Nothing is chosen by the test images: they are read after the last epoch.",
   async run(bench) {
-    const { data } = bench;
-    const all = bench.quick ? data.training.take(quick.images) : joined(data.training, data.validation);
-    const test = bench.quick ? data.test.take(Math.min(quick.test, data.test.count)) : data.test;
+    const { all, test } = imagesFor(bench);
     const curves: Record<string, Point[]> = {};
     for (const [name, own] of Object.entries(networks)) {
       const trained = await bench.train(name, {
         network: { input: [784], layers: own, cost: "log-likelihood", initializer: "he" },
-        training: bench.quick ? { ...training, epochs: quick.epochs } : training,
+        training: trainingFor(bench, epochs),
         images: all,
         evaluate: { test },
       });
