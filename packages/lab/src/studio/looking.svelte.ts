@@ -5,11 +5,11 @@ import type { CheckedRecipe } from "../training/recipe.ts";
 import type { Trainer } from "../training/trainer.svelte.ts";
 import { sentenceOf } from "./draft.ts";
 
-/** A value that changes often, seen a few times a second. */
+/** A value that changes often, seen a few times a second; once it is at rest, as it is. */
 export class Slowly<T> {
   current = $state.raw(undefined as unknown as T);
 
-  constructor(read: () => T, every = 160) {
+  constructor(read: () => T, rests: () => boolean, every = 160) {
     this.current = untrack(read);
     let latest = this.current;
     let last = Number.NEGATIVE_INFINITY;
@@ -21,9 +21,11 @@ export class Slowly<T> {
     };
     $effect(() => {
       latest = read();
-      const wait = last + every - performance.now();
-      if (wait <= 0) untrack(show);
-      else timer ??= setTimeout(show, wait);
+      const wait = rests() ? 0 : last + every - performance.now();
+      if (wait <= 0) {
+        clearTimeout(timer);
+        untrack(show);
+      } else timer ??= setTimeout(show, wait);
     });
     $effect(() => () => clearTimeout(timer));
   }

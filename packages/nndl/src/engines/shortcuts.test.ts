@@ -39,7 +39,7 @@ describe("random networks full of residual connections", () => {
         for (const threads of [2, 3])
           expect(await outcomeOf(wasmEngine, drawn, { options: { threads }, cuts: places })).toEqual(alone);
       }),
-      { numRuns: fewer(8) },
+      { numRuns: fewer(24) },
     );
   });
 

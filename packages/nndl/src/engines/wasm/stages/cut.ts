@@ -30,8 +30,8 @@ export function cutsOf({ layers }: Network): readonly Cut[] {
   for (let l = 0; l < layers.length; l++) {
     // What goes from a layer to the next must be there as it is for one that reaches it, too.
     const [layer, next] = [layers[l], reached.has(l + 1) ? undefined : layers.at(l + 1)];
-    // A dense layer takes an image as it is.
-    if (isOf(layer, "flatten") && next !== undefined && isOf(next, "dense")) continue;
+    // A dense layer takes an image as it is; but what goes into a layer that is reached must be some stage's input.
+    if (isOf(layer, "flatten") && next !== undefined && isOf(next, "dense") && !reached.has(l)) continue;
     if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer)) {
       cuts.push({ layer, pool: next });
       l++;

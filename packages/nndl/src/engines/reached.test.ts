@@ -1,0 +1,112 @@
+/**
+ * Every kind of layer that keeps its input's shape, and every two of them, between what goes into them and the layer that adds
+ * it again: at a network's beginning and within it, on rows and on images. The engine leaves stages out and computes some
+ * together; what is added must be there nevertheless.
+ */
+import { describe, expect, it } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
+import { Dataset } from "../data/index.ts";
+import type { LayerInput, LayerType, Shape } from "../layers/index.ts";
+import { stream } from "../random/index.ts";
+import { outcomeOf } from "../testing/outcome.ts";
+import { expectSameAnswers, expectSameLearning } from "../testing/parity.ts";
+import type { RandomCase } from "../testing/random-cases.ts";
+import { wasmEngine } from "./index.ts";
+import { kindsWithKernels } from "./wasm/check-kernels.ts";
+
+const [image, row]: readonly Shape[] = [[3, 4, 5], [6]];
+
+/** One of each kind that leaves the shape as it is, or undefined where none does. */
+const keeping: { readonly [Type in LayerType]: (shape: Shape) => LayerInput | undefined } = {
+  dense: ([units, ...rest]) => (rest.length === 0 ? { type: "dense", units, activation: "tanh" } : undefined),
+  conv2d: onImages(([filters]) => ({ type: "conv2d", filters, kernel: 3, padding: "same", activation: "tanh" })),
+  convPool2d: onImages(([filters]) => ({
+    type: "convPool2d",
+    filters,
+    kernel: 3,
+    padding: "same",
+    window: 1,
+    windowStride: 1,
+    activation: "tanh",
+  })),
+  maxPool2d: onImages(() => ({ type: "maxPool2d", window: 1 })),
+  averagePool2d: onImages(() => ({ type: "averagePool2d", window: 1 })),
+  l2Pool2d: onImages(() => ({ type: "l2Pool2d", window: 1 })),
+  dropout: () => ({ type: "dropout", rate: 0.3 }),
+  batchNorm: () => ({ type: "batchNorm" }),
+  localResponseNorm: onImages(() => ({ type: "localResponseNorm" })),
+  globalAveragePool2d: () => undefined,
+  zeroPad2d: onImages(() => ({ type: "zeroPad2d", padding: 0 })),
+  flatten: (shape) => (shape.length === 1 ? { type: "flatten" } : undefined),
+  add: () => ({ type: "add", over: 1, activation: "tanh" }),
+};
+
+function onImages(layer: (shape: Shape) => LayerInput): (shape: Shape) => LayerInput | undefined {
+  return (shape) => (shape.length === 3 ? layer(shape) : undefined);
+}
+
+interface Reached {
+  readonly name: string;
+  readonly input: Shape;
+  readonly layers: readonly LayerInput[];
+}
+
+/** One or two layers, reached over from behind: by what adds the input of the first, of the second, or of both. */
+const all: readonly Reached[] = [row, image].flatMap((input) => {
+  const kinds = kindsWithKernels.layers.flatMap((type) => keeping[type](input) ?? []);
+  const before = keeping[input.length === 1 ? "dense" : "conv2d"](input) as LayerInput;
+  const between = [...kinds.map((kind) => [kind]), ...kinds.flatMap((one) => kinds.map((other) => [one, other]))];
+  return between.flatMap((kept) =>
+    [[], [before]].flatMap((first) => {
+      const layers = [...first, ...kept];
+      // Behind the input there is no layer to lead over.
+      if (layers[0]?.type === "add") layers[0] = { ...layers[0], over: 0 };
+      const place = `on ${input.length === 1 ? "rows" : "images"}${first.length === 0 ? "" : ", within a network"}`;
+      const sum: LayerInput = { type: "add", over: kept.length };
+      return [[sum], [sum, sum]].map((sums) => ({
+        name: `${kept.map(({ type }) => type).join(", then ")}, ${place}${sums.length === 1 ? "" : ", and into the next layer"}`,
+        input,
+        layers: [...layers, ...sums],
+      }));
+    }),
+  );
+});
+
+/** Bytes of which most are 0, so that a first layer that is dense would read them packed. */
+function caseOf({ input, layers }: Reached): RandomCase {
+  const [count, draws] = [6, stream(3, "what is reached")];
+  const length = count * input.reduce((product, extent) => product * extent, 1);
+  return {
+    spec: {
+      input,
+      layers: [...layers, { type: "dense", units: 3, activation: "softmax" }],
+      seed: 4,
+      initializer: "glorot",
+    },
+    data: new Dataset({
+      shape: input,
+      features: Uint8Array.from({ length }, () => (draws.uniform() < 0.6 ? 0 : draws.integer(256))),
+      targets: { kind: "classes", labels: Array.from({ length: count }, () => draws.integer(3)), classes: 3 },
+    }),
+    order: draws.permutation(count),
+    miniBatchSize: 4,
+    optimizer: { type: "sgd" },
+    regularization: { l1: 0, l2: 0.1 },
+  };
+}
+
+describe("what goes into", () => {
+  it.each(inRound(all).map((each) => [each.name, each] as const))("%s", async (_, each) => {
+    const drawn = caseOf(each);
+    await expectSameAnswers(drawn);
+    await expectSameLearning(drawn);
+    expect(await outcomeOf(wasmEngine, drawn, { options: { threads: 2 }, cuts: [1] })).toEqual(
+      await outcomeOf(wasmEngine, drawn),
+    );
+  });
+
+  it("is reached over every kind of layer that can keep it", () => {
+    const seen = new Set(all.flatMap(({ layers }) => layers.map(({ type }) => type)));
+    expect(kindsWithKernels.layers.filter((type) => !seen.has(type))).toEqual(["globalAveragePool2d"]);
+  });
+});
