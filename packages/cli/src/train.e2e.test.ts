@@ -32,6 +32,7 @@ describe("a run", () => {
 
     const folder = join(cwd, "first");
     expect(readdirSync(folder).sort()).toEqual([
+      "answers.json",
       "card.md",
       "checkpoints",
       "config.json",

@@ -1,15 +1,19 @@
-/** Answers that were read before, kept beside the runs: as long as neither network nor data have changed, they are the same. */
+/**
+ * Answers that were read before: in a run's folder at the end of its training, beside the runs when a report has read them. As long
+ * as neither network nor data have changed, they are the same.
+ */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { splitNamed } from "nndl/sources";
 import { mnistDirectory } from "../data-files.ts";
+import { writeText } from "../files.ts";
 import { keptFolder } from "../kept/source-cache.ts";
 import { libraryStamp, stampOf } from "../kept/stamp.ts";
-import type { RunConfig } from "../training/run-folder.ts";
+import type { RunConfig, RunFolder } from "../training/run-folder.ts";
 import type { Answers } from "./answers.ts";
 
-/** Where they are: beside the data that are kept, and forgotten with them. */
+/** Where those are that a report reads: beside the data that are kept, and forgotten with them. */
 const folder = () => join(keptFolder, "answers");
 
 /** Another one where answers are others, or of another form. */
@@ -41,19 +45,31 @@ function placeOf(source: string): string {
   return splitNamed(source)?.place ?? source;
 }
 
-export function recallAnswers(key: string): Answers | undefined {
+/** @param run the folder of the run that the network is of */
+export function recallAnswers(key: string, run: RunFolder): Answers | undefined {
+  const own = recallFrom(run.answers, key);
+  if (own !== undefined) return own;
   const path = join(folder(), `${key}.json`);
+  const kept = recallFrom(path, key);
+  const now = new Date();
+  // What was not used for longest goes first.
+  if (kept !== undefined) utimesSync(path, now, now);
+  return kept;
+}
+
+function recallFrom(path: string, key: string): Answers | undefined {
   try {
     const kept = JSON.parse(readFileSync(path, "utf8")) as { readonly key: string; readonly answers: Answers };
-    if (kept.key !== key) return undefined;
-    const now = new Date();
-    // What was not used for longest goes first.
-    utimesSync(path, now, now);
-    return kept.answers;
+    return kept.key === key ? kept.answers : undefined;
   } catch {
     // Not there, or damaged: they are read again.
     return undefined;
   }
+}
+
+/** Keeps them in the run's folder, as part of what the run leaves. */
+export function keepInRun(key: string, answers: Answers, run: RunFolder): void {
+  writeText(run.answers, `${JSON.stringify({ key, answers })}\n`);
 }
 
 /** That they cannot be kept is no failure. */

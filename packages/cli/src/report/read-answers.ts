@@ -39,12 +39,12 @@ async function answerOf(
   opened: Map<string, Promise<TrainedSet>>,
   reading: Reading,
 ): Promise<Answered> {
-  const file = new RunFolder(path).network;
-  const key = cache && training !== undefined ? answersKey(file, training.config) : undefined;
-  const kept = key === undefined ? undefined : recallAnswers(key);
+  const folder = new RunFolder(path);
+  const key = cache && training !== undefined ? answersKey(folder.network, training.config) : undefined;
+  const kept = key === undefined ? undefined : recallAnswers(key, folder);
   if (kept !== undefined) return { answers: kept };
   try {
-    const network = await Network.load(file);
+    const network = await Network.load(folder.network);
     const sameData = JSON.stringify([network.notes.training?.data, network.preparation]);
     const set = opened.get(sameData) ?? openTrainedSet(network, undefined, undefined, undefined, reading);
     opened.set(sameData, set);

@@ -198,6 +198,17 @@ describe("a training", () => {
     expect(kept()).toHaveLength(2);
   });
 
+  test("has its answers from the training, as they are read otherwise", async () => {
+    const options = ["--data", data, "--layers", "36-5-4", "--epochs", "1", "--out", "runs/trained"];
+    expect((await nndlHere(["train", ...options], cwd)).code).toBe(0);
+    const found = await report();
+    expectSound(found);
+    expect(found.html).toContain('class="confusion"');
+    expect(found.html).toBe((await report("--no-cache")).html);
+    // Nothing was read for it.
+    expect(existsSync(join(cwd, "runs/.data"))).toBe(false);
+  });
+
   test("of values has R² and errors in place of a confusion matrix", async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${(i % 7) - (i % 5)}`);
     writeFileSync(join(cwd, "table.csv"), `a,b,difference\n${rows.join("\n")}\n`);

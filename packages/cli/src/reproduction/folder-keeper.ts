@@ -16,6 +16,7 @@ import type { TrainFlags } from "@nndl/words/train-options";
 import { Checkpoints, NndlError, type TrainingRun } from "nndl";
 import type { DataSets } from "../data-sets.ts";
 import { checkWritable, makeFolder, remove, writeText } from "../files.ts";
+import { rememberAnswers } from "../report/remember-answers.ts";
 import { configOf } from "../training/config.ts";
 import { Saver } from "../training/drive.ts";
 import { FolderInUse, lock } from "../training/lock.ts";
@@ -114,6 +115,7 @@ export class FolderKeeper implements Keeper {
       flags,
       measured,
       command: isWhole ? undefined : command,
+      isAlone: name === "",
     });
   }
 
@@ -161,6 +163,8 @@ interface KeptRunOptions extends Pick<KeepingOptions, "data" | "checkpointEvery"
   readonly measured: readonly string[];
   /** Where it is no training of its own, the command that runs the whole. */
   readonly command: string | undefined;
+  /** Whether it is the run's one training, in the run's own folder. */
+  readonly isAlone: boolean;
 }
 
 /** One training of a run, in its folder. */
@@ -203,8 +207,11 @@ class KeptRun implements KeptTraining {
       const wasKept = this.#trained === 0 && this.folder.isFinished;
       if (wasKept) return;
       await this.#saver?.saveNow();
-      if (outcome.reason !== "aborted")
-        await saveNetwork({ folder: this.folder, config: this.folder.readConfig(), run, outcome });
+      if (outcome.reason === "aborted") return;
+      const about = { folder: this.folder, config: this.folder.readConfig() };
+      await saveNetwork({ ...about, run, outcome });
+      // Of trainings within a run, a report shows the figures alone.
+      if (this.#options.isAlone) await rememberAnswers({ ...about, network: run.network, data: this.#options.data });
     } finally {
       await this.#saver?.idle();
     }

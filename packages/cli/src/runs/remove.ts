@@ -10,7 +10,7 @@ import type { Run } from "./run.ts";
 
 /** What the command line itself writes into the folder of a run. */
 const own = [
-  ...["config.json", "metrics.jsonl", "network.safetensors", "card.md", "checkpoints", "lock.json"],
+  ...["config.json", "metrics.jsonl", "network.safetensors", "card.md", "answers.json", "checkpoints", "lock.json"],
   ...["experiment.json", "result.json", "steps", "trainings"],
   "ensemble.json",
 ];

@@ -10,6 +10,7 @@ import { looksAtAll } from "@nndl/words/train-line";
 import type { EpochRecord, TrainingOutcome } from "nndl";
 import type { Context } from "../context.ts";
 import { titleOf } from "../describe-network.ts";
+import { rememberAnswers } from "../report/remember-answers.ts";
 import { runsDirectory } from "../runs-directory.ts";
 import { sayRemarks } from "../say-remarks.ts";
 import { chart } from "../terminal/chart.ts";
@@ -162,7 +163,10 @@ export async function conclude(
 ): Promise<void> {
   const { folder, config, run } = prepared;
   const final = finalEpoch(config, outcome);
-  if (isNews) await saveNetwork({ folder, config, run, outcome });
+  if (isNews) {
+    await saveNetwork({ folder, config, run, outcome });
+    await rememberAnswers({ folder, config, network: run.network, data: prepared.data });
+  }
   context.emit({
     type: "end",
     reason: outcome.reason,

@@ -1,4 +1,4 @@
-/** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md. */
+/** A run is one folder: config.json, metrics.jsonl, checkpoints/, network.safetensors, card.md, answers.json. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type SetName, setNames } from "@nndl/words/set-names";
@@ -73,6 +73,11 @@ export class RunFolder {
     return join(this.path, "card.md");
   }
 
+  /** What the network answers to the test data, for reports. */
+  get answers(): string {
+    return join(this.path, "answers.json");
+  }
+
   get config(): string {
     return join(this.path, "config.json");
   }
@@ -127,7 +132,8 @@ export class RunFolder {
 
   /** Removes what a run wrote here; the folder stays, for whoever has locked it. */
   clear(): void {
-    for (const path of [this.config, this.metrics, this.network, this.card, this.checkpoints]) remove(path);
+    const { config, metrics, network, card, answers, checkpoints } = this;
+    for (const path of [config, metrics, network, card, answers, checkpoints]) remove(path);
     this.make();
   }
 
