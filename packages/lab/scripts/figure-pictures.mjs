@@ -28,6 +28,7 @@ const shots = {
   "city-of-towers": { of: ".surface canvas" },
   "many-towers": { of: ".pictures" },
   directions: { of: ".pictures" },
+  slowdown: { of: ".pair" },
 };
 
 /** @param {import("playwright-core").Page} page */
