@@ -4,6 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { chapters } from "./plugins/chapters.ts";
 import { developmentPages } from "./plugins/development-pages.ts";
+import { firstGradients } from "./plugins/first-gradients.ts";
 import { firstReading } from "./plugins/first-reading.ts";
 import { library } from "./plugins/library.ts";
 import { reference } from "./plugins/reference.ts";
@@ -15,7 +16,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the folder works under any path of any host.
   base: "./",
   publicDir: isSsrBuild ? false : path("static"),
-  plugins: [library(), chapters(), reference(), firstReading(), svelte(), developmentPages()],
+  plugins: [library(), chapters(), reference(), firstReading(), firstGradients(), svelte(), developmentPages()],
   // Workers are split into chunks too: the kernels are imported when they are needed.
   worker: { format: "es", plugins: () => [library()] },
   // Found late, in the worker, they would make the development server reload the page under a running figure.

@@ -188,4 +188,11 @@ export const learning: readonly Term[] = [
       "That the gradient becomes smaller from layer to layer on its way back, so that the first layers of a deep network learn slowest.",
     where: places.vanishing,
   },
+  {
+    id: "exploding-gradient",
+    name: "exploding gradient",
+    meaning:
+      "That the gradient becomes larger from layer to layer on its way back: the other way in which a product of many factors is unstable.",
+    where: places.unstable,
+  },
 ];

@@ -24,6 +24,7 @@ export const places = {
   beyondSigmoids: at(4, "extension_beyond_sigmoid_neurons"),
   mending: at(4, "fixing_up_the_step_functions"),
   vanishing: at(5, "the_vanishing_gradient_problem"),
+  unstable: at(5, "what's_causing_the_vanishing_gradient_problem_unstable_gradients_in_deep_neural_nets"),
   convolution: at(6, "introducing_convolutional_networks"),
   practice: at(6, "convolutional_neural_networks_in_practice"),
 } satisfies Readonly<Record<string, Place>>;

@@ -1,0 +1,19 @@
+/** Axes on which numbers of any size find a place, marked by powers of ten. */
+
+/** A tenth, a thousandth, …: the powers of ten around some positive numbers. */
+export function powersAround(values: readonly number[]): readonly [number, number] {
+  const all = values.filter((value) => value > 0 && Number.isFinite(value));
+  if (all.length === 0) return [0.1, 1];
+  // A curve is not to run along the axis.
+  const low = Math.floor(Math.log10(Math.min(...all)) - 0.05);
+  const high = Math.ceil(Math.log10(Math.max(...all)) + 0.05);
+  return [Number(`1e${low}`), Number(`1e${Math.max(high, low + 1)}`)];
+}
+
+/** "10⁻⁴", "0.01", "1", "100"; nothing for what is no power of ten. */
+export function inPowers(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  if (Math.abs(value / Number(`1e${exponent}`) - 1) > 1e-6) return "";
+  if (exponent >= -3 && exponent <= 3) return String(Number(`1e${exponent}`));
+  return `10${String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!))}`;
+}
