@@ -101,6 +101,16 @@ export function backprop(net: Net, x: number[], y: number[], costDerivative = qu
   return { nablaB: deltas.map(bp3), nablaW: deltas.map((delta, l) => bp4(activations[l], delta)) };
 }
 
+/** What the gradient is for: every weight and bias a step against its own slope (equations 16 and 17). */
+export function descend({ weights, biases, neurons }: Net, { nablaB, nablaW }: Gradient, eta: number): Net {
+  check(Number.isFinite(eta), `the learning rate must be a number; received ${eta}`);
+  return {
+    weights: weights.map((layer, l) => layer.map((row, j) => row.map((w, k) => w - eta * nablaW[l][j][k]))),
+    biases: biases.map((layer, l) => layer.map((b, j) => b - eta * nablaB[l][j])),
+    neurons,
+  };
+}
+
 export function demo(): string[] {
   const net = randomNet([2, 3, 1], new Random(2));
   const [x, y] = [[0.5, -1], [1]];

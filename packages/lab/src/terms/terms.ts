@@ -5,6 +5,7 @@
  *     terms[0];                 // { id: "accuracy", name: "accuracy", meaning: "The share …", where: { … } }
  *     termOf("epoch").meaning;  // "One pass through all training examples, …"
  */
+import { backpropagation } from "./backpropagation.ts";
 import { data } from "./data.ts";
 import { functions } from "./functions.ts";
 import { layers } from "./layers.ts";
@@ -17,7 +18,16 @@ import { universality } from "./universality.ts";
 export type { Place, Term } from "./term.ts";
 
 /** All of them, by the alphabet. */
-export const terms: readonly Term[] = [neurons, learning, data, functions, layers, universality, symbols]
+export const terms: readonly Term[] = [
+  neurons,
+  learning,
+  backpropagation,
+  data,
+  functions,
+  layers,
+  universality,
+  symbols,
+]
   .flat()
   .sort((a, b) => a.name.localeCompare(b.name, "en"));
 

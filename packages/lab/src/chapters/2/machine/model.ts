@@ -1,0 +1,94 @@
+/** The network of the machine, its one example, and how both are read from numbers in a row. */
+import { type Net, randomNet } from "@nndl/book/programs/backprop";
+import { Random } from "@nndl/book/programs/random";
+import { unitOf } from "./units.ts";
+
+/** A network with one example: what goes in, and what should come out. */
+export interface Model {
+  readonly sizes: readonly number[];
+  /** A letter for each neuron's function, layer by layer. */
+  readonly kinds: string;
+  readonly net: Net;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** What still can be drawn and read. */
+export const limits = { layers: 5, units: 5 } as const;
+export const most = 20;
+
+/** How many weights and biases there are. */
+export function parameterCount(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, to, l) => sum + to * (sizes[l]! + 1), 0);
+}
+export function neuronCount(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, size) => sum + size, 0);
+}
+
+/** "2-3-2" as sizes, or the sentence that says why it is no network that can be drawn here. */
+export function readSizes(text: string): readonly number[] | string {
+  const example = "Type the sizes of its layers with dashes between them, such as 2-3-2.";
+  if (!/^\s*\d{1,6}(\s*[-–−, ]\s*\d{1,6})*\s*$/.test(text)) return `“${text.slice(0, 40)}” is no network. ${example}`;
+  const sizes = text.match(/\d+/g)!.map(Number);
+  if (sizes.length < 2) return `A network has inputs and at least one layer of neurons. ${example}`;
+  if (sizes.some((size) => size === 0)) return `A layer needs at least one neuron. ${example}`;
+  if (sizes.length > limits.layers || sizes.some((size) => size > limits.units))
+    return `${sizes.join("-")} has too many numbers to be read one by one: at most ${limits.layers} layers of ${limits.units} fit on the page.`;
+  return sizes;
+}
+
+/** First weights of one decimal, so that one can calculate with them, and an example. */
+export function randomNumbers(sizes: readonly number[], seed: number): { numbers: number[]; x: number[]; y: number[] } {
+  const random = new Random(seed);
+  const tenth = (value: number) => Number(value.toFixed(1)) + 0;
+  const { weights, biases } = randomNet([...sizes], random);
+  return {
+    numbers: [...weights.flat(2), ...biases.flat()].map(tenth),
+    x: Array.from({ length: sizes[0]! }, () => tenth(random.uniform())),
+    y: Array.from({ length: sizes.at(-1)! }, (_, j) => (j === 0 ? 1 : 0)),
+  };
+}
+
+/** What of a figure's state makes the model. */
+export interface State {
+  /** "2-3-2" */
+  readonly sizes: string;
+  readonly kinds: string;
+  /** All weights, row by row, and then all biases. */
+  readonly numbers: readonly number[];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** The model of a state; one whose parts do not belong together, as a link may have it, gets numbers of its own. */
+export function modelOf(state: State): Model {
+  const read = readSizes(state.sizes);
+  const sizes = typeof read === "string" ? [2, 3, 2] : read;
+  const fits =
+    state.numbers.length === parameterCount(sizes) && state.x.length === sizes[0] && state.y.length === sizes.at(-1);
+  const { numbers, x, y } = fits ? state : randomNumbers(sizes, 1);
+  const kinds = sizes
+    .slice(1)
+    .flatMap((size) => Array.from({ length: size }))
+    .map((_, i) => unitOf(state.kinds[i] ?? "s").letter)
+    .join("");
+  return { sizes, kinds, net: netOf(sizes, kinds, numbers), x, y };
+}
+
+export function netOf(sizes: readonly number[], kinds: string, numbers: readonly number[]): Net {
+  let at = 0;
+  const take = (count: number) => {
+    at += count;
+    return numbers.slice(at - count, at);
+  };
+  const weights = sizes.slice(1).map((to, l) => Array.from({ length: to }, () => take(sizes[l]!)));
+  const biases = sizes.slice(1).map((to) => take(to));
+  let unit = 0;
+  const neurons = biases.map((layer) => layer.map(() => unitOf(kinds[unit++]!).neuron));
+  return { weights, biases, neurons };
+}
+
+/** All weights, row by row, and then all biases. */
+export function numbersOf({ weights, biases }: Net): number[] {
+  return [...weights.flat(2), ...biases.flat()];
+}
