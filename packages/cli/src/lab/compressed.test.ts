@@ -1,18 +1,21 @@
 import { expect, test } from "vitest";
-import { takesGzip } from "./compressed.ts";
+import { packingFor } from "./compressed.ts";
 
 test.each([
-  ["gzip", true],
-  ["gzip, deflate, br, zstd", true],
-  ["br;q=1.0, GZIP;q=0.2", true],
-  ["*", true],
-  ["*;q=0, gzip", true],
-  [undefined, false],
-  ["", false],
-  ["br", false],
-  ["gzip;q=0, *", false],
-  ["gzip;q=nonsense", false],
-  ["xgzip", false],
-])("%s: %s", (accepted, takes) => {
-  expect(takesGzip(accepted)).toBe(takes);
+  ["gzip", "gzip"],
+  ["gzip, deflate, br, zstd", "br"],
+  ["br;q=0.1, GZIP;q=0.2", "br"],
+  ["br;q=0, GZIP;q=0.2", "gzip"],
+  ["BR", "br"],
+  ["*", "br"],
+  ["*;q=0, gzip", "gzip"],
+  ["br;q=0, *", "gzip"],
+  [undefined, undefined],
+  ["", undefined],
+  ["deflate, zstd", undefined],
+  ["gzip;q=0, br;q=0, *", undefined],
+  ["gzip;q=nonsense", undefined],
+  ["xgzip, brotli", undefined],
+])("%s: %s", (accepted, packing) => {
+  expect(packingFor(accepted)).toBe(packing);
 });

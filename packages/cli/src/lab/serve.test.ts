@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../testing/small-data.ts";
 import { writeSmallLab } from "../testing/small-lab.ts";
@@ -76,7 +76,7 @@ test("packed files arrive as they are, to be unpacked by the page", async () => 
 
 describe("a text that is long enough", () => {
   const long = "/assets/long-1.js";
-  const gzip = { "Accept-Encoding": "gzip, br" };
+  const gzip = { "Accept-Encoding": "gzip" };
 
   test("is compressed for who takes it, and for nobody else", async () => {
     const [plainly, shrunk] = [await ask(long), await ask(long, { headers: gzip })];
@@ -91,6 +91,13 @@ describe("a text that is long enough", () => {
     expect([again.status, again.body.length]).toEqual([304, 0]);
     const head = await ask(long, { method: "HEAD", headers: gzip });
     expect([head.headers["content-length"], head.body.length]).toEqual([String(shrunk.body.length), 0]);
+  });
+
+  test("is compressed by brotli for who takes that, under a name of its own", async () => {
+    const [plainly, shrunk] = [await ask(long), await ask(long, { headers: { "Accept-Encoding": "gzip, br" } })];
+    expect(shrunk.headers["content-encoding"]).toBe("br");
+    expect(brotliDecompressSync(shrunk.body)).toEqual(plainly.body);
+    expect(shrunk.headers.etag).not.toBe((await ask(long, { headers: gzip })).headers.etag);
   });
 
   test("is compressed anew when it has changed", async () => {

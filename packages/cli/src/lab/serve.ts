@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ErrorCode } from "nndl/check";
 import { UsageError } from "../usage-error.ts";
-import { CompressedFiles, isCompressible, takesGzip } from "./compressed.ts";
+import { CompressedFiles, isCompressible, packingFor } from "./compressed.ts";
 import { typeOf } from "./types.ts";
 
 export interface ServeOptions {
@@ -102,20 +102,20 @@ async function answer({ folder, isolated, compressed }: Site, request: IncomingM
   }
   const type = typeOf(found.path);
   const mayShrink = isCompressible(type, found.size);
-  const shrinks = mayShrink && takesGzip(request.headers["accept-encoding"]?.toString());
+  const packing = mayShrink ? packingFor(request.headers["accept-encoding"]?.toString()) : undefined;
   if (mayShrink) headers.Vary = "Accept-Encoding";
   const state = `${found.size.toString(36)}-${Math.round(found.modified).toString(36)}`;
   if (asked !== undefined) {
-    headers.ETag = `"${state}${shrinks ? "-gzip" : ""}"`;
+    headers.ETag = `"${state}${packing === undefined ? "" : `-${packing}`}"`;
     // The names of assets say what is in them.
     headers["Cache-Control"] = path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     if (request.headers["if-none-match"] === headers.ETag) return void response.writeHead(304, headers).end();
   }
   headers["Content-Type"] = type;
   const status = asked === undefined ? 404 : 200;
-  if (shrinks) {
-    const bytes = await compressed.get(found.path, state);
-    response.writeHead(status, { ...headers, "Content-Encoding": "gzip", "Content-Length": bytes.length });
+  if (packing !== undefined) {
+    const bytes = await compressed.get(found.path, state, packing);
+    response.writeHead(status, { ...headers, "Content-Encoding": packing, "Content-Length": bytes.length });
     return void response.end(method === "HEAD" ? undefined : bytes);
   }
   headers["Content-Length"] = found.size;
