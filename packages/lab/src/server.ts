@@ -1,4 +1,5 @@
 /** Writes the pages: runs once when the lab is built, and at each request in development. Nothing of it reaches a browser. */
+import { createHash } from "node:crypto";
 import { programs } from "@nndl/book/programs/index";
 import type { Component } from "svelte";
 import { render } from "svelte/server";
@@ -8,6 +9,8 @@ import { figuresToShow, lessonSteps } from "./class/lesson.ts";
 import { shippedFile } from "./digits/shipped-file.ts";
 import { escaped } from "./figures/addresses.ts";
 import { type FigureModule, figureModules, wholePages } from "./figures/modules.ts";
+import before from "./inline/before.js?raw";
+import begin from "./inline/begin.js?raw";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
@@ -277,10 +280,16 @@ export interface Assets {
   readonly italics: readonly string[];
 }
 
+/** The scripts that stand in the pages themselves, without their comments. */
+const [firstScript, lastScript] = [before, begin].map((source) => source.replace(/^\s*(\/\/.*)?\n/gm, ""));
+const hashes = [firstScript, lastScript].map(
+  (script) => `'sha256-${createHash("sha256").update(script!).digest("base64")}'`,
+);
+
 const POLICY = [
   "default-src 'self'",
   // The kernels are WebAssembly.
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}`,
   // The library's threads start from blobs.
   "worker-src 'self' blob:",
   // KaTeX and Svelte write style attributes.
@@ -315,18 +324,20 @@ export function documentOf(
     canonical === undefined ? "" : `<link rel="canonical" href="${escaped(canonical)}">`,
     '<meta name="color-scheme" content="light dark">',
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
-    // Not a module: it sets the reader's colours before anything is painted.
-    `<script src="${root}theme.js"></script>`,
+    `<script>${firstScript}</script>`,
     ...[...fonts, ...(/<(em|i|dfn)\b/.test(page.body) ? italics : [])].map(
       (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
     ),
     ...styles.map((style) => `<link rel="stylesheet" href="${root}${style}">`),
+  ].filter(Boolean);
+  const later = [
     // The network of the cover reads what is drawn within a second: it comes beside the scripts, not after them.
     figures.includes("cover") ? `<link rel="preload" href="${root}${shippedFile}" as="fetch" crossorigin>` : "",
     ...[...preloads, ...alone].map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);
+  const end = `<template data-scripts>\n${later.join("\n")}\n</template>\n<script>${lastScript}</script>`;
   // The addresses in the pages' frames are written from the root.
   const body = page.body.replace(/\b(href|src)="~\//g, `$1="${root}`);
-  return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
+  return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n${end}\n</body>\n</html>\n`;
 }

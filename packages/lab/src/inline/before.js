@@ -1,0 +1,17 @@
+// What must be known of a reader before anything is painted.
+{
+  const root = document.documentElement;
+  // The colours.
+  try {
+    const theme = localStorage.getItem("nndl-lab-theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  } catch {
+    // Where nothing may be kept, the system's colours hold.
+  }
+  // Whether the heights of all that is above a place must be true: who is led to one, or comes back to it, must not miss it.
+  const isLed = location.hash !== "" || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+  if (isLed) root.dataset.whole = "";
+  addEventListener("click", ({ target }) => {
+    if (target.closest('a[href^="#"]') !== null) root.dataset.whole = "";
+  });
+}
