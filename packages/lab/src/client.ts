@@ -11,12 +11,13 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) {
         near.unobserve(target);
-        void enliven(target as HTMLElement);
+        void enliven(islandIn(target));
       }
   },
   { rootMargin: "400px 0px" },
 );
-for (const island of document.querySelectorAll<HTMLElement>(".island")) near.observe(island);
+for (const island of document.querySelectorAll<HTMLElement>(".island"))
+  near.observe(island.closest(".figure") ?? island);
 watchFrame();
 
 /**
@@ -26,6 +27,11 @@ watchFrame();
 Object.assign(globalThis, {
   nndlLab: { trainer: async () => new (await import("./training/trainer.svelte.ts")).Trainer() },
 });
+
+/** Of a figure far away only its outer bounds are laid out; to ask where the island in it is would lay out the rest. */
+function islandIn(place: Element): HTMLElement {
+  return place.matches(".island") ? (place as HTMLElement) : place.querySelector<HTMLElement>(".island")!;
+}
 
 async function enliven(target: HTMLElement): Promise<void> {
   const { figure: name = "", given = "{}", alone } = target.dataset;
