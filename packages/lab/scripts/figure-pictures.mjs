@@ -29,6 +29,7 @@ const shots = {
   "many-towers": { of: ".pictures" },
   directions: { of: ".pictures" },
   slowdown: { of: ".pair" },
+  distortions: { of: ".pictures", first: (page) => page.waitForTimeout(500) },
 };
 
 /** @param {import("playwright-core").Page} page */

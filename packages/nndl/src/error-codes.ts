@@ -134,6 +134,7 @@ export interface ErrorCodes {
 
   /** A distortion has an unknown field, or a number out of range. */ "expansion.distortion": string;
   /** Only images that are stored as bytes can be expanded, and only so many of them. */ "expansion.images": string;
+  /** An image to be moved, or its motion, is not as it must be. */ "expansion.motion": string;
   /** The options of an expansion have an unknown field or a wrong value. */ "expansion.options": string;
   /** What is to be rotated is no image of 28 × 28, or the angle no number. */ "expansion.rotation": string;
 

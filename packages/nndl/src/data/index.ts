@@ -10,6 +10,7 @@ export {
   type ValueTargets,
 } from "./dataset.ts";
 export {
+  type Bending,
   bookRotation,
   checkDistortion,
   type Distortion,
@@ -17,6 +18,8 @@ export {
   distorted,
   type Elastic,
   expandByShifts,
+  type Motion,
+  moveImage,
   type ShiftOptions,
 } from "./expansion/index.ts";
 export { type Fold, folds } from "./folds.ts";

@@ -1,5 +1,5 @@
 /** Images on their way to a network: photographs, handwriting as MNIST centres it, and images made by rule. */
-export { bookRotation } from "../data/index.ts";
+export { type Bending, bookRotation, type Motion, moveImage } from "../data/index.ts";
 export {
   type AskNetwork,
   type BestPieces,
