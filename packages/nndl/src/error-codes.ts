@@ -6,6 +6,7 @@
  * `declare module "nndl/check" { interface ErrorCodes { "mine.code": string } }`.
  */
 export interface ErrorCodes {
+  /** A descent is asked of a method that looks at no whole cost, or has too little to go by. */ "analysis.descent": string;
   /** The options of an analysis have an unknown field or a wrong value. */ "analysis.options": string;
   /** What gradients are to be followed of is no training run. */ "analysis.run": string;
 

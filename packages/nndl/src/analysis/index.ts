@@ -31,6 +31,7 @@ export {
   hessian,
   hessianVectorProduct,
 } from "./curvature.ts";
+export { type CostFormula, type DescentPlace, descentPath } from "./descent-path.ts";
 export { checkMemory, type Forecast, forecast, isLarge } from "./forecast.ts";
 export {
   type ComparedSlope,
