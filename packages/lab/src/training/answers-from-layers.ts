@@ -2,7 +2,7 @@
 import { type Dataset, type Network, parameterName } from "nndl";
 import { layerOutputs } from "nndl/analysis";
 import { wholeIn } from "./check.ts";
-import type { AskHistogram, GradientNorms, Histograms, LayerHistogram } from "./questions.ts";
+import type { AskGradients, AskHistogram, GradientNorms, Histograms, LayerHistogram } from "./questions.ts";
 import { othersTurn, type Viewer } from "./viewer.ts";
 
 const code = "question";
@@ -65,8 +65,12 @@ export function histogram(values: ArrayLike<number>, bins: number): Omit<LayerHi
 }
 
 /** ‖∂C/∂b‖ and ‖∂C/∂w‖ of each layer that has some: chapter 5's measure of how fast a layer learns. */
-export async function gradientNorms(viewer: Viewer, data: Dataset, examples: number): Promise<GradientNorms> {
-  const { cost, parameters } = await viewer.gradients(data, wholeIn(examples, 1, 1000, code, "examples"));
+export async function gradientNorms(
+  viewer: Viewer,
+  data: Dataset,
+  { examples = 100, training = false }: AskGradients,
+): Promise<GradientNorms> {
+  const { cost, parameters } = await viewer.gradients(data, wholeIn(examples, 1, 1000, code, "examples"), training);
   const norm = (layer: number, name: string) => {
     let sum = 0;
     for (const slope of parameters.get(parameterName(layer, name)) ?? []) sum += slope * slope;
@@ -77,8 +81,8 @@ export async function gradientNorms(viewer: Viewer, data: Dataset, examples: num
     .map(({ index, spec }) => ({
       index,
       type: spec.type,
-      biases: norm(index, "biases"),
-      weights: norm(index, "weights"),
+      biases: norm(index, spec.type === "batchNorm" ? "shift" : "biases"),
+      weights: norm(index, spec.type === "batchNorm" ? "scale" : "weights"),
     }));
   return { cost, layers };
 }

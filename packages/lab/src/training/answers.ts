@@ -114,7 +114,7 @@ export class Answers {
         const { training } = await this.#sets();
         const first = training.take(Math.min(1000, training.count));
         const { gradientNorms } = await views.layers();
-        return gradientNorms(this.#view(network), first, question.examples ?? 100);
+        return gradientNorms(this.#view(network), first, question);
       }
       case "measure": {
         const set = setNamed(await this.#sets(), question.set);

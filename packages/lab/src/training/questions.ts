@@ -141,11 +141,13 @@ export interface DataSummary {
 export interface AskGradients {
   readonly about: "gradients";
   readonly examples?: number;
+  /** Whether layers behave as in training, where batch normalization looks at the examples at hand; false when absent. */
+  readonly training?: boolean;
 }
 export interface LayerGradient {
   readonly index: number;
   readonly type: string;
-  /** ‖∂C/∂b‖, the measure of chapter 5, and ‖∂C/∂w‖. */
+  /** ‖∂C/∂b‖, the measure of chapter 5, and ‖∂C/∂w‖; of a batch normalization what takes their places. */
   readonly biases: number;
   readonly weights: number;
 }

@@ -51,13 +51,13 @@ export function blankSets(choice: DataChoice, { files }: Sources, network: Netwo
   return { training: blank, validation: blank, test: blank };
 }
 
-/** One blank example in each set, which tells whether a network fits. */
+/** Blank examples in each set, which tell whether a network fits; two, since a batch normalization has to compare some. */
 function blankDigits(choice: MnistChoice): Sets {
   const blank = new Dataset({
     name: "MNIST",
     shape: [1, 28, 28],
-    features: new Uint8Array(784),
-    targets: { kind: "classes", labels: new Uint8Array(1), classes: 10 },
+    features: new Uint8Array(2 * 784),
+    targets: { kind: "classes", labels: new Uint8Array(2), classes: 10 },
     preparation: mnistPreparation,
   });
   return digitSets(choice, { training: blank, validation: blank, test: blank, full: blank });

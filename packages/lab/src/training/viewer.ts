@@ -68,12 +68,13 @@ export class Viewer {
   }
 
   /** The cost's gradient over the first examples of some data, which must be the same each time. */
-  async gradients(data: Dataset, examples: number) {
+  async gradients(data: Dataset, examples: number, training = false) {
     const session = await this.#open();
     this.#resident ??= session.load(data);
     return session.gradients(
       this.#resident,
       Uint32Array.from({ length: Math.min(examples, data.count) }, (_, i) => i),
+      { training, inputs: false },
     );
   }
 

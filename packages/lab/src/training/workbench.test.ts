@@ -1,4 +1,4 @@
-import { dense, mnist, Network, NndlError, network, train } from "nndl";
+import { batchNorm, dense, mnist, Network, NndlError, network, train } from "nndl";
 import { describe, expect, it, vi } from "vitest";
 import { Curve, thinned } from "./curve.ts";
 import { eventSpacing } from "./event-spacing.ts";
@@ -283,6 +283,24 @@ describe("questions", () => {
     const { layers: norms, cost } = await workbench.ask({ about: "gradients" });
     expect(norms.map(({ index }) => index)).toEqual([0, 1]);
     for (const norm of [...norms.map(({ weights }) => weights), cost]) expect(norm).toBeGreaterThan(0);
+    // As in training it is another gradient where there is a batch normalization, which has shifts in the place of biases.
+    const normalized = {
+      ...toy.network,
+      layers: [dense(4, "linear"), batchNorm({ activation: "relu" }), dense(2, "softmax")],
+    };
+    const { workbench: other } = await open({ ...toy, network: normalized });
+    const [inUse, inTraining] = [
+      await other.ask({ about: "gradients" }),
+      await other.ask({ about: "gradients", training: true }),
+    ];
+    expect(inTraining.layers.map(({ index, type }) => [index, type])).toEqual([
+      [0, "dense"],
+      [1, "batchNorm"],
+      [2, "dense"],
+    ]);
+    for (const answer of [inUse, inTraining]) expect(answer.layers[1]!.biases).toBeGreaterThan(0);
+    expect(inTraining.layers[1]!.biases).not.toBe(inUse.layers[1]!.biases);
+    await other.close();
     await workbench.close();
   });
 
@@ -392,6 +410,19 @@ describe("digits", () => {
     data: { kind: "mnist", training: 605, validation: 30, test: 100 },
     training: { epochs: 2, learningRate: 1 },
   };
+
+  it("need not be here for a batch normalization, which compares examples", async () => {
+    const layers = [dense(10, "linear"), batchNorm({ activation: "relu" }), dense(10)];
+    const recipe = { ...few, network: { ...few.network, layers } };
+    const workbench = await Workbench.open(recipe, { digits: () => mnist() });
+    expect(workbench.hasData).toBe(false);
+    await workbench.close();
+    // What compares nothing is refused as ever.
+    const alone = { ...recipe, training: { ...few.training, miniBatchSize: 1 } };
+    await expect(Workbench.open(alone, { digits: () => mnist() })).rejects.toMatchObject({
+      code: "training.miniBatchSize",
+    });
+  });
 
   it("are fetched when something needs them, and nothing shows that they were not there", async () => {
     const digits = vi.fn(() => mnist());

@@ -10,6 +10,6 @@ it("leaves room for numbers of any size", () => {
 
 it("names powers of ten, and nothing between them", () => {
   expect([0.001, 1, 1000, 1e-4, 1e12, 1e-21, 0.02, 30].map(inPowers)).toEqual([
-    ...["0.001", "1", "1000", "10⁻⁴", "10¹²", "10⁻²¹", "", ""],
+    ...["10⁻³", "1", "1000", "10⁻⁴", "10¹²", "10⁻²¹", "", ""],
   ]);
 });
