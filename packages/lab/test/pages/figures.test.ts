@@ -19,8 +19,10 @@ const undrawn = ["program"];
 const names = paths.flatMap((path) => /^embed\/([\w-]+)\//.exec(path)?.[1] ?? []);
 
 /** Those whose every button is pressed. */
-const keepFocus = readdirSync(new URL("../../src/chapters/1/figures", import.meta.url)).map((file) =>
-  file.replace(".svelte", ""),
+const keepFocus = [1, 2].flatMap((chapter) =>
+  readdirSync(new URL(`../../src/chapters/${chapter}/figures`, import.meta.url)).map((file) =>
+    file.replace(".svelte", ""),
+  ),
 );
 
 /** Presses every button that one comes to by key, and names those after which the focus is elsewhere. */

@@ -4,7 +4,7 @@ import { layOut, nearest } from "./lay-out.ts";
 import { modelOf, randomNumbers } from "./model.ts";
 import { work } from "./quantities.ts";
 
-const sizes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 5 });
+const sizes = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: 5 });
 const width = fc.integer({ min: 270, max: 1000 });
 
 describe("the drawing", () => {

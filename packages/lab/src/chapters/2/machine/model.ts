@@ -14,8 +14,9 @@ export interface Model {
 }
 
 /** What still can be drawn and read. */
-export const limits = { layers: 5, units: 5 } as const;
-export const most = 20;
+export const limits = { layers: 5, units: 8, numbers: 300 } as const;
+/** The largest number that can be set. */
+export const most = 999;
 
 /** How many weights and biases there are. */
 export function parameterCount(sizes: readonly number[]): number {

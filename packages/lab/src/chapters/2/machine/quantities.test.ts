@@ -9,9 +9,9 @@ import { units } from "./units.ts";
 
 const models = fc
   .record({
-    sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 5 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: 5 }),
     seed: fc.nat(9999),
-    kinds: fc.string({ unit: fc.constantFrom("s", "t", "r", "l"), minLength: 25, maxLength: 25 }),
+    kinds: fc.string({ unit: fc.constantFrom("s", "t", "r", "l"), minLength: 32, maxLength: 32 }),
   })
   .map(({ sizes, seed, kinds }) => modelOf({ sizes: sizes.join("-"), kinds, ...randomNumbers(sizes, seed) }));
 
@@ -110,6 +110,7 @@ it("networks are read as they are written, and others refused in a sentence", ()
     ["2-0-1", /at least one neuron/],
     ["784-30-10", /784-30-10 has too many numbers/],
     ["2-2-2-2-2-2", /too many numbers/],
+    ["2-9-1", /too many numbers/],
     ["-2-3", /is no network/],
     ["1e3-2", /is no network/],
   ] as const)

@@ -1,8 +1,10 @@
 /** The machine of chapter 2: what it shows is what the reading room computes, and every control of it does what it says. */
 import { backprop, descend, feedforward, linearUnit, quadraticCost } from "@nndl/book/programs/backprop";
+import { dense, network } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
+import { asTrained } from "../machine/from-studio.ts";
 import { modelOf, randomNumbers } from "../machine/model.ts";
 import { work } from "../machine/quantities.ts";
 import { start } from "../machine/start.ts";
@@ -116,7 +118,7 @@ describe("machine", () => {
     await hands.type("w, layer 2, 1 from 1", "-1.5");
     numbers = numbers.with(0, -1.5);
     await isShown();
-    await hands.refusesNonsense("w, layer 2, 1 from 1", [-20, 20]);
+    await hands.refusesNonsense("w, layer 2, 1 from 1", [-999, 999]);
     await isShown();
     // Typed on the number itself.
     await number(hands, "b1.1").focus();
@@ -200,6 +202,39 @@ describe("machine", () => {
     await hands.press("Other weights");
     await hands.press("gradient");
     await shown(hands, own(2), ["C", "d0.2", "gw0.2.0"]);
+    await hands.leave();
+  });
+
+  it("takes a network that was trained in the studio", async () => {
+    const hands = await Hands.on(site, "machine");
+    const layers = [dense(2, "tanh"), dense(1, "sigmoid")];
+    const net = network({ input: [2], layers, cost: "quadratic", seed: 5 });
+    // As the studio keeps it.
+    await hands.page.evaluate(
+      async ([bytes]) => {
+        const open = indexedDB.open("nndl studio");
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          open.onupgradeneeded = () => open.result.createObjectStore("runs");
+          open.onsuccess = () => resolve(open.result);
+          open.onerror = () => reject(open.error);
+        });
+        const run = { key: "k", checkpoint: Uint8Array.from(bytes!), step: 60, costs: [], records: [], at: 1 };
+        await new Promise((resolve) => {
+          const transaction = database.transaction("runs", "readwrite");
+          transaction.objectStore("runs").put(run, "k");
+          transaction.oncomplete = resolve;
+        });
+        database.close();
+      },
+      [[...net.toBytes()]] as const,
+    );
+    await hands.page.reload();
+    await hands.press("2-2-1, 60 mini-batches");
+    await hands.press("gradient");
+    const taken = asTrained(net, "")!;
+    const { x, y } = randomNumbers([2, 2, 1], 1);
+    await shown(hands, work(modelOf({ ...taken, x, y })).values, ["C", "a0.1", "gw0.1.0"]);
+    await hands.page.evaluate(() => indexedDB.deleteDatabase("nndl studio"));
     await hands.leave();
   });
 
