@@ -11,7 +11,5 @@ const told = (why: string, ...rows: readonly RowId[]): ToldInText => Object.from
 export const toldInText: ToldInText = {
   ...told(inText, "A3.3", "A3.4", "A3.5", "A3.6", "A3.7", "A3.16", "A3.18", "A3.24"),
   ...told(inText, "E3.5", "E3.6", "E3.10", "E3.11", "E3.12", "E3.15", "E3.16", "E3.23", "E3.25", "E3.26", "E3.27"),
-  ...told(still, "E3.13", "E3.14"),
   ...told(still, "A3.21", "A3.23"),
-  ...told(still, "A3.28", "A3.29"),
 };

@@ -1,0 +1,31 @@
+import { experiment as machines } from "@nndl/book/experiments/ch3/support-vector-machine-sizes";
+import { expect, it } from "vitest";
+import { readResults } from "../../../../../book/scripts/results.mjs";
+import { checkRecipe } from "../../../training/recipe.ts";
+import { recorded } from "./recorded.ts";
+import { canTrain, lawOf, networks, ofBook, recipeOf, sizes } from "./sizes.ts";
+
+it("draws what is on record, and machines whose counts are ours and the book's", () => {
+  const stored = readResults();
+  for (const [i, row] of recorded.entries()) {
+    const { measured } = stored.find(({ name, seed }) => name === "ch3/training-set-size" && seed === i + 1)!;
+    expect(measured.accuracy).toEqual(row.map((value, j) => [sizes[j], expect.closeTo(value, 2)]));
+  }
+  const { measured } = stored.find(({ name }) => name === machines.name)!;
+  expect(ofBook.machines).toEqual(measured.bySize);
+  expect(networks[0]).toMatchObject({ size: 100, least: 68.47, most: 69.61 });
+});
+
+it("follows the errors to unlimited data", () => {
+  const law = lawOf(ofBook.networks);
+  expect(law.limit).toBeCloseTo(97.27, 1);
+  for (const [size, percent] of ofBook.networks) expect(Math.abs(law.at(size) - percent)).toBeLessThan(3);
+});
+
+it("is a recipe that trains, but for the smallest sizes", () => {
+  expect(sizes.filter((size) => !canTrain(size))).toEqual([100]);
+  for (const size of sizes.filter(canTrain)) {
+    const { training } = checkRecipe(recipeOf(size, 1));
+    expect([training.epochs * size, training.regularization.l2]).toEqual([1_500_000, size / 10_000]);
+  }
+});
