@@ -119,6 +119,7 @@ async function inChromium(chrome, url, one) {
   const page = await chrome.newPage();
   try {
     await page.goto(url);
+    await page.waitForFunction(() => "nndlLab" in globalThis);
     return await page.evaluate(async ({ network, training, epochs, warm, threads }) => {
       const { nndlLab } = /** @type {{ nndlLab: { trainer(): Promise<LabTrainer> } }} */ (
         /** @type {unknown} */ (globalThis)

@@ -75,7 +75,7 @@ it.skipIf(isRound)(
     const site = await openOwnSite({ isolated: true });
     try {
       const { page, close } = await site.open("", { serviceWorkers: "allow" });
-      await page.getByRole("button", { name: /^Keep every page \(\d\.\d MB\)$/ }).click({ timeout: 30_000 });
+      await page.getByRole("button", { name: /^Keep every page \(\d+\.\d MB\)$/ }).click({ timeout: 30_000 });
       await page.getByText("Every page is kept.").waitFor({ timeout: 60_000 });
       expect(await page.getByRole("button", { name: /^Keep the digits \(12\.7 MB\)$/ }).isVisible()).toBe(true);
       await site.stopServing();

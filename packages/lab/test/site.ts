@@ -163,6 +163,8 @@ async function newWindow(browser: Browser, url: string, options: BrowserContextO
     problems.length = 0;
     path = next;
     await page.goto(url + path);
+    // The scripts are asked for once the page is painted, which is no part of its loading.
+    if (options.javaScriptEnabled !== false) await page.waitForFunction(() => "nndlLab" in globalThis);
   };
   return { page, problems, goTo };
 }

@@ -10,6 +10,8 @@ interface LabTrainer {
 
 /** For tests, to be run in a page of the lab, or beside it: trains for so many mini-batches, and says what came of it. */
 export async function trainInPage([recipe, until]: readonly [Recipe, number], page: object = globalThis) {
+  // The page's scripts come once it is painted.
+  while (!("nndlLab" in page)) await new Promise((resolve) => setTimeout(resolve, 10));
   const { nndlLab } = page as { nndlLab: { trainer(): Promise<LabTrainer> } };
   const trainer = await nndlLab.trainer();
   await trainer.open(recipe);
