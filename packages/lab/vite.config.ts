@@ -11,6 +11,15 @@ import { reference } from "./plugins/reference.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** What most figures are made of, in a file each instead of a dozen small ones, of which each is asked for and packed by itself. */
+const together = [
+  { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\//, priority: 2 },
+  {
+    name: "controls",
+    test: /lab\/src\/(controls\/(NumberField|Slider|Choice|Switch|number|field-type)|drawing\/(Plot|Curve|EqualPlot|scale|path|pointing)|figures\/fields)\b|words\/.*numbers/,
+  },
+];
+
 export default defineConfig(({ isSsrBuild }) => ({
   root: path("."),
   // Relative addresses: the folder works under any path of any host.
@@ -31,6 +40,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     outDir: path(isSsrBuild ? ".server" : "build"),
     emptyOutDir: true,
     copyPublicDir: !isSsrBuild,
-    rollupOptions: { input: path(isSsrBuild ? "src/server.ts" : "src/client.ts") },
+    rollupOptions: {
+      input: path(isSsrBuild ? "src/server.ts" : "src/client.ts"),
+      ...(isSsrBuild ? {} : { output: { codeSplitting: { groups: together } } }),
+    },
   },
 }));
