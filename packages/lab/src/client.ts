@@ -3,6 +3,7 @@ import "katex/dist/katex.min.css";
 import "./styles/index.css";
 import { hydrate } from "svelte";
 import { figureModules } from "./figures/modules.ts";
+import { turnsAreOver } from "./figures/turns.ts";
 import { watchFrame } from "./frame.ts";
 import Island from "./pages/Island.svelte";
 
@@ -44,6 +45,7 @@ async function enliven(target: HTMLElement): Promise<void> {
       alone: alone as "page" | "embedded",
     };
     hydrate(Island, { target, props });
+    await turnsAreOver();
     target.dataset.alive = "";
   } catch (error) {
     target.append(

@@ -9,10 +9,12 @@ import { figuresToShow, lessonSteps } from "./class/lesson.ts";
 import { shippedFile } from "./digits/shipped-file.ts";
 import { escaped } from "./figures/addresses.ts";
 import { type FigureModule, figureModules, wholePages } from "./figures/modules.ts";
+import { PARTS, type WrittenPart } from "./figures/turns.ts";
 import before from "./inline/before.js?raw";
 import begin from "./inline/begin.js?raw";
 import ApiEntryPage from "./pages/ApiEntryPage.svelte";
 import ApiPage from "./pages/ApiPage.svelte";
+import Bounded from "./pages/Bounded.svelte";
 import ChapterPage from "./pages/ChapterPage.svelte";
 import ClassPage from "./pages/ClassPage.svelte";
 import Cover from "./pages/Cover.svelte";
@@ -252,10 +254,26 @@ async function islandOf(
   alone?: "page" | "embedded",
 ): Promise<string> {
   const figure = await figureOf(name);
-  const { body } = render(Island, { props: { figure, name, given: props, alone }, idPrefix: id });
+  const body = withParts(Island, { figure, name, given: props, alone }, id);
   const data = { figure: name, given: JSON.stringify(props), ...(alone === undefined ? {} : { alone }) };
   const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${escaped(value)}"`);
   return `<div class="island"${attributes.join("")}>${body}</div>`;
+}
+
+/** A component with its parts, and theirs, each of which is written by itself as it comes to life by itself. */
+function withParts<Props extends Record<string, unknown>>(
+  Figure: Component<Props>,
+  props: Props,
+  idPrefix: string,
+  around = new Map<unknown, unknown>(),
+): string {
+  const parts: WrittenPart[] = [];
+  const context = new Map([...around, [PARTS, parts]]);
+  const { body } = render(Figure as Component<Record<string, unknown>>, { props, idPrefix, context });
+  return body.replace(/(<div class="part[^>]*) data-part="(\d+)">/g, (_, opening: string, number: string) => {
+    const { context: inside, ...given } = parts[Number(number) - 1]!;
+    return `${opening}>${withParts(Bounded, given, `${idPrefix}-${number}`, inside)}`;
+  });
 }
 
 function of<Props extends Record<string, unknown>>(
