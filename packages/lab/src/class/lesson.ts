@@ -33,6 +33,8 @@ export const figuresToShow: readonly LessonLink[] = [
   figureLink("Downhill, step by step", "gradient-descent"),
   figureLink("The book’s first network, trained in the page", "first-network"),
   figureLink("A network reads what you draw", "draw-digit"),
+  figureLink("Backpropagation, number by number", "machine"),
+  figureLink("Homework: you choose what is to be calculated, and hand out the link", "homework"),
   figureLink("Two steps make a bump", "bump"),
   figureLink("Towers make any landscape", "many-towers"),
 ];
