@@ -68,21 +68,34 @@ export function histogram(values: ArrayLike<number>, bins: number): Omit<LayerHi
 export async function gradientNorms(
   viewer: Viewer,
   data: Dataset,
-  { examples = 100, training = false }: AskGradients,
+  { examples = 100, training = false, byUnit = false }: AskGradients,
 ): Promise<GradientNorms> {
   const { cost, parameters } = await viewer.gradients(data, wholeIn(examples, 1, 1000, code, "examples"), training);
-  const norm = (layer: number, name: string) => {
-    let sum = 0;
-    for (const slope of parameters.get(parameterName(layer, name)) ?? []) sum += slope * slope;
-    return Math.sqrt(sum);
-  };
+  const slopes = (layer: number, name: string) => parameters.get(parameterName(layer, name)) ?? new Float32Array();
   const layers = viewer.network.layers
     .filter(({ parameters }) => parameters.length > 0)
-    .map(({ index, spec }) => ({
-      index,
-      type: spec.type,
-      biases: norm(index, spec.type === "batchNorm" ? "shift" : "biases"),
-      weights: norm(index, spec.type === "batchNorm" ? "scale" : "weights"),
-    }));
+    .map(({ index, spec, parameters: [{ shape } = { shape: [1] }] }) => {
+      const [weights, biases] =
+        spec.type === "batchNorm"
+          ? [slopes(index, "scale"), slopes(index, "shift")]
+          : [slopes(index, "weights"), slopes(index, "biases")];
+      const units = { biases: biases.slice(), weights: lengthsOf(weights, shape[0] ?? 1) };
+      return {
+        ...{ index, type: spec.type, biases: lengthOf(biases), weights: lengthOf(weights) },
+        ...(byUnit ? { units } : {}),
+      };
+    });
   return { cost, layers };
+}
+
+function lengthOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+/** Of so many rows one after another. */
+function lengthsOf(values: Float32Array, rows: number): Float32Array {
+  const size = values.length / rows;
+  return Float32Array.from({ length: rows }, (_, row) => lengthOf(values.subarray(row * size, (row + 1) * size)));
 }

@@ -143,6 +143,8 @@ export interface AskGradients {
   readonly examples?: number;
   /** Whether layers behave as in training, where batch normalization looks at the examples at hand; false when absent. */
   readonly training?: boolean;
+  /** Whether each neuron's (filter's, channel's) is wanted, too. */
+  readonly byUnit?: boolean;
 }
 export interface LayerGradient {
   readonly index: number;
@@ -150,6 +152,8 @@ export interface LayerGradient {
   /** ‖∂C/∂b‖, the measure of chapter 5, and ‖∂C/∂w‖; of a batch normalization what takes their places. */
   readonly biases: number;
   readonly weights: number;
+  /** ∂C/∂b of each, and the length of ∂C/∂w of each. */
+  readonly units?: { readonly biases: Float32Array; readonly weights: Float32Array };
 }
 export interface GradientNorms {
   /** Layers that have parameters. */

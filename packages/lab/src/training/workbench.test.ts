@@ -300,6 +300,12 @@ describe("questions", () => {
     ]);
     for (const answer of [inUse, inTraining]) expect(answer.layers[1]!.biases).toBeGreaterThan(0);
     expect(inTraining.layers[1]!.biases).not.toBe(inUse.layers[1]!.biases);
+    const { layers: each } = await other.ask({ about: "gradients", byUnit: true });
+    for (const { units, biases, weights } of each) {
+      expect(Math.hypot(...units!.biases)).toBeCloseTo(biases, 6);
+      expect(Math.hypot(...units!.weights)).toBeCloseTo(weights, 6);
+    }
+    expect(each.map(({ units }) => [units!.biases.length, units!.weights.length])).toEqual([[4, 4], [4, 4], [2, 2]]); // biome-ignore format: short
     await other.close();
     await workbench.close();
   });

@@ -1,5 +1,5 @@
 /** The figures of gradients at rest: every control is used, and what they show is what the library computes. */
-import { network } from "nndl";
+import { mnist, network } from "nndl";
 import { chainGradient, explodingChain, gradientFlow, growthWidth, identityNeuron, widestGrowth } from "nndl/analysis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axesOf, Hands } from "../../../../test/hands.ts";
@@ -81,6 +81,27 @@ it("gradient-bars shows the library's gradients, whatever the network", async ()
   await hands.refusesNonsense("Seed", [0, 999_999]);
   // All of it without the digits' files.
   expect(asked.filter((url) => url.includes("/mnist/"))).toEqual([]);
+
+  // The book's thousand images: E5.6, and a network with normalization.
+  const thousand = (await mnist()).training.take(1000);
+  await hands.choose("1,000 (1.4 MB)");
+  await expect.poll(() => verdict.getAttribute("data-images"), { timeout: 30_000 }).toBe("thousand");
+  await hands.choose("sigmoid");
+  await hands.choose("1/√n");
+  await hands.flip("Batch normalization");
+  await hands.flip("Residual connections");
+  await hands.choose("biases");
+  await hands.type("Hidden layers", "3");
+  const { ratio: overThousand } = await gradientFlow(
+    network(networkOf({ ...ofTheBook, depth: 3, seed: 1 })),
+    thousand,
+    {
+      threads: 1,
+    },
+  );
+  await expect
+    .poll(async () => Number(await verdict.getAttribute("data-ratio")) / overThousand!, { timeout: 20_000 })
+    .toBeCloseTo(1, 4);
   await hands.leave();
 });
 
