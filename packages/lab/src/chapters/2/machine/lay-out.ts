@@ -179,7 +179,8 @@ function oneCard(sizes: readonly number[], width: number, chosen: { layer: numbe
   const across = beside ? width - cardWidth - 40 : width;
   const layers = sizes.length - 1;
   const [cells, wires, dots]: [Cell[], Wire[], Dot[]] = [[], [], []];
-  const spacing = 46;
+  // Room for a line under each.
+  const spacing = 52;
   const tall = Math.max(...sizes) * spacing;
   const r = 17;
   const [cellWide, signWide] = [50, 18];
