@@ -18,7 +18,7 @@ export const fanOut = 100;
 export const edge = 5;
 
 /** Random numbers that are drawn for a picture at most: more would keep a page from answering. */
-const mostDrawn = 250_000;
+const mostDrawn = 100_000;
 
 const onOf = ({ inputs, on }: Layer) => Math.round(inputs * on);
 
