@@ -47,6 +47,8 @@ describe.each(chapters)("/%s", (path) => {
   it("has hardly a field to fill in before its figures come to life", () => {
     const fields = htmlOf(path).match(/<input[^>]*type="(text|number|search)"|<select|<textarea/g) ?? [];
     expect(fields.length).toBeLessThanOrEqual(4);
+    // What is no field yet does not say that it is one.
+    expect(htmlOf(path)).not.toMatch(/<input[^>]*type="button"[^>]*(role|aria-value\w+|aria-invalid)="/);
   });
 
   it("lays out less than a fifth of its boxes at first, and all where it is led to a place", async () => {
