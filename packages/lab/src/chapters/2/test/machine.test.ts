@@ -118,7 +118,13 @@ describe("machine", () => {
     await hands.type("w, layer 2, 1 from 1", "-1.5");
     numbers = numbers.with(0, -1.5);
     await isShown();
+    await hands.type("w, layer 2, 1 from 1", "five");
+    expect(await hands.island.getByRole("alert").innerText()).toContain(
+      "“five” is no number, and nothing has changed.",
+    );
+    await isShown();
     await hands.refusesNonsense("w, layer 2, 1 from 1", [-999, 999]);
+    expect(await hands.island.getByRole("alert").count()).toBe(0);
     await isShown();
     // Typed on the number itself.
     await number(hands, "b1.1").focus();
