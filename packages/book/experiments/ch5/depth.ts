@@ -25,7 +25,6 @@ export const experiment = experimentOf({
   claim: "first weights and the choice of the activation matter too; what makes deep networks learn well is still open",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     residual30: {
       kind: "number",

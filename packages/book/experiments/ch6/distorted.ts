@@ -24,7 +24,6 @@ export const experiment = experimentOf({
     "rotated, moved, skewed and bent",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     accuracy: { kind: "number", title: "test accuracy", unit: "%", book: 99.6, judge: { by: "seeds" } },
     validated: { kind: "number", title: "validation accuracy at that epoch", unit: "%" },
@@ -39,7 +38,9 @@ export const experiment = experimentOf({
   },
   note:
     "Theirs had tanh neurons, 5 and 50 maps, and strides instead of pooling; the images, not the network, are what the book puts their " +
-    "success down to. The problem asks for images that are distorted while one trains, without keeping them: that is what is done.",
+    "success down to. The problem asks for images that are distorted while one trains, without keeping them: that is what is done. " +
+    "Ours reads less: from about the twentieth epoch on between 99.0 and 99.4 %, and rather less than more as the rate falls. It sees bent " +
+    "images alone, and those of the test are not bent; what in theirs made up for that we cannot tell from what the book says.",
   async run(bench) {
     const { training: images, validation, test } = bench.data;
     const few = (set: typeof test) => (bench.quick ? set.take(Math.min(quick.counted, set.count)) : set);
