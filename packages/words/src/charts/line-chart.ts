@@ -1,8 +1,9 @@
 /** Curves over an axis, as SVG. */
-import { area, line } from "d3-shape";
+import { area } from "d3-shape";
 import { type Markup, markup } from "../markup.ts";
 import { type Axis, type Scaled, scaled } from "./axis.ts";
 import { type LegendEntry, legendOf, sampleWidth, textWidth } from "./legend.ts";
+import { pathOf } from "./path.ts";
 import { isFinitePoint, type Point, thinned } from "./point.ts";
 import type { Tone } from "./tone.ts";
 
@@ -100,13 +101,8 @@ function drawCurve({ points, tone, form = "line", downTo }: Curve, along: Scaled
     const dots = points.filter(isPlaced).map(([x, y]) => `M${short(along.at(x))},${short(up.at(y))}h0`);
     return markup`<path class="dots tone-${tone}" d="${dots.join("")}"/>`;
   }
-  const path = line<Point>(
-    ([x]) => along.at(x),
-    ([, y]) => up.at(y),
-  )
-    .defined(isPlaced)
-    .digits(1)(points);
-  return markup`<path class="${form === "line" ? "line" : "thin"} tone-${tone}" d="${path ?? ""}"/>`;
+  const path = pathOf(points, along.at, up.at, 1);
+  return markup`<path class="${form === "line" ? "line" : "thin"} tone-${tone}" d="${path}"/>`;
 }
 
 /** A line down to the axis, a ring, and the words where the curves are far. */

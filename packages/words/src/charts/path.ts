@@ -1,14 +1,22 @@
+import { isFinitePoint, type Point } from "./point.ts";
+
 /** How far a line may pass beside its points, in pixels: less than any screen shows. */
 const OFF = 0.05;
 
-type Point = readonly [number, number];
-
 /**
- * A line through points as SVG writes it: to a hundredth of a pixel, with a gap where a point has no number. Points that lie on
- * the line between others are left out: what a page's curves consist of is the greater part of its bytes.
+ * A line through points as SVG writes it, with a gap where a point has no place. Points that lie on the line between others are left
+ * out: what a page's curves consist of is the greater part of its bytes.
+ *
+ * @param digits behind the decimal point of a pixel
  */
-export function pathOf(points: readonly Point[], x: (value: number) => number, y: (value: number) => number): string {
-  const rounded = (value: number) => Math.round(value * 100) / 100;
+export function pathOf(
+  points: readonly Point[],
+  x: (value: number) => number,
+  y: (value: number) => number,
+  digits = 2,
+): string {
+  const unit = 10 ** digits;
+  const rounded = (value: number) => Math.round(value * unit) / unit;
   let path = "";
   let piece: Point[] = [];
   const draw = () => {
@@ -17,9 +25,11 @@ export function pathOf(points: readonly Point[], x: (value: number) => number, y
     });
     piece = [];
   };
-  for (const [px, py] of points)
-    if (Number.isFinite(py)) piece.push([x(px), y(py)]);
+  for (const point of points) {
+    const place: Point = [x(point[0]), y(point[1])];
+    if (isFinitePoint(place)) piece.push(place);
     else draw();
+  }
   draw();
   return path;
 }
