@@ -3,7 +3,7 @@ import { dense, dropout, type NetworkInput, network, parameterName } from "nndl"
 import { stream } from "nndl/random";
 import type { Recipe } from "../../../training/recipe.ts";
 
-export const hidden = 20;
+export const hidden = 12;
 export const miniBatch = 10;
 const images = 1000;
 const epochs = 20;

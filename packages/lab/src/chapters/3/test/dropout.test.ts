@@ -37,7 +37,7 @@ it("dropout-drawn leaves others out for each mini-batch, and none when the netwo
   await expect.poll(() => state.getAttribute("data-status")).toBe("paused");
   await isAt(await hands.reading("mini-batches learned"), 0.25);
   await hands.choose("is used", "The network");
-  await hands.shows({ "hidden neurons that are on": 20 });
+  await hands.shows({ "hidden neurons that are on": 12 });
   await hands.refusesNonsense("Share left out", [0, 0.9]);
   await hands.leave();
 }, 90_000);
