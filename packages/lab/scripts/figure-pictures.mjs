@@ -29,6 +29,7 @@ const shots = {
   "many-towers": { of: ".pictures" },
   directions: { of: ".pictures" },
   slowdown: { of: ".pair" },
+  matrices: { of: ".product", width: 560 },
   distortions: { of: ".pictures", first: (page) => page.waitForTimeout(500) },
 };
 

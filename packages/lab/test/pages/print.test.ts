@@ -14,6 +14,7 @@ it("is printed as a document, whatever its reader's colours are, and is afterwar
   await surface.scrollIntoViewIfNeeded();
   await page.locator('[data-figure="step-surface"][data-alive]').waitFor();
   await page.setViewportSize({ width: 665, height: 980 });
+  await surface.scrollIntoViewIfNeeded();
   const look = () =>
     page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('[data-figure="step-surface"] canvas')!;
@@ -22,22 +23,24 @@ it("is printed as a document, whatever its reader's colours are, and is afterwar
         paper: getComputedStyle(document.body).backgroundColor,
         ink: getComputedStyle(document.body).color,
         drawn: canvas.toDataURL(),
+        top: Math.round(canvas.getBoundingClientRect().top / 10),
         pressed: seen("button, select, input[type=range], summary, nav, footer"),
         answers: seen(".answer > div"),
         theme: document.documentElement.dataset.theme,
       };
     });
-  // The canvas is drawn again in its new size.
+  // The canvas is drawn again in its new size, and what is near is laid out.
   let before = await look();
   const rests = async () => {
-    const { drawn } = before;
+    const { drawn, top } = before;
     before = await look();
-    return before.drawn === drawn;
+    return before.drawn === drawn && before.top === top;
   };
   await expect.poll(rests, { interval: 300 }).toBe(true);
   expect(before).toMatchObject({ paper: "rgb(20, 22, 26)", answers: 0 });
-  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  // As browsers do: the events while the page is as on the screen.
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const exercises = await page.locator(".exercise").count();
   expect(exercises).toBeGreaterThan(2);
   await expect.poll(look).toMatchObject({
@@ -45,9 +48,10 @@ it("is printed as a document, whatever its reader's colours are, and is afterwar
   });
   await expect.poll(async () => (await look()).drawn === before.drawn).toBe(false);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(665);
-  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: null, colorScheme: "dark" });
-  await expect.poll(look).toEqual(before);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  // The reader is where they were.
+  await expect.poll(look, { timeout: 5000 }).toEqual(before);
   expect(problems).toEqual([]);
   await close();
 });

@@ -20,7 +20,7 @@ export interface CostFormula {
   cost(weights: Float32Array): number;
   gradient(weights: Float32Array): readonly number[];
   /** All second derivatives, row by row; only Newton's method asks for them. */
-  hessian?(weights: Float32Array): readonly (readonly number[])[];
+  readonly hessian?: ((weights: Float32Array) => readonly (readonly number[])[]) | undefined;
 }
 
 /** A place on the way down. */
@@ -47,7 +47,13 @@ export async function descentPath(
   optimizer: FullBatchOptimizerName | FullBatchOptimizerSpec,
   formula: CostFormula,
   from: readonly number[],
-  { steps = 100, learningRate = 1 }: { readonly steps?: number; readonly learningRate?: number } = {},
+  {
+    steps = 100,
+    learningRate = 1,
+  }: {
+    readonly steps?: number | undefined;
+    readonly learningRate?: number | undefined;
+  } = {},
 ): Promise<DescentPlace[]> {
   const where: Where = { code, what: "the steps of a descent" };
   integer(steps, where, { min: 0, max: 100_000 });
