@@ -5,7 +5,7 @@ interface Marked {
 }
 
 /** Of small text: about as wide as a digit is, and what is left free between two numbers, in pixels. */
-const [digit, free] = [6, 5];
+const [digit, free] = [7, 4];
 
 /** @param name what stands at a place; nothing is marked where that is empty */
 export function fittingTicks(scale: Marked, most: number, name: (value: number) => string): number[] {

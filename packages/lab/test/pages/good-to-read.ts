@@ -56,6 +56,7 @@ export async function isGoodToRead(window: Window, path: string): Promise<void> 
   );
   expect(high).toEqual([]);
   expect(await hiddenNumbers(page)).toEqual([]);
+  expect(await touchingNumbers(page)).toEqual([]);
   expect(await smallTargets(page)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
   expect(problems).toEqual([]);
@@ -71,6 +72,25 @@ function hiddenNumbers(page: Page): Promise<string[]> {
         return number !== undefined && parts.some((part) => part.getBoundingClientRect().right > number.left);
       })
       .map(({ id }) => id),
+  );
+}
+
+/** Numbers at the axes of plots that stand upon one another. */
+function touchingNumbers(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".plot")].flatMap((plot) => {
+      const marks = [...plot.querySelectorAll(".axis text:not(.name)")].map((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return { left, right, top, bottom, name: text.textContent };
+      });
+      return marks.flatMap((a, i) =>
+        marks
+          .slice(i + 1)
+          // Boxes of lines are higher than their digits.
+          .filter((b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3)
+          .map((b) => `${plot.closest<HTMLElement>("[data-figure]")?.dataset.figure}: ${a.name} and ${b.name}`),
+      );
+    }),
   );
 }
 
