@@ -1,14 +1,14 @@
-/** What an axis is marked with: as many places as asked for, or fewer where their numbers would touch. */
-interface Marked {
-  (value: number): number;
-  ticks(count: number): number[];
-}
+import type { Scale } from "./scale.ts";
 
 /** Of small text: about as wide as a digit is, and what is left free between two numbers, in pixels. */
 const [digit, free] = [7, 4];
 
-/** @param name what stands at a place; nothing is marked where that is empty */
-export function fittingTicks(scale: Marked, most: number, name: (value: number) => string): number[] {
+/**
+ * What an axis is marked with: as many places as asked for, or fewer where their numbers would touch.
+ *
+ * @param name what stands at a place; nothing is marked where that is empty
+ */
+export function fittingTicks(scale: Scale, most: number, name: (value: number) => string): number[] {
   const named = (count: number) => scale.ticks(count).filter((value) => name(value) !== "");
   const width = (value: number) => digit * name(value).length;
   const fits = (ticks: readonly number[]) =>

@@ -101,7 +101,10 @@ describe.concurrent("kill -9", () => {
         expect(skipped).toBe("0");
         const saved = lines.flatMap((line) => /^saved (\d+)$/.exec(line)?.[1] ?? []);
         begunAt = Math.max(Number(step), ...saved.map(Number));
-        if (lines.at(-1)?.startsWith("done")) throw new Error("it ended before it was killed");
+        if (!lines.at(-1)?.startsWith("done")) continue;
+        // A kill may come late where much else is going on, but not the first one.
+        if (kill === 0) throw new Error("it ended before it was killed");
+        break;
       }
       expect((await run([checkpoints, ...given])).at(-1)).toBe(straight);
       // Two checkpoints, and nothing that was left half written.
