@@ -6,7 +6,7 @@ import { temporaryDirectory } from "./testing/small-data.ts";
 import { jsonLines, nndl, startNndl, until } from "./testing/spawn.ts";
 
 /** Small enough to be over in a second, long enough to be killed on the way. */
-const small = ["--epochs", "12", "--limit", "4000", "--json"];
+const small = ["--epochs", "40", "--limit", "4000", "--json"];
 const oneRun = ["reproduce", "ch1/first-network", ...small, "--threads", "1"];
 const twoRuns = ["reproduce", "ch1/first-network", ...small, "--seeds", "2", "--jobs", "2"];
 const oftenSaved = ["--checkpoint-every", "0.05"];
@@ -21,7 +21,7 @@ function namesIn(folder: string): string[] {
 }
 
 function folderOf(cwd: string, seed: number): string {
-  return join(cwd, `runs/ch1-first-network-seed-${seed}-epochs-12-limit-4000`);
+  return join(cwd, `runs/ch1-first-network-seed-${seed}-epochs-40-limit-4000`);
 }
 
 function lastStep(cwd: string, seed: number): string | undefined {
@@ -79,7 +79,7 @@ test("killed or interrupted, the same command goes on, to the same weights and c
 test("of several runs, too, each a process of its own: killed with or without them, or interrupted", async () => {
   const cwd = temporaryDirectory();
   expect((await nndl([...twoRuns, "--out", "whole"], cwd)).code).toBe(0);
-  const wanted = [1, 2].map((seed) => kept(join(cwd, `whole/ch1-first-network-seed-${seed}-epochs-12-limit-4000`)));
+  const wanted = [1, 2].map((seed) => kept(join(cwd, `whole/ch1-first-network-seed-${seed}-epochs-40-limit-4000`)));
 
   // Without whom they were started for, they save what they have and end.
   const left = startNndl([...twoRuns, ...oftenSaved], cwd);

@@ -1,5 +1,6 @@
 import { mnist } from "nndl";
 import { describe, expect, it } from "vitest";
+import { isRound } from "../../../../testing/thorough.ts";
 import { readLink } from "../studio/link.ts";
 import type { Progress } from "../training/progress.ts";
 import { checkRecipe, type Recipe } from "../training/recipe.ts";
@@ -52,8 +53,12 @@ describe("the lesson", () => {
     expect(await shareAfter(withHidden(4))).toBeGreaterThan(0.95);
   });
 
-  it("names seeds whose networks miss a digit, beside one that does not", async () => {
-    for (const seed of unlucky) expect(await shareAfter(recipeOf({ ...usual, seed }))).toBeLessThan(0.81);
-    expect(await shareAfter(recipeOf({ ...usual, seed: 7 }))).toBeGreaterThan(0.87);
-  }, 60_000);
+  it.skipIf(isRound)(
+    "names seeds whose networks miss a digit, beside one that does not",
+    async () => {
+      for (const seed of unlucky) expect(await shareAfter(recipeOf({ ...usual, seed }))).toBeLessThan(0.81);
+      expect(await shareAfter(recipeOf({ ...usual, seed: 7 }))).toBeGreaterThan(0.87);
+    },
+    60_000,
+  );
 });

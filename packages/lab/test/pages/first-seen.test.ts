@@ -1,8 +1,10 @@
 /** What a page costs before there is something to read: what it waits for, and how much of it is laid out. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
 import { openSite, type Site } from "../site.ts";
 import { build, paths } from "./good-to-read.ts";
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-it.each(paths)("/%s waits for one sheet of styles, and for no script", (path) => {
+it.each(inRound(paths))("/%s waits for one sheet of styles, and for no script", (path) => {
   const now = htmlOf(path).replace(/<template data-scripts>.*?<\/template>/s, "");
   expect(now.match(/<link rel="(stylesheet|modulepreload)"/g)).toEqual(['<link rel="stylesheet"']);
   expect(now).not.toMatch(/<script[^>]+src=/);

@@ -1,10 +1,12 @@
 /** The site as a whole: its pages, what they are without a script, what they load, and what is kept of a reader's wishes. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { programs } from "@nndl/book/programs/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inRound } from "../../../../testing/thorough.ts";
 import { openSite, type Site } from "../site.ts";
 import { build, paths } from "./good-to-read.ts";
 
@@ -94,7 +96,7 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
   });
 });
 
-it.each(paths)(
+it.each(inRound(paths))(
   "/%s asks at once for the faces of its text, italics where it has some: what comes late is not shown",
   (path) => {
     const html = readFileSync(join(build, path, "index.html"), "utf8");

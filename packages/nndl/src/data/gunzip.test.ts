@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runs } from "../../../../testing/thorough.ts";
+import { isRound, runs } from "../../../../testing/thorough.ts";
 import { NndlError } from "../errors.ts";
 import { idxFile } from "../testing/idx-file.ts";
 import { refusedLater } from "../testing/refused.ts";
@@ -105,7 +105,7 @@ describe("gunzip", () => {
     expect(await refusedLater(gunzip(zip(right), "file", refusing))).toBe(own);
   });
 
-  it("unpacks no more than 256 MiB of what nobody says the size of", async () => {
+  it.skipIf(isRound)("unpacks no more than 256 MiB of what nobody says the size of", async () => {
     const bomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 28 + 1)));
     expect(bomb.length).toBeLessThan(300_000);
     const { code, message } = await refusedLater(gunzip(bomb, "file", () => undefined));

@@ -1,5 +1,7 @@
 /** Chapter 3's figures of prices on weights, of distorted digits and of learning rates: each trains and asks as the library does. */
+
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { isRound } from "../../../../../../testing/thorough.ts";
 import { Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
 import { alone, firstWeights, followed, summaryOf } from "../decay/weights.ts";
@@ -75,32 +77,40 @@ it("distortions shows what the network of chapter 1 makes of a changed digit", a
   await hands.leave();
 });
 
-it("learning-rates learns as the run on record, and goes on with another rate", async () => {
-  const hands = await Hands.on(site, "learning-rates");
-  const state = hands.island.locator(".state");
-  const epoch = async () => Number(await state.getAttribute("data-epoch"));
-  expect(await hands.command()).toBe("npx nndl reproduce ch3/learning-rates");
-  await hands.type("Learning rate η", "0.25");
-  await hands.press("Train");
-  await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThanOrEqual(1);
-  await hands.press("Pause");
-  await expect.poll(() => state.getAttribute("data-status")).toBe("paused");
-  const done = await epoch();
-  expect(Number(await state.getAttribute("data-cost"))).toBeCloseTo(known[1]!.points[done - 1]![1], 4);
-  await hands.type("Learning rate η", "0.01");
-  await hands.press("Go on");
-  await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThan(done);
-  await hands.press("Pause");
-  // It has another cost now, and the picture says from where on.
-  const now = await epoch();
-  expect(Math.abs(Number(await state.getAttribute("data-cost")) - known[1]!.points[now - 1]![1])).toBeGreaterThan(1e-3);
-  await expect.poll(() => hands.island.getByText("η = 0.01", { exact: true }).count()).toBeGreaterThan(0);
-  await hands.press("Back to the start");
-  await expect.poll(epoch).toBe(0);
-  await hands.flip("show 0.25, then 0.025");
-  await hands.shows({ "least on record": Math.min(...known.flatMap(({ points }) => points.map(([, cost]) => cost))) });
-  expect(await hands.command()).toBe("npx nndl reproduce ch3/schedule");
-  await hands.flip("show the book’s points");
-  await hands.refusesNonsense("Learning rate η", [0.001, 10]);
-  await hands.leave();
-}, 120_000);
+it.skipIf(isRound)(
+  "learning-rates learns as the run on record, and goes on with another rate",
+  async () => {
+    const hands = await Hands.on(site, "learning-rates");
+    const state = hands.island.locator(".state");
+    const epoch = async () => Number(await state.getAttribute("data-epoch"));
+    expect(await hands.command()).toBe("npx nndl reproduce ch3/learning-rates");
+    await hands.type("Learning rate η", "0.25");
+    await hands.press("Train");
+    await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThanOrEqual(1);
+    await hands.press("Pause");
+    await expect.poll(() => state.getAttribute("data-status")).toBe("paused");
+    const done = await epoch();
+    expect(Number(await state.getAttribute("data-cost"))).toBeCloseTo(known[1]!.points[done - 1]![1], 4);
+    await hands.type("Learning rate η", "0.01");
+    await hands.press("Go on");
+    await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThan(done);
+    await hands.press("Pause");
+    // It has another cost now, and the picture says from where on.
+    const now = await epoch();
+    expect(Math.abs(Number(await state.getAttribute("data-cost")) - known[1]!.points[now - 1]![1])).toBeGreaterThan(
+      1e-3,
+    );
+    await expect.poll(() => hands.island.getByText("η = 0.01", { exact: true }).count()).toBeGreaterThan(0);
+    await hands.press("Back to the start");
+    await expect.poll(epoch).toBe(0);
+    await hands.flip("show 0.25, then 0.025");
+    await hands.shows({
+      "least on record": Math.min(...known.flatMap(({ points }) => points.map(([, cost]) => cost))),
+    });
+    expect(await hands.command()).toBe("npx nndl reproduce ch3/schedule");
+    await hands.flip("show the book’s points");
+    await hands.refusesNonsense("Learning rate η", [0.001, 10]);
+    await hands.leave();
+  },
+  120_000,
+);

@@ -13,6 +13,7 @@ import {
   towerNetwork,
 } from "nndl/universality";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { isRound } from "../../../../../../testing/thorough.ts";
 import { firstOutputs, Hands, outputsOf, placeOnSurface } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
 import { runCommand } from "./run-command.ts";
@@ -39,7 +40,7 @@ async function isAsItsCommand(hands: Hands, ...said: readonly string[]): Promise
   for (const number of said) expect([text.includes(number), shown]).toEqual([true, expect.arrayContaining([number])]);
 }
 
-it("many-towers builds the library's towers for any formula", async () => {
+it.skipIf(isRound)("many-towers builds the library's towers for any formula", async () => {
   const hands = await Hands.on(site, "many-towers");
   const built = async (formula: string, perSide: number, output: "linear" | "sigmoid", overlap = 1) => {
     const network = approximateByTowers(parseFormula(formula, ["x", "y"]), { inputs: 2, perSide, overlap, output });
@@ -148,7 +149,7 @@ it("vector-output is two of the library's networks, glued together", async () =>
   await hands.leave();
 });
 
-it("directions adds up the library's steps in many directions", async () => {
+it.skipIf(isRound)("directions adds up the library's steps in many directions", async () => {
   const hands = await Hands.on(site, "directions");
   const built = async (formula: string, options: { directions: number; steps: number; towers: number }) => {
     const network = approximateByDirections(parseFormula(formula, ["x", "y"]), options);
