@@ -51,7 +51,7 @@ async function openSpiral(steps: number, recipe = spiral) {
 }
 
 describe("a run in the studio", () => {
-  it("is changed from the next mini-batch on, and its link leads to the same weights", async () => {
+  it.skipIf(isRound)("is changed from the next mini-batch on, and its link leads to the same weights", async () => {
     const { page, problems, close } = await openSpiral(40);
     const rate = page.getByRole("spinbutton", { name: "Rate η" });
     await rate.fill("0.123");

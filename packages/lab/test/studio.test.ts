@@ -358,48 +358,51 @@ describe("the studio", () => {
     await close();
   });
 
-  it("leaves the focus where it was after each of its buttons, and says calmly what happens", async () => {
-    const { page, problems, close } = await openStudio();
-    await weightsAre(page, await sha256InNode(3, 0));
-    await page.evaluate(() => {
-      const said: string[] = [];
-      Object.assign(window, { said });
-      const isLive = (node: Node | null) =>
-        (node instanceof Element ? node : node?.parentElement)?.closest("[aria-live=polite], [role=status], output");
-      new MutationObserver((changes) => {
-        for (const { target } of changes) {
-          const live = isLive(target);
-          if (live !== null && live !== undefined && live.getAttribute("aria-live") !== "off")
-            said.push(live.textContent ?? "");
-        }
-      }).observe(document, { subtree: true, childList: true, characterData: true });
-    });
-    const focused = () => page.evaluate(() => document.activeElement?.textContent);
-    let steps = 0;
-    for (const [name, then] of [
-      ["Step one mini-batch", "Stepone mini-batch"],
-      ["Step one mini-batch", "Stepone mini-batch"],
-      ["Train", "Pause"],
-      ["Pause", "Train"],
-      ["Keep this run", "Keep this run"],
-      ["Rewind", "Rewind"],
-      ["New weights", "New weights"],
-    ] as const) {
-      await button(page, name).focus();
-      await page.keyboard.press("Space");
-      await expect.poll(focused, soon).toBe(then);
-      // A step is done before the next thing is pressed.
-      if (name.startsWith("Step")) await expect.poll(() => step(page), soon).toBe(++steps);
-      if (name === "Train") await page.waitForFunction(trainedFor, [2, 300] as const);
-    }
-    const heard = (await page.evaluate("window.said")) as string[];
-    // Hundreds of numbers changed meanwhile; each sentence is said once.
-    expect(heard.length).toBeLessThan(20);
-    // The run bar is the one voice; its plots' labels are for who comes to them.
-    expect(heard.filter((sentence) => /^The cost over/.test(sentence))).toEqual([]);
-    expect(problems).toEqual([]);
-    await close();
-  });
+  it.skipIf(isRound)(
+    "leaves the focus where it was after each of its buttons, and says calmly what happens",
+    async () => {
+      const { page, problems, close } = await openStudio();
+      await weightsAre(page, await sha256InNode(3, 0));
+      await page.evaluate(() => {
+        const said: string[] = [];
+        Object.assign(window, { said });
+        const isLive = (node: Node | null) =>
+          (node instanceof Element ? node : node?.parentElement)?.closest("[aria-live=polite], [role=status], output");
+        new MutationObserver((changes) => {
+          for (const { target } of changes) {
+            const live = isLive(target);
+            if (live !== null && live !== undefined && live.getAttribute("aria-live") !== "off")
+              said.push(live.textContent ?? "");
+          }
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+      });
+      const focused = () => page.evaluate(() => document.activeElement?.textContent);
+      let steps = 0;
+      for (const [name, then] of [
+        ["Step one mini-batch", "Stepone mini-batch"],
+        ["Step one mini-batch", "Stepone mini-batch"],
+        ["Train", "Pause"],
+        ["Pause", "Train"],
+        ["Keep this run", "Keep this run"],
+        ["Rewind", "Rewind"],
+        ["New weights", "New weights"],
+      ] as const) {
+        await button(page, name).focus();
+        await page.keyboard.press("Space");
+        await expect.poll(focused, soon).toBe(then);
+        // A step is done before the next thing is pressed.
+        if (name.startsWith("Step")) await expect.poll(() => step(page), soon).toBe(++steps);
+        if (name === "Train") await page.waitForFunction(trainedFor, [2, 300] as const);
+      }
+      const heard = (await page.evaluate("window.said")) as string[];
+      // Hundreds of numbers changed meanwhile; each sentence is said once.
+      expect(heard.length).toBeLessThan(20);
+      // The run bar is the one voice; its plots' labels are for who comes to them.
+      expect(heard.filter((sentence) => /^The cost over/.test(sentence))).toEqual([]);
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
 
   it("refuses a network that is too big, with its size", async () => {
     const { page, close } = await openDigits();
