@@ -113,6 +113,7 @@ it.skipIf(isRound)("goes on to the next test images, and is cleared; the focus s
 });
 
 it("reads what is drawn by keys, layer by layer as the library", async () => {
+  await button("Clear").press("Enter");
   const canvas = cover.locator(".pad canvas");
   await canvas.focus();
   await page.keyboard.press("Space");

@@ -137,14 +137,15 @@ it("says so where there is nothing", async () => {
 it("keeps the colours that its reader chose, and nothing else", async () => {
   const { page, close } = await site.open("chapter-4/", { colorScheme: "light" });
   const button = page.locator("button[data-theme-switch]");
-  // It says what it does.
-  expect(await button.innerText()).toBe("Dark colours");
+  // It says what it does, once its script is there.
+  await expect.poll(() => button.innerText()).toBe("Dark colours");
   await button.click();
   expect(await button.innerText()).toBe("Light colours");
   await page.reload();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(20, 22, 26)");
   expect(await page.evaluate(() => [Object.keys(localStorage), document.cookie])).toEqual([["nndl-lab-theme"], ""]);
   // Who chooses as the system does, follows it again.
+  await expect.poll(() => button.innerText()).toBe("Light colours");
   await button.click();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
