@@ -305,7 +305,11 @@ describe("questions", () => {
       expect(Math.hypot(...units!.biases)).toBeCloseTo(biases, 6);
       expect(Math.hypot(...units!.weights)).toBeCloseTo(weights, 6);
     }
-    expect(each.map(({ units }) => [units!.biases.length, units!.weights.length])).toEqual([[4, 4], [4, 4], [2, 2]]); // biome-ignore format: short
+    expect(each.map(({ units }) => [units!.biases.length, units!.weights.length])).toEqual([
+      [4, 4],
+      [4, 4],
+      [2, 2],
+    ]);
     await other.close();
     await workbench.close();
   });

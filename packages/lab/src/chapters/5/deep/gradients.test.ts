@@ -42,7 +42,11 @@ describe("the gradient by neuron", () => {
 
 describe("the book's speeds", () => {
   it("are those of the experiments", () => {
-    for (const [depth, experiment] of [[2, two], [3, three], [4, four]] as const) // biome-ignore format: a table
+    for (const [depth, experiment] of [
+      [2, two],
+      [3, three],
+      [4, four],
+    ] as const)
       expect(bookSpeeds[depth]).toEqual(
         bookSpeeds[depth]!.map((_, l) => {
           const figure = experiment.figures[`layer${l + 1}`]!;

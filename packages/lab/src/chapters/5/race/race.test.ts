@@ -19,9 +19,12 @@ it("on all images is the book's E5.1 to E5.4", () => {
     [3, three],
     [4, four],
   ] as const) {
-    // biome-ignore format: a table
     const ours = checkRecipe(contestant(deep(depth), "all"));
-    const theirs = checkRecipe({ ...ours, network: { ...experiment.training.network, seed: 1 }, training: experiment.training.training }); // biome-ignore format: one
+    const theirs = checkRecipe({
+      ...ours,
+      network: { ...experiment.training.network, seed: 1 },
+      training: experiment.training.training,
+    });
     expect(ours).toEqual(theirs);
     const { accuracy } = experiment.figures;
     expect(accuracy?.kind === "number" && accuracy.book).toBe(bookPercent[depth]);

@@ -139,10 +139,10 @@ it("parity-circuits grow bit by bit, are counted, and are right", async () => {
     const odd = input.reduce((sum, bit) => sum + bit, 0) % 2;
     await expect.poll(() => says.getAttribute("data-says")).toBe(`${odd}`);
     // All gates are drawn, with the inputs.
-    for (const [
-      words,
-      gates,
-    ] of [[/of two layers for/, gatesOf(shallowParity(n))], [/tree of exclusive/, gatesOf(deepParity(n))]] as const) // biome-ignore format: a table
+    for (const [words, gates] of [
+      [/of two layers for/, gatesOf(shallowParity(n))],
+      [/tree of exclusive/, gatesOf(deepParity(n))],
+    ] as const)
       expect(await hands.drawing(words).locator("circle").count()).toBe(n + gates);
   };
   await check();
