@@ -130,7 +130,8 @@ it.each(inRound(names))(
     await window.goTo(`embed/${name}/${fragment}`);
     await alive(page);
     expect(await page.locator("header, footer").count()).toBe(0);
-    expect(await settings(page)).toEqual(changed);
+    // Some can only be set once their digits are there.
+    await expect.poll(() => settings(page), { timeout: 5000 }).toEqual(changed);
     if (JSON.stringify(changed) !== JSON.stringify(atFirst)) expect(fragment).not.toBe("");
     if (keepFocus.includes(name)) expect(await losesFocus(page)).toEqual([]);
     expect(problems).toEqual([]);
