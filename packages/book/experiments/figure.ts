@@ -99,5 +99,10 @@ export function withUnit(
   const text = isSmall
     ? value.toPrecision(2)
     : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return bare === "bare" || unit === "" ? text : `${text} ${unit}`;
+  return bare === "bare" || unit === "" ? text : `${text} ${text === "1" ? one(unit) : unit}`;
+}
+
+/** Units are written for several: "steps", and "1 step". */
+function one(unit: string): string {
+  return unit.replace(/(ss)es$|(\w)s$/, "$1$2");
 }

@@ -13,17 +13,19 @@ export function table(
   columns: readonly Column[],
   rows: readonly (readonly Part[])[],
 ): Markup {
-  const side = (i: number) => columns[i].number === true && markup` class="number"`;
+  // Half of a long page is cells: what all of a table's cells have is said once, and end tags are left out where HTML allows it.
+  const isNumbers = columns.slice(1).every(({ number }) => number === true);
+  const side = (i: number) => columns[i].number === true && !(isNumbers && i > 0) && markup` class="number"`;
   const heading = columns.map(({ title }, i) =>
-    title === "" ? markup`<td></td>` : markup`<th scope="col"${side(i)}>${title}</th>`,
+    title === "" ? markup`<td>` : markup`<th scope="col"${side(i)}>${title}`,
   );
   const body = rows.map(
     ([first, ...rest]) =>
-      markup`<tr><th scope="row"${side(0)}>${first}</th>${rest.map((cell, i) => markup`<td${side(i + 1)}>${cell}</td>`)}</tr>`,
+      markup`<tr><th scope="row"${side(0)}>${first}${rest.map((cell, i) => markup`<td${side(i + 1)}>${cell}`)}`,
   );
   return scrolled(
     about.label,
-    markup`<table>${about.caption !== undefined && markup`<caption>${about.caption}</caption>`}<thead><tr>${heading}</tr></thead><tbody>${body}</tbody></table>`,
+    markup`<table${isNumbers && markup` class="numbers"`}>${about.caption !== undefined && markup`<caption>${about.caption}</caption>`}<thead><tr>${heading}<tbody>${body}</table>`,
   );
 }
 

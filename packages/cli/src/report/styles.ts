@@ -66,8 +66,8 @@ th,td{padding:.35rem .7rem .35rem 0;text-align:left;vertical-align:top;border-bo
 thead th{font-weight:600;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:500}
 caption{text-align:left;padding-bottom:.4rem;font-size:.88rem}
-.number{text-align:right;white-space:nowrap}
-th.number,td.number{padding-left:.7rem;padding-right:0}
+.number,.numbers :is(td,td+th,th+th){text-align:right;white-space:nowrap}
+th.number,td.number,.numbers :is(td,td+th,th+th){padding-left:.7rem;padding-right:0}
 td.number+td:not(.number),th.number+th:not(.number){padding-left:1.2rem}
 .wide{overflow-x:auto;margin:.6rem 0 1rem}
 figure .wide{margin-top:0}
@@ -108,6 +108,6 @@ summary{cursor:pointer;font-size:.88rem;color:var(--accent);padding:.2rem 0;min-
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.88rem;color:var(--muted)}
 ${chartStyles}${confusionStyles}
 @media screen and (prefers-color-scheme:dark){.ink{filter:invert(1) hue-rotate(180deg)}}
-@media (max-width:40rem){html{font-size:1rem}table{font-size:.8rem}th,td{padding-right:.35rem}th.number,td.number{padding-left:.5rem}.verdicts li{display:block}.verdicts .badge{min-width:0}.confusion{font-size:.68rem}.confusion :is(th,td){min-width:2.55em;padding:0}}
+@media (max-width:40rem){html{font-size:1rem}table{font-size:.8rem}th,td{padding-right:.35rem}th.number,td.number,.numbers :is(td,td+th,th+th){padding-left:.5rem}.verdicts li{display:block}.verdicts .badge{min-width:0}.confusion{font-size:.68rem}.confusion :is(th,td){min-width:2.55em;padding:0}}
 @media print{@page{margin:16mm 15mm 18mm}html{font-size:9.5pt;background:#fff}body{max-width:none;padding:0}.skip,details{display:none}nav{background:none;border:1px solid var(--line)}nav a,a{color:inherit;text-decoration:none}h2,h3,h4,figcaption,caption{break-after:avoid}.charts{grid-template-columns:1fr 1fr;gap:1rem 1.4rem}.charts>:only-child{grid-column:1/-1;max-width:60%}.run,.experiment{break-inside:auto}tr,.digits li,dl{break-inside:avoid}pre{border:1px solid var(--line);background:none}.wide{overflow:visible}.digits{gap:.5rem .5rem}.digits li,.digits svg{width:3.9rem}.digits svg{height:3.9rem}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { withUnit } from "./figure.ts";
+
+it("says one step, and two steps", () => {
+  const text = (unit: string, value: number, digits = 0) => withUnit({ unit, digits }, value);
+  expect(text("steps", 1)).toBe("1 step");
+  expect(text("steps", 2)).toBe("2 steps");
+  expect(text("passes", 1)).toBe("1 pass");
+  expect(text("s", 1)).toBe("1 s");
+  expect(text("%", 1)).toBe("1 %");
+  expect(text("epochs", 1, 1)).toBe("1.0 epochs");
+});
