@@ -5,6 +5,7 @@ import {
   CHOSEN,
   CROSS_ENTROPY,
   CROSS_ENTROPY_SOFTMAX,
+  GIVEN,
   QUADRATIC,
   QUADRATIC_SOFTMAX,
   SLOPED,
@@ -126,6 +127,7 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
     else if (op.rule === CHOSEN) d = f32x4.mul(target, f32x4.sub(value, f32x4.splat(1)));
     else if (op.rule === QUADRATIC_SOFTMAX) d = f32x4.mul(value, f32x4.sub(d, f32x4.splat(inner)));
     else if (op.rule === WEIGHTED_SOFTMAX) d = f32x4.sub(f32x4.mul(value, f32x4.splat(inner)), target);
+    else if (op.rule === GIVEN) d = target;
     v128.store(panel + <usize>(q >> 2) * span + ((<usize>(q & 3)) << 4), d);
   }
   // Padded units get no error.

@@ -149,6 +149,7 @@ export interface ErrorCodes {
   /** The examples of a gradient check are no indices of the data set. */ "gradient-check.examples": string;
   /** The options of a gradient check have an unknown field. */ "gradient-check.options": string;
   /** The relative tolerance of a gradient check is no number from 0. */ "gradient-check.rtol": string;
+  /** What was given as ∂C/∂z is not one finite number for each weighted input. */ "gradients.errors": string;
   /** The options of a session's gradients have an unknown field or a wrong value. */ "gradients.options": string;
 
   /** Gzipped bytes are damaged, or their checksum differs. */ "gzip.corrupt": string;

@@ -91,6 +91,16 @@ export interface Session extends Closable {
    */
   gradients(data: ResidentData, examples: Uint32Array, options?: GradientOptions): Gradients;
 
+  /**
+   * What a cost of the caller's own changes by with each input, by the network as it is used: ∂C/∂x, one example after another.
+   * `errors` is told the last layer's weighted inputs z, some examples at a time and one after another, and where the first
+   * of them stands; it gives ∂C/∂z for them. No gradient of a parameter is computed on the way.
+   *
+   * @throws NndlError "data.shape" and "data.inputs" for inputs that are none, "gradients.errors" for errors that are not one
+   *   finite number for each z
+   */
+  inputGradients(inputs: Float32Array, errors: OutputErrors): Float32Array;
+
   /** Copies the session's weights into `network.parameters`. */
   download(): void;
 
@@ -117,6 +127,9 @@ export interface LoadOptions {
    */
   readonly weights?: Float32Array | undefined;
 }
+
+/** ∂C/∂z of some examples, from their z: both one example after another. `from` counts the examples before the first. */
+export type OutputErrors = (z: Float32Array, from: number) => Float32Array;
 
 /** How gradients are computed. */
 export interface GradientOptions {

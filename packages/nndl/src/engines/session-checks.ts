@@ -188,6 +188,19 @@ function checkIndices(indices: Uint32Array, count: number): void {
   }
 }
 
+/** Refuses ∂C/∂z that is not one finite number for each z. */
+export function checkErrors(errors: Float32Array, length: number): Float32Array {
+  if (errors instanceof Float32Array && errors.length === length && allFinite(errors)) return errors;
+  throw new NndlError("gradients.errors", {
+    received:
+      !(errors instanceof Float32Array) || errors.length !== length
+        ? show(errors)
+        : `${errors.find((value) => !Number.isFinite(value))}`,
+    expected: `the errors must be a Float32Array of ${counted(length, "finite number")}, one for each weighted input`,
+    next: "Give ∂C/∂z of the examples that were asked for.",
+  });
+}
+
 /** Refuses inputs that are not a whole number of examples. */
 export function checkInputs(network: Network, inputs: Float32Array): number {
   const count = inputs instanceof Float32Array ? inputs.length / network.inputSize : 0;

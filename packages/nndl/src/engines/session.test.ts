@@ -12,7 +12,7 @@ import { dense } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
 import { platform } from "../platform/node.ts";
 import { stream } from "../random/index.ts";
-import { expectCloseMaps } from "../testing/close.ts";
+import { expectClose, expectCloseMaps } from "../testing/close.ts";
 import { inputsFor } from "../testing/outcome.ts";
 import { withProcessors } from "../testing/processors.ts";
 import { refused, refusedLater } from "../testing/refused.ts";
@@ -76,6 +76,42 @@ describe.each([
       }
     });
   });
+
+  it("goes back to the inputs from errors that it is given, piece by piece, as its own gradients do", async () => {
+    const net = fresh();
+    await open(
+      net,
+      (session) => {
+        const wanted = session.gradients(session.load(first), everyExample(first)).inputs;
+        const seen: number[] = [];
+        const errors = (z: Float32Array, from: number) => {
+          seen.push(from);
+          // Cross-entropy of sigmoids: δ = a − y.
+          return z.map((value, i) => {
+            const y = first.label(from + Math.floor(i / 3)) === i % 3 ? 1 : 0;
+            return 1 / (1 + Math.exp(-value)) - y;
+          });
+        };
+        const gradients = session.inputGradients(inputsFor(first), errors);
+        expectClose(
+          gradients.map((g) => g / first.count),
+          wanted,
+          { rtol: 1e-4, atol: 1e-7 },
+        );
+        expect(seen).toEqual([0, 8, 16, 24]);
+        expect(gradients.some((g) => g !== 0)).toBe(true);
+      },
+      { threads: 1, miniBatchSize: 8 },
+    );
+  });
+
+  it("refuses errors that are not one finite number for each weighted input", () =>
+    open(fresh(), (session) => {
+      for (const wrong of [new Float32Array(4), Float32Array.of(0, Number.NaN, 0), [0, 0, 0] as never])
+        expect(refused(() => session.inputGradients(new Float32Array(6), () => wrong)).code).toBe("gradients.errors");
+      const right = () => new Float32Array(3);
+      expect(refused(() => session.inputGradients(new Float32Array(5), right)).code).toBe("data.shape");
+    }));
 
   it("closes at the end of a block that uses it", async () => {
     const session = await engine.open(fresh(), { threads: 1 });

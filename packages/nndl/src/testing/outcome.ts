@@ -28,6 +28,8 @@ export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
   return withSession(engine, network(spec), { miniBatchSize, threads: 1, frozen, ...options }, (session) => {
     const resident = session.load(data, { weights });
     const before = session.gradients(resident, everyExample(data));
+    // As many errors as weighted inputs, of some sort.
+    const given = session.inputGradients(inputsFor(data), (z) => z.map((value) => value - 0.5));
     const alone = session.gradients(resident, everyExample(data), { inputs: false });
     // Small enough that no step goes wild: the bits of NaN are nobody's promise.
     const steepest = Math.max(1, ...[...before.parameters.values()].flatMap((g) => Math.max(...g.map(Math.abs))));
@@ -61,6 +63,7 @@ export function outcomeOf(engine: Engine, drawn: RandomCase, ways: Ways = {}) {
     session.download();
     return {
       gradients: [...before.parameters, ["inputs", before.inputs] as const].map(([key, g]) => `${key} ${bitsOf(g)}`),
+      givenErrors: bitsOf(given),
       gradientCost: before.cost,
       gradientsAlone: [...alone.parameters].map(([key, g]) => `${key} ${bitsOf(g)}`),
       steps,

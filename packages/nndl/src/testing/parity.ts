@@ -25,6 +25,7 @@ export async function expectSameAnswers({ spec, data, frozen, weights }: RandomC
         used: session.gradients(resident, everyExample(data)),
         trained: session.gradients(resident, everyExample(data), { training: true, step: 3 }),
         evaluation: session.evaluate(resident),
+        toInputs: session.inputGradients(inputsFor(data), someErrors),
         outputs: session.predict(inputsFor(data)),
       };
     });
@@ -34,11 +35,19 @@ export async function expectSameAnswers({ spec, data, frozen, weights }: RandomC
     fc.pre(largest([...reference[kind].parameters.values(), reference[kind].inputs]) > 1e-3);
     expectSameGradients(ours[kind], reference[kind], blowUp(network(spec), data));
   }
+  const back = reference.toInputs;
+  const within = { rtol: 2e-3, atol: (2e-3 + 1e-6 * blowUp(network(spec), data)) * largest([back]) };
+  expectClose(ours.toInputs, back, within, "from given errors to the inputs");
   expectClose([ours.evaluation.cost], [reference.evaluation.cost], { rtol: 1e-4, atol: 1e-5 }, "cost");
   expectCloseInScale(ours.outputs, reference.outputs, { rtol: 1e-4, atol: 1e-5 }, "outputs");
   const { correct = 0 } = reference.evaluation;
   const ties = nearTies(reference.outputs, data.targetSize);
   expect(Math.abs((ours.evaluation.correct ?? 0) - correct)).toBeLessThanOrEqual(ties);
+}
+
+/** Errors of either sign, other ones for each example. */
+function someErrors(z: Float32Array, from: number): Float32Array {
+  return z.map((_, i) => ((from + 7 * i) % 5) - 1.5);
 }
 
 /** Fails unless both engines learn the same in a few steps, and keep the same optimizer's arrays. */

@@ -53,6 +53,7 @@ export function scriptedEngine(script: Script = {}): Engine {
         uploadOptimizer: () => {},
         predict: refuse,
         gradients: refuse,
+        inputGradients: refuse,
         close: () => {},
         [Symbol.dispose]: () => {},
       };

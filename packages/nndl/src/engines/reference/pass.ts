@@ -66,19 +66,19 @@ export function forward(
   return states;
 }
 
-/** Adds the gradients, summed over the mini-batch, to `gradients`; returns ∂C/∂input, one example after another. */
+/** From ∂C/∂z of the outputs: adds the gradients, summed over the mini-batch, to `gradients`; returns ∂C/∂input by example. */
 export function backward(
   network: Network,
   parameters: ReferenceParameters,
   input: Float64Array,
-  targets: Float64Array,
+  outputErrors: Float64Array,
   states: readonly LayerState[],
   gradients: ReferenceParameters,
   batch: Batch,
 ): Float64Array {
   const inputs = inputsOfLayers(input, states);
   const shortcuts = new Shortcuts();
-  let delta = outputErrors(network, states, targets, batch);
+  let delta = outputErrors;
   for (let l = network.layers.length - 1; ; l--) {
     const layer = network.layers[l];
     const errorBelow = new Float64Array(inputs[l].length);
@@ -116,11 +116,17 @@ export function gradientPass(
   batch: Batch,
 ): GradientPass {
   const states = forward(network, parameters, input, batch);
-  const gradients = parameters.map((values) =>
+  const gradients = zerosLike(parameters);
+  const errors = outputErrors(network, states, targets, batch);
+  const inputErrors = backward(network, parameters, input, errors, states, gradients, batch);
+  return { input, states, gradients, inputErrors, costs: exampleCosts(network, states, targets, batch) };
+}
+
+/** Room for the gradients of parameters. */
+export function zerosLike(parameters: ReferenceParameters): ReferenceParameters {
+  return parameters.map((values) =>
     Object.fromEntries(Object.entries(values).map(([name, array]) => [name, new Float64Array(array.length)])),
   );
-  const inputErrors = backward(network, parameters, input, targets, states, gradients, batch);
-  return { input, states, gradients, inputErrors, costs: exampleCosts(network, states, targets, batch) };
 }
 
 /** The cost of each example of a mini-batch. */

@@ -11,6 +11,7 @@ import type {
   GradientOptions,
   Gradients,
   LoadOptions,
+  OutputErrors,
   ResidentData,
   Session,
   TrainingResult,
@@ -19,6 +20,7 @@ import type {
 import type { Frozen } from "../frozen.ts";
 import {
   checkData,
+  checkErrors,
   checkExamples,
   checkGradientOptions,
   checkInputs,
@@ -33,6 +35,7 @@ import {
 import { inputsOf, parametersOf, targetsOf } from "./arrays.ts";
 import {
   type Batch,
+  backward,
   exampleCosts,
   forward,
   type GradientPass,
@@ -40,6 +43,7 @@ import {
   passOf,
   type ReferenceParameters,
   row,
+  zerosLike,
 } from "./pass.ts";
 import { inputsOfLayers } from "./shortcuts.ts";
 
@@ -181,6 +185,23 @@ class ReferenceSession implements Session {
       parameters: new Map([...sums].map(([key, sum]) => [key, Float32Array.from(sum, (g) => g / total)])),
       inputs,
     };
+  }
+
+  inputGradients(inputs: Float32Array, errors: OutputErrors): Float32Array {
+    this.#checkOpen();
+    const count = checkInputs(this.network, inputs);
+    const { inputSize } = this.network;
+    const gradients = new Float32Array(inputs.length);
+    for (let from = 0; from < count; from += this.#largestMiniBatch) {
+      const batch = inUse(Math.min(this.#largestMiniBatch, count - from));
+      const own = Float64Array.from(inputs.subarray(from * inputSize, (from + batch.count) * inputSize));
+      const states = forward(this.network, this.#parameters, own, batch);
+      const { z } = states[states.length - 1];
+      const delta = Float64Array.from(checkErrors(errors(Float32Array.from(z), from), z.length));
+      const unwanted = zerosLike(this.#parameters);
+      gradients.set(backward(this.network, this.#parameters, own, delta, states, unwanted, batch), from * inputSize);
+    }
+    return gradients;
   }
 
   download(): void {

@@ -35,6 +35,8 @@ export const deltaRules = {
   crossEntropySoftmax: 4,
   /** δ = a Σy − y: log-likelihood of a softmax with targets that need not add up to 1. */
   weightedSoftmax: 5,
+  /** δ is what lies where targets do: it was given. */
+  given: 6,
 };
 
 interface CostKernel {

@@ -3,7 +3,7 @@ import { type MiniBatchOptimizerName, type MiniBatchOptimizerSpec, optimizerOf }
 import { sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import type { Frozen } from "../frozen.ts";
-import { activationCode, costCodes, updateRules } from "./codes.ts";
+import { activationCode, costCodes, deltaRules, updateRules } from "./codes.ts";
 import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
@@ -53,6 +53,8 @@ export class Plan {
   /** The output activations, one row for each example of a mini-batch. */
   readonly outputs: number;
   readonly outputStride: number;
+  /** Target vectors, or errors that are given, in rows of the same stride. */
+  readonly targets: number;
   /** The sum of costs (float64) and, after it, of hits (int32). */
   readonly total: number;
   readonly #network: Network;
@@ -61,7 +63,6 @@ export class Plan {
   /** Inputs as they are gathered, in the order channel, row, column; and as the first stage reads them. */
   readonly #rows: Values;
   readonly #input: Values;
-  readonly #targets: number;
   readonly #costs: number;
   readonly #hits: number;
   /** By what they compute with, and by name; undefined stands for those that need no data. */
@@ -102,7 +103,7 @@ export class Plan {
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
     this.outputStride = rowStride(network.outputSize);
     this.outputs = floats(rows * this.outputStride, "outputs");
-    this.#targets = floats(rows * this.outputStride, "targets");
+    this.targets = floats(rows * this.outputStride, "targets");
     this.#costs = memory.allocate(rows * 8, "costs");
     this.#hits = memory.allocate(rows * 4, "hits");
     this.total = memory.allocate(16, "a sum");
@@ -140,6 +141,19 @@ export class Plan {
   /** Forward, costs, hits. */
   evaluation(data: WasmResident): OpList {
     return this.#opList("evaluate", data, () => this.#forward(data, "evaluate"));
+  }
+
+  /** Forward from float rows in `staging` to the last layer's weighted inputs, keeping what going back needs. */
+  weightedInputs(): OpList {
+    return this.#opList("weighted inputs", undefined, () => this.#toOutputs(undefined, "input gradients"));
+  }
+
+  /** Back from the errors that were put where targets are, to the inputs. */
+  toInputs(): OpList {
+    return this.#opList("to inputs", undefined, () => [
+      this.#given(),
+      ...this.#backward(undefined, "input gradients", { fused: false, toInputs: true }),
+    ]);
   }
 
   /** Forward from float rows in `staging`. */
@@ -182,7 +196,8 @@ export class Plan {
     this.#opLists.delete(data);
   }
 
-  #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
+  /** From the data to the weighted inputs of the outputs. */
+  #toOutputs(data: WasmResident | undefined, purpose: Purpose): Op[] {
     const ops: Op[] = [this.#gather(data)];
     if (this.#input !== this.#rows)
       ops.push(this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride));
@@ -194,6 +209,11 @@ export class Plan {
     const last = this.stages[this.stages.length - 1];
     if (!(last instanceof DenseStage))
       ops.push(last.output.convert("plainFromGrid", this.#zRows(), this.outputStride * 4));
+    return ops;
+  }
+
+  #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
+    const ops = this.#toOutputs(data, purpose);
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
     ops.push(this.#output(purpose, costs, hits, goesBack(purpose) ? (data?.weights ?? 0) : 0));
     if (purpose !== "predict")
@@ -206,7 +226,7 @@ export class Plan {
   }
 
   #gather(data: WasmResident | undefined): Op {
-    const targets = { targets: this.#targets, targetStride: this.outputStride, units: this.#network.outputSize };
+    const targets = { targets: this.targets, targetStride: this.outputStride, units: this.#network.outputSize };
     const floats = { rows: this.#rows.base, stride: this.#rows.grid.stride / 4 };
     if (data === undefined)
       return { name: "gatherFloats", fields: { data: this.staging, size: this.#network.inputSize, ...floats } };
@@ -228,7 +248,7 @@ export class Plan {
         z: this.#zRows(),
         a: this.outputs,
         stride: this.outputStride,
-        targets: this.#targets,
+        targets: this.targets,
         targetStride: this.outputStride,
         ...(goesBack(purpose) ? this.#outputErrorMemory() : {}),
         costs: known ? costs : 0,
@@ -237,6 +257,19 @@ export class Plan {
         weights,
       },
     };
+  }
+
+  /** Takes what lies where targets do for the errors of the outputs. */
+  #given(): Op {
+    const fields = { units: this.#network.outputSize, activation: activationCode("linear"), rule: deltaRules.given };
+    const rows = { z: this.#zRows(), a: this.outputs, stride: this.outputStride };
+    const targets = { targets: this.targets, targetStride: this.outputStride };
+    return { name: "output", fields: { ...fields, ...rows, ...targets, ...this.#outputErrorMemory() } };
+  }
+
+  /** Where {@link weightedInputs} leaves them, in rows of `outputStride`. */
+  get weightedInputsAt(): number {
+    return this.#zRows();
   }
 
   /** The weighted inputs of the output, in rows: a dense layer's own. */
@@ -259,16 +292,16 @@ export class Plan {
     return { delta: this.#outputErrors, deltaT: 0, rows, deltaRow: this.outputStride * 4, deltaPanel: 64 };
   }
 
-  #backward(data: WasmResident, purpose: Purpose, { fused, toInputs }: Ways): Op[] {
+  #backward(data: WasmResident | undefined, purpose: Purpose, { fused, toInputs }: Ways): Op[] {
     const gradients: GradientMemory = { fused, addressOf: (parameter) => this.#gradientAt(parameter) };
     const [bottom] = this.stages;
-    if (bottom instanceof DenseStage) bottom.packed = data.packed;
+    if (bottom instanceof DenseStage) bottom.packed = data?.packed ?? false;
     const last = this.stages[this.stages.length - 1];
     const ops: Op[] = [];
     if (!(last instanceof DenseStage))
       ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4));
     // What lies before the first stage that learns need not hear of any error.
-    const first = toInputs ? this.stages[0] : this.stages.find(learns);
+    const first = toInputs ? this.stages[0] : this.stages.find(canLearn);
     for (let s = this.stages.length - 1, isDone = first === undefined; !isDone; s--) {
       isDone = this.stages[s] === first;
       const below: ErrorMemory | undefined = !isDone
@@ -336,7 +369,7 @@ export class Plan {
   }
 }
 
-function learns({ parameters }: Stage): boolean {
+function canLearn({ parameters }: Stage): boolean {
   return parameters.some(({ trained }) => trained);
 }
 

@@ -9,6 +9,7 @@ import type {
   GradientOptions,
   Gradients,
   LoadOptions,
+  OutputErrors,
   ResidentData,
   Session,
   SessionOptions,
@@ -19,6 +20,7 @@ import { failingLayer } from "../failing-layer.ts";
 import type { Frozen } from "../frozen.ts";
 import {
   checkData,
+  checkErrors,
   checkExamples,
   checkGradientOptions,
   checkInputs,
@@ -283,6 +285,32 @@ export class WasmSession implements Session {
       parameters: new Map([...sums].map(([key, values]) => [key, mean(values)])),
       inputs: mean(inputs),
     };
+  }
+
+  inputGradients(inputs: Float32Array, errors: OutputErrors): Float32Array {
+    this.#checkOpen();
+    const count = checkInputs(this.network, inputs);
+    const { inputSize, outputSize } = this.network;
+    const { evaluationBatch, staging, targets, outputStride } = this.#plan;
+    const [forward, back] = [this.#plan.weightedInputs(), this.#plan.toInputs()];
+    const piece = Math.min(this.#miniBatchSize, evaluationBatch);
+    const gradients = new Float32Array(inputs.length);
+    for (let from = 0; from < count; from += piece) {
+      const places = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => i);
+      const own = inputs.subarray(from * inputSize, (from + places.length) * inputSize);
+      this.#memory.floats(staging, own.length).set(own);
+      this.#run(forward, places, piece, {}, { measure: false });
+      const z = new Float32Array(places.length * outputSize);
+      const rows = this.#memory.floats(this.#plan.weightedInputsAt, places.length * outputStride);
+      for (const i of places) z.set(rows.subarray(i * outputStride, i * outputStride + outputSize), i * outputSize);
+      const delta = checkErrors(errors(z, from), z.length);
+      const given = this.#memory.floats(targets, places.length * outputStride);
+      for (const i of places) given.set(delta.subarray(i * outputSize, (i + 1) * outputSize), i * outputStride);
+      this.#run(back, places, piece, {}, { measure: false });
+      for (const i of places)
+        this.#plan.inputErrorsOf(i, gradients.subarray((from + i) * inputSize, (from + i + 1) * inputSize));
+    }
+    return gradients;
   }
 
   download(): void {

@@ -16,7 +16,7 @@ import type { PackedParameter } from "../parameter.ts";
 import { biasParameter } from "./biases.ts";
 import { readsStrips, type Segments, type StripLayout, segmentsOf, steps, stripLayout } from "./conv-geometry.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
-import { type ErrorMemory, type GradientMemory, goesBack, type Purpose } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, goesBack, learns, type Purpose } from "./stage.ts";
 
 /** Bytes of inputs that stay in the nearest cache while all filters pass over them. */
 const nearCache = 24 * 1024;
@@ -124,7 +124,7 @@ export class ConvStage extends GridStage {
     ];
   }
 
-  backward(_purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
+  backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     const fields = { ...this.#fields(), winners: this.#winnersAt(), delta: this.errors.raw().first };
     const weightGradient = gradients.addressOf(this.#weights);
     const biasGradient = this.#biasParameter === undefined ? this.#unused() : gradients.addressOf(this.#biasParameter);
@@ -138,7 +138,7 @@ export class ConvStage extends GridStage {
       this.#product("convBackward", { ...fields, below: into }),
       ...(this.#stripLayout === undefined ? [] : [this.#stripOp("addStrips", target, into)]),
       ...below.afterRaw(),
-      ...(this.#weights.trained ? [gradient] : []),
+      ...(learns(purpose) && this.#weights.trained ? [gradient] : []),
     ];
   }
 

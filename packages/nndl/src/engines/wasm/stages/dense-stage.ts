@@ -9,7 +9,7 @@ import type { PlanMemory } from "../plan-memory.ts";
 import { Activated } from "./activated.ts";
 import { PanelErrors } from "./errors.ts";
 import type { StagePlace } from "./grid-stage.ts";
-import { type ErrorMemory, type GradientMemory, goesBack, type Purpose, type Stage } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, learns, type Purpose, type Stage } from "./stage.ts";
 
 /** Rows of packed entries: which inputs are not 0, and their values. */
 export interface EntryMemory {
@@ -144,7 +144,7 @@ export class DenseStage implements Stage {
       back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...room }));
       back.push(...below.afterDirect());
     }
-    if (!goesBack(purpose) || !this.#weights.trained) return back;
+    if (!learns(purpose) || !this.#weights.trained) return back;
     const gradient = {
       weightGradient: gradients.fused ? 0 : gradients.addressOf(this.#weights),
       biasGradient: gradients.fused ? 0 : gradients.addressOf(this.#biases),
@@ -164,7 +164,7 @@ export class DenseStage implements Stage {
   }
 
   #pairs(purpose: Purpose): number {
-    return goesBack(purpose) && this.#inputs * this.#units >= worthSharing ? 1 : 0;
+    return learns(purpose) && this.#inputs * this.#units >= worthSharing ? 1 : 0;
   }
 
   /** Whether it lists its inputs itself. */

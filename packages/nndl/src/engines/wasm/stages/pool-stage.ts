@@ -6,7 +6,7 @@ import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import { biasParameter } from "./biases.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
-import type { ErrorMemory, GradientMemory, Purpose } from "./stage.ts";
+import { type ErrorMemory, type GradientMemory, learns, type Purpose } from "./stage.ts";
 
 export interface Pooling {
   readonly rule: PoolingName;
@@ -34,13 +34,13 @@ export class PoolStage extends GridStage {
     return [{ name: "poolForward", fields: { ...this.#fields(), ...fields } }, ...after];
   }
 
-  backward(_purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
+  backward(purpose: Purpose, below: ErrorMemory | undefined, gradients: GradientMemory): readonly Op[] {
     const fields = { ...this.#fields(), delta: this.errors.raw().first };
     return [
       ...(below === undefined
         ? []
         : [{ name: "poolBackward", fields: { ...fields, below: below.raw().first } } as const, ...below.afterRaw()]),
-      ...this.unfused.map((biases): Op => {
+      ...(learns(purpose) ? this.unfused : []).map((biases): Op => {
         const noBarrier = below !== undefined;
         return {
           name: "poolBiasGradient",

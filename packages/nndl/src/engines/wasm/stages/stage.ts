@@ -4,7 +4,7 @@ import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 
 /** What operations are for. */
-export type Purpose = "train" | "gradients" | "training gradients" | "evaluate" | "predict";
+export type Purpose = "train" | "gradients" | "training gradients" | "input gradients" | "evaluate" | "predict";
 
 /** Whether layers behave as in training: dropout drops. */
 export function inTraining(purpose: Purpose): boolean {
@@ -14,6 +14,11 @@ export function inTraining(purpose: Purpose): boolean {
 /** Whether what going back needs must be kept. */
 export function goesBack(purpose: Purpose): boolean {
   return purpose !== "evaluate" && purpose !== "predict";
+}
+
+/** Whether gradients of parameters are wanted. */
+export function learns(purpose: Purpose): boolean {
+  return goesBack(purpose) && purpose !== "input gradients";
 }
 
 /** Gradients of parameters: where they go; or, for an update in the same pass, nothing is stored. */
