@@ -47,7 +47,7 @@ const inBook: readonly InBook[] = [
     book: [99.79, 99.79],
     bookSays: "99.79 %",
     source: "Wan and others",
-    experiment: "ch1/record",
+    experiment: "ch6/record",
     chance: true,
   },
 ];

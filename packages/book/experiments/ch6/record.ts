@@ -5,17 +5,18 @@ import { experimentOf } from "../experiment.ts";
 import { numberOf, type Point } from "../figure.ts";
 import { joined } from "../joined.ts";
 import { type Recipe, recipes } from "./record-recipes.ts";
+import { section } from "./settings.ts";
 
 /** How many networks learn: with the trials of the recipes two hours, on two cores. */
 const full = { members: 10, longest: Number.POSITIVE_INFINITY, learned: 60_000, counted: 10_000 };
 const quick = { ...full, members: 2, longest: 1, learned: 1000, counted: 1000 };
 
 export const experiment = experimentOf({
-  name: "ch1/record",
-  id: "E1.12",
-  rows: ["A6.12"],
+  name: "ch6/record",
+  id: "A6.12",
+  rows: ["E1.12"],
   title: "A committee of two hours, beside the record of 2013",
-  section: "Chapter 1, Implementing our network to classify digits",
+  section,
   about:
     `${recipes.length} recipes are tried on the 50,000 training images, and the one with the least cost on the validation ` +
     `images is taken; ${full.members} networks then learn by it from all 60,000 images; at last, and once, they read the test images: ` +
