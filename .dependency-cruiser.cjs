@@ -16,6 +16,7 @@ const rooms = [
   "notation",
   "presets",
   "engines",
+  "adversarial",
   "training",
   "analysis",
   "ensemble",

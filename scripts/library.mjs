@@ -1,5 +1,6 @@
 // The library as one object, for pages that are written from it: each of its entry points, and all their names together.
 import * as root from "nndl";
+import * as adversarial from "nndl/adversarial";
 import * as analysis from "nndl/analysis";
 import * as arithmetic from "nndl/arithmetic";
 import * as check from "nndl/check";
@@ -16,6 +17,7 @@ import * as universality from "nndl/universality";
 
 export const entries = {
   nndl: root,
+  "nndl/adversarial": adversarial,
   "nndl/analysis": analysis,
   "nndl/arithmetic": arithmetic,
   "nndl/check": check,

@@ -129,6 +129,15 @@ export interface ErrorCodes {
   /** There is no WebAssembly here. */ "engine.webassembly": string;
   /** A worker thread died, or the kernels failed, in the middle of a computation. */ "engine.worker": string;
 
+  /** Only a network that tells classes apart, and data that have them, can be attacked. */ "attack.classes": string;
+  /** How far an attack may change inputs is no number from 0. */ "attack.epsilon": string;
+  /** Inputs before and after an attack are not as many, or not of whole examples. */ "attack.inputs": string;
+  /** A method of attack has an unknown field or a wrong value. */ "attack.method": string;
+  /** There are no networks to make changed inputs for. */ "attack.networks": string;
+  /** The options of an attack have an unknown field or a wrong value. */ "attack.options": string;
+  /** The range of the inputs is none, or some of them lie outside of it. */ "attack.range": string;
+  /** The class that examples are to be read as is none, or there are not as many as examples. */ "attack.target": string;
+
   /** Ten crops are taken of colour images, and the network does not take these. */ "ensemble.crops": string;
   /** Networks can vote only on data with classes. */ "ensemble.data": string;
   /** An ensemble has no members, or members with different inputs or outputs. */ "ensemble.members": string;

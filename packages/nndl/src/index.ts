@@ -57,6 +57,7 @@ export {
   type Gradients,
   hasSimd,
   type LoadOptions,
+  type OutputErrors,
   type ResidentData,
   referenceEngine,
   type Session,

@@ -1,3 +1,4 @@
+export type { WorkOptions, WorkProgress } from "../engines/work.ts";
 export * from "./arithmetic/index.ts";
 export {
   type CalibrationOptions,
@@ -81,4 +82,3 @@ export type { Distribution, DistributionOptions, Quantile } from "./statistics/d
 export type { Histogram } from "./statistics/histogram.ts";
 export { type WeightStatistics, weightStatistics } from "./statistics/weight-statistics.ts";
 export { type ValueColumn, type ValueReport, type ValueScores, valueReport } from "./value-report.ts";
-export type { WorkOptions, WorkProgress } from "./work.ts";

@@ -1,7 +1,8 @@
 import type { Dataset } from "../data/index.ts";
+import { inputsIn } from "../data/inputs-in.ts";
 import { checkData } from "../engines/session-checks.ts";
+import { checkWork, type WorkOptions } from "../engines/work.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
-import { checkWork, type WorkOptions } from "./work.ts";
 
 /** Examples whose outputs are asked for at once. */
 const atOnce = 500;
@@ -33,11 +34,4 @@ export async function outputsOn(network: Network, data: Dataset, options: WorkOp
   } finally {
     session.close();
   }
-}
-
-/** The inputs of all examples, one after another, as the network gets them. */
-export function inputsIn({ features, scale }: Dataset): Float32Array {
-  const inputs = Float32Array.from(features);
-  if (scale !== 1) for (let i = 0; i < inputs.length; i++) inputs[i]! *= scale;
-  return inputs;
 }

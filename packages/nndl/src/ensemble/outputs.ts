@@ -1,6 +1,7 @@
 /** What each member of an ensemble answers. */
 import { array } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
+import { inputsIn } from "../data/inputs-in.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { counted, NndlError } from "../errors.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
@@ -65,18 +66,11 @@ export async function outputsOf(network: Network, data: Dataset, options: Ensemb
     const step = Math.max(1, Math.floor(atOnce / data.size));
     for (let from = 0; from < data.count; from += step) {
       const part = data.slice(from, Math.min(data.count, from + step));
-      outputs.set(session.predict(inputsOf(part)), from * size);
+      outputs.set(session.predict(inputsIn(part)), from * size);
     }
     checkOutputs(outputs);
     return outputs;
   } finally {
     session.close();
   }
-}
-
-/** The inputs of all examples, as a network gets them. */
-function inputsOf({ features, scale }: Dataset): Float32Array {
-  const inputs = Float32Array.from(features);
-  if (scale !== 1) for (let i = 0; i < inputs.length; i++) inputs[i]! *= scale;
-  return inputs;
 }

@@ -2,12 +2,12 @@ import { Dataset } from "../../data/index.ts";
 import { parametersOf } from "../../engines/reference/arrays.ts";
 import { forward } from "../../engines/reference/pass.ts";
 import { checkData, checkInputs } from "../../engines/session-checks.ts";
+import { checkFiniteWeights } from "../../engines/work.ts";
 import { NndlError } from "../../errors.ts";
 import { activations, costs } from "../../functions/index.ts";
 import { activationOf, type Shape, sizeOf } from "../../layers/index.ts";
 import { checkNetwork, type Network } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
-import { checkFiniteWeights } from "../work.ts";
 
 /** The errors of a network's layers as a product of matrices, for one example. */
 export interface ErrorProduct {

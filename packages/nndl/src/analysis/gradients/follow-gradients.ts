@@ -1,8 +1,8 @@
 import type { Dataset } from "../../data/index.ts";
 import { checkData } from "../../engines/session-checks.ts";
+import { checkFiniteWeights, checkWork, type Work, type WorkOptions } from "../../engines/work.ts";
 import { NndlError, show } from "../../errors.ts";
 import { type TrainingEvent, TrainingRun } from "../../training/index.ts";
-import { checkFiniteWeights, checkWork, type Work, type WorkOptions } from "../work.ts";
 import { type GradientFlow, measureGradients } from "./gradient-flow.ts";
 
 /** How fast the layers learned when so many epochs of a run were complete. */

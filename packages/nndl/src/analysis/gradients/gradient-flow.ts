@@ -1,9 +1,9 @@
 import type { Dataset } from "../../data/index.ts";
 import type { ResidentData, Session } from "../../engines/index.ts";
 import { checkData } from "../../engines/session-checks.ts";
+import { checkFiniteWeights, checkWork, type Work, type WorkOptions } from "../../engines/work.ts";
 import { isTrained, type LayerType, type ParameterSpec, type Shape } from "../../layers/index.ts";
 import { checkNetwork, type Network, type PlacedLayer, parameterName } from "../../network/index.ts";
-import { checkFiniteWeights, checkWork, type Work, type WorkOptions } from "../work.ts";
 
 /** How fast the layers of a network learn: the gradient of the mean cost of some examples, by layer and by neuron. */
 export interface GradientFlow {

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../data/index.ts";
+import { checkWork, type WorkOptions } from "../../engines/work.ts";
 import type { Network } from "../../network/index.ts";
-import { checkWork, type WorkOptions } from "../work.ts";
 import { type CostThere, checkSurvey, lowestOf, pointsOf, type Stretch, survey } from "./survey.ts";
 
 /** Where costs are measured along a line, and how. */

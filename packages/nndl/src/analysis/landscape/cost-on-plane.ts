@@ -1,7 +1,7 @@
 import type { Dataset } from "../../data/index.ts";
+import { checkWork, type WorkOptions } from "../../engines/work.ts";
 import { NndlError, show } from "../../errors.ts";
 import type { Network } from "../../network/index.ts";
-import { checkWork, type WorkOptions } from "../work.ts";
 import { type CostThere, checkSurvey, lowestOf, pointsOf, type Stretch, survey } from "./survey.ts";
 
 /** Where costs are measured on a plane, and how. */

@@ -1,9 +1,9 @@
+import { checkFiniteWeights } from "../../engines/work.ts";
 import { NndlError, show } from "../../errors.ts";
 import { isTrained } from "../../layers/index.ts";
 import { checkNetwork, type Network, parameterName } from "../../network/index.ts";
 import { checkSeed, stream } from "../../random/index.ts";
 import type { ByParameter } from "../curvature.ts";
-import { checkFiniteWeights } from "../work.ts";
 
 /** A plane through three networks in the space of all weights. */
 export interface Plane {

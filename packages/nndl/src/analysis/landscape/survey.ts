@@ -2,11 +2,11 @@ import { finite, knownKeys, plainObject, positiveInteger } from "../../check.ts"
 import type { Dataset } from "../../data/index.ts";
 import type { Evaluation } from "../../engines/index.ts";
 import { checkData } from "../../engines/session-checks.ts";
+import { checkFiniteWeights, type Work } from "../../engines/work.ts";
 import { NndlError } from "../../errors.ts";
 import { checkNetwork, type Network, parameterName } from "../../network/index.ts";
 import { checkTellsClasses } from "../../network/tells-classes.ts";
 import { layerCosts, totalCosts } from "../cost-estimate.ts";
-import { checkFiniteWeights, type Work } from "../work.ts";
 import { checkDirection } from "./directions.ts";
 
 /** Where along a direction costs are measured: at points of equal distance, both ends among them. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../../testing/thorough.ts";
 import { Dataset } from "../../data/index.ts";
+import { inputsIn } from "../../data/inputs-in.ts";
 import { referenceEngine } from "../../engines/index.ts";
 import { activationNames } from "../../functions/index.ts";
 import { batchNorm, conv2d, convPool2d, dense, dropout, maxPool2d } from "../../layers/index.ts";
@@ -9,7 +10,6 @@ import { Network, network } from "../../network/index.ts";
 import { refusedLater } from "../../testing/refused.ts";
 import { toyData } from "../../testing/toy-data.ts";
 import { layerOutputs } from "../layer-outputs.ts";
-import { inputsIn } from "../outputs-on.ts";
 import { activationStatistics } from "./activation-statistics.ts";
 
 const data = toyData(40);

@@ -1,12 +1,12 @@
 import { finite } from "../../check.ts";
 import type { Dataset } from "../../data/index.ts";
 import { checkData } from "../../engines/session-checks.ts";
+import { checkFiniteWeights, checkWork, type WorkOptions } from "../../engines/work.ts";
 import { NndlError } from "../../errors.ts";
 import { type ActivationName, activations } from "../../functions/index.ts";
 import { activationOf, type LayerType, type Shape, sizeOf } from "../../layers/index.ts";
 import { checkNetwork, type Network, type PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
-import { checkFiniteWeights, checkWork, type WorkOptions } from "../work.ts";
 import {
   checkDistribution,
   type Distribution,

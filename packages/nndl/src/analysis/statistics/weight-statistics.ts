@@ -1,7 +1,7 @@
 import { knownKeys, plainObject } from "../../check.ts";
+import { checkFiniteWeights } from "../../engines/work.ts";
 import type { LayerType, Shape } from "../../layers/index.ts";
 import { checkNetwork, type Network, parameterName, type Tensor } from "../../network/index.ts";
-import { checkFiniteWeights } from "../work.ts";
 import {
   checkDistribution,
   type Distribution,

@@ -1,9 +1,9 @@
 import type { Dataset } from "../../data/index.ts";
+import { inputsIn } from "../../data/inputs-in.ts";
+import type { Work } from "../../engines/work.ts";
 import type { LayerInput } from "../../layers/index.ts";
 import { sizeOf } from "../../layers/index.ts";
 import { Network, type PlacedLayer, parameterName, type Tensor } from "../../network/index.ts";
-import { inputsIn } from "../outputs-on.ts";
-import type { Work } from "../work.ts";
 
 /** As many numbers of a layer are asked for at once, and of as many examples at most. */
 const numbersAtOnce = 2 ** 21;

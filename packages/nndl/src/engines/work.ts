@@ -2,11 +2,11 @@
 import { platform } from "#platform";
 import { type AbortSignalLike, throwIfAborted } from "../abort-signal.ts";
 import { knownKeys, plainObject, type Where } from "../check.ts";
-import { type Engine, wasmEngine } from "../engines/index.ts";
-import { checkThreads } from "../engines/session-checks.ts";
 import { NndlError, show } from "../errors.ts";
 import type { Network } from "../network/index.ts";
 import { checkFinite } from "../network/parameters.ts";
+import { type Engine, wasmEngine } from "./index.ts";
+import { checkThreads } from "./session-checks.ts";
 
 /** How something is computed that takes a while. */
 export interface WorkOptions {
@@ -29,7 +29,7 @@ export interface WorkProgress {
 }
 
 const workFields = ["engine", "threads", "signal", "onProgress"] as const;
-const where: Where = { code: "analysis.options", what: "the options of an analysis" };
+const analysis: Where = { code: "analysis.options", what: "the options of an analysis" };
 
 /** Computing that takes turns with whatever else there is to do. */
 export interface Work {
@@ -43,17 +43,21 @@ export interface Work {
 const turn = 12;
 
 /**
- * What is asked of an analysis: how it is computed, and its own fields, which are for their owner to check.
+ * What is asked of an analysis, or of what else it is said to be: how it is computed, and its own fields, which are for their owner to check.
  *
- * @throws NndlError "analysis.options"
+ * @throws NndlError "analysis.options", or the code that is given
  */
-export function checkWork(options: unknown, own: readonly string[] = []): Work & { readonly own: Fields } {
+export function checkWork(
+  options: unknown,
+  own: readonly string[] = [],
+  where: Where = analysis,
+): Work & { readonly own: Fields } {
   const fields = plainObject(options, where);
   knownKeys(fields, [...own, ...workFields], where);
   const { engine = wasmEngine, threads = "auto", signal, onProgress } = fields as WorkOptions;
   const must = (name: keyof WorkOptions, fits: boolean, expected: string) => {
     if (fits) return;
-    throw new NndlError("analysis.options", {
+    throw new NndlError(where.code, {
       received: show(fields[name]),
       expected: `${name} must be ${expected}`,
       next: "Correct it, or leave it out.",
