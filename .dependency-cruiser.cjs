@@ -21,6 +21,7 @@ const rooms = [
   "analysis",
   "ensemble",
   "universality",
+  "generative",
 ];
 
 /** The one file that loads a later room: a network that is asked something loads an engine then (decision 0020). */

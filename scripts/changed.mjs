@@ -63,7 +63,7 @@ function beside(file, importers) {
     : [];
   // What both engines compute, they must compute alike: random networks ask it of everything that is registered.
   const comparisons = /^packages\/nndl\/(kernels|src\/(engines|functions|layers))\//.test(file)
-    ? ["bits", "golden", "neighbours", "parity"].map((name) => `packages/nndl/src/engines/${name}.test.ts`)
+    ? ["bits", "golden", "neighbours", "parity", "session"].map((name) => `packages/nndl/src/engines/${name}.test.ts`)
     : [];
   return [...(inFolder.length <= enough && !opensTheLab(file) ? inFolder : []), ...readers, ...comparisons];
 }

@@ -7,6 +7,7 @@ import * as check from "nndl/check";
 import * as ensemble from "nndl/ensemble";
 import * as formats from "nndl/formats";
 import * as functions from "nndl/functions";
+import * as generative from "nndl/generative";
 import * as images from "nndl/images";
 import * as presets from "nndl/presets";
 import * as random from "nndl/random";
@@ -24,6 +25,7 @@ export const entries = {
   "nndl/ensemble": ensemble,
   "nndl/formats": formats,
   "nndl/functions": functions,
+  "nndl/generative": generative,
   "nndl/images": images,
   "nndl/presets": presets,
   "nndl/random": random,

@@ -2,7 +2,7 @@
 // twice, always the same for the same seed, and of no interest to threads.
 import { count, step } from "./frame.ts";
 import { Grid } from "./grid.ts";
-import { philox } from "./philox.ts";
+import { philox, sixteenWords, words0, words1, words2, words3 } from "./philox.ts";
 import { shareFrom, shareTo, thread } from "./threads.ts";
 
 @unmanaged
@@ -41,44 +41,15 @@ export function drawMasks(op: DropoutOp): void {
   for (let group = shareFrom(groups), to = shareTo(groups); group < to; group++) sixteen(op, group);
 }
 
-// @inline
-function lowWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
-}
-
-// @inline
-function highWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-}
-
-/** philox.ts on four blocks, one in each lane. */
+/** Sixteen masks. */
 function sixteen(op: DropoutOp, group: i32): void {
-  let x0 = i32x4.add(i32x4.splat(group << 2), i32x4(0, 1, 2, 3));
-  let x1 = i32x4.splat(step);
-  let x2 = i32x4.splat(op.name0);
-  let x3 = i32x4.splat(op.name1);
-  let key0 = op.key0;
-  let key1 = op.key1;
-  const first = i32x4.splat(0xd2511f53);
-  const second = i32x4.splat(0xcd9e8d57);
-  for (let round = 0; round < 10; round++) {
-    const a = i64x2.extmul_low_i32x4_u(x0, first);
-    const b = i64x2.extmul_high_i32x4_u(x0, first);
-    const c = i64x2.extmul_low_i32x4_u(x2, second);
-    const d = i64x2.extmul_high_i32x4_u(x2, second);
-    x0 = v128.xor(v128.xor(highWords(c, d), x1), i32x4.splat(key0));
-    x1 = lowWords(c, d);
-    x2 = v128.xor(v128.xor(highWords(a, b), x3), i32x4.splat(key1));
-    x3 = lowWords(a, b);
-    key0 += 0x9e3779b9;
-    key1 += 0xbb67ae85;
-  }
-  // Word r of block b is lane b of x_r, and goes to byte 4b + r.
+  sixteenWords(group, step, op.name0, op.name1, op.key0, op.key1);
+  // Word r of block b is lane b of vector r, and goes to byte 4b + r.
   const limit = i32x4.splat(op.limit);
-  const m0 = v128.and(i32x4.le_u(x0, limit), i32x4.splat(0xff));
-  const m1 = v128.and(i32x4.le_u(x1, limit), i32x4.splat(0xff00));
-  const m2 = v128.and(i32x4.le_u(x2, limit), i32x4.splat(0xff0000));
-  const m3 = v128.and(i32x4.le_u(x3, limit), i32x4.splat(0xff000000));
+  const m0 = v128.and(i32x4.le_u(words0, limit), i32x4.splat(0xff));
+  const m1 = v128.and(i32x4.le_u(words1, limit), i32x4.splat(0xff00));
+  const m2 = v128.and(i32x4.le_u(words2, limit), i32x4.splat(0xff0000));
+  const m3 = v128.and(i32x4.le_u(words3, limit), i32x4.splat(0xff000000));
   v128.store(op.mask + ((<usize>group) << 4), v128.or(v128.or(m0, m1), v128.or(m2, m3)));
 }
 

@@ -53,6 +53,11 @@ export function useMiniBatch(first: i32, number: i32): void {
   rate = count === frame.miniBatch ? frame.rate : frame.lastRate;
 }
 
+/** Other rows than the mini-batch's, for one operation. */
+export function useCount(rows: i32): void {
+  count = rows;
+}
+
 /** The index, in the data set, of the mini-batch's example number i. */
 // @inline
 export function exampleAt(i: i32): i32 {

@@ -35,6 +35,16 @@ const TANH: usize = memory.data<f32>([
   -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
 ]);
 
+/** Φ⁻¹ near the middle and in the tails: the single-precision approximation of M. Giles, "Approximating the erfinv function" (2011). */
+const MIDDLE: usize = memory.data<f32>([
+  2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 2.1858087e-4, -1.25372503e-3, -4.17768164e-3,
+  0.246640727, 1.50140941,
+]);
+const FAR: usize = memory.data<f32>([
+  -2.00214257e-4, 1.00950558e-4, 1.34934322e-3, -3.67342844e-3, 5.73950773e-3, -7.6224613e-3, 9.43887047e-3, 1.00167406,
+  2.83297682,
+]);
+
 // @inline
 function constant(address: usize): v128 {
   return v128.load32_splat(address);
@@ -162,4 +172,23 @@ export function log1(x: f32): f32 {
 export function log1p1(u: f32): f32 {
   const w: f32 = 1 + u;
   return w === 1 ? u : (log1(w) * u) / (w - 1);
+}
+
+/** ln(1 + e^x), to within a unit in the last place of 1. */
+export function softplus(x: v128): v128 {
+  const small = log(f32x4.add(constant(ONE), exp(f32x4.neg(f32x4.abs(x)))));
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), small);
+}
+
+/** Gaussian numbers of random words: Φ⁻¹((k + ½) / 2²³) with k the upper 23 bits of each. */
+export function gaussians(words: v128): v128 {
+  const odd = i32x4.add(i32x4.shl(i32x4.shr_u(words, 9), 1), i32x4.splat(1));
+  const one = constant(ONE);
+  // From −1 to 1, and exact.
+  const x = f32x4.sub(f32x4.mul(f32x4.convert_i32x4_s(odd), f32x4.splat(<f32>(1.0 / 8388608.0))), one);
+  const w = f32x4.neg(log(f32x4.mul(f32x4.sub(one, x), f32x4.add(one, x))));
+  const middle = polynomial(f32x4.sub(w, f32x4.splat(2.5)), MIDDLE, 9);
+  const far = polynomial(f32x4.sub(f32x4.sqrt(f32x4.abs(w)), f32x4.splat(3)), FAR, 9);
+  const factor = v128.bitselect(middle, far, f32x4.lt(w, f32x4.splat(5)));
+  return f32x4.mul(f32x4.mul(factor, x), f32x4.splat(Mathf.SQRT2));
 }

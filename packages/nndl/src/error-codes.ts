@@ -14,6 +14,20 @@ export interface ErrorCodes {
   /** There is no such layer to explain a number of. */ "arithmetic.layer": string;
   /** That layer has no such part to choose. */ "arithmetic.part": string;
 
+  /** The chains, temperatures or base of an annealing are out of range, or a machine's units are of a kind that it does not know. */ "boltzmann.annealing": string;
+  /** A Gibbs chain's settings are out of range, or its classes are no classes of the machine. */ "boltzmann.chain": string;
+  /** Data are not what a machine's visible units can take: another number of features, or values outside 0 … 1. */ "boltzmann.data": string;
+  /** A machine's parameters are no longer finite: its learning rate was too large. */ "boltzmann.diverged": string;
+  /** An exact sum over all states was asked of a machine that is too large for it. */ "boltzmann.exact": string;
+  /** A file is no machine, or no checkpoint of one. */ "boltzmann.file": string;
+  /** The options of a machine's training have an unknown field or a wrong value. */ "boltzmann.options": string;
+  /** A machine's parameters are not as many as its spec says, or not finite. */ "boltzmann.parameters": string;
+  /** A machine's training cannot go on with another machine or other data. */ "boltzmann.resume": string;
+  /** What a machine's training is to go on from is not whole. */ "boltzmann.snapshot": string;
+  /** A restricted Boltzmann machine's units are no counts, or of no known kind. */ "boltzmann.spec": string;
+  /** A machine's training was iterated over a second time. */ "boltzmann.started": string;
+  /** States are not as many as a machine's units. */ "boltzmann.states": string;
+
   /** A network in the book's JSON has biases that do not fit its sizes, or are no numbers. */ "book-json.biases": string;
   /** A network in the book's JSON has a cost that the book does not have. */ "book-json.cost": string;
   /** A network in the book's JSON has other fields than sizes, weights, biases and cost. */ "book-json.fields": string;

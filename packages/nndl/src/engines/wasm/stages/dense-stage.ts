@@ -30,7 +30,7 @@ const worthPacking = 128;
 const worthSharing = 32768;
 
 /** Bytes that a thread needs to go back through the weights of so many units: see packages/nndl/kernels/backward-sparse.ts. */
-function backwardRoom(units: number): number {
+export function backwardRoom(units: number): number {
   const [ends, sums, row, listed] = [128, 128, 128, 32];
   const padded = Math.ceil(units / 4) * 4;
   return ends + sums + padded * row + listed * (padded + 4) * bytesPerEntry + 64;
