@@ -12,7 +12,7 @@ describe("docs/features.md", () => {
   it("says what only the reference engine computes", () => {
     const activations = kindsWithKernels.activations.filter((name) => name !== "gelu");
     const page = featuresPage(nndl, entries, { ...kindsWithKernels, activations });
-    expect(page).toContain("Only the reference engine computes `gelu`; the other refuses it by name.");
+    expect(page).toMatch(/Only the reference engine computes (.*, )?`gelu`; the other refuses it by name\./);
   });
 
   it("cannot call missing what is there", () => {

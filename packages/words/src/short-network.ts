@@ -16,7 +16,9 @@ export interface ShortNetwork {
 /** The short notation of a network, with as much as possible left out: "784-30-10" where that is all there is to say. */
 export function shorten({ input, layers }: Pick<NetworkSpec, "input" | "layers">): ShortNetwork {
   const initializers = layers.flatMap((layer) => ("initializer" in layer ? [layer.initializer] : []));
-  const hidden = layers.slice(0, -1).flatMap((layer) => ("initializer" in layer ? [layer.activation] : []));
+  const hidden = layers
+    .slice(0, -1)
+    .flatMap((layer) => ("initializer" in layer && "activation" in layer ? [layer.activation] : []));
   const usual = {
     ...(hidden[0] === undefined ? {} : { activation: hidden[0] }),
     ...(initializers[0] === undefined ? {} : { initializer: initializers[0] }),

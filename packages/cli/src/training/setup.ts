@@ -11,7 +11,7 @@ import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defa
 import { type LineRun, looksAtAll } from "@nndl/words/train-line";
 import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
 import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers } from "nndl";
-import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf } from "nndl/spec";
+import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf, takes } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -110,12 +110,6 @@ function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
     expected: `--layers must begin and end with what the data has, ${inputs} and ${outputs}`,
     next: fitting(spec, data) ?? "Change the input's shape, or the last layer.",
   });
-}
-
-/** Whether images of a shape can be a network's input: a row of numbers takes any of its size, others their own shape. */
-function takes(input: NetworkSpec["input"], shape: Dataset["shape"]): boolean {
-  if (input.length === 1 || shape.length === 1) return sizeOf(input) === sizeOf(shape);
-  return input.join() === shape.join();
 }
 
 /** What fits the data and is otherwise as it was, where there is such a network. */

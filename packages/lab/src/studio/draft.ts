@@ -9,7 +9,7 @@ import {
   type Shape,
 } from "nndl";
 import { costNames, costs } from "nndl/functions";
-import { activationOf, checkNetworkSpec, layerKind, layerTypes, sizeOf } from "nndl/spec";
+import { activationOf, checkNetworkSpec, layerKind, layerTypes, placeLayer, sizeOf, takes } from "nndl/spec";
 import { inSentences } from "../training/protocol.ts";
 
 /** What the data ask of a network: the shape of an input, and how many numbers it must answer with. */
@@ -55,8 +55,9 @@ export function examine(network: NetworkInput, data?: DataShape): Examined {
       const kind = layerKind(type);
       const spec = kind.check({ ...layer }, { initializer }, `${where}, ${type}`) as LayerSpec;
       if (before === undefined) return { spec, parameters: 0 };
-      const output = kind.outputShape(spec, before, `${where}, ${type}`, shapes.slice(0, index + 1) as Shape[]);
-      const parameters = kind.parameters(spec, before).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+      const placed = placeLayer(kind, spec, `${where}, ${type}`, shapes.slice(0, index + 1) as Shape[]);
+      const { output } = placed;
+      const parameters = placed.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
       shapes[index + 1] = output;
       return { spec, input: before, output, parameters };
     } catch (error) {
@@ -76,8 +77,7 @@ export function examine(network: NetworkInput, data?: DataShape): Examined {
 
 /** What keeps a network from learning such data, in a sentence. */
 function misfit(spec: NetworkSpec, output: Shape, data: DataShape): string | undefined {
-  const isRow = spec.input.length === 1 || data.input.length === 1;
-  if (isRow ? sizeOf(spec.input) !== sizeOf(data.input) : spec.input.join() !== data.input.join())
+  if (!takes(spec.input, data.input))
     return `The data have inputs of ${written(data.input)}, the network takes ${written(spec.input)}.`;
   if (sizeOf(output) !== data.outputs)
     return `The data have ${data.outputs} ${data.classes ? (data.outputs === 1 ? "class" : "classes") : data.outputs === 1 ? "value" : "values"}, the network gives ${sizeOf(output)} ${sizeOf(output) === 1 ? "output" : "outputs"}.`;
@@ -91,7 +91,8 @@ export function written(shape: Shape): string {
 
 /** The network, changed as little as possible so that it can learn such data. */
 export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
-  const onImages = network.layers.some(({ type }) => type === "flatten" || !onRows.includes(type));
+  const isSequential = network.input.length === 2;
+  const onImages = !isSequential && network.layers.some(({ type }) => type === "flatten" || !onRows.includes(type));
   if (onImages && data.input.length !== 3)
     return fitted(
       {
@@ -109,10 +110,20 @@ export function fitted(network: NetworkInput, data: DataShape): NetworkInput {
   const activation: ActivationName = data.classes ? (said === "softmax" ? "softmax" : "sigmoid") : "linear";
   const kept = last?.type === "dense" ? last : { type: "dense" as const };
   const layers: LayerInput[] = [...before, { ...kept, units: data.outputs, activation }];
-  return withUsualCost({ ...network, input: onImages ? data.input : [sizeOf(data.input)], layers });
+  const row = isSequential ? asSequence(network.input, data.input) : [sizeOf(data.input)];
+  return withUsualCost({ ...network, input: onImages ? data.input : row, layers });
+}
+
+/** The shape of a sequence that can be read from inputs of a shape: row by row from images. */
+function asSequence(before: Shape, input: Shape): Shape {
+  const [channels = 1, height = 1, width = 1] = input;
+  if (takes(before, input)) return before;
+  return input.length === 3 ? [channels * height, width] : [sizeOf(input), 1];
 }
 
 const onRows: readonly string[] = ["dense", "dropout", "batchNorm", "flatten", "add"];
+
+const onSequences: readonly string[] = ["recurrent", "lstm", "gru"];
 
 /**
  * The network with one layer more, where it makes sense: on images before anything makes a row of them (where the data are
@@ -124,6 +135,7 @@ export function withLayer(
   layer: LayerInput,
   data?: DataShape,
 ): { readonly network: NetworkInput; readonly at: number } {
+  if (onSequences.includes(layer.type)) return withRecurrent(network, layer, data);
   const { layers } = network;
   const isOnImages = !onRows.includes(layer.type);
   const firstRow = layers.findIndex(({ type }) => type === "dense" || type === "flatten");
@@ -134,6 +146,16 @@ export function withLayer(
   const added = layer.type === "add" ? [...layersToLeadOver(network, layer, at), layer] : [layer];
   const withAll = [...layers.slice(0, at), ...added, ...layers.slice(at)];
   return { network: { ...network, input, layers: withAll }, at: at + added.length - 1 };
+}
+
+/** The network with one recurrent layer more, the first of all; images are then read row by row. */
+function withRecurrent(network: NetworkInput, layer: LayerInput, data?: DataShape) {
+  const isSequential = network.input.length === 2;
+  const isSame = data?.input.length === 3 && sizeOf(data.input) === sizeOf(network.input);
+  const input = isSequential ? network.input : asSequence([], isSame ? data.input : [sizeOf(network.input)]);
+  const isRead = network.layers.some(({ type }) => onSequences.includes(type));
+  const first = isRead ? ({ ...layer, output: "every" } as LayerInput) : layer;
+  return { network: { ...network, input, layers: [first, ...network.layers] }, at: 0 };
 }
 
 /** What a residual connection at this place needs before it: nothing, or a layer with as many outputs as inputs. */

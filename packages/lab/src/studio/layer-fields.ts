@@ -59,6 +59,11 @@ const convolution = [whole("filters", "Filters"), sizes("kernel", "Kernel")] as 
 const convolutionDetails = [sizes("stride", "Stride"), padding, whole("groups", "Groups")] as const;
 const pooling = [sizes("window", "Window"), sizes("stride", "Stride")] as const;
 
+const reading = [
+  choice("output", "Output", { last: "at the end", every: "at every step" }),
+  choice("direction", "Reads", { forward: "forward", backward: "backward", both: "both ways" }),
+] as const;
+
 /** Every field of every kind; what is set most often comes first. */
 export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
   dense: [whole("units", "Neurons"), activation, initializer],
@@ -95,6 +100,21 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
   zeroPad2d: [padding],
   flatten: [],
   add: [whole("over", "Over layers", 0), activation],
+  recurrent: [
+    whole("units", "Neurons"),
+    choice("nonlinearity", "Activation", { tanh: "tanh", relu: "ReLU" }),
+    ...reading,
+    choice("recurrentStart", "Own weights begin", { drawn: "drawn", identity: "as the identity" }),
+    initializer,
+  ],
+  lstm: [
+    whole("units", "Units"),
+    ...reading,
+    choice("gates", "Gates", { plain: "plain", peepholes: "with peepholes" }),
+    real("forgetBias", "Forget bias", -100, 100, 0.5),
+    initializer,
+  ],
+  gru: [whole("units", "Units"), ...reading, initializer],
 };
 
 export const layerNames: Readonly<Record<LayerType, string>> = {
@@ -111,6 +131,9 @@ export const layerNames: Readonly<Record<LayerType, string>> = {
   zeroPad2d: "Zero padding",
   flatten: "Flatten",
   add: "Residual connection",
+  recurrent: "Recurrent",
+  lstm: "LSTM",
+  gru: "GRU",
 };
 
 /** A layer of a kind, as one would begin with it. */
@@ -124,6 +147,9 @@ export function newLayer(type: LayerType): LayerInput {
     l2Pool2d: { window: 2 },
     dropout: { rate: 0.5 },
     add: { over: 1 },
+    recurrent: { units: 30 },
+    lstm: { units: 30 },
+    gru: { units: 30 },
   };
   return { type, ...begun[type] } as LayerInput;
 }

@@ -4,7 +4,7 @@
  */
 import { isFullBatch, type OptimizerSpec, stateNamesOf } from "../functions/index.ts";
 import { type Padding, type Pair, placeWindows } from "../layers/geometry.ts";
-import { type LayerSpecBase, type Shape, sizeOf } from "../layers/index.ts";
+import { isSequence, type LayerSpecBase, type Shape, sizeOf } from "../layers/index.ts";
 import type { NetworkInput } from "../network/index.ts";
 import { checkNetworkSpec, placeLayers } from "../network/spec.ts";
 import { pieceSize } from "../training/full-batch/piece-size.ts";
@@ -41,7 +41,8 @@ interface Sliding extends LayerSpecBase {
  * Parameters and multiply-adds of each layer, from the description alone.
  *
  * A dense layer has units · inputs multiply-adds; a convolution filters · rows · columns · (channels / groups) ·
- * kernel height · kernel width, rows and columns being those of what it gives before any pooling. Biases, activations,
+ * kernel height · kernel width, rows and columns being those of what it gives before any pooling; a recurrent layer
+ * steps · gates · units · (inputs + units). Biases, activations,
  * pooling and normalization count as none, as in other programs' summaries.
  *
  * @param spec a network's description; a {@link Network} has one as `spec`
@@ -49,9 +50,9 @@ interface Sliding extends LayerSpecBase {
  * @example layerCosts({ input: [784], layers: [dense(30), dense(10)] })[0].multiplyAdds; // 23520
  */
 export function layerCosts(spec: NetworkInput): readonly LayerCost[] {
-  return placeLayers(checkNetworkSpec(spec)).map(({ index, spec: layer, input, output, parameters }) => {
+  return placeLayers(checkNetworkSpec(spec)).map(({ index, spec: layer, input, output, times, parameters }) => {
     const count = (which: typeof parameters) => which.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    const weights = count(parameters.filter(({ name }) => name === "weights"));
+    const weights = count(parameters.filter(({ shape, regularized }) => regularized && shape.length > 1));
     return {
       index,
       type: layer.type,
@@ -59,7 +60,7 @@ export function layerCosts(spec: NetworkInput): readonly LayerCost[] {
       output,
       parameters: count(parameters),
       trainedParameters: count(parameters.filter(({ trained }) => trained !== false)),
-      multiplyAdds: weights * timesUsed(layer, input),
+      multiplyAdds: weights * times * timesUsed(layer, input),
     };
   });
 }
@@ -74,8 +75,9 @@ export function totalCosts(costs: readonly LayerCost[]): Costs {
   };
 }
 
-/** How often one example meets each weight: at every place of a kernel, once in a dense layer. */
+/** How often one example meets each weight: at every place of a kernel, at every step of a sequence, once in a dense layer. */
 function timesUsed(layer: LayerSpecBase, input: Shape): number {
+  if (isSequence(input) && "direction" in layer) return input[0];
   if (!("kernel" in layer)) return 1;
   const { kernel, stride, padding } = layer as Sliding;
   const [rows, columns] = placeWindows(input, kernel, stride, padding).output;

@@ -39,7 +39,14 @@ const keeping: { readonly [Type in LayerType]: (shape: Shape) => LayerInput | un
   zeroPad2d: onImages(() => ({ type: "zeroPad2d", padding: 0 })),
   flatten: (shape) => (shape.length === 1 ? { type: "flatten" } : undefined),
   add: () => ({ type: "add", over: 1, activation: "tanh" }),
+  recurrent: onSequences(([, units]) => ({ type: "recurrent", units, output: "every" })),
+  lstm: onSequences(([, units]) => ({ type: "lstm", units, output: "every" })),
+  gru: onSequences(([, units]) => ({ type: "gru", units, output: "every", direction: "backward" })),
 };
+
+function onSequences(layer: (shape: Shape) => LayerInput): (shape: Shape) => LayerInput | undefined {
+  return (shape) => (shape.length === 2 ? layer(shape) : undefined);
+}
 
 function onImages(layer: (shape: Shape) => LayerInput): (shape: Shape) => LayerInput | undefined {
   return (shape) => (shape.length === 3 ? layer(shape) : undefined);

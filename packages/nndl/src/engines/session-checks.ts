@@ -5,7 +5,7 @@ import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { counted, NndlError, show } from "../errors.ts";
 import { type MiniBatchOptimizerSpec, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
-import { isTrained, sizeOf } from "../layers/index.ts";
+import { isTrained, sizeOf, takes } from "../layers/index.ts";
 import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
@@ -34,9 +34,7 @@ export function checkOpening(
 export function checkData(network: Network, data: Dataset): void {
   checkDataset(data);
   const expected = network.spec.input;
-  // A row of numbers has no shape of its own; an image has one, and the same number of pixels is not enough.
-  const isRow = expected.length === 1 || data.shape.length === 1;
-  if (isRow ? data.size !== network.inputSize : data.shape.join() !== expected.join())
+  if (!takes(expected, data.shape))
     throw new NndlError("data.shape", {
       received: `examples of shape [${data.shape.join(", ")}] (${counted(data.size, "value")})`,
       expected: `the network takes inputs of shape [${expected.join(", ")}] (${counted(network.inputSize, "value")})`,

@@ -37,6 +37,9 @@ describe("the entry points", () => {
           "folds",
           "formatLayers",
           "globalAveragePool2d",
+          "gru",
+          "lstm",
+          "recurrent",
         ],
         ...["hasSimd", "idxDataset", "idxDirectory", "l2Pool2d", "localResponseNorm", "maxPool2d", "mnist", "network"],
         ...[

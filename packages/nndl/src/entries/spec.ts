@@ -13,7 +13,10 @@ export {
   layerTypes,
   type ParameterSpec,
   type Pass,
+  type Placement,
+  placeLayer,
   sizeOf,
+  takes,
   type Values,
 } from "../layers/index.ts";
 export { checkNetworkSpec, type PlacedLayer, placeLayers } from "../network/index.ts";

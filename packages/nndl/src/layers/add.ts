@@ -40,6 +40,7 @@ export function add(over: number, options: Omit<AddInput, "type" | "over"> = {})
 
 export const addLayer: LayerKind<AddSpec> = {
   type: "add",
+  sequences: "each",
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "over", "activation"], { code: "layer.field", what: where });

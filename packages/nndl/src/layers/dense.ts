@@ -45,6 +45,7 @@ export function dense(
 /** The fully connected layer: z = w·x + b, weights [units, inputs], biases [units]. */
 export const denseLayer: LayerKind<DenseSpec> = {
   type: "dense",
+  sequences: "each",
 
   check(fields, defaults, where) {
     knownKeys(fields, ["type", "units", "activation", "initializer"], { code: "layer.field", what: where });

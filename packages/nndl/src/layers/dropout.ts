@@ -47,6 +47,7 @@ export function dropout(rate: number, options: Omit<DropoutInput, "type" | "rate
 
 export const dropoutLayer: LayerKind<DropoutSpec> = {
   type: "dropout",
+  sequences: "each",
 
   check(fields, _, where) {
     knownKeys(fields, ["type", "rate", "form", "per"], { code: "layer.field", what: where });

@@ -18,6 +18,7 @@ export function flatten(): FlattenSpec {
 
 export const flattenLayer: LayerKind<FlattenSpec> = {
   type: "flatten",
+  sequences: "whole",
 
   check(fields, _, where) {
     knownKeys(fields, ["type"], { code: "layer.field", what: where });

@@ -15,6 +15,9 @@ import {
   localResponseNormLayer,
 } from "./local-response-norm.ts";
 import { type MaxPool2dInput, type MaxPool2dSpec, maxPool2dLayer } from "./max-pool-2d.ts";
+import { type GruInput, type GruSpec, gruLayer } from "./recurrent/gru.ts";
+import { type LstmInput, type LstmSpec, lstmLayer } from "./recurrent/lstm.ts";
+import { type RecurrentInput, type RecurrentSpec, recurrentLayer } from "./recurrent/recurrent.ts";
 import { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2dLayer } from "./zero-pad-2d.ts";
 
 export { type AddInput, type AddSpec, add } from "./add.ts";
@@ -32,8 +35,13 @@ export { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2d } from "./l2-pool-2d.ts
 export * from "./layer.ts";
 export { type LocalResponseNormInput, type LocalResponseNormSpec, localResponseNorm } from "./local-response-norm.ts";
 export { type MaxPool2dInput, type MaxPool2dSpec, maxPool2d } from "./max-pool-2d.ts";
+export { type Placement, placeLayer } from "./place.ts";
 export type { PoolInput, PoolOptions, PoolSpec } from "./pool-layer.ts";
 export type { PoolingName } from "./pooling.ts";
+export type { RecurrentFields, RecurrentOptions } from "./recurrent/fields.ts";
+export { type GruInput, type GruSpec, gru } from "./recurrent/gru.ts";
+export { type LstmInput, type LstmSpec, lstm } from "./recurrent/lstm.ts";
+export { type RecurrentInput, type RecurrentSpec, recurrent } from "./recurrent/recurrent.ts";
 export { type ZeroPad2dInput, type ZeroPad2dSpec, zeroPad2d } from "./zero-pad-2d.ts";
 
 /** Every kind of layer by name. A new one is a file in this folder and a line here. */
@@ -51,6 +59,9 @@ export const layerKinds = {
   zeroPad2d: zeroPad2dLayer,
   flatten: flattenLayer,
   add: addLayer,
+  recurrent: recurrentLayer,
+  lstm: lstmLayer,
+  gru: gruLayer,
 };
 
 /** "dense", "conv2d", "maxPool2d", …: the kind of a layer. */
@@ -72,7 +83,10 @@ export type LayerSpec =
   | ZeroPad2dSpec
   | DropoutSpec
   | FlattenSpec
-  | AddSpec;
+  | AddSpec
+  | RecurrentSpec
+  | LstmSpec
+  | GruSpec;
 
 /** A layer as one writes it, with defaults left out. */
 export type LayerInput =
@@ -88,7 +102,10 @@ export type LayerInput =
   | ZeroPad2dInput
   | DropoutInput
   | FlattenSpec
-  | AddInput;
+  | AddInput
+  | RecurrentInput
+  | LstmInput
+  | GruInput;
 
 /** The kind of a layer, with the type of its spec forgotten. */
 export function layerKind(type: LayerType): LayerKind {

@@ -2,8 +2,23 @@ import type { NndlError } from "../errors.ts";
 import type { ActivationName, InitializerName } from "../functions/index.ts";
 import type { Stream } from "../random/index.ts";
 
-/** The shape of one example between two layers: [units], or channels × height × width. */
+/** The shape of one example between two layers: [units], [steps, features] of a sequence, or channels × height × width. */
 export type Shape = readonly number[];
+
+/** Whether values of that shape are a sequence: the number of extents tells. */
+export function isSequence(shape: Shape): boolean {
+  return shape.length === 2;
+}
+
+/**
+ * Whether values of one shape can go into a network whose input has another. A row of numbers has no shape of its own, and an
+ * image can be read as a sequence of as many numbers, row by row; but an image or a sequence of another shape is another.
+ */
+export function takes(input: Shape, given: Shape): boolean {
+  if (input.join() === given.join()) return true;
+  const isFree = input.length === 1 || given.length === 1 || (isSequence(input) && !isSequence(given));
+  return isFree && sizeOf(input) === sizeOf(given);
+}
 
 /** The number of values of one example of that shape. */
 export function sizeOf(shape: Shape): number {
@@ -30,8 +45,10 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** Standard deviation of the gaussian it starts from; 0 means that all start alike. */
   readonly deviation: number;
-  /** The mean of that gaussian; 0 when absent. */
-  readonly start?: number | undefined;
+  /** The mean of that gaussian; 0 when absent. Several are those of equal parts, one after another. */
+  readonly start?: number | readonly number[] | undefined;
+  /** What is added to it on the diagonal of a matrix: an identity to begin with. Nothing when absent. */
+  readonly diagonal?: number | undefined;
   /** Whether L1 and L2 regularization touch it: weights yes, biases no. */
   readonly regularized: boolean;
   /** The least that makes sense; any number does when absent. */
@@ -55,6 +72,11 @@ export interface Pass {
   stream(name: string): Stream;
   /** What goes into the earlier layer that it reaches, one example after another; empty for one that reaches none. */
   readonly earlier: Float64Array;
+  /**
+   * How many steps of each example's sequence count, for a layer that takes sequences whole; those that follow are padding.
+   * Undefined where all do.
+   */
+  readonly lengths?: Uint32Array | undefined;
 }
 
 /** A layer's parameters, or their gradients, by name, in float64. */
@@ -87,6 +109,11 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
   readonly type: Spec["type"];
   /** Checks a plain object and completes it; `where` names the layer in errors ("layer 2, dense"). */
   check(fields: Record<string, unknown>, defaults: LayerDefaults, where: string): Spec;
+  /**
+   * What it makes of a sequence. "each": it takes every step by itself, as if that were an example of its own, and sees the
+   * shape of one step; "whole": it sees all of it. Absent for those that take none.
+   */
+  readonly sequences?: "each" | "whole";
   /** How many layers before it the layer is whose input it takes, too; absent for those that take nothing but their own. */
   reach?(spec: Spec): number;
   /**

@@ -11,9 +11,10 @@ import {
 } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
-import { sizeOf } from "../layers/index.ts";
+import { type Shape, sizeOf } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { decodeNetworkFile, encodeNetworkFile, type FileFormat, reading } from "./file.ts";
+import { firstValues } from "./first-values.ts";
 import { flatInputs, type GivenInputs, isList } from "./given-inputs.ts";
 import { largestOutput } from "./largest-output.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
@@ -89,11 +90,10 @@ export class Network {
     const spec = checkNetworkSpec(input);
     const parameters = new Map<string, Tensor>();
     for (const layer of placeLayers(spec)) {
-      for (const { name, shape, deviation, start = 0 } of layer.parameters) {
-        const values = new Float32Array(sizeOf(shape)).fill(start);
-        const key = parameterName(layer.index, name);
-        if (deviation > 0) stream(spec.seed, `initialize/${key}`).fillGaussian(values, start, deviation);
-        parameters.set(key, { shape, values });
+      for (const parameter of layer.parameters) {
+        const key = parameterName(layer.index, parameter.name);
+        const values = firstValues(parameter, stream(spec.seed, `initialize/${key}`));
+        parameters.set(key, { shape: parameter.shape, values });
       }
     }
     return new Network(spec, parameters, {});
@@ -245,9 +245,14 @@ export class Network {
     return sizeOf(this.spec.input);
   }
 
+  /** The shape of one output: [steps, units] where every step of a sequence has one. */
+  get output(): Shape {
+    return (this.layers.at(-1) as PlacedLayer).output;
+  }
+
   /** How many numbers one output has. */
   get outputSize(): number {
-    return sizeOf((this.layers.at(-1) as PlacedLayer).output);
+    return sizeOf(this.output);
   }
 
   /** How many numbers training can change, in all. */

@@ -8,6 +8,7 @@ import {
   layerKind,
   layerTypes,
   type ParameterSpec,
+  placeLayer,
   type Shape,
   sizeOf,
 } from "../layers/index.ts";
@@ -18,7 +19,7 @@ import { checkSeed } from "../random/index.ts";
  * The same spec gives the same first weights, byte for byte, everywhere.
  */
 export interface NetworkSpec {
-  /** The shape of one input: [784], or channels × height × width. */
+  /** The shape of one input: [784], [steps, features] of a sequence, or channels × height × width. */
   readonly input: Shape;
   /** The layers, the first one first. */
   readonly layers: readonly LayerSpec[];
@@ -30,7 +31,7 @@ export interface NetworkSpec {
 
 /** A network as one writes it: what is left out gets the defaults. */
 export interface NetworkInput {
-  /** The shape of one input: [784], or [channels, height, width]. */
+  /** The shape of one input: [784], [steps, features], or [channels, height, width]. */
   readonly input: Shape;
   /** The layers, the first one first. */
   readonly layers: readonly LayerInput[];
@@ -52,6 +53,10 @@ export interface PlacedLayer {
   readonly input: Shape;
   /** The shape of what comes out. */
   readonly output: Shape;
+  /** The shape that the layer's own definition sees: that of one step where it takes each step of a sequence by itself. */
+  readonly seen: Shape;
+  /** How many times an example is that: the number of steps then, otherwise 1. */
+  readonly times: number;
   /** Its parameters by name, with their shapes. */
   readonly parameters: readonly ParameterSpec[];
   /** The place of the layer whose input it takes, too; absent for those that take nothing but their own. */
@@ -96,9 +101,9 @@ export function placeLayers(spec: Pick<NetworkSpec, "input" | "layers">): readon
   return spec.layers.map((layer, index) => {
     const kind = layerKind(layer.type);
     const input = shapes[index];
-    const output = kind.outputShape(layer, input, `layer ${index + 1}, ${layer.type}`, shapes);
-    shapes.push(output);
-    const placed = { index, spec: layer, input, output, parameters: kind.parameters(layer, input) };
+    const placement = placeLayer(kind, layer, `layer ${index + 1}, ${layer.type}`, shapes);
+    shapes.push(placement.output);
+    const placed = { index, spec: layer, input, ...placement };
     return kind.reach === undefined ? placed : { ...placed, earlier: index - kind.reach(layer) };
   });
 }
@@ -117,11 +122,11 @@ function checkLayerCount(value: unknown): readonly unknown[] {
 
 function checkShape(value: unknown): Shape {
   const shape = array(value, { code: "network.input", what: "the network's input shape" });
-  if (shape.length !== 1 && shape.length !== 3)
+  if (shape.length < 1 || shape.length > 3)
     throw new NndlError("network.input", {
       received: `${shape.length} numbers`,
-      expected: "the input shape must be [units] or [channels, height, width]",
-      next: "Write [784] for 784 inputs in a row, or [1, 28, 28] for one channel of 28 × 28.",
+      expected: "the input shape must be [units], [steps, features] or [channels, height, width]",
+      next: "Write [784] for 784 inputs in a row, [28, 28] for 28 steps of 28, or [1, 28, 28] for one channel of 28 × 28.",
     });
   const extents = Array.from(shape, (extent) =>
     positiveInteger(extent, { code: "network.input", what: "each number of the input shape" }),

@@ -208,7 +208,7 @@ const drawn = fc.oneof(
 ) as fc.Arbitrary<LayerInput>;
 const activation = fc.option(fc.constantFrom(...activationNames), { nil: undefined });
 const initializer = fc.option(fc.constantFrom(...initializerNames), { nil: undefined });
-const input = fc.oneof(fc.tuple(side), fc.tuple(side, side, side));
+const input = fc.oneof(fc.tuple(side), fc.tuple(side, side), fc.tuple(side, side, side));
 
 describe("what is written", () => {
   test.each<[string, Parameters<typeof formatLayers>[1]]>([
@@ -253,7 +253,7 @@ describe("what is written", () => {
   });
 
   test("a layer that no word says is refused", () => {
-    const strange = { type: "lstm", units: 5 } as unknown as LayerSpec;
+    const strange = { type: "transformer", units: 5 } as unknown as LayerSpec;
     const error = refused(() => formatLayers({ input: [1, 9, 9], layers: [strange] }));
     expect([error.code, error.next]).toEqual(["notation.inexpressible", expect.stringContaining("JSON")]);
   });
@@ -265,7 +265,7 @@ test("the explanation has every word, and everything in it can be read", () => {
     expect(notationLines.some(([written]) => written === example)).toBe(true);
   }
   for (const [written] of notationLines) {
-    if (/^\d+x/.test(written)) parseLayers(`${written} dense1`);
+    if (/^\d+(x|of)/.test(written)) parseLayers(`${written} dense1`);
     else if (/^\d/.test(written)) parseLayers(written);
     else complete(token(written));
   }

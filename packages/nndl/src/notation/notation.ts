@@ -6,7 +6,7 @@
  */
 import { show } from "../errors.ts";
 import type { ActivationName } from "../functions/index.ts";
-import type { LayerInput, LayerSpec, Shape } from "../layers/index.ts";
+import { isSequence, type LayerInput, type LayerSpec, type Shape } from "../layers/index.ts";
 import { readInput, readLayer, tokensOf } from "./reader.ts";
 import { emptyNotation } from "./refusals.ts";
 import { formatLayer, type UsualLayer } from "./writer.ts";
@@ -64,7 +64,12 @@ export function formatLayers(
   { input, layers }: { readonly input: Shape; readonly layers: readonly LayerSpec[] },
   usual: UsualLayer = {},
 ): string {
-  const shape = input.length === 3 && input[0] === 1 ? input.slice(1) : input;
   const tokens = layers.map((layer, index) => formatLayer(layer, index, index === layers.length - 1, usual));
-  return [shape.join("x"), ...tokens].join(" ");
+  return [formatInput(input), ...tokens].join(" ");
+}
+
+/** "784", "28x28" for one channel, "3x8x8"; "28of28" for a sequence of so many steps. */
+function formatInput(input: Shape): string {
+  if (isSequence(input)) return input.join("of");
+  return (input.length === 3 && input[0] === 1 ? input.slice(1) : input).join("x");
 }

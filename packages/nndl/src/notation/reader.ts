@@ -19,6 +19,8 @@ export function tokensOf(text: string): readonly string[] {
 
 /** Reads the first token. */
 export function readInput(tokens: readonly string[]): Shape {
+  const sequence = /^(\d+)of(\d+)$/.exec(tokens[0]);
+  if (sequence !== null) return [Number(sequence[1]), Number(sequence[2])];
   const extents = tokens[0].split("x");
   if (extents.length > 3 || !extents.every((extent) => /^\d+$/.test(extent))) throw refusedInput(tokens);
   const shape = extents.map(Number);

@@ -70,7 +70,7 @@ export function refusedInput(tokens: readonly string[]): NndlError {
   return new NndlError("notation.input", {
     received: quoted(tokens, 0),
     expected: "a network must begin with the shape of its input",
-    next: "Write 28x28 (height × width), 3x227x227 (channels first) or 784 (numbers in a row).",
+    next: "Write 28x28 (height × width), 3x227x227 (channels first), 28of28 (steps of so many numbers) or 784 (numbers in a row).",
   });
 }
 

@@ -55,6 +55,42 @@ const poolingMeanings = {
 } as const;
 const poolingNames = Object.keys(poolings) as readonly (keyof typeof poolings)[];
 
+const output: ChoiceField = { field: "output", values: ["last", "every"] };
+const direction: ChoiceField = { field: "direction", values: ["forward", "backward", "both"] };
+
+const recurrentWord = (
+  word: "recurrent" | "lstm" | "gru",
+  meaning: string,
+  own: Partial<Pick<NotationWord, "options" | "choices">> = {},
+): NotationWord => ({
+  word,
+  says: { type: word },
+  sizes: [count("units")],
+  options: own.options ?? {},
+  choices: [output, direction, ...(own.choices ?? []), initializer],
+  example: `${word}100`,
+  meaning,
+});
+
+/** Layers that read sequences. */
+const recurrentWords: readonly NotationWord[] = [
+  recurrentWord("recurrent", "100 recurrent neurons, tanh; also recurrent100:relu:identity, :backward, :both, :every", {
+    choices: [
+      { field: "nonlinearity", values: ["tanh", "relu"] },
+      { field: "recurrentStart", values: ["drawn", "identity"] },
+    ],
+  }),
+  recurrentWord(
+    "lstm",
+    "100 units of long short-term memory; lstm100f0 sets the forget gates' first bias, :peepholes adds these",
+    {
+      options: { f: decimal("forgetBias") },
+      choices: [{ field: "gates", values: ["plain", "peepholes"] }],
+    },
+  ),
+  recurrentWord("gru", "100 gated recurrent units"),
+];
+
 /** Every word. Where two write the same layer, the one that needs fewer choices does, the first of equals. */
 export const notationWords: readonly NotationWord[] = [
   {
@@ -123,6 +159,7 @@ export const notationWords: readonly NotationWord[] = [
       meaning: `10 fully connected ${name} units`,
     }),
   ),
+  ...recurrentWords,
   {
     word: "dropout",
     says: { type: "dropout" },
@@ -209,6 +246,7 @@ export type NotationLine = readonly [written: string, meaning: string];
 /** The whole notation, for people: the help of the command line and the documentation show this. */
 export const notationLines: readonly NotationLine[] = [
   ["28x28", "the input first: height × width, 3x227x227 with channels, or 784 in a row"],
+  ["28of28", "the input as a sequence: 28 steps of 28 numbers each"],
   ...notationWords.map(({ example, meaning }): NotationLine => [example, meaning]),
   ["conv20x5x3", "sizes that differ: 5 high, 3 wide; so for every window and stride"],
   ["conv20x5s2p1g2", "stride 2, padding 1, 2 groups; pool3s2 has stride 2, convpool20x5x3ws2 pools with it"],

@@ -32,6 +32,17 @@ const onImages =
   (drawn, input) =>
     input.length === 3 ? fit(drawn, [input[0], input[1], input[2]]) : undefined;
 
+const onSequences =
+  (fit: (drawn: Measures) => LayerInput): Fit =>
+  (drawn, input) =>
+    input.length === 2 ? fit(drawn) : undefined;
+
+/** Which way, and whether at every step. */
+function reading(groups: number, overlapping: boolean) {
+  const direction = (["forward", "backward", "both"] as const)[(groups - 1) % 3];
+  return { direction, output: overlapping ? "every" : "last" } as const;
+}
+
 const within = ([vertical, horizontal]: Pair, [, height, width]: Image): Pair => [
   Math.min(vertical, height),
   Math.min(horizontal, width),
@@ -79,11 +90,21 @@ export const fits: Readonly<Record<LayerType, Fit>> = {
   averagePool2d: pooling("averagePool2d"),
   l2Pool2d: pooling("l2Pool2d"),
   dropout: ({ rate, overlapping }) => ({ type: "dropout", rate, form: overlapping ? "inverted" : "book" }),
-  batchNorm: ({ activation }) => ({ type: "batchNorm", activation }),
+  batchNorm: ({ activation }, input) => (input.length === 2 ? undefined : { type: "batchNorm", activation }),
   localResponseNorm: onImages(({ filters, rate }) => ({ type: "localResponseNorm", size: filters, alpha: rate })),
   globalAveragePool2d: onImages(() => ({ type: "globalAveragePool2d" })),
   zeroPad2d: onImages(({ stride }) => ({ type: "zeroPad2d", padding: stride })),
   flatten: () => ({ type: "flatten" }),
+  recurrent: onSequences(({ units, overlapping, groups }) => ({
+    ...{ type: "recurrent", units },
+    ...reading(groups, overlapping),
+  })),
+  lstm: onSequences(({ units, overlapping, groups, pool }) => ({
+    type: "lstm",
+    ...{ units, gates: pool === "max" ? "plain" : "peepholes" },
+    ...reading(groups, overlapping),
+  })),
+  gru: onSequences(({ units, overlapping, groups }) => ({ type: "gru", units, ...reading(groups, overlapping) })),
   add: ({ activation, groups }, input, before) => {
     // As far back as it can reach; by what was drawn not so far, at last to itself.
     const places = before.flatMap((shape, place) => (shape.join() === input.join() ? [place] : []));

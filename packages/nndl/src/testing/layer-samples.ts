@@ -28,9 +28,14 @@ export function networksOf({ spec, input, before }: Sample): readonly NetworkInp
   const last = { type: "dense", units: 3, activation: "softmax" } as const;
   const alone = { input, layers, seed: 4 };
   const below =
-    input.length > 1
-      ? { input, layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const }
-      : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
+    input.length === 2
+      ? { input: [input[0], 3], layer: { type: "dense", units: input[1], activation: "tanh" } as const }
+      : input.length > 1
+        ? {
+            input,
+            layer: { type: "conv2d", filters: input[0], kernel: 3, padding: "same", activation: "tanh" } as const,
+          }
+        : { input: [7], layer: { type: "dense", units: sizeOf(input), activation: "tanh" } as const };
   return [alone, { input: below.input, layers: [below.layer, ...layers, last], seed: 5 }];
 }
 
@@ -42,7 +47,7 @@ export function dataFor(net: Network, count: number): Dataset {
     shape: net.spec.input,
     features: Float32Array.from({ length: net.inputSize * count }, () => draws.gaussian()),
     targets:
-      net.spec.cost === "log-likelihood"
+      net.spec.cost === "log-likelihood" && net.output.length === 1
         ? { kind: "classes", labels: Array.from({ length: count }, () => draws.integer(classes)), classes }
         : {
             kind: "values",

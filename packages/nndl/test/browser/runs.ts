@@ -102,6 +102,9 @@ const kinds: Readonly<Record<LayerType, LayerInput | "no kernel">> = {
   add: add(1, { activation: "tanh" }),
   globalAveragePool2d: globalAveragePool2d(),
   flatten: flatten(),
+  recurrent: "no kernel",
+  lstm: "no kernel",
+  gru: "no kernel",
   dense: dense(10, "softmax"),
 };
 

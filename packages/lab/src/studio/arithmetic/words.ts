@@ -1,12 +1,13 @@
 /** What is said about the arithmetic of one value: the names of places, the sum in words, and its steps with numbers. */
 import { count, few } from "@nndl/words/numbers";
 import type { Shape } from "nndl";
-import type { Arithmetic, Origin, PooledWindow } from "nndl/analysis";
+import type { Arithmetic, Origin, PooledWindow, RecurrentOrigin } from "nndl/analysis";
 import { activations } from "nndl/functions";
 
 /** "map 3, row 5, column 7" in an image, "neuron 12" in a row; all are counted from 0. */
 export function placeName(index: number, shape: Shape, [image, row] = ["map", "neuron"]): string {
   const [, height = 1, width = 1] = shape;
+  if (shape.length === 2) return `step ${Math.floor(index / height)}, ${row} ${index % height}`;
   if (shape.length !== 3) return `${row} ${index}`;
   const [channel, y, x] = [Math.floor(index / (height * width)), Math.floor(index / width) % height, index % width];
   return `${image} ${channel}, row ${y}, column ${x}`;
@@ -85,7 +86,29 @@ function stepsTo(from: Origin, z: number): readonly Step[] {
         ),
         end,
       ];
+    case "recurrent":
+      return [...recurrentSteps(from), end];
   }
+}
+
+/** What a recurrent unit is made of at one step, in the order in which it is calculated. */
+function recurrentSteps({ gates, before, memoryBefore, memory }: RecurrentOrigin): readonly Step[] {
+  const [first] = gates;
+  if (gates.length === 1)
+    return [part("From the inputs, with the bias", first!.input), part("plus, from the step before", first!.recurrent)];
+  const steps = gates.map(({ name, value }) =>
+    part(`The ${name === "candidate" ? "candidate" : `${name} gate`}`, value),
+  );
+  if (gates.length === 3)
+    return [
+      ...steps,
+      part("The unit's output at the step before", before, "z = (1 − update) · candidate + update · before"),
+    ];
+  return [
+    ...steps,
+    part("The memory at the step before", memoryBefore),
+    part("The memory", memory, "forget · before + input · candidate"),
+  ];
 }
 
 const part = (name: string, value: number, how?: string): Step => ({ name, value, key: "part", ...formula(how) });
@@ -146,7 +169,18 @@ function origin(from: Origin, { type, z }: Arithmetic): string {
       return `${few(from.value)} less the channel's running mean ${few(from.mean)}, divided by its running deviation ${few(Math.sqrt(from.variance + from.epsilon))}, times the scale ${few(from.scale)}, plus the shift ${few(from.shift)}, is z = ${few(z)}.`;
     case "divided":
       return `${few(from.value)} is divided by ${few(from.divisor ** from.beta)}, which grows with the values at this place in ${from.neighbours.length} neighbouring maps, its own included: that gives ${few(z)}.`;
+    case "recurrent":
+      return `At step ${from.step}${from.isReversed ? ", reading backward," : ""} ${recurrentWords(from)} that gives ${few(z)}.`;
   }
+}
+
+function recurrentWords({ gates, before, memoryBefore, memory }: RecurrentOrigin): string {
+  const all = Object.fromEntries(gates.map(({ name, value }) => [name, few(value)]));
+  if (gates.length === 1)
+    return `the inputs bring ${few(gates[0]!.input)}, bias and all, and the step before ${few(gates[0]!.recurrent)}:`;
+  if (gates.length === 3)
+    return `the update gate, ${all.update}, keeps that share of the output before, ${few(before)}, and takes the rest from the candidate, ${all.candidate}, which the reset gate, ${all.reset}, let see the step before:`;
+  return `the forget gate keeps ${all.forget} of the memory, which was ${few(memoryBefore)}, the input gate lets in ${all.input} of the candidate ${all.candidate}, so that the memory is ${few(memory)}; the output gate lets out ${all.output} of its tanh:`;
 }
 
 function products({

@@ -9,7 +9,7 @@ import { randomImageCase } from "../../testing/random-image-cases.ts";
 import { refused } from "../../testing/refused.ts";
 import { layerOutputs } from "../layer-outputs.ts";
 import { type Arithmetic, arithmeticOf } from "./index.ts";
-import type { Origin, PooledWindow, WindowProducts } from "./origin.ts";
+import type { Origin, PooledWindow, RecurrentOrigin, WindowProducts } from "./origin.ts";
 
 /** Parameters away from the values that they usually begin with; none of them is negative where a variance may not be. */
 function anyNetwork(input: NetworkInput, random: Stream): Network {
@@ -42,7 +42,12 @@ function agrees(net: Network, input: Float32Array): void {
         type,
         activation,
       ]);
-      addsUp(explained, (layer) => (layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values));
+      const { step = 0, outputShape } = explained;
+      const times = explained.step === undefined ? 1 : outputShape[0]!;
+      addsUp(explained, (layer) => {
+        const all = layer === 0 ? Float64Array.from(input) : outputs[layer - 1]!.values;
+        return all.subarray((step * all.length) / times, ((step + 1) * all.length) / times);
+      });
     }
 }
 
@@ -105,7 +110,26 @@ function fromOrigin(
       close(divisor, bias + alpha * total(neighbours.map((x) => x * x)));
       return value / divisor ** beta;
     }
+    case "recurrent":
+      return fromGates(origin);
   }
+}
+
+/** The output of a unit, from what its gates say. */
+function fromGates({ gates, before, memoryBefore, memory }: RecurrentOrigin): number {
+  const value = new Map(gates.map((gate) => [gate.name, gate.value]));
+  const of = (name: string) => value.get(name) as number;
+  for (const gate of gates) {
+    const z = gate.input + gate.recurrent;
+    // Peepholes and the reset gate are not shown one by one.
+    if (gate.name === "neuron")
+      expect([Math.tanh(z), Math.max(z, 0)].some((f) => Math.abs(f - gate.value) < 1e-9)).toBe(true);
+    if (["reset", "update"].includes(gate.name)) close(gate.value, 1 / (1 + Math.exp(-z)));
+  }
+  if (value.has("neuron")) return of("neuron");
+  if (value.has("update")) return (1 - of("update")) * of("candidate") + of("update") * before;
+  close(memory, of("forget") * memoryBefore + of("input") * of("candidate"));
+  return of("output") * Math.tanh(memory);
 }
 
 function fromWindow(window: WindowProducts, shape: readonly number[], below: Float64Array): number {

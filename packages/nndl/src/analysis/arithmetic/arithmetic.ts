@@ -4,9 +4,13 @@ import type { CodeIn } from "../../error-codes.ts";
 import { NndlError, show } from "../../errors.ts";
 import { type ActivationName, activations } from "../../functions/index.ts";
 import { activationOf, type LayerSpec, type LayerType, type Shape, sizeOf } from "../../layers/index.ts";
+import { gruCell } from "../../layers/recurrent/gru.ts";
+import { lstmCell } from "../../layers/recurrent/lstm.ts";
+import { plainCell } from "../../layers/recurrent/recurrent.ts";
 import { type Network, parameterName } from "../../network/index.ts";
 import { layerOutputs } from "../layer-outputs.ts";
 import { ofAdd, ofBatchNorm, ofDense, ofDropout, ofFlatten, ofResponseNorm, ofZeroPad } from "./of-rows.ts";
+import { ofRecurrent } from "./of-steps.ts";
 import { ofConvolution, ofGlobalAverage, ofPooledConvolution, ofPooling } from "./of-windows.ts";
 import type { Found, Origin, Source } from "./origin.ts";
 
@@ -25,6 +29,9 @@ export interface Arithmetic {
   readonly layer: number;
   readonly index: number;
   readonly type: LayerType;
+  /** Which step of a sequence it is of, for a layer that takes each by itself; its origin tells of that step's inputs. */
+  readonly step?: number;
+  /** Of what goes in: of one step, then. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
   readonly origin: Origin;
@@ -56,7 +63,7 @@ export interface Arithmetic {
 export function arithmeticOf(network: Network, inputs: Float32Array, place: ValuePlace): Arithmetic {
   const at = (name: CodeIn<"arithmetic">): Where => ({ code: `arithmetic.${name}`, what: `the arithmetic's ${name}` });
   const layer = integer(place.layer, at("layer"), { min: 0, max: network.layers.length - 1 });
-  const { spec, input: inputShape, output: outputShape, earlier } = network.layers[layer];
+  const { spec, seen: inputShape, times, output: outputShape, earlier } = network.layers[layer];
   const index = integer(place.index, at("index"), { min: 0, max: sizeOf(outputShape) - 1 });
   if (place.part !== undefined && spec.type !== "convPool2d")
     throw new NndlError("arithmetic.part", {
@@ -71,20 +78,26 @@ export function arithmeticOf(network: Network, inputs: Float32Array, place: Valu
       expected: `arithmeticOf takes one input of ${network.inputSize} numbers`,
       next: "Ask for one example at a time.",
     });
-  const into = (place: number) => (place === 0 ? Float64Array.from(inputs) : outputs[place - 1].values);
+  const size = sizeOf(outputShape) / times;
+  const step = Math.floor(index / size);
+  /** What belongs to the step, or all of it. */
+  const part = (values: Float64Array) =>
+    values.subarray((step * values.length) / times, ((step + 1) * values.length) / times);
+  const into = (place: number) => part(place === 0 ? Float64Array.from(inputs) : outputs[place - 1].values);
   const { origin, z } = find(spec, {
     input: into(layer),
     ...(earlier === undefined ? {} : { earlier: { layer: earlier, input: into(earlier) } }),
     inputShape,
-    outputShape,
+    outputShape: times === 1 ? outputShape : outputShape.slice(1),
     parameter: (name) => network.parameters.get(parameterName(layer, name))?.values ?? new Float32Array(0),
-    index,
+    index: index - step * size,
     part: place.part,
   });
   const activation = activationOf(spec);
   return {
     ...{ layer, index, type: spec.type, inputShape, outputShape, origin, z, activation },
-    ...(activation === "softmax" ? shareOf(outputs[layer].weighted, z) : { value: activated(activation, z) }),
+    ...(times === 1 ? {} : { step }),
+    ...(activation === "softmax" ? shareOf(part(outputs[layer].weighted), z) : { value: activated(activation, z) }),
   };
 }
 
@@ -116,6 +129,12 @@ function find(spec: LayerSpec, source: Source): Found {
       return ofResponseNorm(spec, source);
     case "add":
       return ofAdd(source);
+    case "recurrent":
+      return ofRecurrent(plainCell, spec, source);
+    case "lstm":
+      return ofRecurrent(lstmCell, spec, source);
+    case "gru":
+      return ofRecurrent(gruCell, spec, source);
   }
 }
 

@@ -135,6 +135,33 @@ export interface DividedOrigin {
   readonly divisor: number;
 }
 
+/** One gate of a recurrent unit, or what stands in its place. */
+export interface GateValue {
+  /** "forget", "candidate", … */
+  readonly name: string;
+  /** What the input brings, W x + b. */
+  readonly input: number;
+  /** What the output of the step before brings, U h. */
+  readonly recurrent: number;
+  /** What becomes of them. */
+  readonly value: number;
+}
+
+/** What a unit of a recurrent layer makes of its gates at one step: z is its output. */
+export interface RecurrentOrigin {
+  readonly kind: "recurrent";
+  /** Where in the sequence, from 0; which unit; and whether the steps after it come before it. */
+  readonly step: number;
+  readonly unit: number;
+  readonly isReversed: boolean;
+  readonly gates: readonly GateValue[];
+  /** The unit's output at the step before. */
+  readonly before: number;
+  /** Its memory at the step before and now; 0 where it has none. */
+  readonly memoryBefore: number;
+  readonly memory: number;
+}
+
 /** Where a number of a layer's output comes from, one member for each kind of arithmetic, told apart by `kind`. */
 export type Origin =
   | ConvolutionOrigin
@@ -145,7 +172,8 @@ export type Origin =
   | AddedOrigin
   | ScaledOrigin
   | NormalizedOrigin
-  | DividedOrigin;
+  | DividedOrigin
+  | RecurrentOrigin;
 
 /** What an origin is found from: a layer's input and parameters, and one place of its output. */
 export interface Source {

@@ -10,9 +10,11 @@ import { layerTangent } from "../../layers/tangents/index.ts";
 import type { Network } from "../../network/index.ts";
 import {
   activated,
+  answersOf,
   type Batch,
   forward,
   type LayerState,
+  outputErrors,
   outputOf,
   passOf,
   type ReferenceParameters,
@@ -61,7 +63,7 @@ export class Curvature {
     const shortcuts = new Shortcuts();
     let delta = this.#outputAlong(tangents[layers.length - 1].z);
     for (let l = layers.length - 1; ; l--) {
-      const { spec, input: shape } = layers[l];
+      const { spec, seen: shape } = layers[l];
       const input = this.#inputs[l];
       const inputErrorTangent = new Float64Array(input.length);
       layerTangent(spec.type).backward(spec, shape, {
@@ -85,7 +87,7 @@ export class Curvature {
       const { index } = layer;
       const { z, a } = this.#states[index];
       const tangent = { z: new Float64Array(z.length), a: new Float64Array(a.length) };
-      layerTangent(layer.spec.type).forward(layer.spec, layer.input, {
+      layerTangent(layer.spec.type).forward(layer.spec, layer.seen, {
         ...{ parameters: this.#parameters[index], direction: direction[index], zTangent: tangent.z },
         ...{ input: this.#inputs[index], inputTangent: inputTangents[index] },
         earlierTangent: earlierOf(layer, inputTangents),
@@ -101,14 +103,13 @@ export class Curvature {
 
   /** R{δ} of the last layer. */
   #outputAlong(zTangent: Float64Array): Float64Array {
-    const { outputSize, spec } = this.#network;
-    const { count, weights } = this.#batch;
+    const { spec } = this.#network;
     const result = new Float64Array(zTangent.length);
-    for (let i = 0; i < count; i++) {
-      const [output, y] = outputOf(this.#network, this.#states, this.#targets, i);
-      const into = row(result, i, outputSize);
-      costs[spec.cost].curvature(output, y, row(zTangent, i, outputSize), into);
-      if (weights !== undefined) for (let j = 0; j < into.length; j++) into[j] *= weights[i];
+    for (const { row: at, share } of answersOf(this.#network, this.#batch)) {
+      const [output, y] = outputOf(this.#network, this.#states, this.#targets, at);
+      const into = row(result, at, y.length);
+      costs[spec.cost].curvature(output, y, row(zTangent, at, y.length), into);
+      for (let j = 0; j < into.length; j++) into[j] *= share;
     }
     return result;
   }
@@ -126,20 +127,13 @@ export class Curvature {
 
   /** What plain backpropagation knows of each layer. */
   #goBack(): void {
-    const { layers, outputSize, spec } = this.#network;
-    const { count, weights } = this.#batch;
-    let delta = new Float64Array(this.#targets.length);
-    for (let i = 0; i < count; i++) {
-      const [output, y] = outputOf(this.#network, this.#states, this.#targets, i);
-      const into = row(delta, i, outputSize);
-      costs[spec.cost].outputError(output, y, into);
-      if (weights !== undefined) for (let j = 0; j < into.length; j++) into[j] *= weights[i];
-    }
+    const { layers } = this.#network;
+    let delta = outputErrors(this.#network, this.#states, this.#targets, this.#batch);
     const shortcuts = new Shortcuts();
     for (let l = layers.length - 1; ; l--) {
       this.#deltas[l] = delta;
       if (l === 0) return;
-      const { spec: layer, input: shape } = layers[l];
+      const { spec: layer, seen: shape } = layers[l];
       const input = this.#inputs[l];
       const error = new Float64Array(input.length);
       layerKind(layer.type).backward(layer, shape, {

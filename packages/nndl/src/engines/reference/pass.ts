@@ -1,6 +1,6 @@
 /** One forward and one backward pass in float64, by the layers' own definitions and by nothing else. */
 import { type Activation, activations, costs, type Output } from "../../functions/index.ts";
-import { activationOf, layerKind, type Pass, sizeOf, type Values } from "../../layers/index.ts";
+import { activationOf, isSequence, layerKind, type Pass, type Shape, sizeOf, type Values } from "../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
 import type { Frozen } from "../frozen.ts";
@@ -26,18 +26,21 @@ export interface Batch {
   readonly frozen?: Frozen | undefined;
   /** What each example's cost, and so its error, is multiplied by; 1 when absent. */
   readonly weights?: Float64Array | undefined;
+  /** How many steps of each example's sequence count; all when absent. */
+  readonly lengths?: Uint32Array | undefined;
 }
 
 /** What a layer may know of a mini-batch; its chance comes from the seed, its own place and the step. */
 export function passOf(
   network: Network,
   layer: PlacedLayer,
-  { count, training, step, frozen }: Batch,
+  { count, training, step, frozen, lengths }: Batch,
   inputs: Inputs,
 ): Pass {
   const { index } = layer;
   return {
-    count,
+    count: count * layer.times,
+    lengths,
     training: training && !frozen?.has(index),
     stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step),
     earlier: earlierOf(layer, inputs),
@@ -58,8 +61,9 @@ export function forward(
     const state = { z: new Float64Array(count * size), a: new Float64Array(count * size) };
     const pass = passOf(network, layer, batch, inputs);
     const own = inputs[layer.index];
-    layerKind(layer.spec.type).forward(layer.spec, layer.input, parameters[layer.index], own, state.z, pass);
+    layerKind(layer.spec.type).forward(layer.spec, layer.seen, parameters[layer.index], own, state.z, pass);
     activated(layer, [state.z, state.a], ({ value }, [z, a]) => value(z, a));
+    clearPadding(layer.output, batch, state.a);
     states.push(state);
     inputs.push(state.a);
   }
@@ -82,7 +86,7 @@ export function backward(
   for (let l = network.layers.length - 1; ; l--) {
     const layer = network.layers[l];
     const errorBelow = new Float64Array(inputs[l].length);
-    layerKind(layer.spec.type).backward(layer.spec, layer.input, {
+    layerKind(layer.spec.type).backward(layer.spec, layer.seen, {
       parameters: parameters[l],
       input: inputs[l],
       delta,
@@ -94,6 +98,7 @@ export function backward(
     shortcuts.join(layer, errorBelow);
     if (l === 0) return errorBelow;
     delta = throughActivation(network.layers[l - 1], states[l - 1], errorBelow);
+    clearPadding(network.layers[l - 1].output, batch, delta);
   }
 }
 
@@ -129,46 +134,71 @@ export function zerosLike(parameters: ReferenceParameters): ReferenceParameters 
   );
 }
 
-/** The cost of each example of a mini-batch. */
+/** One output that is compared with targets: an example's, or that of one step of its sequence. */
+interface Answer {
+  readonly example: number;
+  /** Which row of outputs it is. */
+  readonly row: number;
+  /** What its cost counts in that of the mini-batch: the example's weight, divided among the steps that count. */
+  readonly share: number;
+}
+
+/** All outputs that count, example by example, step by step. */
+export function answersOf(network: Network, { count, weights, lengths }: Batch | Compared): readonly Answer[] {
+  const { output } = network;
+  const steps = isSequence(output) ? output[0] : 1;
+  return Array.from({ length: count }, (_, example) => {
+    const length = steps === 1 ? 1 : (lengths?.[example] ?? steps);
+    const share = (weights?.[example] ?? 1) / length;
+    return Array.from({ length }, (_, step): Answer => ({ example, row: example * steps + step, share }));
+  }).flat();
+}
+
+type Compared = Pick<Batch, "count" | "weights" | "lengths">;
+
+/** The cost of each example of a mini-batch: of a sequence of outputs, the mean over its steps. */
 export function exampleCosts(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,
-  { count, weights }: Pick<Batch, "count" | "weights">,
+  batch: Compared,
 ): number[] {
-  return Array.from({ length: count }, (_, i) => {
-    const [output, y] = outputOf(network, states, targets, i);
-    return costs[network.spec.cost].value(output, y) * (weights?.[i] ?? 1);
-  });
+  const sums = new Array<number>(batch.count).fill(0);
+  for (const { example, row, share } of answersOf(network, batch)) {
+    const [output, y] = outputOf(network, states, targets, row);
+    sums[example] += costs[network.spec.cost].value(output, y) * share;
+  }
+  return sums;
 }
 
-function outputErrors(
+/** δ of the last layer. */
+export function outputErrors(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,
-  { count, weights }: Batch,
+  batch: Batch,
 ): Float64Array {
   const delta = new Float64Array(targets.length);
-  for (let i = 0; i < count; i++) {
-    const [output, y] = outputOf(network, states, targets, i);
-    const error = row(delta, i, y.length);
+  for (const { row: at, share } of answersOf(network, batch)) {
+    const [output, y] = outputOf(network, states, targets, at);
+    const error = row(delta, at, y.length);
     costs[network.spec.cost].outputError(output, y, error);
-    if (weights !== undefined) for (let j = 0; j < error.length; j++) error[j] *= weights[i];
+    for (let j = 0; j < error.length; j++) error[j] *= share;
   }
   return delta;
 }
 
-/** The output of one example, and its targets. */
+/** One row of outputs, and its targets. */
 export function outputOf(
   network: Network,
   states: readonly LayerState[],
   targets: Float64Array,
-  example: number,
+  index: number,
 ): [Output, Float64Array] {
   const { z, a } = states[states.length - 1];
-  const size = network.outputSize;
+  const width = isSequence(network.output) ? network.output[1] : network.outputSize;
   const activation = activations[activationOf(network.layers[network.layers.length - 1].spec)];
-  return [{ activation, z: row(z, example, size), a: row(a, example, size) }, row(targets, example, size)];
+  return [{ activation, z: row(z, index, width), a: row(a, index, width) }, row(targets, index, width)];
 }
 
 function throughActivation(layer: PlacedLayer, { z, a }: LayerState, errorA: Float64Array) {
@@ -182,14 +212,23 @@ type Rows<Arrays extends readonly Float64Array[]> = { readonly [I in keyof Array
 
 /** A layer's activation on each example's part of some arrays; on all of them at once, if it takes each number by itself. */
 export function activated<const Arrays extends readonly Float64Array[]>(
-  { spec, output }: PlacedLayer,
+  { spec, output, times }: PlacedLayer,
   arrays: Arrays,
   visit: (activation: Activation, rows: Rows<Arrays>) => void,
 ): void {
   const activation = activations[activationOf(spec)];
-  const size = activation.elementwise ? arrays[0].length : sizeOf(output);
+  const size = activation.elementwise ? arrays[0].length : sizeOf(output) / times;
   for (let from = 0; from < arrays[0].length; from += size)
     visit(activation, arrays.map((values) => values.subarray(from, from + size)) as Rows<Arrays>);
+}
+
+/** Makes 0 of what belongs to steps past the end of a sequence. */
+export function clearPadding(shape: Shape, { lengths }: Pick<Batch, "lengths">, values: Float64Array): void {
+  if (lengths === undefined || !isSequence(shape)) return;
+  const [steps, features] = shape;
+  lengths.forEach((length, i) => {
+    values.fill(0, (i * steps + length) * features, (i + 1) * steps * features);
+  });
 }
 
 export function row(values: Float64Array, index: number, size: number): Float64Array {

@@ -265,7 +265,7 @@ class ReferenceSession implements Session {
       const { index, spec } = layer;
       if (this.#frozen.has(index)) continue;
       const pass = passOf(this.network, layer, batch, inputs);
-      layerKind(spec.type).settle?.(spec, layer.input, this.#parameters[index], inputs[index], pass);
+      layerKind(spec.type).settle?.(spec, layer.seen, this.#parameters[index], inputs[index], pass);
     }
   }
 

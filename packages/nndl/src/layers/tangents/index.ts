@@ -6,10 +6,14 @@ import { dropoutLayer } from "../dropout.ts";
 import { flattenLayer } from "../flatten.ts";
 import { globalAveragePool2dLayer } from "../global-average-pool-2d.ts";
 import type { LayerType } from "../index.ts";
+import { gruLayer } from "../recurrent/gru.ts";
+import { lstmLayer } from "../recurrent/lstm.ts";
+import { recurrentLayer } from "../recurrent/recurrent.ts";
 import { zeroPad2dLayer } from "../zero-pad-2d.ts";
 import { batchNormTangent } from "./batch-norm.ts";
 import { bilinear } from "./bilinear.ts";
 import { convPool2dTangent } from "./conv-pool-2d.ts";
+import { differenced } from "./differenced.ts";
 import { linear } from "./linear.ts";
 import { localResponseNormTangent } from "./local-response-norm.ts";
 import { pooled } from "./pooling.ts";
@@ -32,6 +36,9 @@ const layerTangents = {
   zeroPad2d: linear(zeroPad2dLayer),
   flatten: linear(flattenLayer),
   add: linear(addLayer),
+  recurrent: differenced(recurrentLayer),
+  lstm: differenced(lstmLayer),
+  gru: differenced(gruLayer),
 } satisfies Record<LayerType, object>;
 
 /** How a kind of layer computes along a direction, with the type of its spec forgotten. */

@@ -52,6 +52,9 @@ const makers: Makers = {
   },
   zeroPad2d: (place) => [new PadStage(place)],
   flatten: (place) => [new FlattenStage(place)],
+  recurrent: noKernel,
+  lstm: noKernel,
+  gru: noKernel,
   add: (place) => [new AddStage(place, place.into.get(place.layer.earlier as number) as Values)],
 };
 
