@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimalsOf, readTyped, settle, signed } from "./number.ts";
+import { decimalsOf, readTyped, settle, signed, take } from "./number.ts";
 
 describe("numbers in controls", () => {
   it("counts the decimals of a step", () => {
@@ -16,5 +16,29 @@ describe("numbers in controls", () => {
   it("reads what people type, and nothing else", () => {
     expect(["1,5", "−3", " .5 ", "1e-3", "+2."].map(readTyped)).toEqual([1.5, -3, 0.5, 0.001, 2]);
     expect(["", "x", "1e999", "1.2.3", "0x10", "Infinity"].map(readTyped)).toEqual(Array(6).fill(undefined));
+  });
+  it("takes what is typed within its limits, and says of anything else what is wrong with it", () => {
+    const asked = { min: -999, max: 10_000 };
+    expect(take(" −0,75 ", asked)).toEqual({ value: -0.75 });
+    expect(take("45°", { min: -180, max: 180, unit: "°" })).toEqual({ value: 45 });
+    expect(take("12 px", { ...asked, whole: true, unit: " px" })).toEqual({ value: 12 });
+    expect([take("", asked), take("  ", asked), take("°", { ...asked, unit: "°" })]).toEqual([{}, {}, {}]);
+    expect(take("five", asked)).toEqual({
+      objection:
+        "“five” is no number, and nothing has changed. " +
+        "Type one from −999 to 10,000, with a point or a comma for its decimals.",
+    });
+    expect(take("2.5", { min: 1, max: 60, whole: true })).toEqual({
+      objection: "“2.5” is no whole number, and nothing has changed. Type one from 1 to 60.",
+    });
+    expect(take("1e5", asked)).toEqual({
+      value: 10_000,
+      objection: "“1e5” is too much: 10,000 is the most here, and is taken.",
+    });
+    expect(take("0", { min: 1e-6, max: 1 })).toEqual({
+      value: 1e-6,
+      objection: "“0” is too little: 0.000001 is the least here, and is taken.",
+    });
+    expect(take("x".repeat(99), asked).objection).toContain(`“${"x".repeat(30)}…”`);
   });
 });

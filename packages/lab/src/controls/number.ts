@@ -1,5 +1,5 @@
 /** Numbers as controls take them. */
-import { readNumber } from "@nndl/words/numbers";
+import { count, readNumber } from "@nndl/words/numbers";
 
 /** The decimals that a step needs: 0.01 has 2, 5 has none. */
 export function decimalsOf(step: number): number {
@@ -22,5 +22,47 @@ export function signed(value: number): string {
 
 /** What somebody typed, as a number; undefined when it is none. A comma and a proper minus are welcome. */
 export function readTyped(text: string): number | undefined {
-  return readNumber(text.trim().replace(",", ".").replace("−", "-"));
+  return readNumber(text.trim().replace(",", ".").replaceAll("−", "-"));
+}
+
+/** What a field for a number asks for. */
+export interface Asked {
+  readonly min: number;
+  readonly max: number;
+  /** Numbers without decimals only. */
+  readonly whole?: boolean;
+  /** May be typed after the number. */
+  readonly unit?: string;
+}
+
+/** What a field makes of a text: its new number, if it has one, and what there is to say of the text, if anything. */
+export interface Taken {
+  readonly value?: number;
+  readonly objection?: string;
+}
+
+/** An empty text is no answer, and nothing is said of it; a number beyond the limits becomes the limit. */
+export function take(text: string, { min, max, whole = false, unit = "" }: Asked): Taken {
+  const trimmed = text.trim();
+  const bare = unit.trim() !== "" && trimmed.endsWith(unit.trim()) ? trimmed.slice(0, -unit.trim().length) : trimmed;
+  if (bare === "") return {};
+  const quoted = `“${trimmed.length > 30 ? `${trimmed.slice(0, 30)}…` : trimmed}”`;
+  const [least, most] = [readable(min), readable(max)];
+  const refused = (kind: string, how: string) => ({
+    objection: `${quoted} is no ${kind}, and nothing has changed. Type one from ${least} to ${most}${how}.`,
+  });
+  const value = readTyped(bare);
+  if (value === undefined)
+    return whole ? refused("whole number", "") : refused("number", ", with a point or a comma for its decimals");
+  if (whole && !Number.isInteger(value)) return refused("whole number", "");
+  if (value > max) return { value: max, objection: `${quoted} is too much: ${most} is the most here, and is taken.` };
+  if (value < min)
+    return { value: min, objection: `${quoted} is too little: ${least} is the least here, and is taken.` };
+  return { value };
+}
+
+/** A limit as people write it: "−999", "10,000", "0.000001". */
+function readable(limit: number): string {
+  const size = Math.abs(limit);
+  return `${limit < 0 ? "−" : ""}${size >= 10_000 ? count(size) : size.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 12 })}`;
 }

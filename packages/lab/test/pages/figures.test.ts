@@ -47,6 +47,39 @@ const losesFocus = (page: Page) =>
     return lost;
   });
 
+/** Types a text that is no number into every field for one, and names those that take it, or do not say so where one looks. */
+const silentFields = (page: Page) =>
+  page.evaluate(async () => {
+    const silent: string[] = [];
+    const frames = async () => {
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    };
+    for (const field of document.querySelectorAll<HTMLInputElement>('.island input[role="spinbutton"]:enabled')) {
+      if (!field.checkVisibility()) continue;
+      field.scrollIntoView({ block: "center", behavior: "instant" });
+      const before = field.ariaValueNow;
+      field.value = "five";
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await frames();
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+      await frames();
+      const said = [...document.querySelectorAll<HTMLElement>('[role="alert"].beside')].map((each) => {
+        const { left, right, top } = each.getBoundingClientRect();
+        const isNear = Math.abs(top - field.getBoundingClientRect().bottom) < 160;
+        return `${each.innerText}${isNear && left >= 0 && right <= innerWidth ? "" : " (elsewhere)"}`;
+      });
+      const isSaid = said.length === 1 && /^“five” is no (whole )?number.*\.$/.test(said[0]!);
+      if (!isSaid || field.ariaValueNow !== before || field.value === "five")
+        silent.push(`${field.labels?.[0]?.textContent}: ${said.join("; ")}`);
+    }
+    // Whoever goes on has heard it.
+    document.body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+    await frames();
+    if (document.querySelector('[role="alert"].beside') !== null) silent.push("what was said stays");
+    scrollTo(0, 0);
+    return silent;
+  });
+
 let site: Site;
 let window: Window;
 beforeAll(async () => {
@@ -117,6 +150,8 @@ it.each(inRound(names))(
       expect(facts.drawn).toBeGreaterThan(0);
       expect(svg).toContain(`/figures/${name}/`);
     }
+
+    expect(await silentFields(page)).toEqual([]);
 
     const atFirst = await settings(page);
     await change(page);
