@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CrossEntropyCost, costs, demo, QuadraticCost } from "./costs.ts";
+import { CrossEntropyCost, costs, crossEntropyDerivative, demo, QuadraticCost } from "./costs.ts";
 import { sigmoid, sigmoidPrime } from "./sigmoid.ts";
 
 const z = fc.double({ min: -8, max: 8, noNaN: true });
@@ -27,6 +27,16 @@ describe("costs", () => {
           });
         }),
       );
+  });
+
+  test("the slope of the cross-entropy in a is −y/a + (1 − y)/(1 − a), and times σ' it is the error", () => {
+    expect(crossEntropyDerivative([0.25, 0.5], [0, 1])).toEqual([1 / 0.75, -2]);
+    fc.assert(
+      fc.property(z, target, (zj, y) => {
+        const [slope] = crossEntropyDerivative([sigmoid(zj)], [y]);
+        expect(slope * sigmoidPrime(zj)).toBeCloseTo(CrossEntropyCost.delta([zj], [sigmoid(zj)], [y])[0], 10);
+      }),
+    );
   });
 
   test("the cross-entropy of soft targets is least at a = y, where it is the entropy (eq 64)", () => {

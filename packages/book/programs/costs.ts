@@ -29,6 +29,14 @@ export const CrossEntropyCost: Cost = {
 };
 
 /**
+ * ∇ₐC of the cross-entropy, (a − y)/(a(1 − a)). Times σ' = a(1 − a) it is the error above. By itself it grows without
+ * bounds as a neuron comes near the wrong end, just as fast as the slope there shrinks.
+ */
+export function crossEntropyDerivative(a: number[], y: number[]): number[] {
+  return a.map((aj, j) => (aj - y[j]) / (aj * (1 - aj)));
+}
+
+/**
  * A logarithm that stops at the smallest number there is. ln 0 is −∞, and a perfectly right output would cost
  * 0·(−∞) = NaN; this way it costs 0, and a perfectly wrong one costs much (744) but not ∞, which would swallow the
  * costs of all other examples in a mean.

@@ -67,6 +67,15 @@ it("what may have happened is recognized", () => {
     ["d1.1", 10 * value("d1.1"), /decimal point/],
   ];
   for (const [id, typed, words] of cases) expect(slipIn(id, worked, answers({ [id]: typed })), id).toMatch(words);
+  const byEntropy = work(modelOf({ ...start, kinds: "", cost: "cross-entropy" }));
+  const other = (id: string) => byEntropy.values.get(id)!;
+  for (const [id, typed, words] of [
+    ["C", other("C") / Math.LN10, /ln is the natural one/],
+    ["C", 2 * other("C"), undefined],
+    ["d1.0", other("d1.0") * other("s1.0"), /once too often/],
+  ] as const)
+    if (words === undefined) expect(slipIn(id, byEntropy, answers({ [id]: typed }))).toBeUndefined();
+    else expect(slipIn(id, byEntropy, answers({ [id]: typed })), id).toMatch(words);
   expect(slipIn("d1.1", worked, answers({ "d1.1": 7 }))).toBeUndefined();
   expect(slipIn("d1.1", worked, answers({}))).toBeUndefined();
 });

@@ -26,9 +26,11 @@ export function verdictOf(
   return ways(of.get(id)!, own).some((value) => isNear(typed, value)) ? "late" : "wrong";
 }
 
-/** The slope of a sigmoid neuron is had from z or from a. */
+/** The slope of a sigmoid neuron is had from z or from a, and every error by the product of (BP1) and (BP2). */
 function ways(quantity: Quantity, own: (id: string) => number): number[] {
   const straight = quantity.compute(own);
+  const place = `${quantity.layer}.${quantity.to}`;
+  if (quantity.kind === "d") return [straight, ...hadamard([own(`g${place}`)], [own(`s${place}`)])];
   if (quantity.kind !== "s" || quantity.unit?.name !== "sigmoid") return [straight];
   const a = own(sourcesOf(quantity)[0]!);
   return [straight, hadamard([a], [1 - a])[0]!];
@@ -52,11 +54,14 @@ export function slipIn(id: string, worked: Worked, answers: ReadonlyMap<string, 
   const value = quantity.compute(own);
   const { kind, layer, to } = quantity;
   const place = `${layer}.${to}`;
+  const isQuadratic = worked.of.get("C")!.formula[0] === "½ · [";
   const is = (other: number) => isNear(typed, other) && !isNear(value, other);
   const slips: Partial<Record<Quantity["kind"], readonly (readonly [number, string])[]>> = {
     z: [[value - own(`b${place}`), "The bias is missing."]],
     a: [[own(`z${place}`), "That is z itself; the neuron’s function is still to be applied."]],
-    C: [[2 * value, "The factor ½ is missing."]],
+    C: isQuadratic
+      ? [[2 * value, "The factor ½ is missing."]]
+      : [[value * Math.LOG10E, "That is with logarithms of base 10; ln is the natural one."]],
     s: [
       [own(`a${place}`), "That is a. The slope is a · (1 − a)."],
       [1 - own(`a${place}`), "That is 1 − a, still to be multiplied by a."],
@@ -65,6 +70,7 @@ export function slipIn(id: string, worked: Worked, answers: ReadonlyMap<string, 
       [own(`g${place}`), "That is ∂C/∂a. It is still to be multiplied by the slope σ′(z)."],
       [own(`s${place}`), "That is the slope alone. It is to be multiplied by ∂C/∂a."],
       [own(`g${place}`) * own(`a${place}`), "That is multiplied by a, not by the slope σ′(z)."],
+      [value * own(`s${place}`), "That is multiplied by the slope σ′(z) once too often: it is contained already."],
     ],
     g: [[value * own(`s${place}`), "That is δ already: here the slope does not come in yet."]],
     gw: [

@@ -8,7 +8,7 @@ it("takes a small network as it is, with every neuron’s function", async () =>
   const layers = [dense(4, "tanh"), dense(3, "relu"), dense(2, "sigmoid")];
   const net = network({ input: [2], layers, cost: "quadratic", seed: 3 });
   const trained = asTrained(net, "mine")!;
-  expect(trained).toMatchObject({ title: "mine", sizes: "2-4-3-2", kinds: "ttttrrrss" });
+  expect(trained).toMatchObject({ title: "mine", sizes: "2-4-3-2", kinds: "ttttrrrss", cost: "quadratic" });
   expect(trained.numbers).toHaveLength(parameterCount([2, 4, 3, 2]));
   const model = modelOf({ ...trained, x: [0.3, -0.8], y: [1, 0] });
   const session = await referenceEngine.open(net);
@@ -29,4 +29,7 @@ it("leaves out what it cannot show", () => {
   expect(of([1, 4, 4], conv2d(1, 4), dense(2))).toBeUndefined();
   expect(of([2], dense(9), dense(1))).toBeUndefined();
   expect(of([2], dense(8), dense(1))?.sizes).toBe("2-8-1");
+  const costing = (cost: "cross-entropy" | "log-likelihood") =>
+    asTrained(network({ input: [2], layers: [dense(1)], cost }), "")?.cost;
+  expect([costing("cross-entropy"), costing("log-likelihood")]).toEqual(["cross-entropy", undefined]);
 });

@@ -1,7 +1,7 @@
 /** Networks that were trained in the studio and are kept in this browser, where they are small enough for the machine. */
 import { Network, parameterName } from "nndl";
 import { BrowserStore } from "../../../studio/browser-store.ts";
-import { limits, numbersOf } from "./model.ts";
+import { type CostName, costNames, limits, numbersOf } from "./model.ts";
 import { units } from "./units.ts";
 
 /** A network as the machine takes it, and what it is called in a list. */
@@ -10,6 +10,7 @@ export interface Trained {
   readonly sizes: string;
   readonly kinds: string;
   readonly numbers: number[];
+  readonly cost: CostName;
 }
 
 /** As the machine takes it; undefined for a network that it cannot show. */
@@ -23,6 +24,8 @@ export function asTrained(network: Network, title: string): Trained | undefined 
     sizes.push(layer.units);
     kinds += unit.letter.repeat(layer.units);
   }
+  const cost = costNames.find((name) => name === network.spec.cost);
+  if (cost === undefined) return undefined;
   if (sizes.length > limits.layers || sizes.some((size) => size > limits.units)) return undefined;
   // Float32 numbers have seven digits.
   const of = (l: number, name: "weights" | "biases") =>
@@ -32,7 +35,7 @@ export function asTrained(network: Network, title: string): Trained | undefined 
     return Array.from({ length: sizes[l + 1]! }, (_, j) => all.slice(j * sizes[l]!, (j + 1) * sizes[l]!));
   });
   const biases = layers.map((_, l) => of(l, "biases"));
-  return { title, sizes: sizes.join("-"), kinds, numbers: numbersOf({ weights, biases, neurons: [] }) };
+  return { title, sizes: sizes.join("-"), kinds, numbers: numbersOf({ weights, biases, neurons: [] }), cost };
 }
 
 /** Those that this browser keeps, the newest first; a run that cannot be read is left out. */

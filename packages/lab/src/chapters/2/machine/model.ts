@@ -3,6 +3,10 @@ import { type Net, randomNet } from "@nndl/book/programs/backprop";
 import { Random } from "@nndl/book/programs/random";
 import { unitOf } from "./units.ts";
 
+/** The costs that it can have; each a function of the reading room. */
+export const costNames = ["quadratic", "cross-entropy"] as const;
+export type CostName = (typeof costNames)[number];
+
 /** A network with one example: what goes in, and what should come out. */
 export interface Model {
   readonly sizes: readonly number[];
@@ -11,6 +15,7 @@ export interface Model {
   readonly net: Net;
   readonly x: readonly number[];
   readonly y: readonly number[];
+  readonly cost: CostName;
 }
 
 /** What still can be drawn and read. */
@@ -59,7 +64,12 @@ export interface State {
   readonly numbers: readonly number[];
   readonly x: readonly number[];
   readonly y: readonly number[];
+  /** Quadratic when absent. */
+  readonly cost?: CostName;
 }
+
+/** The targets that a cost can be had for: the cross-entropy is of outputs that are chances. */
+export const targetsOf = (cost: CostName) => (cost === "quadratic" ? { min: -most, max: most } : { min: 0, max: 1 });
 
 /** The model of a state; one whose parts do not belong together, as a link may have it, gets numbers of its own. */
 export function modelOf(state: State): Model {
@@ -68,12 +78,19 @@ export function modelOf(state: State): Model {
   const fits =
     state.numbers.length === parameterCount(sizes) && state.x.length === sizes[0] && state.y.length === sizes.at(-1);
   const { numbers, x, y } = fits ? state : randomNumbers(sizes, 1);
+  const cost = state.cost ?? "quadratic";
+  const { min, max } = targetsOf(cost);
+  const outputs = neuronCount(sizes) - sizes.at(-1)!;
   const kinds = sizes
     .slice(1)
     .flatMap((size) => Array.from({ length: size }))
-    .map((_, i) => unitOf(state.kinds[i] ?? "s").letter)
+    // Outputs that are chances are those of sigmoids.
+    .map((_, i) => (cost === "quadratic" || i < outputs ? unitOf(state.kinds[i] ?? "s").letter : "s"))
     .join("");
-  return { sizes, kinds, net: netOf(sizes, kinds, numbers), x, y };
+  return {
+    ...{ sizes, kinds, net: netOf(sizes, kinds, numbers), cost },
+    ...{ x, y: y.map((target) => Math.min(max, Math.max(min, target))) },
+  };
 }
 
 export function netOf(sizes: readonly number[], kinds: string, numbers: readonly number[]): Net {

@@ -1,10 +1,22 @@
 /** The machine's numbers, one at a time, against backpropagation as a whole: the reading room's, and the library's. */
-import { backprop, descend, feedforward } from "@nndl/book/programs/backprop";
+import { backprop, bp1, descend, feedforward } from "@nndl/book/programs/backprop";
+import { CrossEntropyCost } from "@nndl/book/programs/costs";
+import { Network } from "@nndl/book/programs/network2";
+import { Random } from "@nndl/book/programs/random";
 import fc from "fast-check";
 import { dense, network, parameterName, referenceEngine, regression } from "nndl";
 import { expect, it } from "vitest";
-import { type Model, modelOf, neuronCount, numbersOf, parameterCount, randomNumbers, readSizes } from "./model.ts";
-import { idOf, phases, sourcesOf, stops, work } from "./quantities.ts";
+import {
+  costNames,
+  type Model,
+  modelOf,
+  neuronCount,
+  numbersOf,
+  parameterCount,
+  randomNumbers,
+  readSizes,
+} from "./model.ts";
+import { gradientOf, idOf, phases, sourcesOf, stops, work } from "./quantities.ts";
 import { units } from "./units.ts";
 
 const models = fc
@@ -12,8 +24,11 @@ const models = fc
     sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: 5 }),
     seed: fc.nat(9999),
     kinds: fc.string({ unit: fc.constantFrom("s", "t", "r", "l"), minLength: 32, maxLength: 32 }),
+    cost: fc.constantFrom(...costNames),
   })
-  .map(({ sizes, seed, kinds }) => modelOf({ sizes: sizes.join("-"), kinds, ...randomNumbers(sizes, seed) }));
+  .map(({ sizes, seed, kinds, cost }) =>
+    modelOf({ sizes: sizes.join("-"), kinds, cost, ...randomNumbers(sizes, seed) }),
+  );
 
 const forEachPlace = ({ sizes }: Model, see: (l: number, j: number, k: number) => void) => {
   for (let l = 0; l < sizes.length - 1; l++)
@@ -25,7 +40,16 @@ it("are those of the reading room's backpropagation, to the bit, whatever the ne
     fc.property(models, (model) => {
       const { values } = work(model);
       const { zs, activations } = feedforward(model.net, [...model.x]);
-      const { nablaB, nablaW } = backprop(model.net, [...model.x], [...model.y]);
+      const { nablaB, nablaW } = gradientOf(model, work(model));
+      if (model.cost === "quadratic")
+        expect(backprop(model.net, [...model.x], [...model.y])).toEqual({ nablaB, nablaW });
+      else
+        activations.at(-1)!.forEach((a, j) => {
+          expect(values.get(idOf.d(zs.length - 1, j))).toBe(a - model.y[j]!);
+          // (BP1) holds, too, where it can be calculated.
+          const [slope, steepness] = (["g", "s"] as const).map((kind) => values.get(idOf[kind](zs.length - 1, j))!);
+          if (steepness! > 1e-9) expect(bp1([slope!], [steepness!])[0]).toBeCloseTo(a - model.y[j]!, 6);
+        });
       forEachPlace(model, (l, j, k) => {
         expect(values.get(idOf.z(l, j))).toBe(zs[l]![j]);
         expect(values.get(idOf.a(l, j))).toBe(activations[l + 1]![j]);
@@ -37,11 +61,11 @@ it("are those of the reading room's backpropagation, to the bit, whatever the ne
   );
 });
 
-it("are the library's gradient", async () => {
+it.each(costNames)("are the library's gradient of the %s cost", async (cost) => {
   const sizes = [2, 3, 2];
-  const model = modelOf({ sizes: "2-3-2", kinds: "sssss", ...randomNumbers(sizes, 6) });
+  const model = modelOf({ sizes: "2-3-2", kinds: "sssss", cost, ...randomNumbers(sizes, 6) });
   const { values } = work(model);
-  const net = network({ input: [2], layers: [dense(3, "sigmoid"), dense(2, "sigmoid")], cost: "quadratic", seed: 1 });
+  const net = network({ input: [2], layers: [dense(3, "sigmoid"), dense(2, "sigmoid")], cost, seed: 1 });
   model.net.weights.forEach((layer, l) => {
     net.parameters.get(parameterName(l, "weights"))!.values.set(layer.flat());
     net.parameters.get(parameterName(l, "biases"))!.values.set(model.net.biases[l]!);
@@ -88,10 +112,28 @@ it("the functions of neurons have the slopes that differences have", () => {
     }
 });
 
+it("by the cross-entropy are those of the reading room's network of chapter 3, to the bit", () => {
+  fc.assert(
+    fc.property(fc.nat(9999), (seed) => {
+      const program = new Network([3, 4, 2], new Random(seed), CrossEntropyCost);
+      const numbers = numbersOf({ ...program, neurons: [] });
+      const model = modelOf({ sizes: "3-4-2", kinds: "", numbers, x: [0.2, 0.5, 1], y: [1, 0], cost: "cross-entropy" });
+      expect(gradientOf(model, work(model))).toEqual(program.backprop([0.2, 0.5, 1], [1, 0]));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("of the cross-entropy come of sigmoid outputs and of targets from 0 to 1, whatever a link says", () => {
+  const state = { sizes: "1-2-2", kinds: "rltr", numbers: [1, 1, 1, 1, 1, 1, 0, 0, 0, 0], x: [1], y: [7, -0.5] };
+  expect(modelOf({ ...state, cost: "cross-entropy" })).toMatchObject({ kinds: "rlss", y: [1, 0] });
+  expect(modelOf(state)).toMatchObject({ kinds: "rltr", y: [7, -0.5], cost: "quadratic" });
+});
+
 it("a step lowers the cost, if it is a short one", () => {
   fc.assert(
     fc.property(models, (model) => {
-      const gradient = backprop(model.net, [...model.x], [...model.y]);
+      const gradient = gradientOf(model, work(model));
       const cost = (net: Model["net"]) => work({ ...model, net }).values.get("C")!;
       const [now, then] = [cost(model.net), cost(descend(model.net, gradient, 1e-6))];
       expect(then).toBeLessThanOrEqual(now + 1e-12);

@@ -12,7 +12,9 @@ import {
   quadraticCost,
   quadraticCostDerivative,
 } from "@nndl/book/programs/backprop";
-import type { Model } from "./model.ts";
+import { CrossEntropyCost, crossEntropyDerivative } from "@nndl/book/programs/costs";
+import type { Gradient } from "@nndl/book/programs/layer";
+import type { CostName, Model } from "./model.ts";
 import { type Unit, unitOf } from "./units.ts";
 
 /**
@@ -24,6 +26,9 @@ export type Kind = "x" | "y" | "w" | "b" | "z" | "a" | "C" | "g" | "s" | "d" | "
 /** The five steps of the algorithm; what is given belongs to the first. */
 export const phases = ["input", "forward", "output error", "backward", "gradient"] as const;
 export type Phase = (typeof phases)[number];
+
+/** A part of a formula: letters, or another quantity. */
+type Part = string | { readonly of: string };
 
 export interface Quantity {
   /** "w0.1.2": its kind, its layer of weights from 0, its neuron, and from where; all that it has of these. */
@@ -37,8 +42,7 @@ export interface Quantity {
   /** Of its neuron. */
   readonly unit?: Unit;
   readonly phase: Phase;
-  /** A part of a formula: letters, or another quantity. */
-  readonly formula: readonly (string | { readonly of: string })[];
+  readonly formula: readonly Part[];
   /** Its value, from the values of others. */
   readonly compute: (numberOf: (id: string) => number) => number;
 }
@@ -58,6 +62,56 @@ export const idOf = {
   gw: (l: number, j: number, k: number) => `gw${l}.${j}.${k}`,
   C: "C",
 } as const;
+
+/** What a cost says of the outputs. */
+interface OfCost {
+  /** @param pairs each output with what is wanted of it */
+  formula(pairs: readonly (readonly [Part, Part])[]): readonly Part[];
+  value(outputs: number[], targets: number[]): number;
+  /** ∂C/∂a of an output. */
+  slopeFormula(a: Part, y: Part): readonly Part[];
+  slope(outputs: number[], targets: number[]): number[];
+  /** The error of an output (BP1). */
+  errorFormula(a: Part, y: Part, slope: Part, steepness: Part): readonly Part[];
+  error(numberOf: (id: string) => number, its: Readonly<Record<"z" | "a" | "y" | "g" | "s", string>>): number;
+}
+
+const sumOf = (parts: readonly (readonly Part[])[], plus: Part) =>
+  parts.flatMap((part, i) => (i === 0 ? part : [plus, ...part]));
+
+const costs: Readonly<Record<CostName, OfCost>> = {
+  quadratic: {
+    formula: (pairs) => [
+      "½ · [",
+      ...sumOf(
+        pairs.map(([a, y]) => ["(", y, " − ", a, ")²"]),
+        " + ",
+      ),
+      "]",
+    ],
+    value: quadraticCost,
+    slopeFormula: (a, y) => [a, " − ", y],
+    slope: quadraticCostDerivative,
+    errorFormula: (_a, _y, slope, steepness) => [slope, " · ", steepness],
+    error: (v, { g, s }) => bp1([v(g)], [v(s)])[0]!,
+  },
+  "cross-entropy": {
+    formula: (pairs) => [
+      "−[",
+      ...sumOf(
+        pairs.map(([a, y]) => [y, " · ln ", a, " + (1 − ", y, ") · ln (1 − ", a, ")"]),
+        " + ",
+      ),
+      "]",
+    ],
+    value: CrossEntropyCost.fn,
+    slopeFormula: (a, y) => ["(", a, " − ", y, ") / (", a, " · (1 − ", a, "))"],
+    slope: crossEntropyDerivative,
+    errorFormula: (a, y) => [a, " − ", y],
+    // The product of slope and steepness would be 0 · ∞ where the neuron is saturated.
+    error: (v, { z, a, y }) => CrossEntropyCost.delta([v(z)], [v(a)], [v(y)])[0]!,
+  },
+};
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 const isGiven = ({ kind }: Quantity) => "xywb".includes(kind);
@@ -84,6 +138,7 @@ export function givenOf(model: Model): readonly Quantity[] {
 /** What is computed, in the order of the algorithm. */
 export function computedOf(model: Model): readonly Quantity[] {
   const { sizes, kinds } = model;
+  const ofCost = costs[model.cost];
   const last = sizes.length - 2;
   const layers = range(sizes.length - 1);
   const before = (l: number) => range(sizes[l]!);
@@ -91,8 +146,6 @@ export function computedOf(model: Model): readonly Quantity[] {
   let unit = 0;
   const kindOf = layers.map((l) => neurons(l).map(() => unitOf(kinds[unit++]!)));
   const of = (id: string) => ({ of: id });
-  const sumOf = <Part>(parts: readonly (readonly Part[])[], plus: Part) =>
-    parts.flatMap((part, i) => (i === 0 ? part : [plus, ...part]));
 
   const forward = layers.flatMap((l) =>
     neurons(l).flatMap((j): Quantity[] => {
@@ -119,21 +172,12 @@ export function computedOf(model: Model): readonly Quantity[] {
     }),
   );
 
+  const outputs = (v: (id: string) => number) => neurons(last).map((j) => v(idOf.a(last, j)));
+  const targets = (v: (id: string) => number) => neurons(last).map((j) => v(idOf.y(j)));
   const cost: Quantity = {
     ...{ id: idOf.C, kind: "C", layer: last, to: 0, phase: "forward" },
-    formula: [
-      "½ · [",
-      ...sumOf<string | { of: string }>(
-        neurons(last).map((j) => ["(", of(idOf.y(j)), " − ", of(idOf.a(last, j)), ")²"]),
-        " + ",
-      ),
-      "]",
-    ],
-    compute: (v) =>
-      quadraticCost(
-        neurons(last).map((j) => v(idOf.a(last, j))),
-        neurons(last).map((j) => v(idOf.y(j))),
-      ),
+    formula: ofCost.formula(neurons(last).map((j) => [of(idOf.a(last, j)), of(idOf.y(j))])),
+    compute: (v) => ofCost.value(outputs(v), targets(v)),
   };
 
   const errors = layers.toReversed().flatMap((l) =>
@@ -146,14 +190,14 @@ export function computedOf(model: Model): readonly Quantity[] {
         ...{ id: idOf.g(l, j), kind: "g", ...common },
         formula:
           l === last
-            ? [of(a), " − ", of(idOf.y(j))]
-            : sumOf<string | { of: string }>(
+            ? ofCost.slopeFormula(of(a), of(idOf.y(j)))
+            : sumOf(
                 above.map((i) => [of(idOf.w(l + 1, i, j)), " · ", of(idOf.d(l + 1, i))]),
                 " + ",
               ),
         compute: (v) =>
           l === last
-            ? quadraticCostDerivative([v(a)], [v(idOf.y(j))])[0]!
+            ? ofCost.slope([v(a)], [v(idOf.y(j))])[0]!
             : // Not yet times the slope: that is the next number.
               bp2(
                 above.map((i) => [v(idOf.w(l + 1, i, j))]),
@@ -168,8 +212,10 @@ export function computedOf(model: Model): readonly Quantity[] {
       };
       const d: Quantity = {
         ...{ id: idOf.d(l, j), kind: "d", ...common },
-        formula: [of(g.id), " · ", of(s.id)],
-        compute: (v) => (l === last ? bp1([v(g.id)], [v(s.id)])[0]! : hadamard([v(g.id)], [v(s.id)])[0]!),
+        formula:
+          l === last ? ofCost.errorFormula(of(a), of(idOf.y(j)), of(g.id), of(s.id)) : [of(g.id), " · ", of(s.id)],
+        compute: (v) =>
+          l === last ? ofCost.error(v, { z, a, y: idOf.y(j), g: g.id, s: s.id }) : hadamard([v(g.id)], [v(s.id)])[0]!,
       };
       return [g, s, d];
     }),
@@ -222,6 +268,17 @@ export function work(model: Model): Worked {
   const numberOf = (id: string) => values.get(id) ?? Number.NaN;
   for (const { id, compute } of [...given, ...computed]) values.set(id, compute(numberOf));
   return { given, computed, of: new Map([...given, ...computed].map((each) => [each.id, each])), values };
+}
+
+/** The gradient that the last of them are. */
+export function gradientOf({ sizes }: Model, { values }: Worked): Gradient {
+  const layers = range(sizes.length - 1);
+  return {
+    nablaB: layers.map((l) => range(sizes[l + 1]!).map((j) => values.get(idOf.gb(l, j))!)),
+    nablaW: layers.map((l) =>
+      range(sizes[l + 1]!).map((j) => range(sizes[l]!).map((k) => values.get(idOf.gw(l, j, k))!)),
+    ),
+  };
 }
 
 /** The quantities that one is made of, each once. */

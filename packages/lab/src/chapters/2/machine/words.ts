@@ -42,6 +42,15 @@ export function signOf({ kind, layer, to, from, unit }: Quantity): Sign {
   }
 }
 
+/** Within its own card there is no question whose it is. */
+export function signInCard(quantity: Quantity): Sign {
+  const sign = signOf(quantity);
+  if (quantity.kind === "g") return { ...sign, above: "", below: "" };
+  if (quantity.kind !== "s") return sign;
+  const { after: _, ...bare } = sign;
+  return bare;
+}
+
 /** As a screen reader says it: "w, layer 3, 2 from 1". */
 export function spokenSign(quantity: Quantity): string {
   const { kind, layer, to, from } = quantity;
@@ -54,7 +63,7 @@ export function spokenSign(quantity: Quantity): string {
 }
 
 /** What it is, in words, and by which equation of the chapter it is had. */
-export function meaningOf({ kind, layer, to, from }: Quantity, { sizes }: Pick<Model, "sizes">): string {
+export function meaningOf({ kind, layer, to, from }: Quantity, { sizes, cost }: Pick<Model, "sizes" | "cost">): string {
   const last = layer === sizes.length - 2;
   const neuron = `neuron ${to + 1} of layer ${layer + 2}`;
   const source = layer === 0 ? `input ${(from ?? 0) + 1}` : `neuron ${(from ?? 0) + 1} of layer ${layer + 1}`;
@@ -72,7 +81,7 @@ export function meaningOf({ kind, layer, to, from }: Quantity, { sizes }: Pick<M
     case "a":
       return `The activation of ${neuron}${last ? ", an output" : ""}`;
     case "C":
-      return "The cost of this example";
+      return `The cost of this example, ${cost === "quadratic" ? "quadratic" : "by cross-entropy"}`;
     case "g":
       return last
         ? `How strongly the cost answers to output ${to + 1}`
@@ -80,7 +89,7 @@ export function meaningOf({ kind, layer, to, from }: Quantity, { sizes }: Pick<M
     case "s":
       return `How steep the function of ${neuron} is at its z`;
     case "d":
-      return `The error of ${neuron} (${last ? "BP1" : "BP2"})`;
+      return `The error of ${neuron} (${last ? "BP1" : "BP2"}${last && cost === "cross-entropy" ? ", in which the slope a(1 − a) cancels" : ""})`;
     case "gb":
       return `How strongly the cost answers to the bias of ${neuron} (BP3)`;
     case "gw":

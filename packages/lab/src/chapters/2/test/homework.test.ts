@@ -131,6 +131,25 @@ it("homework is made by a teacher: network, example, and what is missing", async
   await hands.leave();
 });
 
+it("homework asks by the cross-entropy where its link says so", async () => {
+  const { hands, isMarked, panel, write, right } = await on("cost=cross-entropy&hide=C,d");
+  await hands.island.getByText("The cost is the cross-entropy.").waitFor();
+  const own = work(modelOf({ ...start, kinds: "", cost: "cross-entropy" })).values;
+  await write((own.get("C")! / Math.LN10).toFixed(4));
+  expect(await panel.innerText()).toContain("ln is the natural one");
+  await write(own.get("C")!.toFixed(4));
+  await write(four("d1.0"));
+  expect(await isMarked("d1.0")).toBe("wrong");
+  expect(await panel.innerText()).toMatch(/= 0\.6528 − 1/);
+  await write(own.get("d1.0")!.toFixed(4));
+  expect(await right()).toBe(2);
+  await hands.press("Make one");
+  await hands.island.getByRole("combobox", { name: "Cost" }).selectOption("quadratic");
+  await hands.press("Do it");
+  expect(await isMarked("d1.0")).toBe("wrong");
+  await hands.leave();
+});
+
 it("homework explains links that ask for nothing, and for networks that are too large", async () => {
   const nothing = await on("hide=");
   expect(await nothing.hands.island.getByRole("alert").innerText()).toContain("This exercise asks for nothing");
