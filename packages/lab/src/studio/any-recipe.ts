@@ -93,7 +93,7 @@ export const anyRecipe: fc.Arbitrary<object> = fc.record({
   training: fc
     .record(
       {
-        epochs: whole(1, 10_000),
+        epochs: whole(1, 20_000),
         miniBatchSize: whole(1, 500),
         learningRate: positive,
         optimizer: choice<OptimizerName>(optimizers),

@@ -115,7 +115,7 @@ describe("a recipe", () => {
     ["no settings", "recipe.training", { ...e11, training: undefined }],
     ["a setting that is none", "recipe.training", { ...e11, training: { ...e11.training, engine: {} } }],
     ["no epochs", "training.epochs", { ...e11, training: { learningRate: 1 } }],
-    ["endless epochs", "training.epochs", { ...e11, training: { epochs: 10_001, learningRate: 1 } }],
+    ["endless epochs", "training.epochs", { ...e11, training: { epochs: 20_001, learningRate: 1 } }],
     [
       "a learning rate that is none",
       "training.learningRate",

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { readResults } from "../../../../../book/scripts/results.mjs";
 import { checkRecipe } from "../../../training/recipe.ts";
 import { recorded } from "./recorded.ts";
-import { canTrain, lawOf, networks, ofBook, recipeOf, sizes } from "./sizes.ts";
+import { lawOf, networks, ofBook, recipeOf, sizes } from "./sizes.ts";
 
 it("draws what is on record, and machines whose counts are ours and the book's", () => {
   const stored = readResults();
@@ -22,9 +22,8 @@ it("follows the errors to unlimited data", () => {
   for (const [size, percent] of ofBook.networks) expect(Math.abs(law.at(size) - percent)).toBeLessThan(3);
 });
 
-it("is a recipe that trains, but for the smallest sizes", () => {
-  expect(sizes.filter((size) => !canTrain(size))).toEqual([100]);
-  for (const size of sizes.filter(canTrain)) {
+it("is a recipe that trains, of every size", () => {
+  for (const size of sizes) {
     const { training } = checkRecipe(recipeOf(size, 1));
     expect([training.epochs * size, training.regularization.l2]).toEqual([1_500_000, size / 10_000]);
   }

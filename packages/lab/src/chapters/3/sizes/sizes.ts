@@ -47,9 +47,6 @@ export function lawOf(points: readonly Point[]): Law {
 /** So many images are learned from, however few different ones there are. */
 const learned = 1_500_000;
 
-/** What a page can train of it: it keeps a record of each epoch. */
-export const canTrain = (size: number): boolean => learned / size <= 10_000;
-
 /** E3.13 of the book. What it reads is asked when it has learned. */
 export function recipeOf(size: number, seed: number): Recipe {
   return {
