@@ -4,10 +4,11 @@ import { type SetName, setNames } from "@nndl/words/set-names";
 import { networkFlags, settingsFlags, trainLine, watchFlag } from "@nndl/words/train-line";
 import type { TrainLine } from "@nndl/words/train-options";
 import { placeLayers, sizeOf } from "nndl/spec";
+import { isMnistItself } from "../training/data-choice.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { briefRecipe } from "./brief.ts";
 import { dataFileOf } from "./data-file.ts";
-import { hasBits, hasTest } from "./runs.ts";
+import { hasTest } from "./runs.ts";
 
 /** How far the studio has come with a run, for code that is to come as far. */
 export interface Reached {
@@ -112,7 +113,7 @@ function loopUntil(step: number): readonly string[] {
 /** The data sets of a recipe, as the code has them. */
 function setsOf({ data, measured }: CheckedRecipe): { training: string; measured: ReadonlyMap<SetName, string> } {
   const names = Object.keys(measured) as SetName[];
-  if (data.kind !== "mnist" || hasBits(data))
+  if (!isMnistItself(data))
     return {
       training: "data.training",
       measured: partsOf(
@@ -178,7 +179,7 @@ export function commandOf(recipe: CheckedRecipe, { data: file = dataFileOf(recip
     return {
       without: "The command always goes back to the best weights when it stops early. The code can do without.",
     };
-  const isMnist = data.kind === "mnist" && !hasBits(data);
+  const isMnist = isMnistItself(data);
   const sizes = isMnist ? { training: 50_000, validation: 0, test: 10_000, ...data } : undefined;
   const watched = watchFlag(training)?.data;
   if (sizes !== undefined && watched !== undefined) {

@@ -12,6 +12,7 @@ import { looksAtAll } from "@nndl/words/train-line";
 import type { NetworkSpec } from "nndl";
 import type { DataChoice } from "../training/data-choice.ts";
 import { usualFeatures } from "../training/features.ts";
+import { imagesBelow } from "../training/mnist-images.ts";
 import { countOf } from "../training/painted.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import { toyWords } from "../training/toy-names.ts";
@@ -139,7 +140,7 @@ function freezeInWords(freeze: readonly number[]): string {
 }
 
 function imagesIn(data: DataChoice): string {
-  return data.kind === "mnist" ? `${data.training ?? 50_000} images` : "";
+  return data.kind === "mnist" ? `${data.training ?? imagesBelow(data.digits ?? 10).training} images` : "";
 }
 
 function pointsIn(data: DataChoice): string {
@@ -158,7 +159,7 @@ function featuresIn(data: DataChoice): string {
 function dataInWords(data: DataChoice): string {
   switch (data.kind) {
     case "mnist":
-      return data.targets === "bits" ? "the digits' bits" : "digits";
+      return `${data.targets === "bits" ? "the digits' bits" : "digits"}${data.digits === undefined ? "" : ` from 0 to ${data.digits - 1}`}`;
     case "toy":
       return inSentence(toyWords[data.name]);
     case "painted":

@@ -4,6 +4,7 @@ import { checkSeed } from "nndl/random";
 import type { NamedSource } from "nndl/sources";
 import { fieldsOf, refuse, wholeIn } from "./check.ts";
 import { checkFeatures, type FeatureName, featureNames, usualFeatures } from "./features.ts";
+import { imagesBelow } from "./mnist-images.ts";
 import { checkPainted, mostPainted, type PaintedPoints } from "./painted.ts";
 import type { ReadingOptions } from "./read-source.ts";
 import { type ToyName, toyNames } from "./toy-names.ts";
@@ -14,6 +15,8 @@ export interface MnistChoice {
   readonly training?: number;
   readonly validation?: number;
   readonly test?: number;
+  /** Only the digits below this: 2 for zeros and ones, of which there are fewer; all ten when absent. */
+  readonly digits?: number;
   /** "bits": the label's four binary digits, ones first, as values for four outputs; the ten classes when absent. */
   readonly targets?: "bits";
 }
@@ -75,6 +78,11 @@ export interface FilesChoice {
 
 export type DataChoice = MnistChoice | ToyChoice | PaintedChoice | FunctionChoice | FilesChoice;
 
+/** Whether they are MNIST's images and classes as everybody knows them. */
+export function isMnistItself(choice: DataChoice): choice is MnistChoice {
+  return choice.kind === "mnist" && choice.targets === undefined && (choice.digits ?? 10) === 10;
+}
+
 const code = "recipe.data";
 export const dataKinds = ["mnist", "toy", "painted", "function", "files"] as const;
 
@@ -85,7 +93,7 @@ export const mostPoints = 100_000;
 const mostColumns = 1000;
 
 const known = {
-  mnist: ["kind", "training", "validation", "test", "targets"],
+  mnist: ["kind", "training", "validation", "test", "digits", "targets"],
   toy: ["kind", "name", "count", "noise", "seed", "testShare", "features"],
   painted: ["kind", "points", "testShare", "seed", "features"],
   function: ["kind", "formula", "variables", "samples", "noise", "seed", "features"],
@@ -109,18 +117,18 @@ export function checkDataChoice(value: unknown): DataChoice {
   const features = checkFeatures(fields.features ?? usualFeatures);
   switch (kind) {
     case "mnist": {
-      const training = whole("training", 50_000, 1, 60_000);
+      const digits = whole("digits", 10, 2, 10);
+      const most = imagesBelow(digits);
+      const training = whole("training", most.training, 1, digits < 10 ? most.training : 60_000);
       // Beyond 50,000 the validation images themselves are trained on.
-      const validation = whole("validation", 0, 0, 10_000);
+      const validation = whole("validation", 0, 0, most.validation);
       if (training > 50_000 && validation > 0)
         refuse(code, "more than 50,000 training images leave none for validation", validation, "Leave it at 0.");
-      const test = whole("test", 10_000, 1, 10_000);
-      if (fields.targets === undefined) return { kind, training, validation, test };
+      const test = whole("test", most.test, 1, most.test);
+      const chosen = { kind, training, validation, test, ...(digits < 10 ? { digits } : {}) };
+      if (fields.targets === undefined) return chosen;
       return {
-        kind,
-        training,
-        validation,
-        test,
+        ...chosen,
         targets: oneOf(fields.targets, ["bits"], { code, what: "data: targets" }),
       };
     }

@@ -4,6 +4,7 @@ import { mnistPreparation } from "nndl/sources";
 import type { DataChoice, MnistChoice } from "./data-choice.ts";
 import { type GivenFiles, setsOfFiles } from "./given-files.ts";
 import { blankLike } from "./learned-from.ts";
+import { imagesBelow } from "./mnist-images.ts";
 import type { Sets } from "./run-data.ts";
 
 /** All digits, or the first ones where a run needs no others. */
@@ -65,7 +66,7 @@ function blankDigits(choice: MnistChoice): Sets {
 
 /** How many examples there are to train on; undefined where that is known only when they are here. */
 export function trainingCount(choice: DataChoice): number | undefined {
-  return choice.kind === "mnist" ? (choice.training ?? 50_000) : undefined;
+  return choice.kind === "mnist" ? (choice.training ?? imagesBelow(choice.digits ?? 10).training) : undefined;
 }
 
 /** Parts of one data set are made once, so that what is known of them (their hash) is found once. */
@@ -80,13 +81,29 @@ export function firstOf(data: Dataset, count: number): Dataset {
   return part;
 }
 
-function digitSets({ training = 50_000, validation = 0, test = 10_000, targets }: MnistChoice, digits: Digits): Sets {
+function digitSets(choice: MnistChoice, images: Digits): Sets {
+  const { digits = 10, validation = 0, targets } = choice;
+  const { training, test } = { ...imagesBelow(digits), ...choice };
   const aimedAt = targets === "bits" ? withBits : (data: Dataset) => data;
+  const some = (data: Dataset, count: number) => aimedAt(firstOf(ofDigits(data, digits), count));
   return {
-    training: aimedAt(firstOf(training > 50_000 && digits.full ? digits.full : digits.training, training)),
-    ...(validation > 0 && digits.validation ? { validation: aimedAt(firstOf(digits.validation, validation)) } : {}),
-    test: aimedAt(firstOf(digits.test, test)),
+    training: some(training > 50_000 && images.full ? images.full : images.training, training),
+    ...(validation > 0 && images.validation ? { validation: some(images.validation, validation) } : {}),
+    test: some(images.test, test),
   };
+}
+
+const fewerDigits = new WeakMap<Dataset, Map<number, Dataset>>();
+
+/** The images of the digits below one; their classes stay ten. */
+function ofDigits(data: Dataset, below: number): Dataset {
+  if (below === 10) return data;
+  const known = fewerDigits.get(data) ?? new Map<number, Dataset>();
+  fewerDigits.set(data, known);
+  const places = Array.from({ length: data.count }, (_, i) => i).filter((i) => data.label(i) < below);
+  const picked = known.get(below) ?? data.pick(places);
+  known.set(below, picked);
+  return picked;
 }
 
 const withBitsOf = new WeakMap<Dataset, Dataset>();

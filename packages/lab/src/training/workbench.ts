@@ -15,6 +15,7 @@ import { decodeCheckpoint, encodeCheckpoint } from "nndl/formats";
 import { isFullBatch } from "nndl/functions";
 import { Answers } from "./answers.ts";
 import { wholeIn } from "./check.ts";
+import { isMnistItself } from "./data-choice.ts";
 import { EarlyClock, type EarlyPause, mostEarly } from "./early.ts";
 import { eventSpacing, longestSilence, pieceOfAll } from "./event-spacing.ts";
 import { type Progress, type Standing, Teller } from "./progress.ts";
@@ -324,7 +325,7 @@ export class Workbench {
     const network = this.#current();
     const { training, data: choice, from } = this.#recipe;
     // The command line knows the digits by this name.
-    const source = choice.kind === "mnist" && choice.targets === undefined ? { source: "mnist" } : {};
+    const source = isMnistItself(choice) ? { source: "mnist" } : {};
     const validation = choice.kind === "mnist" ? { validation: choice.validation } : {};
     const step = this.#before + this.standing.step;
     const data = { ...source, ...validation, choice };

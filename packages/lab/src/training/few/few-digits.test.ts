@@ -55,6 +55,8 @@ it("are enough for runs that ask for no more", () => {
   expect(isFew({ kind: "mnist", training: 10_001, test: 2000 })).toBe(false);
   expect(isFew({ kind: "mnist", training: 10_000 })).toBe(false);
   expect(isFew({ kind: "mnist", training: 10, validation: 1, test: 10 })).toBe(false);
+  // Of zeros and ones there are fewer among them.
+  expect(isFew({ kind: "mnist", training: 10, test: 10, digits: 2 })).toBe(false);
 });
 
 it("any pictures come back as they were, whatever their width", () => {

@@ -1,7 +1,7 @@
 import { experiment } from "@nndl/book/experiments/ch3/hopeless";
 import { describe, expect, it } from "vitest";
 import { checkRecipe } from "../../../training/recipe.ts";
-import { bookAccuracy, bookStart, budget, isWon, recipeOf, secondsOf, type Try } from "./game.ts";
+import { bookAccuracy, bookStart, budget, isWon, ofDigits, recipeOf, secondsOf, type Try } from "./game.ts";
 import { playStrategy } from "./strategy.ts";
 
 describe("a try", () => {
@@ -21,6 +21,14 @@ describe("a try", () => {
     });
     expect(isWon({ accuracy: 99, tried: { ...bookStart, validation: 100 } })).toBe(false);
     expect(isWon({ accuracy: 95, tried: bookStart })).toBe(true);
+  });
+
+  it("may be of zeros and ones, as the book's first step is, of which there are as many as there are; they win nothing", () => {
+    const tried = { ...bookStart, ...ofDigits(2, 50_000, 10_000), hidden: 0 };
+    expect(tried).toMatchObject({ images: 10_610, validation: 2055 });
+    expect(checkRecipe(recipeOf(tried, 1)).data).toMatchObject({ digits: 2, training: 10_610, validation: 2055 });
+    expect(isWon({ accuracy: 99.9, tried })).toBe(false);
+    expect(ofDigits(2, 1000, 100)).toEqual({ digits: 2, images: 1000, validation: 100 });
   });
 });
 
@@ -44,8 +52,8 @@ it("the strategy comes to good settings within the budget, and says why", async 
     },
     (line) => said.push(line),
   );
-  expect(tried[0]).toMatchObject({ hidden: 0, images: 1000, rate: 10, lambda: 20 });
-  expect(tried.at(-1)).toMatchObject({ hidden: 30, images: 50_000, validation: 10_000 });
+  expect(tried[0]).toMatchObject({ digits: 2, hidden: 0, images: 1000, rate: 10, lambda: 20 });
+  expect(tried.at(-1)).toMatchObject({ digits: 10, hidden: 30, images: 50_000, validation: 10_000 });
   expect(tried.at(-1)!.rate / tried.at(-1)!.miniBatch).toBeLessThan(0.06);
   expect(tried.reduce((sum, each) => sum + secondsOf(each), secondsOf(bookStart))).toBeLessThan(budget);
   expect(said.length).toBeGreaterThan(15);

@@ -1,8 +1,11 @@
 /** The search for hyper-parameters as a game: what a try is, what it costs, and what it is as a run. */
 import { dense } from "nndl";
+import { imagesBelow } from "../../../training/mnist-images.ts";
 import type { Recipe } from "../../../training/recipe.ts";
 
 export interface Try {
+  /** Zeros and ones, or all ten. */
+  readonly digits: 2 | 10;
   /** Hidden neurons; 0 for none. */
   readonly hidden: number;
   /** Training images, validation images, and epochs. */
@@ -37,6 +40,7 @@ export interface Played {
 
 /** Where the book begins, with nothing learning: its first try, and what that gave (E3.17). */
 export const bookStart: Try = {
+  digits: 10,
   hidden: 30,
   images: 50_000,
   validation: 10_000,
@@ -47,7 +51,7 @@ export const bookStart: Try = {
 };
 export const bookAccuracy = 9.67;
 
-/** All that may be spent, and what is to be reached with it, on all validation images and after an epoch of all images or more. */
+/** All that may be spent, and what is to be reached with it, on all validation images, of all digits. */
 export const budget = 1200;
 export const goal = 95;
 
@@ -57,6 +61,16 @@ const reference = { images: 50_000, weights: 784 * 30 + 30 * 10 };
 /** To read an image is a third of learning from it. */
 const reading = 1 / 3;
 
+/** As much of a number of images as there are of the digits. */
+export function ofDigits(
+  digits: Try["digits"],
+  images: number,
+  validation: number,
+): Pick<Try, "digits" | "images" | "validation"> {
+  const most = imagesBelow(digits);
+  return { digits, images: Math.min(images, most.training), validation: Math.min(validation, most.validation) };
+}
+
 /** What a try costs, in seconds of the author's laptop: counted, so that nobody's machine decides the game. */
 export function secondsOf({ hidden, images, validation, epochs }: Try): number {
   const weights = hidden === 0 ? 7840 : 794 * hidden;
@@ -65,10 +79,16 @@ export function secondsOf({ hidden, images, validation, epochs }: Try): number {
 }
 
 export function isWon({ accuracy, tried }: Pick<Played, "accuracy" | "tried">): boolean {
-  return accuracy >= goal && tried.validation === 10_000;
+  return accuracy >= goal && isOfAll(tried);
 }
 
-export function recipeOf({ hidden, images, validation, epochs, rate, lambda, miniBatch }: Try, seed: number): Recipe {
+/** Whether it was measured on all validation images. */
+export function isOfAll({ digits, validation }: Try): boolean {
+  return digits === 10 && validation === 10_000;
+}
+
+export function recipeOf(tried: Try, seed: number): Recipe {
+  const { digits, hidden, images, validation, epochs, rate, lambda, miniBatch } = tried;
   return {
     network: {
       input: [784],
@@ -77,7 +97,12 @@ export function recipeOf({ hidden, images, validation, epochs, rate, lambda, min
       initializer: "scaled-gaussian",
       seed,
     },
-    data: { kind: "mnist", training: images, validation: 10_000 },
+    data: {
+      kind: "mnist",
+      training: images,
+      validation: imagesBelow(digits).validation,
+      ...(digits < 10 ? { digits } : {}),
+    },
     training: {
       epochs,
       miniBatchSize: miniBatch,

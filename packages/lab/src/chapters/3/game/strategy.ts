@@ -7,12 +7,12 @@ import {
 } from "@nndl/book/experiments/ch3/find-hyper-parameters";
 import { bookStart, type Outcome, type Try } from "./game.ts";
 
-const fast = { digits: 10, hidden: 0, images: 1000, validation: 100 } as const;
+const fast = { hidden: 0, images: 1000, validation: 100 } as const;
 
 /** Small enough that the last training, of all images, is the greater part of what is spent. */
 export const problems: Problems = {
-  signal: { ...fast, epochs: 5 },
-  roughRate: { ...fast, epochs: 8 },
+  signal: { ...fast, digits: 2, epochs: 3 },
+  roughRate: { ...fast, digits: 10, epochs: 8 },
   rate: { digits: 10, hidden: 30, images: 2000, validation: 100, epochs: 8 },
   penalty: { digits: 10, hidden: 30, images: 5000, validation: 1000, epochs: 8 },
   miniBatch: { digits: 10, hidden: 30, images: 5000, validation: 1000, epochs: 4 },
@@ -21,10 +21,11 @@ export const problems: Problems = {
 const all = 50_000;
 const lastEpochs = 20;
 
-function tryOf(problem: Omit<Problem, "digits">, { learningRate, lambda, miniBatchSize }: HyperParameters): Try {
-  const { hidden, images, validation, epochs } = problem;
+function tryOf(problem: Problem, { learningRate, lambda, miniBatchSize }: HyperParameters): Try {
+  const { digits, hidden, images, validation, epochs } = problem;
   // What it calls λ is that of all images.
   return {
+    digits,
     hidden,
     images,
     validation,
@@ -50,9 +51,8 @@ export async function playStrategy(
   };
   const { settings } = await findHyperParameters(start, problems, {
     train: (problem, at) => attempt(tryOf(problem, at)),
-    // It speaks of zeros and ones, of which half are guessed; here are all ten digits, and less than that is something.
-    say: (line) => say(line.replace("no better than guessing", "not yet the signal that is looked for, 75 %")),
+    say,
   });
   say(`All images now, with ${lastEpochs} epochs, and all validation images.`);
-  await attempt(tryOf({ hidden: 30, images: all, validation: 10_000, epochs: lastEpochs }, settings));
+  await attempt(tryOf({ digits: 10, hidden: 30, images: all, validation: 10_000, epochs: lastEpochs }, settings));
 }

@@ -70,6 +70,19 @@ it.skipIf(isRound)(
     await hands.holds({ Epochs: 30, λ: 1000, "Learning rate η": 10, "Mini-batch": 10 });
     await hands.refusesNonsense("Mini-batch", [1, 1000]);
     expect(await hands.command()).toBe("npx nndl reproduce ch3/way-out");
+    // Zeros and ones answer soonest, and there are only so many of them.
+    await hands.choose("0 and 1", "Digits");
+    await hands.island.getByText("Of zeros and ones there are 10,610 to learn from, and 2,055 to validate.").waitFor();
+    await hands.choose("none", "Hidden neurons");
+    await hands.choose("1,000", "Training images");
+    await hands.choose("100", "Validation images");
+    await hands.type("Epochs", "2");
+    await hands.type("Learning rate η", "0.1");
+    await hands.type("λ", "0");
+    await hands.press("Try it");
+    await expect.poll(() => tries.count(), { timeout: 60_000 }).toBe(2);
+    expect(await tries.first().innerText()).toContain("1,000 images of zeros and ones");
+    expect(Number(await tries.first().getAttribute("data-accuracy"))).toBeGreaterThan(95);
     await hands.leave();
   },
   180_000,
