@@ -315,6 +315,7 @@ export interface ErrorCodes {
   /** The step of a stream of chance is out of range. */ "stream.step": string;
 
   /** The options of training are no plain object. */ training: string;
+  /** The attack to train against has an unknown field or a wrong value, or does not go together with the data or other settings. */ "training.adversarial": string;
   /** Weights of classes are none, do not fit the data's classes, or let nothing count. */ "training.classWeights": string;
   /** Changes of a run's settings are no list, out of order, or of what cannot change on the way. */ "training.changes": string;
   /** train was given no data set. */ "training.data": string;

@@ -181,6 +181,8 @@ export type { Optional } from "./optional.ts";
 export type { Remark, RemarkCode, RemarkCodes } from "./remarks.ts";
 export {
   type AbortSignalLike,
+  type AdversarialTraining,
+  type AdversarialTrainingInput,
   type ChangeableSettings,
   type ChangedSettings,
   Checkpoints,

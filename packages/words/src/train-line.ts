@@ -76,6 +76,7 @@ export interface LineRun {
     | "watch"
     | "earlyStopping"
     | "expansion"
+    | "adversarial"
     | "shuffle"
     | "classWeights"
     | "changes"
@@ -104,6 +105,7 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
     classWeights: training.classWeights,
     changes: changesFlag(training.changes),
     expand: expansion,
+    adversarial: training.adversarial,
     order: shuffle === false ? ("fixed" as const) : all ? ("shuffled" as const) : undefined,
     patience: earlyStopping?.patience,
     watch: watchFlag(training),

@@ -8,6 +8,7 @@ import {
   schedules,
 } from "nndl/functions";
 import { presetNames } from "nndl/presets";
+import { adversarial, adversarialUsage, formatAdversarial } from "./adversarial.ts";
 import { changes, formatChanges } from "./changes.ts";
 import { classWeights, formatClassWeights } from "./class-weights.ts";
 import { expansion, expansionUsage, formatExpansion } from "./expand.ts";
@@ -394,6 +395,16 @@ export const trainOptions = {
     write: formatExpansion,
     usual: "none",
     example: "shift=1,elastic=8:4",
+    decides: true,
+  }),
+  adversarial: option({
+    argument: "<epsilon>",
+    group: images,
+    about: `train against an attack: each mini-batch is changed first, by up to ε, as the network at that moment finds hardest. ε alone is one step of the fast gradient sign; some of ${adversarialUsage} may follow`,
+    read: adversarial,
+    write: formatAdversarial,
+    usual: "none",
+    example: "0.3,steps=3,clean",
     decides: true,
   }),
   order: option({

@@ -43,6 +43,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./evaluate.ts")).evaluate,
   },
   {
+    name: "attack",
+    group: networks,
+    summary: "change images a little, so that a network misreads them",
+    load: async () => (await import("./attack.ts")).attack,
+  },
+  {
     name: "ensemble",
     group: networks,
     summary: "let several networks vote, or train several to do so",

@@ -1,5 +1,6 @@
 /** card.md: what a network is, how it came about, what it can do, and the command that makes it again. */
 
+import { formatAdversarial } from "@nndl/words/adversarial";
 import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
 import { count, duration, percent, plural, significant } from "@nndl/words/numbers";
@@ -36,6 +37,9 @@ export function card({ config, outcome, final, seconds }: CardFacts): string {
     ...(training.expansion === undefined
       ? []
       : [["distortions", formatExpansion(training.expansion)] satisfies [string, string]]),
+    ...(training.adversarial === undefined
+      ? []
+      : [["trained against", formatAdversarial(training.adversarial)] satisfies [string, string]]),
     ...(training.classWeights === undefined
       ? []
       : [["class weights", formatClassWeights(training.classWeights)] satisfies [string, string]]),

@@ -1,6 +1,7 @@
 /** What is said before a run, and after it. */
 
 import { dirname, relative, resolve } from "node:path";
+import { formatAdversarial } from "@nndl/words/adversarial";
 import { changesFlag, formatChanges } from "@nndl/words/changes";
 import { formatClassWeights } from "@nndl/words/class-weights";
 import { formatExpansion } from "@nndl/words/expand";
@@ -65,6 +66,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     training.schedule.type === "constant" ? "" : training.schedule.type,
     looksAtAll(training.optimizer) ? "all images before each step" : `mini-batches of ${training.miniBatchSize}`,
     training.expansion === undefined ? "" : `distorted by ${formatExpansion(training.expansion)}`,
+    training.adversarial === undefined ? "" : `against an attack of ε ${formatAdversarial(training.adversarial)}`,
     ...regularization,
     plural(training.epochs, "epoch"),
     training.classWeights === undefined ? "" : `class weights ${formatClassWeights(training.classWeights)}`,

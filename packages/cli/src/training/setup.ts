@@ -46,6 +46,7 @@ export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec)
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
       ...(flags.classWeights === undefined ? {} : { classWeights: flags.classWeights }),
+      ...(flags.adversarial === undefined ? {} : { adversarial: flags.adversarial }),
       ...(flags.changes === undefined ? {} : { changes: plannedChanges(flags.changes, first, data.training.count) }),
       ...(flags.freeze === undefined ? {} : { freeze: frozenLayers(network, flags.freeze) }),
       ...(flags.expand === undefined || flags.expand === "book" ? {} : { expansion: checkDistortion(flags.expand) }),

@@ -147,7 +147,7 @@ function checkTraining(value: unknown, data: DataChoice, measured: Measured): Tr
   const known = ["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"];
   const fields: Fields = fieldsOf(
     value,
-    [...known, "expansion", "watch", "earlyStopping", "classWeights", "freeze", "changes"],
+    [...known, "expansion", "watch", "earlyStopping", "classWeights", "adversarial", "freeze", "changes"],
     code,
     "the training",
   );

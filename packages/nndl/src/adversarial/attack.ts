@@ -6,7 +6,7 @@ import type { Network } from "../network/index.ts";
 import { largestOutput } from "../network/largest-output.ts";
 import { stream } from "../random/index.ts";
 import { type AttackOptions, checkBorder } from "./border.ts";
-import { drive } from "./drive.ts";
+import { drive, inTurns } from "./drive.ts";
 import { type AttackMethodInput, checkAttackMethod } from "./method.ts";
 
 /** Examples after an attack, in their order. */
@@ -81,12 +81,13 @@ export async function attack(
       const labels = Uint32Array.from({ length: part.count }, (_, i) => goal?.(first + i) ?? part.label(i));
       let steps = 0;
       const all = checked.steps * checked.restarts;
-      const driven = await drive(session, checked, {
+      const driving = drive(session, checked, {
         ...{ inputs: originals, labels, range: border.range },
         chance: (i, restart) => stream(border.seed, `attack/start ${restart}`, first + i),
         aim: goal === undefined ? "away" : "towards",
-        onStep: () => border.after(first + (part.count * Math.min(++steps, all)) / (all + 1), count),
       });
+      const turn = () => border.after(first + (part.count * Math.min(++steps, all)) / (all + 1), count);
+      const driven = await inTurns(driving, turn);
       inputs.set(driven.inputs, first * size);
       const seen = session.predict(driven.inputs);
       outputs.set(seen, first * outputSize);

@@ -86,7 +86,8 @@ function checkRange(range: unknown): InputRange {
   return [from, to];
 }
 
-function checkInside({ features, scale, size, name }: Dataset, [low, high]: InputRange): void {
+/** @throws NndlError "attack.range" */
+export function checkInside({ features, scale, size, name }: Dataset, [low, high]: InputRange): void {
   for (let i = 0; i < features.length; i++) {
     const value = Math.fround(features[i]! * scale);
     if (value >= low && value <= high) continue;

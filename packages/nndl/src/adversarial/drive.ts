@@ -18,8 +18,8 @@ export interface Wanted {
   readonly epsilons?: ArrayLike<number> | undefined;
   /** What an example's random place to begin at is drawn from, the first time and when it begins anew. */
   readonly chance: (example: number, restart: number) => Stream;
-  /** Called after each step; to throw there ends it. */
-  readonly onStep?: (() => void | Promise<void>) | undefined;
+  /** Whether anybody asks which were reached; true when absent. Where nobody does, the last pass through the network is spared. */
+  readonly isJudged?: boolean | undefined;
 }
 
 /** What became of them. */
@@ -32,8 +32,8 @@ export interface Driven {
   readonly flat: number;
 }
 
-/** Leads examples away from their classes, or towards others, by the gradients of the session's network. */
-export async function drive(session: Session, method: AttackMethod, wanted: Wanted): Promise<Driven> {
+/** Leads examples away from their classes, or towards others, by the gradients of the session's network: a step at a time. */
+export function* drive(session: Session, method: AttackMethod, wanted: Wanted): Generator<void, Driven> {
   const { labels, aim, inputs: originals } = wanted;
   const { inputSize: size, outputSize } = session.network;
   const count = originals.length / size;
@@ -77,7 +77,8 @@ export async function drive(session: Session, method: AttackMethod, wanted: Want
           const i = active[from + at / outputSize]!;
           const own = z.subarray(at, at + outputSize);
           if (method.untilMisread && isReached(own, i)) reached[i] = 1;
-          else steer(own, labels[i]!, aim, errors.subarray(at, at + outputSize));
+          // Outputs that are no numbers lead nowhere; whoever asks for them will see.
+          else if (own.every(Number.isFinite)) steer(own, labels[i]!, aim, errors.subarray(at, at + outputSize));
         }
         return errors;
       });
@@ -96,17 +97,34 @@ export async function drive(session: Session, method: AttackMethod, wanted: Want
         rows = without(rows, active, reached);
         active = active.filter((i) => reached[i] === 0);
       }
-      await wanted.onStep?.();
+      yield;
     }
     if (active.length === 0) break;
-    const outputs = session.predict(rows);
+    const outputs = wanted.isJudged === false ? undefined : session.predict(rows);
     for (const [row, i] of active.entries()) {
       rowOf(inputs, i).set(rowOf(rows, row));
-      if (isReached(outputs.subarray(row * outputSize, (row + 1) * outputSize), i)) reached[i] = 1;
+      if (outputs && isReached(outputs.subarray(row * outputSize, (row + 1) * outputSize), i)) reached[i] = 1;
     }
     left = active.filter((i) => reached[i] === 0);
   }
   let flat = 0;
   for (let i = 0; i < count; i++) if (hadGradient[i] === 0 && reached[i] === 0) flat++;
   return { inputs, reached, flat };
+}
+
+/** All of it at once. */
+export function finished<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** All of it, with a word in between after each step. */
+export async function inTurns<T>(work: Generator<void, T>, turn: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    await turn();
+  }
 }

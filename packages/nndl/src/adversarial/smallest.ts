@@ -4,7 +4,7 @@ import { inputsIn } from "../data/inputs-in.ts";
 import type { Network } from "../network/index.ts";
 import { stream } from "../random/index.ts";
 import { type AttackOptions, checkBorder } from "./border.ts";
-import { drive } from "./drive.ts";
+import { drive, finished } from "./drive.ts";
 import { type AttackNorm, checkAttackMethod } from "./method.ts";
 import { changeSizes } from "./sizes.ts";
 
@@ -79,7 +79,7 @@ export async function smallestChanges(
       const epsilons = from.map(() => firstShare[norm] * across);
       for (let attempt = 0; attempt < attempts; attempt++) {
         const wanted = { inputs: originals, labels, aim, range, epsilons, chance } as const;
-        const { inputs: changed, reached } = await drive(session, method, wanted);
+        const { inputs: changed, reached } = finished(drive(session, method, wanted));
         const sizes = changeSizes(originals, changed, size);
         for (let i = 0; i < part.count; i++) {
           const nearest = distances[first + i]!;

@@ -2,6 +2,7 @@ import { platform } from "#platform";
 import type { Dataset } from "../data/index.ts";
 import type { ResidentData, Session } from "../engines/index.ts";
 import { type FullBatchOptimizerSpec, isFullBatch, type MiniBatchOptimizerSpec } from "../functions/index.ts";
+import { AdversarialBatches } from "./adversarial-batches.ts";
 import { afterStretch, withoutCosts } from "./cursor.ts";
 import { checkWeights, diverged, divergedAtTheOutputs } from "./diverged.ts";
 import type { EpochImages } from "./epoch-images.ts";
@@ -15,7 +16,8 @@ import type { RunParts } from "./run-parts.ts";
 export class Epochs {
   readonly #session: Session;
   readonly #parts: RunParts;
-  readonly #training: ResidentData;
+  /** What it trains on: data that are in the session, or mini-batches that are made one by one. */
+  readonly #training: ResidentData | AdversarialBatches;
   readonly #evaluated: readonly (readonly [string, ResidentData])[];
   readonly #pace = new Pace(performance.now());
   /** Examples in the largest mini-batch that the session was opened for. */
@@ -37,9 +39,19 @@ export class Epochs {
       return resident;
     };
     // The same images may be evaluated too, as they are, and without weights.
-    this.#training = session.load(data, { changing: images !== undefined, weights });
-    if (images === undefined) loaded.set(data, this.#training);
+    const { adversarial } = parts.course.settings;
+    if (adversarial !== undefined) this.#training = new AdversarialBatches(session, data, adversarial, room);
+    else {
+      const resident = session.load(data, { changing: images !== undefined, weights });
+      this.#training = resident;
+      if (images === undefined) loaded.set(data, resident);
+    }
     this.#evaluated = [...options.evaluate].map(([name, data]) => [name, load(data)] as const);
+  }
+
+  /** The data in the session's memory; of a run against an attack, for which there are no such steps, there are none. */
+  get #resident(): ResidentData {
+    return this.#training as ResidentData;
   }
 
   /** Why they have come to their end; undefined where the signal came before. */
@@ -113,7 +125,7 @@ export class Epochs {
     try {
       if (this.#fullBatch === undefined) {
         const { FullBatch } = await import("./full-batch/index.ts");
-        this.#fullBatch = new FullBatch(this.#session, this.#parts, this.#training, () => this.#letOthers());
+        this.#fullBatch = new FullBatch(this.#session, this.#parts, this.#resident, () => this.#letOthers());
       }
       const step = await this.#fullBatch.step(optimizer, learningRate);
       if (step === undefined) return false;
@@ -138,8 +150,7 @@ export class Epochs {
     const { regularization } = course.settingsAt(step);
     const to = course.endOfStretch(standing.cursor, this.#pace.steps, standing.every);
     const started = performance.now();
-    const { steps, failure, costSum } = this.#session.train({
-      data: this.#training,
+    const stretch = {
       order,
       from: example,
       to,
@@ -151,7 +162,11 @@ export class Epochs {
       stepsBefore: step,
       measureCost: standing.every !== undefined,
       costBefore,
-    });
+    };
+    const { steps, failure, costSum } =
+      this.#training instanceof AdversarialBatches
+        ? this.#training.train(stretch)
+        : this.#session.train({ ...stretch, data: this.#training });
     if (failure !== undefined) throw diverged(this.#parts, failure);
     const elapsed = performance.now() - started;
     this.#pace.learn(steps, elapsed);
@@ -167,7 +182,8 @@ export class Epochs {
     const data = await images.of(epoch, options.signal);
     // Without data the signal was given, and ends the epoch before its first step.
     if (data === undefined) return;
-    this.#session.refresh(this.#training, data);
+    if (this.#training instanceof AdversarialBatches) this.#training.source = data;
+    else this.#session.refresh(this.#training, data);
     if (epoch + 1 < this.#parts.course.settings.epochs) images.prepare(epoch + 1);
     standing.cursor = { ...standing.cursor, seconds: seconds + (performance.now() - started) / 1000 };
   }

@@ -1,4 +1,5 @@
 export type { AbortSignalLike } from "../abort-signal.ts";
+export type { AdversarialTraining, AdversarialTrainingInput } from "./adversarial-training.ts";
 export { type ChangeableSettings, type SettingsChange, settingsAt } from "./changes.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { Checkpoints, type FoundCheckpoint } from "./checkpoints.ts";

@@ -13,6 +13,7 @@ import type {
   ScheduleSpec,
 } from "../functions/index.ts";
 import type { Optional } from "../optional.ts";
+import type { AdversarialTrainingInput } from "./adversarial-training.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import type { Evaluated } from "./events.ts";
 import type { ClassWeights } from "./example-weights.ts";
@@ -104,6 +105,12 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
    * after epochs is not weighted. Weights of single examples are part of a {@link Dataset}; they are multiplied.
    */
   readonly classWeights?: ClassWeights | undefined;
+  /**
+   * Trains against an attack: before each mini-batch its inputs are changed, by no more than ε and within their range, as the network
+   * that there is then finds hardest; with `clean: true` it learns from both, half and half. `{ epsilon: 0.3 }` is one step of the
+   * fast gradient sign; more `steps` make what it learns hold against stronger attacks. None when absent. What is evaluated stays as it is.
+   */
+  readonly adversarial?: AdversarialTrainingInput | undefined;
   /**
    * Layers, by their index in the network from 0, that keep their parameters to the bit; none when absent. A batch
    * normalization among them normalizes by its running averages, which stay too. What lies before the first layer that learns

@@ -5,6 +5,7 @@ import { NndlError, show } from "../errors.ts";
 import { isFullBatch } from "../functions/index.ts";
 import { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
+import { checkAttackable } from "./adversarial-training.ts";
 import { checkChange, withChange, withChanges } from "./changes.ts";
 import { checkFullBatch } from "./check-full-batch.ts";
 import { checkMiniBatches, checkTrainable } from "./check-trainable.ts";
@@ -91,6 +92,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       standing: new Standing(settings, miniBatchEvents),
     };
     checkTrainable(network, data, this.#parts.course);
+    checkAttackable(data, settings, this.#parts.weights);
     if (resume !== undefined) this.#restore(resume);
     this.remarks = remarksOf(this.#parts);
   }
@@ -236,7 +238,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
 
   async #open(miniBatchSize: number): Promise<Session> {
     const { engine, threads } = this.#parts.options;
-    const room = isFullBatch(this.settings.optimizer) ? pieceSize : miniBatchSize;
+    // What it learns from twice, as it is and changed, goes into one mini-batch.
+    const rows = this.settings.adversarial?.clean ? 2 * miniBatchSize : miniBatchSize;
+    const room = isFullBatch(this.settings.optimizer) ? pieceSize : rows;
     this.#session = await engine.open(this.network, { threads, miniBatchSize: room, frozen: this.settings.freeze });
     this.#threads = this.#session.threads;
     return this.#session;

@@ -20,6 +20,7 @@ import {
   type ScheduleSpec,
   scheduleOf,
 } from "../functions/index.ts";
+import { type AdversarialTraining, checkAdversarial } from "./adversarial-training.ts";
 import {
   type ChangeableSettings,
   checkChanges,
@@ -61,6 +62,8 @@ export interface TrainingSettings extends ChangeableSettings {
   readonly expansion?: Distortion | undefined;
   /** How much the classes count in training; absent where they count alike. */
   readonly classWeights?: ClassWeights | undefined;
+  /** What attack it trains against; absent where there is none. */
+  readonly adversarial?: AdversarialTraining | undefined;
   /** Layers, by their index from 0, whose parameters stay as they are; absent where all learn. */
   readonly freeze?: readonly number[] | undefined;
   /** What of all this is otherwise from a mini-batch on; absent where nothing ever is. */
@@ -69,7 +72,7 @@ export interface TrainingSettings extends ChangeableSettings {
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping", "expansion", "classWeights", "freeze", "changes"],
+  ...["watch", "earlyStopping", "expansion", "classWeights", "adversarial", "freeze", "changes"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -148,6 +151,7 @@ function complete(
     // One that changes nothing is none.
     ...(Object.keys(expansion).length === 0 ? {} : { expansion }),
     ...(given.classWeights === undefined ? {} : { classWeights: checkClassWeights(given.classWeights) }),
+    ...(given.adversarial === undefined ? {} : { adversarial: checkAdversarial(given.adversarial) }),
     ...(freeze.length === 0 ? {} : { freeze }),
     ...(changes.length === 0 ? {} : { changes }),
   };
