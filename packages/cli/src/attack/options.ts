@@ -145,9 +145,10 @@ export function describePlan(plan: AttackPlan): string {
   const { norm, to } = plan;
   const size = norm === "linf" ? "no pixel by more than ε" : "ε by the root of the sum of squares";
   const goal = to === undefined ? "" : `, towards class ${to}`;
-  if (plan.kind === "deepfool") return "the smallest changes that DeepFool finds, measured in L2";
-  if (plan.kind === "smallest")
+  if (plan.kind !== "curve") {
+    if (plan.kind === "deepfool") return "the smallest changes that DeepFool finds, measured in L2";
     return `the smallest changes that a bisection of ε finds, measured in ${norm === "linf" ? "L∞" : "L2"}`;
+  }
   const [{ steps, stepSize, epsilon, restarts }] = plan.attacks;
   if (plan.method === "fast")
     return `one step along ${norm === "linf" ? "the sign of the gradient" : "the gradient"}; ${size}${goal}`;
