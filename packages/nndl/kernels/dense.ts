@@ -157,6 +157,8 @@ export function denseGradient(op: DenseOp): void {
       else gradientFew(op, panel, from, to);
     }
   }
+  // A layer's second matrix has no biases of its own.
+  if (op.biases === 0) return;
   for (let panel = shareFrom(panels(op.units)), to = shareTo(panels(op.units)); panel < to; panel++)
     biasGradient(op, panel);
 }

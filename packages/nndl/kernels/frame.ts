@@ -36,7 +36,11 @@ export class Frame {
 
 /** The frame of the running command, and the mini-batch at hand. */
 export let frame: Frame = changetype<Frame>(0);
+/** Rows of the operation at hand: examples, or steps of examples. */
 export let count: i32 = 0;
+/** How many rows an example has in that operation; the examples of the mini-batch. */
+export let times: i32 = 1;
+let examples: i32 = 0;
 export let firstExample: i32 = 0;
 export let rate: f32 = 0;
 /** The mini-batch's number in the run. */
@@ -49,8 +53,15 @@ export function useFrame(pointer: usize): void {
 export function useMiniBatch(first: i32, number: i32): void {
   firstExample = first;
   step = frame.step + number;
-  count = min(frame.miniBatch, frame.total - first);
-  rate = count === frame.miniBatch ? frame.rate : frame.lastRate;
+  examples = min(frame.miniBatch, frame.total - first);
+  rate = examples === frame.miniBatch ? frame.rate : frame.lastRate;
+}
+
+/** An operation has so many rows for each example. */
+// @inline
+export function useTimes(rows: i32): void {
+  times = rows;
+  count = examples * rows;
 }
 
 /** Other rows than the mini-batch's, for one operation. */

@@ -23,6 +23,8 @@ export class GatherOp {
   targets: usize;
   units: i32;
   targetStride: i32;
+  /** Rows of targets that each example has: one for each step where every step has an output. */
+  answers: i32;
 }
 
 /** One non-zero input: where its row of weights starts (its index × 64 bytes), and its value. */
@@ -140,9 +142,13 @@ export function packRows(op: PackOp): void {
   }
 }
 
-/** The example's target as a row of floats: one-hot for a class. */
+/** The example's targets as rows of floats: one-hot for a class. */
 function target(op: GatherOp, i: i32, example: i32): void {
   if (op.targets === 0) return;
+  for (let t = 0; t < op.answers; t++) answer(op, i * op.answers + t, example * op.answers + t);
+}
+
+function answer(op: GatherOp, i: i32, example: i32): void {
   const row = op.targets + ((<usize>(i * op.targetStride)) << 2);
   if (op.labelBytes === 0) {
     memory.copy(row, op.labels + ((<usize>(example * op.units)) << 2), (<usize>op.units) << 2);

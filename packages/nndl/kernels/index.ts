@@ -1,6 +1,6 @@
 // What the engine calls: one command at a time, each a list of operations performed on the mini-batches of a frame.
-import { count, Frame, frame, useFrame, useMiniBatch } from "./frame.ts";
-import { BY_EXAMPLE, NO_BARRIER, OP_BYTES, OPERATION_OUTPUT } from "./generated/codes.ts";
+import { count, Frame, frame, useFrame, useMiniBatch, useTimes } from "./frame.ts";
+import { BY_EXAMPLE, NO_BARRIER, OP_BYTES, OPERATION_BITS, OPERATION_OUTPUT } from "./generated/codes.ts";
 import { perform } from "./generated/perform.ts";
 import { awaitCommand, barrier, beAlone, thread, threads } from "./threads.ts";
 
@@ -11,6 +11,7 @@ export { pairs1, pairs2, pairs3, pairs4, pairs5 } from "./conv-pairs.ts";
 export { sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10 } from "./conv-sparse.ts";
 export { correlate1, correlate2, correlate3, correlate4 } from "./correlate.ts";
 export * from "./generated/operations.ts";
+export { twoRows } from "./recurrent.ts";
 export { forward1, forward4, forward8, forward9 } from "./sparse.ts";
 
 export { join, postCommand } from "./threads.ts";
@@ -28,7 +29,9 @@ export function execute(pointer: usize): void {
     useMiniBatch(first, number++);
     for (let op = ops; op < end; op += OP_BYTES) {
       if (thread === 0 && op + OP_BYTES === end) frame.steps = number;
-      const code = load<i32>(op);
+      const word = load<i32>(op);
+      useTimes(word >>> OPERATION_BITS);
+      const code = word & ((1 << OPERATION_BITS) - 1);
       perform(code & ~(NO_BARRIER | BY_EXAMPLE), op);
       if ((code & NO_BARRIER) !== 0 || ((code & BY_EXAMPLE) !== 0 && count >= threads)) continue;
       barrier();

@@ -1,6 +1,6 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
 import { activate, slope, slopesFromZ } from "./activations.ts";
-import { count, exampleAt, frame } from "./frame.ts";
+import { count, exampleAt, frame, times } from "./frame.ts";
 import {
   CHOSEN,
   CROSS_ENTROPY,
@@ -43,6 +43,8 @@ export class OutputOp {
   guarded: i32;
   /** What the cost of each example of the data set, and so its δ, is multiplied by; 0 where nothing is. */
   weights: usize;
+  /** Where every step of a sequence has an output: how many steps of each example count (int32); 0 where an example has one. */
+  lengths: usize;
 }
 
 /** −ln of the smallest normal float32, which 1 − a is taken as where a softmax has a single unit. */
@@ -52,6 +54,10 @@ export function output(op: OutputOp): void {
   const quads = (op.units + 3) >> 2;
   let strange = f32x4.splat(0);
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
+    if (isPadding(op, i)) {
+      leaveOut(op, i, quads);
+      continue;
+    }
     const z = op.z + ((<usize>(i * op.stride)) << 2);
     const a = op.a + ((<usize>(i * op.stride)) << 2);
     // z − z is 0 for a finite z and NaN for any other.
@@ -69,6 +75,28 @@ export function output(op: OutputOp): void {
     if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), <i32>isRight(a, y, op.units));
   }
   if (op.guarded !== 0 && v128.any_true(f32x4.ne(strange, f32x4.splat(0)))) frame.failed = 1;
+}
+
+/** How many steps of the example that a row belongs to count. */
+// @inline
+function lengthAt(op: OutputOp, i: i32): i32 {
+  return load<i32>(op.lengths + ((<usize>(i / times)) << 2));
+}
+
+// @inline
+function isPadding(op: OutputOp, i: i32): bool {
+  return op.lengths !== 0 && i % times >= lengthAt(op, i);
+}
+
+/** A step behind the end of its sequence costs nothing. */
+function leaveOut(op: OutputOp, i: i32, quads: i32): void {
+  if (op.costs !== 0) store<f64>(op.costs + ((<usize>i) << 3), 0);
+  if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), 0);
+  if (op.delta === 0) return;
+  const panel = op.delta + <usize>(i * op.deltaRow);
+  for (let j = 0; j < quads << 2; j++) put(panel + <usize>(j >> 4) * <usize>op.deltaPanel, j & 15, 0);
+  if (op.deltaT === 0) return;
+  for (let j = 0; j < op.units; j++) put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, 0);
 }
 
 /** Whether the largest output is the class's own; where one is no number, none is the largest. */
@@ -133,23 +161,25 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
   // Padded units get no error.
   for (let j = units; j < quads << 2; j++) put(panel + <usize>(j >> 4) * span, j & 15, 0);
   if (op.rule === CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
-  if (op.weights !== 0) weigh(op, i, panel, quads);
+  if (op.weights !== 0 || op.lengths !== 0) weigh(op, i, panel, quads);
   if (op.deltaT === 0) return;
   for (let j = 0; j < units; j++)
     put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
 }
 
+/** What a row's cost counts: its example's weight, divided among the steps that count. */
 // @inline
 function weightAt(op: OutputOp, i: i32): f32 {
-  return load<f32>(op.weights + ((<usize>exampleAt(i)) << 2));
+  const weight: f32 = op.weights === 0 ? 1 : load<f32>(op.weights + ((<usize>exampleAt(i / times)) << 2));
+  return op.lengths === 0 ? weight : weight / <f32>lengthAt(op, i);
 }
 
-/** An example's cost as it counts. */
+/** A row's cost as it counts. */
 function weighted(op: OutputOp, i: i32, value: f64): f64 {
-  return op.weights === 0 ? value : value * <f64>weightAt(op, i);
+  return op.weights === 0 && op.lengths === 0 ? value : value * <f64>weightAt(op, i);
 }
 
-/** Multiplies δ of an example by its weight. */
+/** Multiplies δ of a row by its weight. */
 function weigh(op: OutputOp, i: i32, panel: usize, quads: i32): void {
   const weight = f32x4.splat(weightAt(op, i));
   for (let q = 0; q < quads; q++) {

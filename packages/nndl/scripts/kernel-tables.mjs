@@ -14,7 +14,7 @@ export async function writeTables() {
   const sources = new Map();
   for (const name of (await readdir(`${root}kernels`)).filter((entry) => entry.endsWith(".ts")))
     sources.set(name, await readFile(`${root}kernels/${name}`, "utf8"));
-  const { operations, flags, opBytes } = await load("operations.ts");
+  const { operations, flags, opBytes, operationBits } = await load("operations.ts");
   const codes = await load("codes.ts");
   const records = recordsOf(sources);
   for (const { record } of Object.values(operations))
@@ -22,7 +22,10 @@ export async function writeTables() {
   await mkdir(`${engine}/generated`, { recursive: true });
   await mkdir(`${root}kernels/generated`, { recursive: true });
   await writeFile(`${engine}/generated/layouts.ts`, layoutsText(records));
-  await writeFile(`${root}kernels/generated/codes.ts`, codesText({ ...codes, flags, opBytes, operations }));
+  await writeFile(
+    `${root}kernels/generated/codes.ts`,
+    codesText({ ...codes, flags, opBytes, operationBits, operations }),
+  );
   const kernels = kernelsOf(operations, sources);
   await writeFile(`${root}kernels/generated/operations.ts`, operationsText(kernels));
   await writeFile(`${root}kernels/generated/perform.ts`, performText(kernels));
@@ -61,11 +64,22 @@ function layoutsText(records) {
   return `${head}\n/** The fields of the kernels' records, in their order. */\nexport const layouts = ${text} as const;\n`;
 }
 
-function codesText({ activationCodes, costKernels, deltaRules, updateRules, poolRules, flags, opBytes, operations }) {
+function codesText({
+  activationCodes,
+  costKernels,
+  deltaRules,
+  updateRules,
+  poolRules,
+  cellCodes,
+  flags,
+  opBytes,
+  operationBits,
+  operations,
+}) {
   const numbers = [
     ...Object.entries(activationCodes),
     ...Object.entries(costKernels).map(([name, { code }]) => [name, code]),
-    ...[deltaRules, updateRules, poolRules, flags, { opBytes }].flatMap(Object.entries),
+    ...[deltaRules, updateRules, poolRules, cellCodes, flags, { opBytes, operationBits }].flatMap(Object.entries),
     ...Object.keys(operations).map((name, i) => [`operation-${name}`, i + 1]),
   ].filter(([, code]) => typeof code === "number");
   const names = new Set(numbers.map(([name]) => constant(name)));

@@ -6,7 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { inRound } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
-import type { LayerInput, LayerType, Shape } from "../layers/index.ts";
+import { isSequence, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { outcomeOf } from "../testing/outcome.ts";
 import { expectSameAnswers, expectSameLearning } from "../testing/parity.ts";
@@ -14,11 +14,12 @@ import type { RandomCase } from "../testing/random-cases.ts";
 import { wasmEngine } from "./index.ts";
 import { kindsWithKernels } from "./wasm/check-kernels.ts";
 
-const [image, row]: readonly Shape[] = [[3, 4, 5], [6]];
+const [image, row, sequence]: readonly Shape[] = [[3, 4, 5], [6], [4, 5]];
 
 /** One of each kind that leaves the shape as it is, or undefined where none does. */
 const keeping: { readonly [Type in LayerType]: (shape: Shape) => LayerInput | undefined } = {
-  dense: ([units, ...rest]) => (rest.length === 0 ? { type: "dense", units, activation: "tanh" } : undefined),
+  dense: (shape) =>
+    shape.length < 3 ? { type: "dense", units: shape[shape.length - 1], activation: "tanh" } : undefined,
   conv2d: onImages(([filters]) => ({ type: "conv2d", filters, kernel: 3, padding: "same", activation: "tanh" })),
   convPool2d: onImages(([filters]) => ({
     type: "convPool2d",
@@ -33,7 +34,7 @@ const keeping: { readonly [Type in LayerType]: (shape: Shape) => LayerInput | un
   averagePool2d: onImages(() => ({ type: "averagePool2d", window: 1 })),
   l2Pool2d: onImages(() => ({ type: "l2Pool2d", window: 1 })),
   dropout: () => ({ type: "dropout", rate: 0.3 }),
-  batchNorm: () => ({ type: "batchNorm" }),
+  batchNorm: (shape) => (shape.length === 2 ? undefined : { type: "batchNorm" }),
   localResponseNorm: onImages(() => ({ type: "localResponseNorm" })),
   globalAveragePool2d: () => undefined,
   zeroPad2d: onImages(() => ({ type: "zeroPad2d", padding: 0 })),
@@ -59,16 +60,16 @@ interface Reached {
 }
 
 /** One or two layers, reached over from behind: by what adds the input of the first, of the second, or of both. */
-const all: readonly Reached[] = [row, image].flatMap((input) => {
+const all: readonly Reached[] = [row, image, sequence].flatMap((input) => {
   const kinds = kindsWithKernels.layers.flatMap((type) => keeping[type](input) ?? []);
-  const before = keeping[input.length === 1 ? "dense" : "conv2d"](input) as LayerInput;
+  const before = keeping[input.length < 3 ? "dense" : "conv2d"](input) as LayerInput;
   const between = [...kinds.map((kind) => [kind]), ...kinds.flatMap((one) => kinds.map((other) => [one, other]))];
   return between.flatMap((kept) =>
     [[], [before]].flatMap((first) => {
       const layers = [...first, ...kept];
       // Behind the input there is no layer to lead over.
       if (layers[0]?.type === "add") layers[0] = { ...layers[0], over: 0 };
-      const place = `on ${input.length === 1 ? "rows" : "images"}${first.length === 0 ? "" : ", within a network"}`;
+      const place = `on ${["rows", "sequences", "images"][input.length - 1]}${first.length === 0 ? "" : ", within a network"}`;
       const sum: LayerInput = { type: "add", over: kept.length };
       return [[sum], [sum, sum]].map((sums) => ({
         name: `${kept.map(({ type }) => type).join(", then ")}, ${place}${sums.length === 1 ? "" : ", and into the next layer"}`,
@@ -79,6 +80,8 @@ const all: readonly Reached[] = [row, image].flatMap((input) => {
   );
 });
 
+const flat = { type: "flatten" } as const;
+
 /** Bytes of which most are 0, so that a first layer that is dense would read them packed. */
 function caseOf({ input, layers }: Reached): RandomCase {
   const [count, draws] = [6, stream(3, "what is reached")];
@@ -86,7 +89,7 @@ function caseOf({ input, layers }: Reached): RandomCase {
   return {
     spec: {
       input,
-      layers: [...layers, { type: "dense", units: 3, activation: "softmax" }],
+      layers: [...layers, ...(isSequence(input) ? [flat] : []), { type: "dense", units: 3, activation: "softmax" }],
       seed: 4,
       initializer: "glorot",
     },

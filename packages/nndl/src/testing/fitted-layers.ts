@@ -38,9 +38,9 @@ const onSequences =
     input.length === 2 ? fit(drawn) : undefined;
 
 /** Which way, and whether at every step. */
-function reading(groups: number, overlapping: boolean) {
+function reading({ groups, kernel }: Measures) {
   const direction = (["forward", "backward", "both"] as const)[(groups - 1) % 3];
-  return { direction, output: overlapping ? "every" : "last" } as const;
+  return { direction, output: kernel[0] > 1 ? "every" : "last" } as const;
 }
 
 const within = ([vertical, horizontal]: Pair, [, height, width]: Image): Pair => [
@@ -95,16 +95,15 @@ export const fits: Readonly<Record<LayerType, Fit>> = {
   globalAveragePool2d: onImages(() => ({ type: "globalAveragePool2d" })),
   zeroPad2d: onImages(({ stride }) => ({ type: "zeroPad2d", padding: stride })),
   flatten: () => ({ type: "flatten" }),
-  recurrent: onSequences(({ units, overlapping, groups }) => ({
-    ...{ type: "recurrent", units },
-    ...reading(groups, overlapping),
+  recurrent: onSequences((drawn) => ({
+    ...{ type: "recurrent", units: drawn.units, nonlinearity: drawn.pool === "max" ? "tanh" : "relu" },
+    ...reading(drawn),
   })),
-  lstm: onSequences(({ units, overlapping, groups, pool }) => ({
-    type: "lstm",
-    ...{ units, gates: pool === "max" ? "plain" : "peepholes" },
-    ...reading(groups, overlapping),
+  lstm: onSequences((drawn) => ({
+    ...{ type: "lstm", units: drawn.units, gates: drawn.pool === "max" ? "plain" : "peepholes" },
+    ...reading(drawn),
   })),
-  gru: onSequences(({ units, overlapping, groups }) => ({ type: "gru", units, ...reading(groups, overlapping) })),
+  gru: onSequences((drawn) => ({ type: "gru", units: drawn.units, ...reading(drawn) })),
   add: ({ activation, groups }, input, before) => {
     // As far back as it can reach; by what was drawn not so far, at last to itself.
     const places = before.flatMap((shape, place) => (shape.join() === input.join() ? [place] : []));
@@ -137,7 +136,7 @@ export function fitOn(input: Shape, types: readonly LayerType[]): boolean {
   const measures: Measures = {
     units: 1,
     filters: 1,
-    kernel: [1, 1],
+    kernel: [2, 2],
     stride: [1, 1],
     padding: "valid",
     groups: 1,

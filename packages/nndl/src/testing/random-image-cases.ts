@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { kindsWithKernels } from "../engines/wasm/check-kernels.ts";
 import { type ActivationName, type CostName, costs, miniBatchOptimizerNames } from "../functions/index.ts";
-import { activationOf, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
+import { activationOf, isSequence, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { fitOn, layersOf } from "./fitted-layers.ts";
 import { type CaseLimits, caseOf, circumstances, featureKinds, outputKinds, type RandomCase } from "./random-cases.ts";
@@ -41,15 +41,15 @@ export function randomImageCase(limits: ImageCaseLimits = {}): fc.Arbitrary<Rand
 /** Two kinds of layers that can be neighbours, first on an image or on a row. */
 export interface Neighbours {
   readonly types: readonly [first: LayerType, last: LayerType];
-  readonly on: "images" | "rows";
+  readonly on: "images" | "rows" | "sequences";
 }
 
 /** All of them. */
 export const neighbours: readonly Neighbours[] = kindsWithKernels.layers.flatMap((first) =>
   kindsWithKernels.layers.flatMap((last) =>
-    (["images", "rows"] as const)
+    (["images", "rows", "sequences"] as const)
       .map((on): Neighbours => ({ types: [first, last], on }))
-      .filter(({ types }, row) => fitOn(row === 0 ? [1, 1, 1] : [1], types)),
+      .filter(({ types }, i) => fitOn(([[1, 1, 1], [1], [1, 1]] as const)[i], types)),
   ),
 );
 
@@ -59,10 +59,11 @@ export function randomPairCase(
   limits: Pick<CaseLimits, "activations" | "features" | "optimizers"> = {},
 ): fc.Arbitrary<RandomCase> {
   const allowed = limits.activations ?? kindsWithKernels.activations;
-  const row = fc.tuple(fc.integer({ min: 1, max: 20 }));
+  const upTo = (max: number) => fc.integer({ min: 1, max });
+  const row = fc.tuple(upTo(20));
   return fc
     .record({
-      input: on === "images" ? image(4, 7) : row,
+      input: on === "images" ? image(4, 7) : on === "rows" ? row : fc.tuple(upTo(6), upTo(9)),
       drawn: fc.tuple(drawnMeasures(allowed), drawnMeasures(allowed)),
       ...surroundings(limits, allowed),
     })
@@ -92,7 +93,9 @@ export function finished(
   rest: Parameters<typeof caseOf>[2],
 ): RandomCase {
   const spec = { input, layers, cost: costFor(layers[layers.length - 1], cost) };
-  return caseOf(spec, outputsOf(input, layers), rest);
+  const { output } = network({ ...spec, initializer: "zeros" });
+  // Where every step has an output, targets are values.
+  return caseOf(spec, outputsOf(input, layers), isSequence(output) ? { ...rest, targets: "values" } : rest);
 }
 
 function outputsOf(input: Shape, layers: readonly LayerInput[]): number {

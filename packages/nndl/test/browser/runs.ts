@@ -12,16 +12,19 @@ import {
   dropout,
   flatten,
   globalAveragePool2d,
+  gru,
   type LayerInput,
   type LayerType,
   l2Pool2d,
   localResponseNorm,
+  lstm,
   type Mnist,
   maxPool2d,
   Network,
   NndlError,
   network,
   parseLayers,
+  recurrent,
   referenceEngine,
   type TrainOptions,
   train,
@@ -88,8 +91,15 @@ const fourth: { net(): Network; options: Watched } = {
   },
 };
 
-/** Every kind of layer, in an order in which they fit; one that has no kernel says so. A missing one is a type error. */
-const kinds: Readonly<Record<LayerType, LayerInput | "no kernel">> = {
+/** Every kind of layer that reads sequences. */
+const sequential = {
+  recurrent: recurrent(12, { output: "every", nonlinearity: "relu", recurrentStart: "identity", direction: "both" }),
+  lstm: lstm(9, { output: "every", gates: "peepholes" }),
+  gru: gru(10, { direction: "both" }),
+};
+
+/** Every other kind, in an order in which they fit; one that has no kernel says so. A missing one is a type error. */
+const kinds: Readonly<Record<Exclude<LayerType, keyof typeof sequential>, LayerInput | "no kernel">> = {
   zeroPad2d: zeroPad2d(1),
   conv2d: conv2d(4, 3, "swish"),
   maxPool2d: maxPool2d(2),
@@ -102,9 +112,6 @@ const kinds: Readonly<Record<LayerType, LayerInput | "no kernel">> = {
   add: add(1, { activation: "tanh" }),
   globalAveragePool2d: globalAveragePool2d(),
   flatten: flatten(),
-  recurrent: "no kernel",
-  lstm: "no kernel",
-  gru: "no kernel",
   dense: dense(10, "softmax"),
 };
 
@@ -115,6 +122,7 @@ async function whole() {
   return [
     { input: [1, 28, 28], layers: Object.values(kinds).filter((layer) => layer !== "no kernel") },
     { input: [784], layers: [...units, dense(10, "softmax")] },
+    { input: [28, 28], layers: [...Object.values(sequential), dense(10, "softmax")] },
   ];
 }
 

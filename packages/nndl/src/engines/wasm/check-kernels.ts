@@ -1,6 +1,6 @@
 import { NndlError } from "../../errors.ts";
 import { type ActivationName, activationNames, type CostName, costNames } from "../../functions/index.ts";
-import { activationOf, isSequence, type LayerType, layerTypes } from "../../layers/index.ts";
+import { activationOf, type LayerType, layerTypes } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import { activationHasKernel, costHasKernel } from "./codes.ts";
 import { layerHasStage } from "./stages/index.ts";
@@ -21,8 +21,7 @@ export const kindsWithKernels: Kinds = {
 
 /** The first thing of a network that is not among these, as an error names it. */
 export function withoutKernel(network: Network, kinds: Kinds = kindsWithKernels): string | undefined {
-  for (const { index, spec, input } of network.layers) {
-    if (isSequence(input)) return `layer ${index}, ${spec.type}, on sequences`;
+  for (const { index, spec } of network.layers) {
     if (!kinds.layers.includes(spec.type)) return `layer ${index}, ${spec.type}`;
     const activation = activationOf(spec);
     if (!kinds.activations.includes(activation)) return `the activation ${activation} of layer ${index}`;

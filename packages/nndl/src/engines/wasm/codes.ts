@@ -70,6 +70,9 @@ export const updateRules: Readonly<Record<MiniBatchOptimizerName, number>> = {
   adamw: 5,
 };
 
+/** The kinds of recurrent units. */
+export const cellCodes = { tanhCell: 0, reluCell: 1, lstmCell: 2, peepholeCell: 3, gruCell: 4 };
+
 export const poolRules: Readonly<Record<PoolingName, number>> = { max: 0, average: 1, l2: 2 };
 
 export function activationHasKernel(name: ActivationName): boolean {

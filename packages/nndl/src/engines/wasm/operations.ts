@@ -53,6 +53,13 @@ export const operations = {
   contrastVisible: { record: "ContrastOp" },
   sparsity: { record: "SparsityOp" },
   anneal: { record: "AnnealOp", byExample },
+  gatherLengths: { record: "LengthsOp", byExample },
+  flattenSteps: { record: "StepsOp", byExample },
+  unflattenSteps: { record: "StepsOp", byExample },
+  recurrentForward: { record: "RecurrentOp", byExample },
+  recurrentBackward: { record: "RecurrentOp", byExample },
+  transposePanels: { record: "PanelsOp" },
+  sumColumns: { record: "ColumnsOp" },
   output: { record: "OutputOp" },
   sumUp: { record: "SumOp" },
   update: { record: "UpdateOp" },
@@ -60,6 +67,9 @@ export const operations = {
 
 /** Bytes from one operation of a list to the next: its number, then its record's fields. */
 export const opBytes = 96;
+
+/** The bits of an operation's number and flags; above them stands how many rows each example has in it. */
+export const operationBits = 10;
 
 /** Added to an operation's number. */
 export const flags = {

@@ -1,7 +1,7 @@
 /** Operations as the kernels read them: each its number, then the fields of its record, words of four bytes. */
 import { layouts } from "./generated/layouts.ts";
 import type { EngineMemory } from "./memory.ts";
-import { flags, opBytes, operations } from "./operations.ts";
+import { flags, opBytes, operationBits, operations } from "./operations.ts";
 
 type RecordName = keyof typeof layouts;
 type Values<Name extends RecordName> = Readonly<Partial<Record<keyof (typeof layouts)[Name], number>>>;
@@ -11,6 +11,8 @@ export interface Op {
   /** No other thread's next operation reads or overwrites what this one touches; there is always a barrier after the last. */
   readonly noBarrier?: boolean;
   readonly name: keyof typeof operations;
+  /** How many rows each example has in it: the steps of a sequence; 1 when absent. */
+  readonly times?: number;
   /** Index of the layer it belongs to, for whoever wants to know where time goes. */
   readonly layer?: number;
   /** Multiply-adds for each example, if nothing were left out; absent where there are none to speak of. */
@@ -32,11 +34,20 @@ export function writeOpList(memory: EngineMemory, ops: readonly Op[]): OpList {
   ops.forEach(({ name, fields, ...op }, i) => {
     const at = address + i * opBytes;
     const next = ops[i + 1];
-    const goesOn = next !== undefined && goesByExample(name) && (goesByExample(next.name) || next.name === "output");
+    const times = op.times ?? 1;
+    // Threads share rows: examples, or steps of examples, which is not the same.
+    const goesOn =
+      next !== undefined &&
+      times === (next.times ?? 1) &&
+      goesByExample(name) &&
+      (goesByExample(next.name) || next.name === "output");
     const code = 1 + names.indexOf(name);
     view.setInt32(
       at,
-      code + (op.noBarrier && next !== undefined ? flags.noBarrier : 0) + (goesOn ? flags.byExample : 0),
+      code +
+        (op.noBarrier && next !== undefined ? flags.noBarrier : 0) +
+        (goesOn ? flags.byExample : 0) +
+        times * 2 ** operationBits,
       true,
     );
     writeFields(view, at + 4, operations[name].record, fields);
@@ -46,6 +57,11 @@ export function writeOpList(memory: EngineMemory, ops: readonly Op[]): OpList {
 
 function goesByExample(name: keyof typeof operations): boolean {
   return "byExample" in operations[name];
+}
+
+/** Operations of which those that do not say otherwise have so many rows for each example. */
+export function timed(ops: readonly Op[], times: number): readonly Op[] {
+  return times === 1 ? ops : ops.map((op) => (op.times === undefined ? { ...op, times } : op));
 }
 
 /** Writes the fields of a record; those left out are 0. */

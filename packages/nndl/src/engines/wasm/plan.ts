@@ -1,13 +1,13 @@
 /** The memory a session needs besides its data, and the lists of operations that compute in it. */
 import { type MiniBatchOptimizerName, type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
-import { sizeOf } from "../../layers/index.ts";
+import { isSequence, type Shape, sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import type { Frozen } from "../frozen.ts";
 import { activationCode, costCodes, deltaRules, updateRules } from "./codes.ts";
 import { Values } from "./grid.ts";
 import { rowStride } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
-import { type Op, type OpList, writeOpList } from "./ops.ts";
+import { type Op, type OpList, timed, writeOpList } from "./ops.ts";
 import type { PackedParameter } from "./parameter.ts";
 import { PlanMemory } from "./plan-memory.ts";
 import type { WasmResident } from "./resident.ts";
@@ -50,8 +50,9 @@ export class Plan {
   readonly evaluationBatch: number;
   /** Float rows to predict, where `gatherFloats` finds them. */
   readonly staging: number;
-  /** The output activations, one row for each example of a mini-batch. */
+  /** The output activations: one row for each example of a mini-batch, or for each step of it. */
   readonly outputs: number;
+  readonly outputUnits: number;
   readonly outputStride: number;
   /** Target vectors, or errors that are given, in rows of the same stride. */
   readonly targets: number;
@@ -60,6 +61,8 @@ export class Plan {
   readonly #network: Network;
   readonly #memory: EngineMemory;
   readonly #planMemory: PlanMemory;
+  /** The same for the outputs, of which each example may have several. */
+  readonly #ofOutputs: PlanMemory;
   /** Inputs as they are gathered, in the order channel, row, column; and as the first stage reads them. */
   readonly #rows: Values;
   readonly #input: Values;
@@ -90,28 +93,35 @@ export class Plan {
     // Going back, the kernels compute eight examples at once.
     const errorRows = Math.ceil(miniBatchSize / 8) * 8;
     const rows = Math.max(errorRows, this.evaluationBatch);
-    this.#planMemory = new PlanMemory(memory, { threads, rows, errorRows, seed: network.spec.seed });
     const floats = (count: number, purpose: string) => memory.allocate(count * 4, purpose);
+    const { input } = network.spec;
+    const lengths = isSequence(input) ? floats(rows, "lengths") : 0;
+    this.#planMemory = new PlanMemory(memory, { threads, rows, errorRows, lengths, seed: network.spec.seed });
+    const inputRows = rows * stepsIn(input);
     const [{ layer: first }] = cutsOf(network);
     const { plain, read } = inputGrids(first, reachedPlaces(network.layers).has(0));
-    this.#rows = Values.allocate(plain, rows, memory, "inputs");
-    this.#input = read === plain ? this.#rows : Values.allocate(read, rows, memory, "inputs");
+    this.#rows = Values.allocate(plain, inputRows, memory, "inputs");
+    this.#input = read === plain ? this.#rows : Values.allocate(read, inputRows, memory, "inputs");
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
     this.stages = stagesOf(network, this.#input, this.#planMemory, frozen);
     for (const stage of this.stages)
       if (stage instanceof AddStage) this.#sums.set(stage.earlier, [...(this.#sums.get(stage.earlier) ?? []), stage]);
     this.parameters = this.stages.flatMap((stage) => stage.parameters);
-    this.outputStride = rowStride(network.outputSize);
-    this.outputs = floats(rows * this.outputStride, "outputs");
-    this.targets = floats(rows * this.outputStride, "targets");
-    this.#costs = memory.allocate(rows * 8, "costs");
-    this.#hits = memory.allocate(rows * 4, "hits");
+    this.#ofOutputs = this.#planMemory.repeated(stepsIn(network.output));
+    this.outputUnits = network.outputSize / this.#ofOutputs.times;
+    const { rows: outputRows } = this.#ofOutputs;
+    this.outputStride = rowStride(this.outputUnits);
+    this.outputs = floats(outputRows * this.outputStride, "outputs");
+    this.targets = floats(outputRows * this.outputStride, "targets");
+    this.#costs = memory.allocate(outputRows * 8, "costs");
+    this.#hits = memory.allocate(outputRows * 4, "hits");
     this.total = memory.allocate(16, "a sum");
   }
 
   /** Whether data may be packed: a dense layer reads entries, others need every value in its place. */
   get takesEntries(): boolean {
-    return this.stages[0] instanceof DenseStage && !this.#sums.has(this.#input);
+    const [first] = this.stages;
+    return first instanceof DenseStage && first.times === 1 && !this.#sums.has(this.#input);
   }
 
   /** Forward, output error, back, update. */
@@ -173,8 +183,7 @@ export class Plan {
 
   /** Copies ∂C/∂input of one example of the mini-batch that gradients were computed of last. */
   inputErrorsOf(example: number, into: Float32Array): void {
-    const { rows } = this.#inputErrorMemory();
-    into.set(this.#memory.floats(rows.base + example * rows.grid.stride, into.length));
+    into.set(this.#memory.floats(this.#inputErrorMemory().rowOf(example), into.length));
   }
 
   /** The optimizer's arrays for a parameter, in the order of its state names. */
@@ -198,9 +207,16 @@ export class Plan {
 
   /** From the data to the weighted inputs of the outputs. */
   #toOutputs(data: WasmResident | undefined, purpose: Purpose): Op[] {
+    const { input } = this.#network.spec;
     const ops: Op[] = [this.#gather(data)];
-    if (this.#input !== this.#rows)
-      ops.push(this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride));
+    if (isSequence(input)) {
+      const { lengths } = this.#planMemory;
+      ops.push({ name: "gatherLengths", fields: { data: data?.lengths ?? 0, steps: input[0], lengths } });
+    }
+    if (this.#input !== this.#rows) {
+      const converting = this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride);
+      ops.push(...timed([converting], stepsIn(input)));
+    }
     const [first] = this.stages;
     if (first instanceof DenseStage) first.packed = data?.packed ?? false;
     this.stages.forEach((stage, s) => {
@@ -208,17 +224,18 @@ export class Plan {
     });
     const last = this.stages[this.stages.length - 1];
     if (!(last instanceof DenseStage))
-      ops.push(last.output.convert("plainFromGrid", this.#zRows(), this.outputStride * 4));
+      ops.push(...timed([last.output.convert("plainFromGrid", this.#zRows(), this.outputStride * 4)], last.times));
     return ops;
   }
 
   #forward(data: WasmResident | undefined, purpose: Purpose): Op[] {
     const ops = this.#toOutputs(data, purpose);
     const { costs, hits } = { costs: this.#costs, hits: data?.data.targets.kind === "classes" ? this.#hits : 0 };
-    ops.push(this.#output(purpose, costs, hits, goesBack(purpose) ? (data?.weights ?? 0) : 0));
+    const { times } = this.#ofOutputs;
+    ops.push({ ...this.#output(purpose, costs, hits, goesBack(purpose) ? (data?.weights ?? 0) : 0), times });
     if (purpose !== "predict")
       ops.push({
-        name: "sumUp",
+        ...{ name: "sumUp", times },
         noBarrier: true,
         fields: { costs, hits: purpose === "evaluate" ? hits : 0, total: this.total },
       });
@@ -226,8 +243,11 @@ export class Plan {
   }
 
   #gather(data: WasmResident | undefined): Op {
-    const targets = { targets: this.targets, targetStride: this.outputStride, units: this.#network.outputSize };
-    const floats = { rows: this.#rows.base, stride: this.#rows.grid.stride / 4 };
+    const targets = {
+      ...{ targets: this.targets, targetStride: this.outputStride },
+      ...{ units: this.outputUnits, answers: this.#ofOutputs.times },
+    };
+    const floats = { rows: this.#rows.base, stride: (this.#rows.grid.stride / 4) * stepsIn(this.#network.spec.input) };
     if (data === undefined)
       return { name: "gatherFloats", fields: { data: this.staging, size: this.#network.inputSize, ...floats } };
     if (!data.packed) return { name: data.gather.name, fields: { ...data.gather.fields, ...targets, ...floats } };
@@ -242,7 +262,7 @@ export class Plan {
     return {
       name: "output",
       fields: {
-        units: this.#network.outputSize,
+        units: this.outputUnits,
         activation: activationCode(activation),
         ...costCodes(cost, activation),
         z: this.#zRows(),
@@ -255,16 +275,18 @@ export class Plan {
         hits: purpose === "evaluate" ? hits : 0,
         guarded: purpose === "train" ? 1 : 0,
         weights,
+        lengths: isSequence(this.#network.output) && known ? this.#planMemory.lengths : 0,
       },
     };
   }
 
   /** Takes what lies where targets do for the errors of the outputs. */
   #given(): Op {
-    const fields = { units: this.#network.outputSize, activation: activationCode("linear"), rule: deltaRules.given };
+    const fields = { units: this.outputUnits, activation: activationCode("linear"), rule: deltaRules.given };
     const rows = { z: this.#zRows(), a: this.outputs, stride: this.outputStride };
     const targets = { targets: this.targets, targetStride: this.outputStride };
-    return { name: "output", fields: { ...fields, ...rows, ...targets, ...this.#outputErrorMemory() } };
+    const { times } = this.#ofOutputs;
+    return { name: "output", times, fields: { ...fields, ...rows, ...targets, ...this.#outputErrorMemory() } };
   }
 
   /** Where {@link weightedInputs} leaves them, in rows of `outputStride`. */
@@ -276,14 +298,14 @@ export class Plan {
   #zRows(): number {
     const last = this.stages[this.stages.length - 1];
     if (last instanceof DenseStage) return last.output.first;
-    this.#z ??= this.#planMemory.floats(this.#planMemory.rows * this.outputStride, "outputs");
+    this.#z ??= this.#planMemory.floats(this.#ofOutputs.rows * this.outputStride, "outputs");
     return this.#z;
   }
 
   /** Where the output operation writes δ: at once for a dense layer, in rows for any other. */
   #outputErrorMemory(): Readonly<Record<"delta" | "deltaT" | "rows" | "deltaRow" | "deltaPanel", number>> {
     const { errors } = this.stages[this.stages.length - 1];
-    const rows = this.#planMemory.errorRows;
+    const rows = this.#ofOutputs.errorRows;
     if (this.stages[this.stages.length - 1] instanceof DenseStage) {
       const { below, belowT, belowRow, belowPanel }: DirectErrors = errors.direct();
       return { delta: below, deltaT: belowT, rows, deltaRow: belowRow, deltaPanel: belowPanel };
@@ -298,8 +320,12 @@ export class Plan {
     if (bottom instanceof DenseStage) bottom.packed = data?.packed ?? false;
     const last = this.stages[this.stages.length - 1];
     const ops: Op[] = [];
-    if (!(last instanceof DenseStage))
-      ops.push(last.errors.raw().convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4));
+    if (!(last instanceof DenseStage)) {
+      const converting = last.errors
+        .raw()
+        .convert("gridFromPlain", this.#outputErrorMemory().delta, this.outputStride * 4);
+      ops.push(...timed([converting], last.times));
+    }
     // What lies before the first stage that learns need not hear of any error.
     const first = toInputs ? this.stages[0] : this.stages.find(canLearn);
     for (let s = this.stages.length - 1, isDone = first === undefined; !isDone; s--) {
@@ -364,7 +390,8 @@ export class Plan {
   }
 
   #inputErrorMemory(): InputErrors {
-    this.#inputErrors ??= new InputErrors(this.#input, this.#network.inputSize, this.#planMemory);
+    const { input } = this.#network.spec;
+    this.#inputErrors ??= new InputErrors(this.#input, input, this.#planMemory.repeated(stepsIn(input)));
     return this.#inputErrors;
   }
 }
@@ -373,8 +400,16 @@ function canLearn({ parameters }: Stage): boolean {
   return parameters.some(({ trained }) => trained);
 }
 
-function ofLayer({ index }: Stage, ops: readonly Op[]): readonly Op[] {
-  return ops.map((op) => ({ ...op, layer: index }));
+function ofLayer({ index, times }: Stage, ops: readonly Op[]): readonly Op[] {
+  return timed(
+    ops.map((op) => ({ ...op, layer: index })),
+    times,
+  );
+}
+
+/** How many rows an example of that shape has: one for each step of a sequence. */
+function stepsIn(shape: Shape): number {
+  return isSequence(shape) ? shape[0] : 1;
 }
 
 /**
@@ -391,12 +426,14 @@ function withTurns(ops: readonly Op[]): Op[] {
   return [...ops.slice(0, -2), first, meanwhile, last];
 }
 
-/** Multiply-adds of one example, forward: those of dense layers and of convolutions. */
+/** Multiply-adds of one example, forward: those of matrices and of convolutions. */
 export function multiplyAddsOf({ layers }: Network): number {
   let sum = 0;
-  for (const { spec, parameters, output } of layers)
-    for (const { name, shape } of parameters)
-      if (name === "weights") sum += sizeOf(shape) * (spec.type === "dense" ? 1 : sizeOf(output) / output[0]);
+  for (const { parameters, input, output, times } of layers)
+    for (const { shape } of parameters) {
+      if (shape.length === 2) sum += sizeOf(shape) * (times === 1 ? stepsIn(input) : times);
+      else if (shape.length > 2) sum += (sizeOf(shape) * sizeOf(output)) / output[0];
+    }
   return sum;
 }
 

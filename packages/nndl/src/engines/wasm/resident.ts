@@ -19,6 +19,8 @@ export interface WasmResident extends ResidentData {
   readonly packed: boolean;
   /** Where what each example's cost is multiplied by is; 0 where nothing is. */
   readonly weights: number;
+  /** Where it says how many steps of each example count; 0 where all do. */
+  readonly lengths: number;
   /** The addresses of all that it takes. */
   readonly blocks: readonly number[];
 }
@@ -38,7 +40,14 @@ export function uploadData(
   };
   try {
     const weights = uploadWeights(options.weights, memory, allocate);
-    return { ...upload(data, memory, allocate, options), data, weights, changing: options.changing, blocks };
+    return {
+      ...upload(data, memory, allocate, options),
+      data,
+      weights,
+      lengths: 0,
+      changing: options.changing,
+      blocks,
+    };
   } catch (error) {
     for (const address of blocks) memory.release(address);
     throw error;

@@ -244,16 +244,18 @@ export class WasmSession implements Session {
     const count = checkInputs(this.network, inputs);
     const { inputSize, outputSize } = this.network;
     const list = this.#plan.prediction();
-    const { evaluationBatch, staging, outputs, outputStride } = this.#plan;
+    const { evaluationBatch, staging, outputs, outputStride, outputUnits } = this.#plan;
+    const answers = outputSize / outputUnits;
     const places = Uint32Array.from({ length: Math.min(evaluationBatch, count) }, (_, i) => i);
     const result = new Float32Array(count * outputSize);
     for (let from = 0; from < count; from += evaluationBatch) {
       const rows = Math.min(evaluationBatch, count - from);
       this.#memory.floats(staging, rows * inputSize).set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
       this.#run(list, places.subarray(0, rows), evaluationBatch, {}, { measure: false });
-      const values = this.#memory.floats(outputs, rows * outputStride);
-      for (let i = 0; i < rows; i++)
-        for (let j = 0; j < outputSize; j++) result[(from + i) * outputSize + j] = values[i * outputStride + j];
+      const values = this.#memory.floats(outputs, rows * answers * outputStride);
+      for (let i = 0; i < rows * answers; i++)
+        for (let j = 0; j < outputUnits; j++)
+          result[from * outputSize + i * outputUnits + j] = values[i * outputStride + j];
     }
     return result;
   }
@@ -291,7 +293,8 @@ export class WasmSession implements Session {
     this.#checkOpen();
     const count = checkInputs(this.network, inputs);
     const { inputSize, outputSize } = this.network;
-    const { evaluationBatch, staging, targets, outputStride } = this.#plan;
+    const { evaluationBatch, staging, targets, outputStride, outputUnits } = this.#plan;
+    const answers = outputSize / outputUnits;
     const [forward, back] = [this.#plan.weightedInputs(), this.#plan.toInputs()];
     const piece = Math.min(this.#miniBatchSize, evaluationBatch);
     const gradients = new Float32Array(inputs.length);
@@ -301,11 +304,14 @@ export class WasmSession implements Session {
       this.#memory.floats(staging, own.length).set(own);
       this.#run(forward, places, piece, {}, { measure: false });
       const z = new Float32Array(places.length * outputSize);
-      const rows = this.#memory.floats(this.#plan.weightedInputsAt, places.length * outputStride);
-      for (const i of places) z.set(rows.subarray(i * outputStride, i * outputStride + outputSize), i * outputSize);
+      const rowCount = places.length * answers;
+      const rows = this.#memory.floats(this.#plan.weightedInputsAt, rowCount * outputStride);
+      for (let i = 0; i < rowCount; i++)
+        z.set(rows.subarray(i * outputStride, i * outputStride + outputUnits), i * outputUnits);
       const delta = checkErrors(errors(z, from), z.length);
-      const given = this.#memory.floats(targets, places.length * outputStride);
-      for (const i of places) given.set(delta.subarray(i * outputSize, (i + 1) * outputSize), i * outputStride);
+      const given = this.#memory.floats(targets, rowCount * outputStride);
+      for (let i = 0; i < rowCount; i++)
+        given.set(delta.subarray(i * outputUnits, (i + 1) * outputUnits), i * outputStride);
       this.#run(back, places, piece, {}, { measure: false });
       for (const i of places)
         this.#plan.inputErrorsOf(i, gradients.subarray((from + i) * inputSize, (from + i + 1) * inputSize));

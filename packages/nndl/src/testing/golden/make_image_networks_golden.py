@@ -37,6 +37,72 @@ def padded(x, pads):
     return F.pad(x, (left, right, top, bottom))
 
 
+def reversed_in_time(x):
+    return torch.flip(x, dims=[1])
+
+
+def both_ways(layer, p, x, run):
+    """A recurrent layer on [examples, steps, features]: `run` gives the outputs of one direction at every step."""
+    direction = layer.get("direction", "forward")
+    own = {key: value for key, value in p.items() if not key.startswith("backward")}
+    other = {key[8].lower() + key[9:]: value for key, value in p.items() if key.startswith("backward")}
+    every = []
+    if direction != "backward":
+        every.append(run(own, x))
+    if direction != "forward":
+        every.append(reversed_in_time(run(own if direction == "backward" else other, reversed_in_time(x))))
+    if layer.get("output", "last") == "every":
+        return torch.cat(every, dim=2)
+    last = [h[:, 0 if i == 1 or direction == "backward" else -1] for i, h in enumerate(every)]
+    return torch.cat(last, dim=1)
+
+
+def by_module(kind, layer, p, x, hidden_biases):
+    """PyTorch's own layer, with our numbers in it."""
+    units = layer["units"]
+    options = {"nonlinearity": layer["nonlinearity"]} if kind is torch.nn.RNN and "nonlinearity" in layer else {}
+    module = kind(x.shape[2], units, batch_first=True, **options)
+    numbers = {
+        "weight_ih_l0": p["weights"],
+        "weight_hh_l0": p["recurrentWeights"],
+        "bias_ih_l0": p["biases"],
+        "bias_hh_l0": hidden_biases,
+    }
+    return torch.func.functional_call(module, numbers, (x,))[0]
+
+
+def with_peepholes(units, p, x):
+    """PyTorch has none: the formulas of Gers, Schraudolph and Schmidhuber."""
+    h = c = torch.zeros(x.shape[0], units)
+    peep = p["peepholes"].reshape(3, units)
+    every = []
+    for t in range(x.shape[1]):
+        z = x[:, t] @ p["weights"].T + h @ p["recurrentWeights"].T + p["biases"]
+        i, f, g, o = z.split(units, dim=1)
+        i, f = torch.sigmoid(i + peep[0] * c), torch.sigmoid(f + peep[1] * c)
+        c = f * c + i * torch.tanh(g)
+        h = torch.sigmoid(o + peep[2] * c) * torch.tanh(c)
+        every.append(h)
+    return torch.stack(every, dim=1)
+
+
+def recurrent(layer, p, x):
+    kind, units = layer["type"], layer["units"]
+    if kind == "lstm" and layer.get("gates", "plain") == "peepholes":
+        return both_ways(layer, p, x, lambda own, x: with_peepholes(units, own, x))
+    module = {"recurrent": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[kind]
+
+    def hidden_biases(own):
+        if kind == "gru":
+            return torch.cat([torch.zeros(2 * units), own["recurrentBiases"]])
+        return torch.zeros_like(own["biases"])
+
+    return both_ways(layer, p, x, lambda own, x: by_module(module, layer, own, x, hidden_biases(own)))
+
+
+GATES = {"recurrent": 1, "lstm": 4, "gru": 3}
+
+
 def activate(layer, z, usual="linear"):
     flat = z.flatten(1)
     return ACTIVATIONS[layer.get("activation", usual)](flat).reshape(z.shape)
@@ -53,8 +119,23 @@ def pooled(kind, x, window, stride):
 def parameters_of(layer, shape, rng):
     """The starting numbers of a layer on an input of that shape."""
     kind = layer["type"]
+    if kind in GATES:
+        units, inputs, rows = layer["units"], shape[1], GATES[kind] * layer["units"]
+        sets = ["", "backward"] if layer.get("direction") == "both" else [""]
+        named = lambda prefix, name: prefix + name[0].upper() + name[1:] if prefix else name
+        numbers = {}
+        for prefix in sets:
+            numbers[named(prefix, "weights")] = on_grid(rng, (rows, inputs), 1.5 / np.sqrt(inputs))
+            numbers[named(prefix, "recurrentWeights")] = on_grid(rng, (rows, units), 1 / np.sqrt(units))
+            numbers[named(prefix, "biases")] = on_grid(rng, rows, 0.5)
+            if kind == "gru":
+                numbers[named(prefix, "recurrentBiases")] = on_grid(rng, units, 0.5)
+            if layer.get("gates") == "peepholes":
+                numbers[named(prefix, "peepholes")] = on_grid(rng, 3 * units, 0.5)
+        return numbers
     if kind == "dense":
-        inputs = int(np.prod(shape))
+        # Of a sequence, of two extents, every step is taken by itself.
+        inputs = int(shape[-1] if len(shape) == 2 else np.prod(shape))
         return {
             "weights": on_grid(rng, (layer["units"], inputs), 1.5 / np.sqrt(inputs)),
             "biases": on_grid(rng, layer["units"], 0.5),
@@ -81,6 +162,12 @@ def forward(layer, p, before, training):
     """One layer on the last of `before`, what goes into the layers up to it; running averages in `p` are moved in training."""
     x = before[-1]
     kind = layer["type"]
+    if kind in GATES:
+        return recurrent(layer, p, x)
+    if kind in ("dense", "add") and x.dim() == 3:
+        # Every step is an example.
+        steps = [each.flatten(0, 1) for each in before]
+        return forward(layer, p, steps, training).unflatten(0, x.shape[:2])
     if kind == "dense":
         return activate(layer, x.flatten(1) @ p["weights"].T + p["biases"], "sigmoid")
     if kind in ("conv2d", "convPool2d"):
@@ -136,8 +223,14 @@ def run(layers, numbers, inputs, y, cost, training):
     before = [x]
     for layer, p in zip(layers, tensors):
         before.append(forward(layer, p, before, training))
-    a = before[-1].flatten(1)
-    costs = COSTS[cost](a, y)
+    a = before[-1]
+    if a.dim() == 3:
+        # A cost at every step, of which an example's is the mean.
+        costs = COSTS[cost](a.flatten(0, 1), y.reshape(-1, a.shape[2])).reshape(a.shape[:2]).mean(dim=1)
+    else:
+        a = a.flatten(1)
+        costs = COSTS[cost](a, y)
+    a = a.flatten(1)
     costs.mean().backward()
     result = {
         "outputs": rounded(a),

@@ -64,9 +64,51 @@ const residual: Readonly<Record<string, object>> = {
   },
 };
 
+/** Layers that read sequences, one upon another and both ways; with outputs at the end and at every step. */
+const sequential: Readonly<Record<string, object>> = {
+  "recurrent neurons, read backward, of which the last output counts": {
+    input: [5, 3],
+    layers: [{ type: "recurrent", units: 4, direction: "backward" }, dense(3, "softmax")],
+  },
+  "rectified recurrent neurons, one layer upon another": {
+    input: [4, 2],
+    layers: [recurrent("recurrent", 3, { nonlinearity: "relu" }), { type: "recurrent", units: 5 }, dense(3, "softmax")],
+  },
+  "long short-term memory, both ways, under a layer at every step": {
+    input: [4, 3],
+    layers: [
+      recurrent("lstm", 3, { direction: "both" }),
+      dense(4, "tanh"),
+      { type: "lstm", units: 2 },
+      dense(3, "softmax"),
+    ],
+  },
+  "peepholes, both ways, with outputs at every step": {
+    input: [4, 2],
+    layers: [recurrent("lstm", 3, { direction: "both", gates: "peepholes" }), dense(3, "sigmoid")],
+    cost: "cross-entropy",
+  },
+  "gated recurrent units, both ways, then backward": {
+    input: [5, 2],
+    layers: [
+      recurrent("gru", 3, { direction: "both" }),
+      { type: "gru", units: 4, direction: "backward" },
+      dense(3, "softmax"),
+    ],
+  },
+  "a connection over gated recurrent units, in a row at last": {
+    input: [3, 4],
+    layers: [recurrent("gru", 4, {}), add(1, "tanh"), { type: "flatten" }, dense(3, "softmax")],
+  },
+};
+
+function recurrent(type: "recurrent" | "lstm" | "gru", units: number, more: object) {
+  return { type, units, output: "every", ...more };
+}
+
 /**
- * Every cost with every output, every activation within a network, every two layers that can be neighbours, and layers that
- * reach over others.
+ * Every cost with every output, every activation within a network, every two layers that can be neighbours, layers that
+ * reach over others, and layers that read sequences.
  */
 export const wanted: readonly Wanted[] = [
   ...costNames.flatMap((cost) =>
@@ -81,7 +123,7 @@ export const wanted: readonly Wanted[] = [
   ...layerTypes.flatMap((first) =>
     layerTypes.flatMap((last) => {
       const pair = [first, last];
-      const input = [[2, 4, 3], [5]].find((shape) => fitOn(shape, pair));
+      const input = [[2, 4, 3], [5], [3, 4]].find((shape) => fitOn(shape, pair));
       if (input === undefined) return [];
       const layers = layersOf(
         input,
@@ -90,7 +132,9 @@ export const wanted: readonly Wanted[] = [
       return want(`${first}, then ${last}`, { input, layers, cost: "quadratic" });
     }),
   ),
-  ...Object.entries(residual).map(([key, input]) => want(key, { ...input, cost: "log-likelihood" })),
+  ...Object.entries({ ...residual, ...sequential }).map(([key, input]) =>
+    want(key, { cost: "log-likelihood", ...input }),
+  ),
 ];
 
 function want(key: string, input: object): Wanted {

@@ -1,6 +1,6 @@
 /** Residual connections: what goes into an earlier layer is added, and gets an error that comes back over the layers between. */
 import type { Values } from "../grid.ts";
-import type { Op } from "../ops.ts";
+import { type Op, timed } from "../ops.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
 import type { DirectErrors, ErrorMemory, Purpose } from "./stage.ts";
 
@@ -40,6 +40,10 @@ export class JoinedErrors implements ErrorMemory {
     this.#sums = sums;
   }
 
+  get #times(): number {
+    return this.#sums[0].times;
+  }
+
   direct(): DirectErrors {
     const { base, grid } = this.raw();
     return { below: base, belowT: 0, belowRow: grid.stride, belowPanel: 64, activation: 0, input: 0, inputStride: 0 };
@@ -60,6 +64,6 @@ export class JoinedErrors implements ErrorMemory {
       const { record: other, first: added } = errors.raw();
       return { name: "addGrids", fields: { ...sum, other, added } };
     });
-    return [...joining, ...this.#own.afterRaw()];
+    return [...timed(joining, this.#times), ...this.#own.afterRaw()];
   }
 }

@@ -1,6 +1,6 @@
 /** Which layers the engine computes together: mostly one for each stage. */
 import { activations } from "../../../functions/index.ts";
-import { activationOf, type LayerType } from "../../../layers/index.ts";
+import { activationOf, isSequence, type LayerType } from "../../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../../network/index.ts";
 
 /** A layer of one kind, with its spec's type. */
@@ -30,8 +30,15 @@ export function cutsOf({ layers }: Network): readonly Cut[] {
   for (let l = 0; l < layers.length; l++) {
     // What goes from a layer to the next must be there as it is for one that reaches it, too.
     const [layer, next] = [layers[l], reached.has(l + 1) ? undefined : layers.at(l + 1)];
-    // A dense layer takes an image as it is; but what goes into a layer that is reached must be some stage's input.
-    if (isOf(layer, "flatten") && next !== undefined && isOf(next, "dense") && !reached.has(l)) continue;
+    // A dense layer takes an image as it is, but of a sequence each step by itself; but what goes into a layer that is reached must be some stage's input.
+    if (
+      isOf(layer, "flatten") &&
+      !isSequence(layer.input) &&
+      next !== undefined &&
+      isOf(next, "dense") &&
+      !reached.has(l)
+    )
+      continue;
     if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer)) {
       cuts.push({ layer, pool: next });
       l++;

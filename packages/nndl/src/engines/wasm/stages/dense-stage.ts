@@ -38,6 +38,7 @@ export function backwardRoom(units: number): number {
 
 export class DenseStage implements Stage {
   readonly index: number;
+  readonly times: number;
   /** Of one example, in each of the three products. */
   readonly #multiplyAdds: number;
   readonly activation;
@@ -61,6 +62,7 @@ export class DenseStage implements Stage {
     const spec = layer.spec as DenseSpec;
     const { grid } = input;
     this.index = layer.index;
+    this.times = planMemory.times;
     this.#input = input;
     this.#below = below;
     this.#planMemory = planMemory;
@@ -68,7 +70,7 @@ export class DenseStage implements Stage {
     planMemory.need(backwardRoom(spec.units));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
-    this.#multiplyAdds = sizeOf(layer.input) * spec.units;
+    this.#multiplyAdds = sizeOf(layer.input) * spec.units * this.times;
     this.activation = activationOf(spec);
     const stride = rowStride(spec.units) * 4;
     this.output = Values.allocate(Grid.ofUnits(spec.units, stride), planMemory.rows, planMemory.memory, "activations");

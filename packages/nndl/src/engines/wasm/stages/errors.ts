@@ -1,7 +1,8 @@
 /** Where errors are kept: of dense layers in panels and transposed, of all others as their values. */
+import { isSequence, type Shape, sizeOf } from "../../../layers/index.ts";
 import { Grid, Values } from "../grid.ts";
 import { paddedUnits } from "../layout.ts";
-import type { Op } from "../ops.ts";
+import { type Op, timed } from "../ops.ts";
 import type { PlanMemory } from "../plan-memory.ts";
 import type { Activated } from "./activated.ts";
 import type { DirectErrors, ErrorMemory } from "./stage.ts";
@@ -43,9 +44,8 @@ export class PanelErrors implements ErrorMemory {
   afterDirect(): readonly Op[] {
     if (this.#of.activation !== "softmax") return [];
     const stride = this.#of.output.grid.stride / 4;
-    return [
-      { name: "softmaxBackward", fields: { units: this.#units, a: this.#of.output.first, stride, ...this.panels } },
-    ];
+    const fields = { units: this.#units, a: this.#of.output.first, stride, ...this.panels };
+    return timed([{ name: "softmaxBackward", fields }], this.#planMemory.times);
   }
 
   raw(): Values {
@@ -54,20 +54,18 @@ export class PanelErrors implements ErrorMemory {
   }
 
   afterRaw(): readonly Op[] {
-    return [
-      {
-        name: "transposeErrors",
-        fields: {
-          activation: this.#of.code,
-          units: this.#units,
-          a: this.#of.slopesFrom.first,
-          errors: this.raw().first,
-          stride: this.#of.output.grid.stride,
-          ...this.panels,
-        },
+    const transposing: Op = {
+      name: "transposeErrors",
+      fields: {
+        activation: this.#of.code,
+        units: this.#units,
+        a: this.#of.slopesFrom.first,
+        errors: this.raw().first,
+        stride: this.#of.output.grid.stride,
+        ...this.panels,
       },
-      ...this.afterDirect(),
-    ];
+    };
+    return [...timed([transposing], this.#planMemory.times), ...this.afterDirect()];
   }
 }
 
@@ -93,7 +91,7 @@ export class GridErrors implements ErrorMemory {
   }
 
   afterDirect(): readonly Op[] {
-    return this.#of.activation === "softmax" ? [this.#softmax()] : [];
+    return this.#of.activation === "softmax" ? timed([this.#softmax()], this.#planMemory.times) : [];
   }
 
   raw(): Values {
@@ -107,13 +105,13 @@ export class GridErrors implements ErrorMemory {
   }
 
   afterRaw(): readonly Op[] {
-    if (this.#of.activation === "softmax") return [this.#softmax()];
+    if (this.#of.activation === "softmax") return this.afterDirect();
     if (this.#of.activation === "linear") return [];
     const { base, grid } = this.raw();
     const fields = {
       ...{ activation: this.#of.code, a: this.#of.slopesFrom.base, delta: base, stride: grid.stride },
     };
-    return [{ name: "applySlope", fields }];
+    return timed([{ name: "applySlope", fields }], this.#planMemory.times);
   }
 
   #softmax(): Op {
@@ -126,14 +124,24 @@ export class GridErrors implements ErrorMemory {
 export class InputErrors implements ErrorMemory {
   readonly rows: Values;
   readonly #values: Values;
+  readonly #times: number;
 
-  /** `input` is what the first stage reads; errors first lie as that does. */
-  constructor(input: Values, size: number, planMemory: PlanMemory) {
-    const plain = Grid.padded([size]);
-    this.#values = Values.allocate(input.grid, planMemory.errorRows, planMemory.memory, "errors");
-    this.rows = input.grid.isPlain
-      ? this.#values
-      : Values.allocate(plain, planMemory.errorRows, planMemory.memory, "errors");
+  /** `input` is what the first stage reads, of that shape; errors first lie as that does, or with room between. */
+  constructor(input: Values, shape: Shape, planMemory: PlanMemory) {
+    const { times, errorRows, memory } = planMemory;
+    const size = sizeOf(shape) / times;
+    this.#times = times;
+    // Kernels write four errors at once; the rows of a sequence's steps follow one another without a gap.
+    const gapless = isSequence(shape);
+    const grid = gapless ? Grid.padded([size]) : input.grid;
+    this.#values = Values.allocate(grid, errorRows, memory, "errors");
+    const plain = gapless ? Grid.ofUnits(size, size * 4) : Grid.padded([size]);
+    this.rows = !gapless && grid.isPlain ? this.#values : Values.allocate(plain, errorRows, memory, "errors");
+  }
+
+  /** Where the errors of an example begin. */
+  rowOf(example: number): number {
+    return this.rows.base + example * this.#times * this.rows.grid.stride;
   }
 
   direct(): DirectErrors {
@@ -151,6 +159,6 @@ export class InputErrors implements ErrorMemory {
 
   afterRaw(): readonly Op[] {
     if (this.rows === this.#values) return [];
-    return [this.#values.convert("plainFromGrid", this.rows.base, this.rows.grid.stride)];
+    return timed([this.#values.convert("plainFromGrid", this.rows.base, this.rows.grid.stride)], this.#times);
   }
 }

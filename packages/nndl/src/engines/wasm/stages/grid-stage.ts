@@ -25,6 +25,7 @@ export interface StagePlace {
 /** What stages whose output is a grid have in common. Most have no parameters, and nothing to do after an update. */
 export abstract class GridStage implements Stage {
   readonly index: number;
+  readonly times: number;
   readonly activation: ActivationName;
   readonly output: Values;
   readonly errors: GridErrors;
@@ -40,6 +41,7 @@ export abstract class GridStage implements Stage {
     activation: ActivationName = activationOf(layer.spec),
   ) {
     this.index = layer.index;
+    this.times = planMemory.times;
     this.input = input;
     this.below = below;
     this.planMemory = planMemory;

@@ -1,7 +1,7 @@
 /** The stages that the engine computes a network in: see cut.ts. */
 import { placeWindows } from "../../../layers/geometry.ts";
 import type { LayerType, Pair } from "../../../layers/index.ts";
-import type { Network } from "../../../network/index.ts";
+import type { Network, PlacedLayer } from "../../../network/index.ts";
 import type { Frozen } from "../../frozen.ts";
 import { type NoKernel, noKernel } from "../codes.ts";
 import { noMargins, type Values } from "../grid.ts";
@@ -16,6 +16,7 @@ import type { StagePlace } from "./grid-stage.ts";
 import { marginsFor } from "./margins.ts";
 import { BatchNormStage, ResponseNormStage } from "./normalize-stage.ts";
 import { PoolStage } from "./pool-stage.ts";
+import { RecurrentStage } from "./recurrent-stage.ts";
 import type { Stage } from "./stage.ts";
 
 export { AddStage, JoinedErrors } from "./add-stage.ts";
@@ -52,9 +53,9 @@ const makers: Makers = {
   },
   zeroPad2d: (place) => [new PadStage(place)],
   flatten: (place) => [new FlattenStage(place)],
-  recurrent: noKernel,
-  lstm: noKernel,
-  gru: noKernel,
+  recurrent: (place) => [new RecurrentStage(place)],
+  lstm: (place) => [new RecurrentStage(place)],
+  gru: (place) => [new RecurrentStage(place)],
   add: (place) => [new AddStage(place, place.into.get(place.layer.earlier as number) as Values)],
 };
 
@@ -77,18 +78,24 @@ export function stagesOf(network: Network, input: Values, planMemory: PlanMemory
     const margins = marginsFor(cuts.at(c + 1)?.layer);
     stages.push(
       ...maker({
-        layer,
+        layer: asSeen(layer),
         pool,
         into,
         input: below?.output ?? input,
         below,
         margins,
-        planMemory,
+        planMemory: planMemory.repeated(layer.times),
         frozen: frozen.has(layer.index),
       }),
     );
   });
   return stages;
+}
+
+/** A layer that takes each step of a sequence by itself, as it sees its input. */
+function asSeen(layer: PlacedLayer): PlacedLayer {
+  const isEach = layer.seen.length < layer.input.length;
+  return isEach ? { ...layer, input: layer.seen, output: layer.output.slice(1) } : layer;
 }
 
 function afterConvolution({ layer, pool }: PlaceOf<"conv2d">): AfterSums {

@@ -56,6 +56,8 @@ export interface Stage {
   /** Of the first of its layers. */
   readonly index: number;
   readonly parameters: readonly PackedParameter[];
+  /** How many rows each example has in its output, and in those of its operations that do not say otherwise. */
+  readonly times: number;
   readonly output: Values;
   readonly errors: ErrorMemory;
   /** The activation of its output; the last stage's is left to the output operation. */
