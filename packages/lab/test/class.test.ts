@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { isRound } from "../../../testing/thorough.ts";
 import { recipeOf } from "../src/class/experiment.ts";
 import { writeLine } from "../src/class/hand-in.ts";
-import { longestTask } from "./longest-task.ts";
+import { longestTask, taskCategories } from "./longest-task.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
 const phone = { viewport: { width: 390, height: 844 } };
@@ -214,7 +214,7 @@ it("answers its teacher while a class's lines are read", async () => {
     return `Pupil ${i + 1}: ${writeLine(handIn)}`;
   });
   await page.getByRole("textbox", { name: /^Paste/ }).focus();
-  await site.browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await site.browser.startTracing(page, { categories: taskCategories });
   await page.evaluate((text) => {
     console.timeStamp("here");
     document.execCommand("insertText", false, text);

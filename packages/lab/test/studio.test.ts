@@ -8,7 +8,7 @@ import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
 import { checkRecipe, type Recipe } from "../src/training/recipe.ts";
 import { Workbench } from "../src/training/workbench.ts";
-import { longestTask } from "./longest-task.ts";
+import { longestTask, taskCategories } from "./longest-task.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -445,7 +445,7 @@ describe("the studio", () => {
   it.skipIf(isRound)("keeps the page alive while it trains, and reads a digit drawn meanwhile", async () => {
     const { page, problems, close } = await openDigits();
     await weightsAre(page, await sha256InNode(0, 0));
-    await site.browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+    await site.browser.startTracing(page, { categories: taskCategories });
     await page.evaluate(() => console.timeStamp("here"));
     await button(page, "Train").click();
     await page

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimalsOf, readTyped, settle, signed, take } from "./number.ts";
+import { decimalsOf, readTyped, settle, signed, take, withoutExponent } from "./number.ts";
 
 describe("numbers in controls", () => {
   it("counts the decimals of a step", () => {
@@ -12,6 +12,11 @@ describe("numbers in controls", () => {
   });
   it("writes a minus that is one", () => {
     expect([-4, 0.25, -0, -1e-7].map(signed)).toEqual(["−4", "0.25", "0", "−1e−7"]);
+  });
+  it("writes numbers without an exponent, and others as they are", () => {
+    expect([1e-7, -2.5e-8, 1e21, 0.1, -3, 0.1 + 0.2].map(withoutExponent)).toEqual([
+      ...["0.0000001", "-0.000000025", "1000000000000000000000", "0.1", "-3", "0.30000000000000004"],
+    ]);
   });
   it("reads what people type, and nothing else", () => {
     expect(["1,5", "−3", " .5 ", "1e-3", "+2."].map(readTyped)).toEqual([1.5, -3, 0.5, 0.001, 2]);

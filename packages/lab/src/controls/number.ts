@@ -66,3 +66,10 @@ function readable(limit: number): string {
   const size = Math.abs(limit);
   return `${limit < 0 ? "−" : ""}${size >= 10_000 ? count(size) : size.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 12 })}`;
 }
+
+/** For screen readers, which know no exponents. The first use of Intl takes longer than all else that a field does, so it is rare. */
+export function withoutExponent(value: number): string {
+  const text = String(value);
+  if (!text.includes("e")) return text;
+  return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+}

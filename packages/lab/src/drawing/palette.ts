@@ -18,10 +18,20 @@ export interface Palette {
   readonly shades: Uint32Array;
 }
 
-export function paletteOf(
-  name: PaletteName,
-  colours: Pick<Colours, "paper" | "ink" | "positive" | "negative">,
-): Palette {
+type Named = Pick<Colours, "paper" | "ink" | "positive" | "negative">;
+
+/** Of the same colours, those that were mixed. */
+const mixed = new WeakMap<Named, Map<PaletteName, Palette>>();
+
+export function paletteOf(name: PaletteName, colours: Named): Palette {
+  const known = mixed.get(colours) ?? new Map<PaletteName, Palette>();
+  mixed.set(colours, known);
+  const palette = known.get(name) ?? mixOf(name, colours);
+  known.set(name, palette);
+  return palette;
+}
+
+function mixOf(name: PaletteName, colours: Named): Palette {
   const [paper, ink, up, down] = [colours.paper, colours.ink, colours.positive, colours.negative].map(rgb) as [
     Rgb,
     Rgb,

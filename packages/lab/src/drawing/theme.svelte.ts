@@ -31,11 +31,19 @@ const subscribe = createSubscriber((update) => {
   };
 });
 
+/** What was read, for all that is drawn in one go: a large network has fifty pictures, which all ask. */
+let known: Colours | undefined;
+
 /** The colours as they are now; an effect that reads them runs again when they change. Only in a browser. */
 export function colours(): Colours {
   subscribe();
+  if (known !== undefined) return known;
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Colours;
+  known = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Colours;
+  queueMicrotask(() => {
+    known = undefined;
+  });
+  return known;
 }
 
 /** #rrggbb as three numbers from 0 to 255. */

@@ -86,9 +86,9 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
     expect(missing.length).toBeLessThan(30);
   });
 
-  // The studio trains before its reader's eyes at once: 93 KB are its worker and the kernels, which a chapter fetches with the first
-  // training. And each page knows where the figures of all chapters are.
-  const most = path === "studio/" ? 240_000 : 200_000;
+  // The studio, too, fetches its worker and the kernels, some 115 KB, once it has nothing else to do. And each page knows where the
+  // figures of all chapters are.
+  const most = 200_000;
   it(`loads less than ${most / 1000} KB of compressed script at first`, () => {
     const bytes = scripted.urls.map((url) => gzipSync(readFileSync(join(build, url.slice(site.url.length)))).length);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(most);
