@@ -309,14 +309,16 @@ describe("the studio", () => {
     const workbench = await Workbench.open(presets[3]!.recipe, { digits: () => digits });
     const { tensors } = await workbench.ask({ about: "weights", names: ["layers.1.weights", "layers.1.biases"] });
     await workbench.close();
-    expect(await page.locator(".stage path").count()).toBe(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2);
+    expect(await page.locator(".stage svg[viewBox] path").count()).toBe(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2);
     // What one chooses from is written in words for people: "leaky ReLU", not leaky-relu.
     const offered = await page.locator("option").evaluateAll((all) => all.map((option) => option.textContent!));
     expect(offered).toEqual(expect.arrayContaining(["leaky ReLU", "RMSProp", "in one cycle", "narrow (0.01)"]));
     const raw = [activationNames, optimizerNames, scheduleNames, initializerNames].flat();
     const same = ["sigmoid", "tanh", "linear", "softmax", "momentum", "constant"];
     expect(offered.filter((name) => raw.some((each) => each === name && !same.includes(name)))).toEqual([]);
-    await expect.poll(() => page.locator(".stage path[stroke-dasharray]").count(), soon).toBeGreaterThan(20);
+    await expect
+      .poll(() => page.locator(".stage svg[viewBox] path[stroke-dasharray]").count(), soon)
+      .toBeGreaterThan(20);
     // No button stands upon another, however wide the window is.
     for (const width of [1280, 1000, 720, 390]) {
       await page.setViewportSize({ width, height: 900 });
@@ -445,6 +447,10 @@ describe("the studio", () => {
   it.skipIf(isRound)("keeps the page alive while it trains, and reads a digit drawn meanwhile", async () => {
     const { page, problems, close } = await openDigits();
     await weightsAre(page, await sha256InNode(0, 0));
+    // What reads digits is fetched and compiled with the first drawing.
+    await drawOne(page);
+    await expect.poll(() => page.locator(".says").innerText(), soon).toBe("1");
+    await button(page, "Clear").click();
     await site.browser.startTracing(page, { categories: taskCategories });
     await page.evaluate(() => console.timeStamp("here"));
     await button(page, "Train").click();

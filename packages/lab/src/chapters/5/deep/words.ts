@@ -1,4 +1,5 @@
 /** How fast layers learn, in words and in short numbers. */
+import { count } from "@nndl/words/numbers";
 
 /** "104", "5.1", "4.7·10⁶", "0.0032", "1.3·10⁻²¹": two or three digits, however large or small. */
 export function inShort(value: number): string {
@@ -7,7 +8,7 @@ export function inShort(value: number): string {
   if (size >= 1e-4 && size < 99_999.5) {
     const digits = size >= 99.5 ? Math.ceil(Math.log10(size) + 1e-12) : 2;
     const rounded = Number(value.toPrecision(Math.max(2, digits)));
-    return rounded.toLocaleString("en", { maximumFractionDigits: 10 }).replace("-", "−");
+    return (size >= 999.5 ? count(rounded) : String(rounded)).replace("-", "−");
   }
   const [digits, exponent] = value.toExponential(1).split("e") as [string, string];
   const raised = exponent.replace("+", "").replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!));
