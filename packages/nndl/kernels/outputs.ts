@@ -88,8 +88,10 @@ function isPadding(op: OutputOp, i: i32): bool {
   return op.lengths !== 0 && i % times >= lengthAt(op, i);
 }
 
-/** A step behind the end of its sequence costs nothing. */
+/** A step behind the end of its sequence says nothing and costs nothing. */
 function leaveOut(op: OutputOp, i: i32, quads: i32): void {
+  const a = op.a + ((<usize>(i * op.stride)) << 2);
+  for (let q: usize = 0; q < <usize>quads; q++) v128.store(a + (q << 4), f32x4.splat(0));
   if (op.costs !== 0) store<f64>(op.costs + ((<usize>i) << 3), 0);
   if (op.hits !== 0) store<i32>(op.hits + ((<usize>i) << 2), 0);
   if (op.delta === 0) return;

@@ -113,6 +113,7 @@ export interface ErrorCodes {
 
   /** The index of an example is none of the data set. */ "data.index": string;
   /** An input is no finite number. */ "data.inputs": string;
+  /** Lengths of sequences are not one for each input, or longer than these. */ "data.lengths": string;
   /** Inputs do not have the shape that the network takes. */ "data.shape": string;
   /** Targets do not fit the network's outputs or its cost. */ "data.targets": string;
 
@@ -125,6 +126,7 @@ export interface ErrorCodes {
   /** Weights of examples are not one finite number from 0 for each, or all 0. */ "dataset.weights": string;
   /** A data set whose targets are values has no labels. */ "dataset.label": string;
   /** A label is none of the classes, or labels are of the wrong kind. */ "dataset.labels": string;
+  /** Lengths of sequences are not one for each, from 1 to the steps that there are; or what follows an end is not 0. */ "dataset.lengths": string;
   /** Features, targets or labels are not as many as examples. */ "dataset.length": string;
   /** The name of a data set is no string. */ "dataset.name": string;
   /** The parts of a data set are no object, or have unknown fields. */ "dataset.parts": string;

@@ -1,7 +1,7 @@
 import { array, finite, integer, knownKeys, plainObject, type Where } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
-import { inputsOf, parametersOf, targetsOf } from "../engines/reference/arrays.ts";
+import { inputsOf, lengthsOf, parametersOf, targetsOf } from "../engines/reference/arrays.ts";
 import { exampleCosts, forward, gradientPass } from "../engines/reference/pass.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { isTrained } from "../layers/index.ts";
@@ -68,7 +68,7 @@ export function checkGradients(network: Network, data: Dataset, options: Gradien
   const parameters = parametersOf(network);
   const inputs = inputsOf(data, examples);
   const targets = targetsOf(network, data, examples);
-  const batch = { count, training: true, step: 0 };
+  const batch = { count, training: true, step: 0, lengths: lengthsOf(data, examples) };
   const pass = gradientPass(network, parameters, inputs, targets, batch);
 
   const meanCost = () => {

@@ -27,7 +27,7 @@ export async function outputsOn(network: Network, data: Dataset, options: WorkOp
     const outputs = new Float32Array(data.count * size);
     for (let from = 0; from < data.count; from += atOnce) {
       const part = data.slice(from, Math.min(from + atOnce, data.count));
-      outputs.set(session.predict(inputsIn(part)), from * size);
+      outputs.set(session.predict(inputsIn(part), part.lengths), from * size);
       await work.after(from + part.count, data.count);
     }
     return outputs;

@@ -37,9 +37,11 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
   readonly preparation: Preparation | undefined;
   /** How much each example counts in training; undefined where all count alike. What is measured does not go by it. */
   readonly weights: Float32Array | undefined;
+  /** How many steps of each sequence count; undefined where all do, and where examples are no sequences. */
+  readonly lengths: Uint32Array | undefined;
 
   constructor(parts: DatasetParts<Kind>, checked?: typeof alreadyChecked) {
-    const { name, shape, features, scale, targets, preparation, weights } =
+    const { name, shape, features, scale, targets, preparation, weights, lengths } =
       checked === alreadyChecked ? (parts as ReturnType<typeof checkParts>) : checkParts(parts);
     this.name = name;
     this.shape = shape;
@@ -50,6 +52,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     this.targets = targets as Targets<Kind>;
     this.preparation = preparation;
     this.weights = weights;
+    this.lengths = lengths;
     Object.freeze(this);
   }
 
@@ -82,6 +85,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
         ? { ...this.targets, labels: this.targets.labels.subarray(from, to) }
         : { ...this.targets, values: this.targets.values.subarray(from * this.targets.size, to * this.targets.size) },
       this.weights?.subarray(from, to),
+      this.lengths?.subarray(from, to),
     );
   }
 
@@ -103,6 +107,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
         ? { ...this.targets, labels: gather(this.targets.labels, places, 1) }
         : { ...this.targets, values: gather(this.targets.values, places, this.targets.size) },
       this.weights && gather(this.weights, places, 1),
+      this.lengths && gather(this.lengths, places, 1),
     );
   }
 
@@ -145,16 +150,21 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     return integer(i, { code: "dataset.index", what: `${this.name}: an index` }, { min: 0, below: this.count });
   }
 
-  #with(features: Uint8Array | Float32Array, targets: Targets, weights: Float32Array | undefined): Dataset<Kind> {
+  #with(
+    features: Uint8Array | Float32Array,
+    targets: Targets,
+    weights: Float32Array | undefined,
+    lengths: Uint32Array | undefined,
+  ): Dataset<Kind> {
     const { name, shape, scale, preparation } = this;
     return new Dataset(
-      { name, shape, features, scale, targets, preparation, weights },
+      { name, shape, features, scale, targets, preparation, weights, lengths },
       alreadyChecked,
     ) as Dataset<Kind>;
   }
 }
 
-type AnyArray = Uint8Array | Uint16Array | Int32Array | Float32Array;
+type AnyArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
 
 /** Rows of `size` elements, at the given places, one after another. */
 function gather<T extends AnyArray>(source: T, places: readonly number[], size: number): T {

@@ -13,6 +13,8 @@ export interface RowOptions {
   readonly name?: string | undefined;
   /** The shape of one example; [numbers per example] when absent. */
   readonly shape?: readonly number[] | undefined;
+  /** For sequences, of the shape [steps, features]: how many steps of each count; all when absent. */
+  readonly lengths?: readonly number[] | Uint32Array | undefined;
 }
 
 /**
@@ -59,10 +61,10 @@ export function regression(
  */
 export function autoencoder(dataset: Dataset): Dataset<"values"> {
   checkDataset(dataset);
-  const { name, shape, features, scale, size, preparation } = dataset;
+  const { name, shape, features, scale, size, preparation, lengths } = dataset;
   const values = features instanceof Float32Array ? features : Float32Array.from(features, (byte) => byte * scale);
   return new Dataset({
-    ...{ name, shape, features, scale },
+    ...{ name, shape, features, scale, lengths },
     targets: { kind: "values", values, size },
     ...(preparation === undefined ? {} : { preparation: { inputs: preparation.inputs } }),
   });
@@ -81,7 +83,8 @@ export function classesOf(labels: ArrayLike<number>): number {
 function inputs(rows: Rows, count: number, options: RowOptions): Omit<DatasetParts, "targets"> {
   const { values, width } = flatten(rows, "the features");
   const shape = options.shape ?? [width ?? values.length / count];
-  return { features: values, shape, ...(options.name !== undefined && { name: options.name }) };
+  const { name, lengths } = options;
+  return { features: values, shape, ...(name !== undefined && { name }), ...(lengths !== undefined && { lengths }) };
 }
 
 /** All numbers in one run, and how many there are in each row where there are rows. */

@@ -46,6 +46,11 @@ export interface DatasetParts<Kind extends TargetKind = TargetKind> {
   readonly preparation?: Preparation | undefined;
   /** How much each example counts in training, from 0; all alike when absent. */
   readonly weights?: Float32Array | undefined;
+  /**
+   * For sequences, [steps, features]: how many steps of each example count, from 1; all of them when absent. What follows is
+   * padding, and must be 0.
+   */
+  readonly lengths?: Uint32Array | readonly number[] | undefined;
 }
 
 /** The book's scale: a pixel from 0 to 255 becomes value/256. */
@@ -59,6 +64,7 @@ interface CheckedParts {
   readonly targets: Targets;
   readonly preparation: Preparation | undefined;
   readonly weights: Float32Array | undefined;
+  readonly lengths: Uint32Array | undefined;
 }
 
 /** Returns the parts with every default filled in, or throws an NndlError "dataset.*". */
@@ -78,7 +84,58 @@ export function checkParts(given: DatasetParts): CheckedParts {
   const preparation = parts.preparation === undefined ? undefined : checkPreparation(parts.preparation);
   if (preparation !== undefined) checkFitting(preparation, size, { kind: targets.kind, size: targetSizeOf(targets) });
   const weights = checkWeights(parts.weights, features.length / size, name);
-  return { name, shape, features, scale, targets, preparation, weights };
+  const lengths = checkLengths(parts.lengths, shape, features, name);
+  return { name, shape, features, scale, targets, preparation, weights, lengths };
+}
+
+/** How many steps of each sequence count; undefined where all of them do. */
+function checkLengths(
+  given: unknown,
+  shape: readonly number[],
+  features: Uint8Array | Float32Array,
+  name: string,
+): Uint32Array | undefined {
+  if (given === undefined) return undefined;
+  const code = "dataset.lengths";
+  if (shape.length !== 2)
+    return refuse(
+      code,
+      `${name}: only sequences, of the shape [steps, features], have lengths`,
+      `lengths for the shape [${shape.join(", ")}]`,
+      "Leave them out, or give the shape of sequences.",
+    );
+  if (!(Array.isArray(given) || given instanceof Uint32Array))
+    return refuse(code, `${name}: the lengths must be an array or a Uint32Array`, show(given), "Convert them first.");
+  const [steps, width] = shape;
+  const size = steps * width;
+  const count = features.length / size;
+  if (given.length !== count)
+    refuse(
+      code,
+      `${name}: there must be as many lengths as examples, ${count}`,
+      `${given.length} lengths`,
+      "Give each one.",
+    );
+  const lengths: readonly unknown[] | Uint32Array = given;
+  for (let i = 0; i < count; i++) {
+    const length = lengths[i];
+    if (typeof length !== "number" || !Number.isInteger(length) || length < 1 || length > steps)
+      return refuse(
+        code,
+        `${name}: the length of every sequence must be a whole number from 1 to ${steps}`,
+        `${show(length)} at example ${i}`,
+        "A sequence without steps has nothing to say: leave the example out.",
+      );
+    for (let at = i * size + length * width; at < (i + 1) * size; at++)
+      if (features[at] !== 0)
+        refuse(
+          code,
+          `${name}: what follows the end of a sequence must be 0`,
+          `${features[at]} at step ${Math.floor((at - i * size) / width)} of example ${i}, which has ${length}`,
+          "Fill it with zeros, or correct the length.",
+        );
+  }
+  return Uint32Array.from(given as ArrayLike<number>);
 }
 
 function checkWeights(weights: unknown, count: number, name: string): Float32Array | undefined {

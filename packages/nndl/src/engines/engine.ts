@@ -80,8 +80,11 @@ export interface Session extends Closable {
   /** The mean unregularized cost over a data set, and the number of right answers when it has classes. */
   evaluate<Kind extends TargetKind>(data: ResidentData<Kind>): Evaluation<Kind>;
 
-  /** The outputs for inputs that follow one another in one array; `inputs.length` is a multiple of the input size. */
-  predict(inputs: Float32Array): Float32Array;
+  /**
+   * The outputs for inputs that follow one another in one array; `inputs.length` is a multiple of the input size. For sequences
+   * that are padded, `lengths` says how many steps of each count.
+   */
+  predict(inputs: Float32Array, lengths?: Uint32Array): Float32Array;
 
   /**
    * The gradient of the mean unregularized cost of some examples: with respect to each parameter, by name and in the

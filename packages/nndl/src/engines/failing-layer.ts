@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Frozen } from "./frozen.ts";
-import { inputsOf, parametersOf } from "./reference/arrays.ts";
+import { inputsOf, lengthsOf, parametersOf } from "./reference/arrays.ts";
 import { forward } from "./reference/pass.ts";
 
 /**
@@ -15,7 +15,7 @@ export function failingLayer(
   step: number,
   frozen: Frozen,
 ): number {
-  const batch = { count: examples.length, training: true, step, frozen };
+  const batch = { count: examples.length, training: true, step, frozen, lengths: lengthsOf(data, examples) };
   const states = forward(network, parametersOf(network), inputsOf(data, examples), batch);
   const layer = states.findIndex(({ z }) => !z.every((value) => Number.isFinite(Math.fround(value))));
   return layer < 0 ? network.layers.length - 1 : layer;

@@ -5,7 +5,7 @@ import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { counted, NndlError, show } from "../errors.ts";
 import { type MiniBatchOptimizerSpec, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
-import { isTrained, sizeOf, takes } from "../layers/index.ts";
+import { isSequence, isTrained, sizeOf, takes } from "../layers/index.ts";
 import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
@@ -39,6 +39,12 @@ export function checkData(network: Network, data: Dataset): void {
       received: `examples of shape [${data.shape.join(", ")}] (${counted(data.size, "value")})`,
       expected: `the network takes inputs of shape [${expected.join(", ")}] (${counted(network.inputSize, "value")})`,
       next: `Use data of that shape, or a network whose input is [${data.shape.join(", ")}].`,
+    });
+  if (data.lengths !== undefined && !isSequence(expected))
+    throw new NndlError("data.shape", {
+      received: "sequences of different lengths",
+      expected: `the network, whose input is [${expected.join(", ")}], would take their padding for inputs`,
+      next: `Use a network whose input is [${data.shape.join(", ")}] and whose layers read sequences.`,
     });
   const { targets } = data;
   const outputs = network.outputSize;
@@ -80,13 +86,14 @@ export function checkRefresh(network: Network, before: Dataset, changing: boolea
 }
 
 /** What must stay when data are refreshed, in words. */
-function kindOf({ count, shape, features, scale, targets }: Dataset): string {
+function kindOf({ count, shape, features, scale, targets, lengths }: Dataset): string {
   const numbers = features instanceof Float32Array ? "floats" : `bytes times ${scale}`;
   const goals =
     targets.kind === "classes"
       ? `${counted(targets.classes, "class", "classes")} as ${targets.labels.constructor.name}`
       : `targets of ${counted(targets.size, "value")}`;
-  return `${counted(count, "example")} of shape [${shape.join(", ")}], ${numbers}, with ${goals}`;
+  const ends = lengths === undefined ? "" : " and lengths";
+  return `${counted(count, "example")} of shape [${shape.join(", ")}], ${numbers}, with ${goals}${ends}`;
 }
 
 /** Whether data are to be refreshed. */
@@ -196,6 +203,29 @@ export function checkErrors(errors: Float32Array, length: number): Float32Array 
         : `${errors.find((value) => !Number.isFinite(value))}`,
     expected: `the errors must be a Float32Array of ${counted(length, "finite number")}, one for each weighted input`,
     next: "Give ∂C/∂z of the examples that were asked for.",
+  });
+}
+
+/**
+ * Refuses lengths of sequences that do not fit the inputs.
+ * @returns them, or nothing where all steps count
+ */
+export function checkInputLengths(network: Network, count: number, lengths: unknown): Uint32Array | undefined {
+  if (lengths === undefined) return undefined;
+  const { input } = network.spec;
+  const most = isSequence(input) ? input[0] : 0;
+  if (
+    lengths instanceof Uint32Array &&
+    lengths.length === count &&
+    lengths.every((length) => length >= 1 && length <= most)
+  )
+    return lengths;
+  throw new NndlError("data.lengths", {
+    received: show(lengths),
+    expected: isSequence(input)
+      ? `the lengths must be a Uint32Array of ${counted(count, "number")} from 1 to ${most}, one for each sequence`
+      : "only a network of sequences takes lengths",
+    next: "Correct them, or leave them out.",
   });
 }
 

@@ -8,7 +8,7 @@ export interface DataIdentity {
   readonly count: number;
   /** The shape of one example. */
   readonly shape: readonly number[];
-  /** Depends on every feature, every target, the scale, and the weights of examples where there are any. */
+  /** Depends on every feature, every target, the scale, and the weights and lengths of examples where there are any. */
   readonly hash: string;
 }
 
@@ -32,12 +32,13 @@ export function identify(data: Dataset): DataIdentity {
   return identity;
 }
 
-function hashOf({ features, scale, targets, weights }: Dataset): string {
+function hashOf({ features, scale, targets, weights, lengths }: Dataset): string {
   // Not for people: another word would make another hash, and runs of before could not go on.
   const kind = targets.kind === "classes" ? `${targets.classes} classes` : `${targets.size} values`;
   const numbers = targets.kind === "classes" ? Int32Array.from(targets.labels) : targets.values;
   const about = toUtf8(JSON.stringify([kind, features.BYTES_PER_ELEMENT, scale, mix(bytesOf(features))]));
-  return sha256Hex([about, bytesOf(numbers), ...(weights === undefined ? [] : [bytesOf(weights)])]).slice(0, 32);
+  const others = [weights, lengths].flatMap((array) => (array === undefined ? [] : [bytesOf(array)]));
+  return sha256Hex([about, bytesOf(numbers), ...others]).slice(0, 32);
 }
 
 /**

@@ -25,6 +25,11 @@ export function inputsOf(data: Dataset, examples: Uint32Array): Float64Array {
   return inputs;
 }
 
+/** How many steps of the given examples count, where not all do. */
+export function lengthsOf({ lengths }: Dataset, examples: Uint32Array): Uint32Array | undefined {
+  return lengths && examples.map((example) => lengths[example]);
+}
+
 /** The targets of the given examples, as long as the network's output is wide. */
 export function targetsOf(network: Network, data: Dataset, examples: Uint32Array): Float64Array {
   const size = network.outputSize;

@@ -12,6 +12,7 @@ import {
   activated,
   answersOf,
   type Batch,
+  clearPadding,
   forward,
   type LayerState,
   outputErrors,
@@ -95,6 +96,7 @@ export class Curvature {
       });
       // An activation's Jacobian is symmetric: forward and back it is multiplied with alike.
       activated(layer, [z, a, tangent.z, tangent.a], ({ derivative }, at) => derivative(...at));
+      clearPadding(layer.output, this.#batch, tangent.a);
       tangents.push(tangent);
       inputTangents.push(tangent.a);
     }
@@ -122,6 +124,7 @@ export class Curvature {
     activated(layer, [z, a, errorTangent, result], ({ derivative }, at) => derivative(...at));
     activated(layer, [z, a, this.#errors[l], zTangent, bent], ({ curvature }, at) => curvature(...at));
     for (let i = 0; i < result.length; i++) result[i] += bent[i];
+    clearPadding(layer.output, this.#batch, result);
     return result;
   }
 
@@ -147,6 +150,7 @@ export class Curvature {
       const { z, a } = this.#states[l - 1];
       const below = new Float64Array(error.length);
       activated(layers[l - 1], [z, a, error, below], ({ derivative }, at) => derivative(...at));
+      clearPadding(layers[l - 1].output, this.#batch, below);
       delta = below;
     }
   }

@@ -1,7 +1,7 @@
 import type { Dataset } from "../../data/index.ts";
 import type { Network } from "../../network/index.ts";
 import { addParts, countOf, joinParts, type UnknownPart } from "../unknowns.ts";
-import { inputsOf, parametersOf, targetsOf } from "./arrays.ts";
+import { inputsOf, lengthsOf, parametersOf, targetsOf } from "./arrays.ts";
 import { Curvature, zerosLike } from "./curvature.ts";
 import type { Batch } from "./pass.ts";
 
@@ -30,6 +30,7 @@ export function* curvaturesOf(network: Network, of: HessianOf): Generator<Curvat
       count: examples.length,
       training: of.training,
       step: of.step,
+      lengths: lengthsOf(of.data, examples),
       ...(weights === undefined ? {} : { weights: Float64Array.from(examples, (example) => weights[example]) }),
     };
     const [inputs, targets] = [inputsOf(of.data, examples), targetsOf(network, of.data, examples)];

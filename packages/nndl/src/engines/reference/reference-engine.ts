@@ -23,6 +23,7 @@ import {
   checkErrors,
   checkExamples,
   checkGradientOptions,
+  checkInputLengths,
   checkInputs,
   checkLoadOptions,
   checkOpening,
@@ -32,7 +33,7 @@ import {
   closedSession,
   foreignData,
 } from "../session-checks.ts";
-import { inputsOf, parametersOf, targetsOf } from "./arrays.ts";
+import { inputsOf, lengthsOf, parametersOf, targetsOf } from "./arrays.ts";
 import {
   type Batch,
   backward,
@@ -135,8 +136,9 @@ class ReferenceSession implements Session {
     for (let from = 0; from < data.count; from += evaluationBatch) {
       const count = Math.min(evaluationBatch, data.count - from);
       const examples = Uint32Array.from({ length: count }, (_, i) => from + i);
-      const states = forward(this.network, this.#parameters, inputsOf(data, examples), inUse(count));
-      for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), { count }))
+      const batch = { ...inUse(count), lengths: lengthsOf(data, examples) };
+      const states = forward(this.network, this.#parameters, inputsOf(data, examples), batch);
+      for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), batch))
         cost += value;
       const outputs = states[states.length - 1].a;
       for (let i = 0; i < count; i++)
@@ -150,10 +152,11 @@ class ReferenceSession implements Session {
     return data.targets.kind === "classes" ? { ...mean, correct } : mean;
   }
 
-  predict(inputs: Float32Array): Float32Array {
+  predict(inputs: Float32Array, given?: Uint32Array): Float32Array {
     this.#checkOpen();
     const count = checkInputs(this.network, inputs);
-    const states = forward(this.network, this.#parameters, Float64Array.from(inputs), inUse(count));
+    const batch = { ...inUse(count), lengths: checkInputLengths(this.network, count, given) };
+    const states = forward(this.network, this.#parameters, Float64Array.from(inputs), batch);
     return Float32Array.from(states[states.length - 1].a);
   }
 
@@ -254,7 +257,8 @@ class ReferenceSession implements Session {
   ): GradientPass {
     const targets = targetsOf(this.network, data, examples);
     const ofExamples = weights && Float64Array.from(examples, (example) => weights[example]);
-    const batch = { count: examples.length, training, step, frozen: this.#frozen, weights: ofExamples };
+    const lengths = lengthsOf(data, examples);
+    const batch = { count: examples.length, training, step, frozen: this.#frozen, weights: ofExamples, lengths };
     return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, batch);
   }
 

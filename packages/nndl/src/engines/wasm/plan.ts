@@ -50,6 +50,8 @@ export class Plan {
   readonly evaluationBatch: number;
   /** Float rows to predict, where `gatherFloats` finds them. */
   readonly staging: number;
+  /** How many steps of each of these count; 0 where inputs are no sequences. */
+  readonly stagingLengths: number;
   /** The output activations: one row for each example of a mini-batch, or for each step of it. */
   readonly outputs: number;
   readonly outputUnits: number;
@@ -102,6 +104,7 @@ export class Plan {
     const { plain, read } = inputGrids(first, reachedPlaces(network.layers).has(0));
     this.#rows = Values.allocate(plain, inputRows, memory, "inputs");
     this.#input = read === plain ? this.#rows : Values.allocate(read, inputRows, memory, "inputs");
+    this.stagingLengths = isSequence(input) ? floats(this.evaluationBatch, "lengths") : 0;
     this.staging = floats(this.evaluationBatch * network.inputSize, "inputs");
     this.stages = stagesOf(network, this.#input, this.#planMemory, frozen);
     for (const stage of this.stages)
@@ -211,7 +214,8 @@ export class Plan {
     const ops: Op[] = [this.#gather(data)];
     if (isSequence(input)) {
       const { lengths } = this.#planMemory;
-      ops.push({ name: "gatherLengths", fields: { data: data?.lengths ?? 0, steps: input[0], lengths } });
+      const given = data === undefined ? this.stagingLengths : data.lengths;
+      ops.push({ name: "gatherLengths", fields: { data: given, steps: input[0], lengths } });
     }
     if (this.#input !== this.#rows) {
       const converting = this.#input.convert("gridFromPlain", this.#rows.base, this.#rows.grid.stride);
@@ -275,7 +279,7 @@ export class Plan {
         hits: purpose === "evaluate" ? hits : 0,
         guarded: purpose === "train" ? 1 : 0,
         weights,
-        lengths: isSequence(this.#network.output) && known ? this.#planMemory.lengths : 0,
+        lengths: isSequence(this.#network.output) ? this.#planMemory.lengths : 0,
       },
     };
   }

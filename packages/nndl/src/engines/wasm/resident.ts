@@ -40,11 +40,12 @@ export function uploadData(
   };
   try {
     const weights = uploadWeights(options.weights, memory, allocate);
+    const lengths = uploadLengths(data.lengths, memory, allocate);
     return {
       ...upload(data, memory, allocate, options),
       data,
       weights,
-      lengths: 0,
+      lengths,
       changing: options.changing,
       blocks,
     };
@@ -82,12 +83,20 @@ function uploadWeights(weights: Float32Array | undefined, memory: EngineMemory, 
   return address;
 }
 
+function uploadLengths(lengths: Uint32Array | undefined, memory: EngineMemory, allocate: Allocate): number {
+  if (lengths === undefined) return 0;
+  const address = allocate(lengths.byteLength, "the lengths of sequences");
+  memory.words(address, lengths.length).set(lengths);
+  return address;
+}
+
 /** Puts other features and targets, of the same kinds and number, where those of a resident are. */
 export function refreshData(resident: WasmResident, data: Dataset, memory: EngineMemory): void {
   const { data: features, labels } = resident.gather.fields;
   memory.bytes(features, data.features.byteLength).set(bytesOf(data.features));
   const targets = data.targets.kind === "classes" ? data.targets.labels : data.targets.values;
   memory.bytes(labels, targets.byteLength).set(bytesOf(targets));
+  if (data.lengths !== undefined) memory.words(resident.lengths, data.count).set(data.lengths);
   resident.data = data;
 }
 

@@ -23,6 +23,7 @@ import {
   checkErrors,
   checkExamples,
   checkGradientOptions,
+  checkInputLengths,
   checkInputs,
   checkLoadOptions,
   checkOpening,
@@ -239,9 +240,10 @@ export class WasmSession implements Session {
     return targets.kind === "classes" ? { count, cost: cost / count, correct } : { count, cost: cost / count };
   }
 
-  predict(inputs: Float32Array): Float32Array {
+  predict(inputs: Float32Array, given?: Uint32Array): Float32Array {
     this.#checkOpen();
     const count = checkInputs(this.network, inputs);
+    const lengths = checkInputLengths(this.network, count, given);
     const { inputSize, outputSize } = this.network;
     const list = this.#plan.prediction();
     const { evaluationBatch, staging, outputs, outputStride, outputUnits } = this.#plan;
@@ -251,6 +253,7 @@ export class WasmSession implements Session {
     for (let from = 0; from < count; from += evaluationBatch) {
       const rows = Math.min(evaluationBatch, count - from);
       this.#memory.floats(staging, rows * inputSize).set(inputs.subarray(from * inputSize, (from + rows) * inputSize));
+      this.#stageLengths(rows, lengths?.subarray(from, from + rows));
       this.#run(list, places.subarray(0, rows), evaluationBatch, {}, { measure: false });
       const values = this.#memory.floats(outputs, rows * answers * outputStride);
       for (let i = 0; i < rows * answers; i++)
@@ -302,6 +305,7 @@ export class WasmSession implements Session {
       const places = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => i);
       const own = inputs.subarray(from * inputSize, (from + places.length) * inputSize);
       this.#memory.floats(staging, own.length).set(own);
+      this.#stageLengths(places.length);
       this.#run(forward, places, piece, {}, { measure: false });
       const z = new Float32Array(places.length * outputSize);
       const rowCount = places.length * answers;
@@ -317,6 +321,15 @@ export class WasmSession implements Session {
         this.#plan.inputErrorsOf(i, gradients.subarray((from + i) * inputSize, (from + i + 1) * inputSize));
     }
     return gradients;
+  }
+
+  /** Says how many steps of the inputs in `staging` count: all, or so many. */
+  #stageLengths(rows: number, lengths?: Uint32Array): void {
+    const { stagingLengths } = this.#plan;
+    if (stagingLengths === 0) return;
+    const words = this.#memory.words(stagingLengths, rows);
+    if (lengths === undefined) words.fill(this.network.spec.input[0]);
+    else words.set(lengths);
   }
 
   download(): void {
