@@ -9,17 +9,21 @@ import Island from "./pages/Island.svelte";
 
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries)
-      if (isIntersecting) {
-        near.unobserve(target);
-        void enliven(islandIn(target));
-      }
+    for (const { isIntersecting, target } of entries) if (isIntersecting) wake(target);
   },
   { rootMargin: "400px 0px" },
 );
-for (const island of document.querySelectorAll<HTMLElement>(".island"))
-  near.observe(island.closest(".figure") ?? island);
-watchFrame();
+/** Where figures are that are still as they were written. */
+const asleep = new Set(
+  [...document.querySelectorAll(".island")].map((island): Element => island.closest(".figure") ?? island),
+);
+for (const place of asleep) near.observe(place);
+watchFrame({ wakeAll: () => asleep.forEach(wake) });
+
+function wake(place: Element): void {
+  near.unobserve(place);
+  if (asleep.delete(place)) void enliven(islandIn(place));
+}
 
 /**
  * For the curious, the tests and the benchmark, in the console of any page:

@@ -6,7 +6,8 @@ import { watchSearch } from "./search/watch.ts";
 
 const KEY = "nndl-lab-theme";
 
-export function watchFrame(): void {
+/** @param figures.wakeAll brings all figures to life, wherever they are */
+export function watchFrame(figures: { wakeAll(): void }): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[data-copy], button[data-theme-switch]");
     if (button?.dataset.copy !== undefined) void copy(button, button.dataset.copy);
@@ -17,7 +18,7 @@ export function watchFrame(): void {
   systemIsDark.addEventListener("change", nameThemes);
   followContents();
   watchSearch();
-  watchPrinting();
+  watchPrinting(figures);
   void keepForLater();
 }
 

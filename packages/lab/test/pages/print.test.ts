@@ -50,8 +50,46 @@ it("is printed as a document, whatever its reader's colours are, and is afterwar
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(665);
   await page.emulateMedia({ media: null, colorScheme: "dark" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  // The reader is where they were.
-  await expect.poll(look, { timeout: 5000 }).toEqual(before);
+  // The reader is where they were; figures that came near on paper may have come to life meanwhile.
+  await expect.poll(look, { timeout: 5000 }).toEqual({ ...before, pressed: expect.any(Number) });
+  expect(problems).toEqual([]);
+  await close();
+});
+
+it("draws every figure before it prints by keys, at about the size that it has on the screen", async () => {
+  const { page, problems, close } = await site.open("chapter-2/", { viewport: { width: 1280, height: 800 } });
+  expect(await page.locator(".island:not([data-alive])").count()).toBeGreaterThan(5);
+  const printed = page.evaluate(
+    () =>
+      new Promise<Readonly<Record<string, number>>>((resolve) => {
+        window.print = () => {
+          const blank = (canvas: HTMLCanvasElement) => {
+            const pixels = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
+            return pixels.every((value, i) => value === pixels[i % 4]);
+          };
+          const programs = [...document.querySelectorAll<HTMLElement>(".island pre[aria-busy]")];
+          resolve({
+            asleep: document.querySelectorAll(".island:not([data-alive])").length,
+            blank: [...document.querySelectorAll<HTMLCanvasElement>(".island canvas")].filter(blank).length,
+            canvases: document.querySelectorAll(".island canvas").length,
+            running: programs.filter(({ innerText }) => innerText.includes("It is running")).length,
+            programs: programs.length,
+          });
+        };
+      }),
+  );
+  await page.keyboard.press("Control+P");
+  expect(await printed).toEqual({ asleep: 0, blank: 0, canvases: 2, running: 0, programs: 2 });
+  await page.setViewportSize({ width: 665, height: 980 });
+  await page.emulateMedia({ media: "print" });
+  // Browsers print with the drawings as they were measured on the screen.
+  const beside = await page.evaluate(() =>
+    [...document.querySelectorAll(".island .split")]
+      .filter((split) => getComputedStyle(split).gridTemplateColumns.split(" ").length > 1)
+      .map((split) => split.closest<HTMLElement>(".island")!.dataset.figure),
+  );
+  expect(beside).toEqual([]);
+  await page.emulateMedia({ media: null });
   expect(problems).toEqual([]);
   await close();
 });
