@@ -75,21 +75,26 @@ function hiddenNumbers(page: Page): Promise<string[]> {
   );
 }
 
-/** Numbers at the axes of plots that stand upon one another. */
+/** Numbers at the axes of plots that stand upon one another, or upon an axis's name, or reach beyond the plot. */
 function touchingNumbers(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll(".plot")].flatMap((plot) => {
-      const marks = [...plot.querySelectorAll(".axis text:not(.name)")].map((text) => {
+      const figure = plot.closest<HTMLElement>("[data-figure]")?.dataset.figure;
+      const around = plot.getBoundingClientRect();
+      const marks = [...plot.querySelectorAll(".axis text")].map((text) => {
         const { left, right, top, bottom } = text.getBoundingClientRect();
         return { left, right, top, bottom, name: text.textContent };
       });
-      return marks.flatMap((a, i) =>
+      // The last number below may reach half its width beyond the axis.
+      const beyond = marks.filter(({ left, right }) => left < around.left - 1 || right > around.right + 12);
+      const touching = marks.flatMap((a, i) =>
         marks
           .slice(i + 1)
           // Boxes of lines are higher than their digits.
           .filter((b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3)
-          .map((b) => `${plot.closest<HTMLElement>("[data-figure]")?.dataset.figure}: ${a.name} and ${b.name}`),
+          .map((b) => `${figure}: ${a.name} and ${b.name}`),
       );
+      return [...touching, ...beyond.map(({ name }) => `${figure}: ${name} beyond its plot`)];
     }),
   );
 }
