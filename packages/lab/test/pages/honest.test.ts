@@ -27,10 +27,34 @@ it("finds what is neither linked nor marked", () => {
   );
 });
 
+/** What a page says in its figures and of them, where it names a colour that is another one in the dark. */
+function colouredWrongly(html: string): string[] {
+  const figures = html.match(/<figure\b[\s\S]*?<\/figure>|<main\b[\s\S]*?<\/main>/g) ?? [];
+  const words = figures
+    .map((figure) => figure.replaceAll(/<(script|style|pre|code)\b[\s\S]*?<\/\1>/g, "").replaceAll(/<[^>]*>/g, " "))
+    .join(" ");
+  return [...words.matchAll(/\b(?:black|white)\b/gi)].map(({ index }) =>
+    words.slice(Math.max(0, index - 40), index + 40),
+  );
+}
+
+it("finds a colour that a figure has in one of two colour schemes only", () => {
+  const inText = "<p>Black ink on white paper.</p>";
+  const figure = "<figure><figcaption>The black mark</figcaption><pre>a white lie</pre></figure>";
+  expect(colouredWrongly(`<body>${inText}${figure}</body>`)).toEqual([expect.stringContaining("The black mark")]);
+});
+
 describe.each(paths)("/%s", (path) => {
   it("speaks of no chapter as if it were there", () => {
     expect(unmarked(htmlOf(path))).toEqual([]);
   });
+  // A chapter's text may say what paper is like; all else that these pages say is of their figures.
+  const isOfFigures = /^(chapter-\d|figures\/.+)\/$/.test(path);
+  if (isOfFigures)
+    it("names no colour that is another one in the dark", () => {
+      const html = htmlOf(path);
+      expect(colouredWrongly(path.startsWith("chapter") ? html.replaceAll(/<\/?main\b/g, "<div") : html)).toEqual([]);
+    });
 });
 
 it("says of each page what it is, and invents no address", () => {
