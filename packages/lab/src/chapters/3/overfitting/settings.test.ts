@@ -46,6 +46,9 @@ it("draws what is on record", () => {
     expect(recordedCurves.testCost[i]![1]).toBeCloseTo(at("testCost", thousands - 1), 4);
     expect(recordedCurves.trainingCost[i]![1]).toBeCloseTo(at("trainingCost", thousands - 1), 4);
   }
+  const all = (series: string) => (stored[series] as [number, number][]).map(([, value]) => value);
+  expect(extremes(recordedCurves.test).greatest![1]).toBeCloseTo(Math.max(...all("test")) / 100, 9);
+  expect(extremes(recordedCurves.testCost).least![1]).toBeCloseTo(Math.min(...all("testCost")), 4);
   expect(bookCurves.test.at(-1)).toEqual([400, expect.closeTo(82.23, 6)]);
   expect(extremes(bookCurves.testCost).least).toEqual([15, 1.2028]);
 });
