@@ -43,7 +43,7 @@ export const grounds: readonly RollingGround[] = [
     y: [-1.5, 1.5],
     heights: [0, 16],
     start: [2.6, 0.9],
-    rate: 0.08,
+    rate: 0.06,
     cost: (x, y) => x ** 2 + 10 * y ** 2,
     gradient: (x, y) => [2 * x, 20 * y],
     hessian: () => [

@@ -60,7 +60,7 @@ it("rolling knows of curvature on every ground, from where one clicks", async ()
   await hands.press("Run");
   await hands.choose("saddle");
   await hands.choose("misleading gradient");
-  await hands.holds({ "Learning rate η": 0.08 });
+  await hands.holds({ "Learning rate η": 0.06 });
   await hands.keys(hands.island.getByRole("application"), "ArrowLeft");
   await hands.leave();
 });

@@ -10,6 +10,7 @@ it("writes numbers of any size in two or three digits", () => {
 
 it("says which end of a network learns faster, and by how much", () => {
   expect(verdictOn([0.003, 0.02, 0.3])).toBe("The last hidden layer learns 100 times as fast as the first.");
+  expect(verdictOn([6.1e-8, 0.29])).toBe("The last hidden layer learns 4.8 million times as fast as the first.");
   expect(verdictOn([50, 3, 0.5])).toBe("The first hidden layer learns 100 times as fast as the last.");
   expect(verdictOn([0.3, 0.2, 0.31])).toBe("The first and the last hidden layer learn about equally fast.");
   expect(verdictOn([0.3])).toMatch(/nothing to compare/);

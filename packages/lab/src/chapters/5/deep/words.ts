@@ -15,6 +15,9 @@ export function inShort(value: number): string {
   return `${digits.replace(/\.0$/, "").replace("-", "−")}·10${raised}`;
 }
 
+/** How many times: "104", "4.7 million". */
+const times = (ratio: number) => (ratio >= 1e6 && ratio < 1e9 ? `${inShort(ratio / 1e6)} million` : inShort(ratio));
+
 /** Between these the first and the last layer are said to learn alike. */
 const alike = 2;
 
@@ -25,7 +28,7 @@ export function verdictOn(speeds: readonly number[]): string {
   if (!Number.isFinite(first) || !Number.isFinite(last)) return "The gradient is too large for a number.";
   if (first === 0) return last === 0 ? "No layer learns." : "The first hidden layer does not learn at all.";
   const ratio = last / first;
-  if (ratio > alike) return `The last hidden layer learns ${inShort(ratio)} times as fast as the first.`;
-  if (ratio < 1 / alike) return `The first hidden layer learns ${inShort(1 / ratio)} times as fast as the last.`;
+  if (ratio > alike) return `The last hidden layer learns ${times(ratio)} times as fast as the first.`;
+  if (ratio < 1 / alike) return `The first hidden layer learns ${times(1 / ratio)} times as fast as the last.`;
   return "The first and the last hidden layer learn about equally fast.";
 }
