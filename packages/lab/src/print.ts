@@ -44,7 +44,7 @@ const isUnfinished = () => document.querySelector(".island:not([data-alive]), pr
  */
 function printWhenDrawn({ wakeAll }: { wakeAll(): void }): void {
   let isComing = false;
-  addEventListener("keydown", (event) => {
+  window.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() !== "p" || !(ctrlKey || metaKey) || altKey || shiftKey) return;
     if (!isComing && !isUnfinished()) return;

@@ -5,8 +5,7 @@ import type { InputRange } from "../adversarial/step.ts";
 import { array, boolean, finite, knownKeys, plainObject, type Where } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
-import { isFullBatch } from "../functions/index.ts";
-import type { TrainingSettings } from "./settings.ts";
+import { isFullBatch, type OptimizerSpec } from "../functions/index.ts";
 
 /** An attack that a network is trained against, as one writes it: what is left out, or undefined, gets its default. */
 export interface AdversarialTrainingInput
@@ -55,16 +54,22 @@ function checkPair(range: unknown): InputRange {
  *
  * @throws NndlError "training.adversarial", "attack.range" for inputs outside of the range
  */
-export function checkAttackable(data: Dataset, settings: TrainingSettings, weights: Float32Array | undefined): void {
-  const { adversarial } = settings;
+export function checkAttackable(
+  data: Dataset,
+  {
+    adversarial,
+    optimizer,
+  }: { readonly adversarial?: AdversarialTraining | undefined; readonly optimizer: OptimizerSpec },
+  weights: Float32Array | undefined,
+): void {
   if (adversarial === undefined) return;
   const problem =
     data.targets.kind === "values"
       ? "an attack makes a network take one class for another, and these data have values"
       : weights !== undefined
         ? "weights of classes or of examples do not go together with inputs that are changed for each mini-batch"
-        : isFullBatch(settings.optimizer)
-          ? `${settings.optimizer.type} looks at all examples before each step, while the attack follows each mini-batch`
+        : isFullBatch(optimizer)
+          ? `${optimizer.type} looks at all examples before each step, while the attack follows each mini-batch`
           : undefined;
   if (problem !== undefined)
     throw new NndlError("training.adversarial", {
