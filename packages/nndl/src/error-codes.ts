@@ -14,6 +14,12 @@ export interface ErrorCodes {
   /** There is no such layer to explain a number of. */ "arithmetic.layer": string;
   /** That layer has no such part to choose. */ "arithmetic.part": string;
 
+  /** A deep belief net's classes are not those of the data, or nobody says how many there are. */ "belief.classes": string;
+  /** A file is no deep belief net. */ "belief.file": string;
+  /** Machines do not fit upon one another. */ "belief.machines": string;
+  /** The sizes of a deep belief net are no whole numbers, or fewer than two. */ "belief.spec": string;
+  /** The options of wake–sleep learning have an unknown field or a wrong value. */ "belief.wake-sleep": string;
+
   /** The chains, temperatures or base of an annealing are out of range, or a machine's units are of a kind that it does not know. */ "boltzmann.annealing": string;
   /** A Gibbs chain's settings are out of range, or its classes are no classes of the machine. */ "boltzmann.chain": string;
   /** Data are not what a machine's visible units can take: another number of features, or values outside 0 … 1. */ "boltzmann.data": string;
@@ -50,6 +56,8 @@ export interface ErrorCodes {
   /** The directory of the checkpoints is no path. */ "checkpoint.directory": string;
   /** A file is no checkpoint, or one whose parts do not fit together. */ "checkpoint.file": string;
   /** A checkpoint was written by another version of the format. */ "checkpoint.version": string;
+
+  /** The number of principal components is no whole number from 1 to that of the features. */ "components.count": string;
 
   /** The direction of a product with the Hessian is no Map of finite numbers in the shapes of trained parameters. */ "curvature.direction": string;
   /** The examples of second derivatives are no indices of the data set. */ "curvature.examples": string;

@@ -2,6 +2,7 @@ import type { CommandEntry } from "../command.ts";
 
 const book = "The book:";
 const networks = "Networks:";
+const generative = "Models that make examples:";
 const surroundings = "Around them:";
 
 /** Every command, in the order of the overview. A new one is a file in this folder and a line here. */
@@ -65,6 +66,24 @@ export const commands: readonly CommandEntry[] = [
     group: networks,
     summary: "look inside a network: layers, shapes, norms, how it was trained",
     load: async () => (await import("./inspect.ts")).inspect,
+  },
+  {
+    name: "boltzmann",
+    group: generative,
+    summary: "train a restricted Boltzmann machine, or a deep belief net of several",
+    load: async () => (await import("./boltzmann.ts")).boltzmann,
+  },
+  {
+    name: "dream",
+    group: generative,
+    summary: "let one make examples: see its chains, ask for a class",
+    load: async () => (await import("./dream.ts")).dream,
+  },
+  {
+    name: "likelihood",
+    group: generative,
+    summary: "say how likely it holds examples, between two estimates",
+    load: async () => (await import("./likelihood.ts")).likelihood,
   },
   {
     name: "runs",
