@@ -1,6 +1,8 @@
 /** The reading room's catalogue, in the book's order. */
 import type { RowId } from "../rows/index.ts";
 import * as backprop from "./backprop.ts";
+import * as belief from "./belief.ts";
+import * as boltzmann from "./boltzmann.ts";
 import * as bumps from "./bumps.ts";
 import * as convnet from "./convnet.ts";
 import * as convnetTraining from "./convnet-training.ts";
@@ -220,5 +222,19 @@ export const programs: Program[] = [
     title: "Training that stops by itself, on images that move",
     rows: ["X6.5", "X6.6", "X6.7", "X6.8", "X6.9", "X6.10"],
     demo: convnetTraining.demo,
+  },
+  {
+    name: "boltzmann",
+    chapter: 6,
+    title: "A machine that learns to make examples",
+    rows: [],
+    demo: boltzmann.demo,
+  },
+  {
+    name: "belief",
+    chapter: 6,
+    title: "Machine upon machine: ask for a digit, and see one",
+    rows: [],
+    demo: belief.demo,
   },
 ];

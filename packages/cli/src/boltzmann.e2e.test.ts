@@ -25,7 +25,7 @@ describe("one machine", () => {
     const drawn = await nndlHere([...dream, "--every", "10", "--png", "dreams.png"], cwd);
     expect([drawn.code, drawn.stderr]).toEqual([0, ""]);
     expect(drawn.stdout).toContain("after 10 sweeps");
-    expect(measurePicture(readFileSync(join(cwd, "dreams.png"))).width).toBeGreaterThan(36);
+    expect(measurePicture(readFileSync(join(cwd, "dreams.png")), "dreams.png")?.width ?? 0).toBeGreaterThan(36);
     const told = jsonLines((await nndlHere([...dream, "--json"], cwd)).stdout);
     expect(told).toMatchObject([{ type: "dream", sweep: 20 }]);
     expect(told[0].images).toHaveLength(3);

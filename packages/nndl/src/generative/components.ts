@@ -32,7 +32,9 @@ export function principalComponents(data: Dataset, count: number): PrincipalComp
   // A few more directions than wanted, so that the last ones wanted settle sooner.
   const wide = Math.min(size, count + 10);
   const random = stream(0, "components");
-  let basis: Float64Array[] = Array.from({ length: wide }, () => Float64Array.from({ length: size }, () => random.gaussian()));
+  let basis: Float64Array[] = Array.from({ length: wide }, () =>
+    Float64Array.from({ length: size }, () => random.gaussian()),
+  );
   for (let round = 0; round < 60; round++) {
     basis = basis.map((direction) => times(covariance, direction));
     straighten(basis);
