@@ -162,6 +162,7 @@ export function featuresPage(nndl, entries, kinds) {
           ["rows of numbers with numbers as targets", exported("regression")],
           ["inputs as their own targets", exported("autoencoder")],
           ["consecutive parts of a data set", exported("split")],
+          ["features in another order, the same for all examples (permuted pixels)", exported("permuted")],
           ["the book's five images for one, shifted by a pixel", exported("expandByShifts")],
           ["images shifted, rotated, skewed, scaled and bent at random, by seed and epoch", exported("distorted")],
           ["the book's guess by average darkness", exported("averageDarkness")],

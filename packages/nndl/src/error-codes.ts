@@ -138,6 +138,7 @@ export interface ErrorCodes {
   /** Features, targets or labels are not as many as examples. */ "dataset.length": string;
   /** The name of a data set is no string. */ "dataset.name": string;
   /** The parts of a data set are no object, or have unknown fields. */ "dataset.parts": string;
+  /** Sequences of different lengths have no order of features that all share. */ "dataset.permuted": string;
   /** Rows are not lists of equally many numbers. */ "dataset.rows": string;
   /** The scale of the bytes is no number above 0, or was given for floats. */ "dataset.scale": string;
   /** The shape of an example is not one to four whole numbers. */ "dataset.shape": string;

@@ -33,6 +33,7 @@ export {
   mnist,
   type NumberColumn,
   type Preparation,
+  permuted,
   type RowOptions,
   type Rows,
   regression,

@@ -37,6 +37,7 @@ export { type Mnist, mnist } from "./mnist.ts";
 export { mnistPreparation } from "./mnist-files.ts";
 export { onOrder } from "./on-order.ts";
 export { PIXEL_SCALE } from "./parts.ts";
+export { permuted } from "./permuted.ts";
 export { type NumberArray, type Pixels, pixelsOf } from "./pixels.ts";
 export {
   type ClassNames,

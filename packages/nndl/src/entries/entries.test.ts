@@ -39,6 +39,7 @@ describe("the entry points", () => {
           "globalAveragePool2d",
           "gru",
           "lstm",
+          "permuted",
           "recurrent",
         ],
         ...["hasSimd", "idxDataset", "idxDirectory", "l2Pool2d", "localResponseNorm", "maxPool2d", "mnist", "network"],

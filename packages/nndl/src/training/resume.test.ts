@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { runs } from "../../../../testing/thorough.ts";
 import { type Engine, wasmEngine } from "../engines/index.ts";
 import { miniBatchOptimizerNames, scheduleNames } from "../functions/index.ts";
-import { dense } from "../layers/index.ts";
+import { dense, dropout, gru, lstm, recurrent } from "../layers/index.ts";
 import { network } from "../network/index.ts";
 import { randomChanges } from "../testing/random-changes.ts";
 import { refused } from "../testing/refused.ts";
@@ -45,13 +45,13 @@ function abortingEngine(n: number, controller: AbortController): Engine {
 }
 
 /** Trains in pieces, each in a network of its own that knows nothing but the last piece's checkpoint. */
-async function inPieces(options: TrainOptions, cuts: readonly number[]) {
+async function inPieces(options: TrainOptions, cuts: readonly number[], begin = start) {
   const events: unknown[] = [];
   let resume: { resume: TrainingSnapshot } | undefined;
   for (const cut of [...cuts, Number.POSITIVE_INFINITY]) {
     const controller = new AbortController();
     const engine = abortingEngine(cut, controller);
-    const run = train(start(), data, { ...options, ...resume, engine, signal: controller.signal });
+    const run = train(begin(), data, { ...options, ...resume, engine, signal: controller.signal });
     events.push(...(await eventsOf(run)));
     const checkpoint = encodeCheckpoint(run.snapshot());
     if (run.outcome!.reason !== "aborted") return { events, outcome: run.outcome!, checkpoint };
@@ -80,6 +80,29 @@ const settings: fc.Arbitrary<Partial<TrainOptions>> = fc.record(
 );
 
 describe("a resumed run", () => {
+  it("of a network that reads sequences, too", async () => {
+    const layers = [
+      lstm(4, { output: "every", direction: "both", gates: "peepholes" }),
+      dropout(0.3),
+      gru(3, { output: "every" }),
+      recurrent(5, { nonlinearity: "relu", recurrentStart: "identity" }),
+      dense(3, "softmax"),
+    ];
+    const begin = () => network({ input: [5, 1], layers, seed: 2 });
+    const options: TrainOptions = {
+      ...least,
+      learningRate: 0.05,
+      optimizer: "adam",
+      evaluate: { test },
+      miniBatchEvents: 2,
+    };
+    const straight = await inPieces(options, [], begin);
+    const pieces = await inPieces(options, [2, 3, 5], begin);
+    expect(pieces.events).toEqual(straight.events);
+    expect(pieces.outcome).toEqual(straight.outcome);
+    expect(straight.outcome.reason).toBe("finished");
+  });
+
   it("ends in the same bits, and tells the same, as one that was never interrupted", async () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 5 }), async (given, cuts) => {
