@@ -133,6 +133,7 @@ export function labBuild() {
     ...["programs", "experiments", "formulas", "rows", "svm"].map((folder) => `packages/book/${folder}`),
     "packages/nndl/src",
     "packages/words/src",
+    "results",
   ];
   // The images are put there by the build.
   const now = hash(sources.flatMap(files).filter((file) => !file.includes("/static/mnist/")));

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { built } from "./plugins/built.ts";
 import { chapters } from "./plugins/chapters.ts";
 import { developmentPages } from "./plugins/development-pages.ts";
 import { firstGradients } from "./plugins/first-gradients.ts";
@@ -25,7 +26,16 @@ export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the folder works under any path of any host.
   base: "./",
   publicDir: isSsrBuild ? false : path("static"),
-  plugins: [library(), chapters(), reference(), firstReading(), firstGradients(), svelte(), developmentPages()],
+  plugins: [
+    library(),
+    built(),
+    chapters(),
+    reference(),
+    firstReading(),
+    firstGradients(),
+    svelte(),
+    developmentPages(),
+  ],
   // Workers are split into chunks too: the kernels are imported when they are needed.
   worker: { format: "es", plugins: () => [library()] },
   // Found late, in the worker, they would make the development server reload the page under a running figure.

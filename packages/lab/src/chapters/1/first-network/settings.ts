@@ -6,7 +6,7 @@ import { experiment as slowLearning } from "@nndl/book/experiments/ch1/slow-lear
 import { experiment as wider } from "@nndl/book/experiments/ch1/wider";
 import { dense } from "nndl";
 import type { Recipe } from "../../../training/recipe.ts";
-import { recordedHashes } from "./recorded.ts";
+import { recordedHashes } from "./recorded.built.ts";
 
 export interface Settings {
   /** Hidden neurons; with 0 the pixels go straight to the outputs. */

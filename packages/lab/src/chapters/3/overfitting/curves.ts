@@ -1,9 +1,7 @@
 /** What the figure that overfits draws: accuracy and cost on both sets, over the thousands of images that were learned from. */
 import { experiment } from "@nndl/book/experiments/ch3/overfitting";
 import type { EpochRecord } from "nndl";
-import { plainRun, recordedEpochs } from "./recorded.ts";
-
-type Point = readonly [thousands: number, value: number];
+import { type Point, test, testCost, training, trainingCost } from "./recorded.built.ts";
 
 export interface Curves {
   readonly test: readonly Point[];
@@ -28,16 +26,7 @@ export function curvesOf(records: readonly EpochRecord[], images: number): Curve
 }
 
 /** Of the run on record: 1,000 images, nothing that helps. */
-export const recordedCurves: Curves = (() => {
-  const points = (values: readonly number[], scale = 1) =>
-    values.map((value, i): Point => [recordedEpochs[i]! + 1, scale * value]);
-  return {
-    test: points(plainRun.test, 0.01),
-    training: points(plainRun.training, 0.1),
-    testCost: points(plainRun.testCost, 1e-4),
-    trainingCost: points(plainRun.trainingCost, 1e-4),
-  };
-})();
+export const recordedCurves: Curves = { test, training, testCost, trainingCost };
 
 /** The book's own run, at the epochs that are known of it. */
 export const bookCurves: Pick<Curves, "test" | "testCost"> = (() => {

@@ -1,6 +1,5 @@
-import { experiment as plain } from "@nndl/book/experiments/ch3/overfitting";
 import { expect, it } from "vitest";
-import { readResults } from "../../../../../book/scripts/results.mjs";
+import { storedRun, valuesOf } from "../../../results/stored.ts";
 import { checkRecipe } from "../../../training/recipe.ts";
 import { bookCurves, curvesOf, extremes, recordedCurves } from "./curves.ts";
 import { commandOf, epochsOf, recipeOf, type Settings } from "./settings.ts";
@@ -38,15 +37,12 @@ it("has the command of the book's two experiments, and of no other settings", ()
 });
 
 it("draws what is on record", () => {
-  const stored = readResults().find(({ name, seed }) => name === plain.name && seed === 1)!.measured;
-  const at = (series: string, epoch: number) => (stored[series] as [number, number][])[epoch]![1];
-  for (const [i, [thousands, test]] of recordedCurves.test.entries()) {
-    expect(100 * test).toBeCloseTo(at("test", thousands - 1), 6);
-    expect(10 * recordedCurves.training[i]![1]).toBeCloseTo(at("training", thousands - 1), 6);
-    expect(recordedCurves.testCost[i]![1]).toBeCloseTo(at("testCost", thousands - 1), 4);
-    expect(recordedCurves.trainingCost[i]![1]).toBeCloseTo(at("trainingCost", thousands - 1), 4);
-  }
-  const all = (series: string) => (stored[series] as [number, number][]).map(([, value]) => value);
+  expect(recordedCurves.test.map(([thousands]) => thousands)).toEqual(
+    recordedCurves.trainingCost.map(([thousands]) => thousands),
+  );
+  expect(recordedCurves.test.at(-1)).toEqual([400, 82.6]);
+  expect(recordedCurves.training.at(-1)).toEqual([400, 100]);
+  const all = (series: string) => valuesOf(storedRun("ch3/overfitting"), series);
   expect(extremes(recordedCurves.test).greatest![1]).toBeCloseTo(Math.max(...all("test")) / 100, 9);
   expect(extremes(recordedCurves.testCost).least![1]).toBeCloseTo(Math.min(...all("testCost")), 4);
   expect(bookCurves.test.at(-1)).toEqual([400, expect.closeTo(82.23, 6)]);

@@ -2,7 +2,7 @@
 import { experiment } from "@nndl/book/experiments/ch3/learning-rates";
 import { dense, type EpochRecord } from "nndl";
 import type { Recipe } from "../../../training/recipe.ts";
-import { recorded } from "./recorded.ts";
+import { recorded } from "./recorded.built.ts";
 
 type Point = readonly [epoch: number, cost: number];
 
@@ -15,7 +15,7 @@ export interface KnownCurve {
   readonly book: readonly Point[];
 }
 
-const curve = (values: readonly number[]) => values.map((value, epoch): Point => [epoch + 1, value / 1e4]);
+const curve = (values: readonly number[]) => values.map((value, epoch): Point => [epoch + 1, value]);
 
 function ofBook(name: "small" | "middle" | "large"): readonly Point[] {
   const series = experiment.figures[name];

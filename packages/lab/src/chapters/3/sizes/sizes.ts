@@ -3,7 +3,7 @@ import { fitPowerLaw } from "@nndl/book/experiments/ch3/power-law";
 import { bookMachines, bookNetworks } from "@nndl/book/experiments/ch3/training-set-size";
 import { dense } from "nndl";
 import type { Recipe } from "../../../training/recipe.ts";
-import { recorded } from "./recorded.ts";
+import { recorded } from "./recorded.built.ts";
 
 type Point = readonly [size: number, percent: number];
 

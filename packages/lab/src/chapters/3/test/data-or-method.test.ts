@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { isRound } from "../../../../../../testing/thorough.ts";
 import { Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
-import { recorded } from "../sizes/recorded.ts";
+import { recorded } from "../sizes/recorded.built.ts";
 import { lawOf, networks, ofBook } from "../sizes/sizes.ts";
 
 let site: Site;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axesOf, Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
-import { bySize, constant, halving, rates } from "../schedules/recorded.ts";
+import { bySize, constant, halving, rates } from "../schedules/recorded.built.ts";
 
 let site: Site;
 beforeAll(async () => {

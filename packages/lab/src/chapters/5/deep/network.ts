@@ -9,6 +9,9 @@ import {
   type NetworkInput,
 } from "nndl";
 
+/** How the first weights are called in a choice of them. */
+export const startNames = { "scaled-gaussian": "1/√n", gaussian: "wide", glorot: "Glorot’s", he: "He’s" } as const;
+
 /** Neurons of each hidden layer, as in the book. */
 export const width = 30;
 

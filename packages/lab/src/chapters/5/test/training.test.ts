@@ -12,7 +12,7 @@ import { type Deep, ofTheBook } from "../deep/network.ts";
 import { recordedRace } from "../race/recorded.ts";
 import { measuredEpochs } from "../training/epochs.ts";
 import { allAtOnce } from "../training/recipe.ts";
-import { recorded } from "../training/recorded.ts";
+import { recorded } from "../training/recorded.built.ts";
 
 let site: Site;
 beforeAll(async () => {
