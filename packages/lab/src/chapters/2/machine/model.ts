@@ -1,6 +1,7 @@
 /** The network of the machine, its one example, and how both are read from numbers in a row. */
 import { type Net, randomNet } from "@nndl/book/programs/backprop";
 import { Random } from "@nndl/book/programs/random";
+import { start } from "./start.ts";
 import { unitOf } from "./units.ts";
 
 /** The costs that it can have; each a function of the reading room. */
@@ -70,6 +71,22 @@ export interface State {
 
 /** The targets that a cost can be had for: the cross-entropy is of outputs that are chances. */
 export const targetsOf = (cost: CostName) => (cost === "quadratic" ? { min: -most, max: most } : { min: 0, max: 1 });
+
+/** Why a link's numbers are not used: there are more or fewer than its network has. What it leaves out is no such number. */
+export function misfit(state: State): string | undefined {
+  const sizes = readSizes(state.sizes);
+  if (typeof sizes === "string") return undefined;
+  const parts = [
+    ["weights and biases", state.numbers, start.numbers, parameterCount(sizes)],
+    ["inputs", state.x, start.x, sizes[0]!],
+    ["targets", state.y, start.y, sizes.at(-1)!],
+  ] as const;
+  const given = parts.filter(([, values, first]) => values.join() !== first.join());
+  const wrong = (given.length > 0 ? parts : []).filter(([, values, , count]) => values.length !== count);
+  if (wrong.length === 0) return undefined;
+  const counted = wrong.map(([name, values, , count]) => `${values.length} ${name} where ${count} belong`).join(", ");
+  return `The numbers of this link do not fit its network ${sizes.join("-")}: ${counted}.`;
+}
 
 /** The model of a state; one whose parts do not belong together, as a link may have it, gets numbers of its own. */
 export function modelOf(state: State): Model {

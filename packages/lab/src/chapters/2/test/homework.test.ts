@@ -52,7 +52,11 @@ it("homework marks each answer, goes on to the next, and ends when all are right
   await pick("gw0.2.1");
   await hands.press("Tell me");
   expect(await panel.innerText()).toContain("It is 0.0168.");
-  await pick("gw0.2.0");
+  // Who was told is led to what is still missing.
+  await hands.press("Go on");
+  expect(await panel.getByRole("textbox").getAttribute("aria-label")).toContain(
+    "derivative of C by w, layer 2, 3 from 1",
+  );
   await hands.press("Its formula");
   expect(await panel.innerText()).toMatch(/= 0\.5 · 0\.0168/);
   await write("0.0084");
@@ -163,4 +167,16 @@ it("homework explains links that ask for nothing, and for networks that are too 
   );
   await large.write(four("d1.0"));
   await large.hands.leave();
+});
+
+it("homework says so where a link's numbers are not those of its network", async () => {
+  const said = async (link: string) => {
+    const { hands } = await on(link);
+    const words = (await hands.island.getByRole("alert").allInnerTexts()).join(" ");
+    await hands.leave();
+    return words;
+  };
+  expect(await said("x=1,2,3,4&hide=d")).toContain("do not fit its network 2-3-2: 4 inputs where 2 belong.");
+  // A link may leave the numbers to the page.
+  expect(await said("sizes=3-2-2&hide=d")).toBe("");
 });
