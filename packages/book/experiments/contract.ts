@@ -23,14 +23,20 @@ import type { Figure, Measured } from "./figure.ts";
 import type { ExperimentTraining, TrainingRecipe } from "./training-recipe.ts";
 
 /**
+ * A place in the book's survey of what others found, S6.1 to S6.12 (adversarial images are the tenth), and a letter for each experiment
+ * on it. The survey has no rows of its own: nothing of it is asked for.
+ */
+export type SurveyId = `S6.${number}${"a" | "b" | "c" | "d" | "e" | "f"}`;
+
+/**
  * One of the book's experiments, worked exercises or claims: what is measured, what the book has, and the program that
  * measures it. Where the work is a training, its settings are plain data (`trains`); else the program is a short function.
  */
 export interface Experiment {
   /** Chapter and name, as on the command line and as its file: "ch1/first-network". Unique. */
   readonly name: string;
-  /** Its row of the book: "E1.1", "X3.18". Unique. */
-  readonly id: RowId;
+  /** Its row of the book: "E1.1", "X3.18"; or, of what the book's survey only tells of, a place in that: "S6.10a". Unique. */
+  readonly id: RowId | SurveyId;
   /** Further rows that it answers. */
   readonly rows?: readonly RowId[];
   readonly title: string;

@@ -66,7 +66,7 @@ export const experiments: readonly Experiment[] = [...all].sort(
 );
 
 function place({ id }: Experiment): number {
-  const kinds = ["E", "X", "A", "W"];
+  const kinds = ["E", "X", "A", "W", "S"];
   return 10_000 * Number(id[1]) + 1000 * kinds.indexOf(id[0]) + order.indexOf(id) / 10;
 }
 
