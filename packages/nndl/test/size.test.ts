@@ -27,14 +27,14 @@ const entries = Object.keys(exports)
 /** Pages as small as they can be that do something, all in one file; kilobytes. */
 const pages = {
   "only predicts": {
-    budget: 85,
+    budget: 92,
     script: `
       import { Network } from "nndl";
       const net = await Network.load("/network.safetensors");
       console.log(await net.predict([1]));`,
   },
   "trains dense layers": {
-    budget: 119,
+    budget: 127,
     script: `
       import { classification, dense, network, train } from "nndl";
       const net = network({ input: [1], layers: [dense(2)] });
@@ -42,7 +42,7 @@ const pages = {
         console.log(event);`,
   },
   "uses everything": {
-    budget: 266,
+    budget: 280,
     script: entries.map((entry, i) => `export * as entry${i} from "${entry}";`).join("\n"),
   },
 };
@@ -75,7 +75,7 @@ describe("a page, minified by esbuild and compressed by gzip", () => {
 });
 
 it("the tarball keeps within its budget", () => {
-  const budget = 1_650_000;
+  const budget = 1_760_000;
   expect(packed.size).toBeLessThan(budget);
   expect(packed.size).toBeGreaterThan(0.85 * budget);
 });
