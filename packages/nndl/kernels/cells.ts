@@ -6,6 +6,16 @@ import { logistic, tanh } from "./math.ts";
 import { ownFloats, RecurrentOp } from "./recurrent-op.ts";
 import { firstLanes } from "./vectors.ts";
 
+// Exported (see index.ts) to stay functions of their own: written into every gate they would make a page's download larger.
+
+export function gate(z: v128): v128 {
+  return logistic(z);
+}
+
+export function squash(z: v128): v128 {
+  return tanh(z);
+}
+
 /**
  * Row number `row` at a step of an example; `previous` is the row of the step before, −1 before the first. The output goes to
  * `next`, where the step after finds it, and to `output`, where these are not 0.
@@ -24,7 +34,7 @@ export function cellForward(op: RecurrentOp, example: i32, row: i32, previous: i
       h = lstmForward(op, a + q, u + q, memory + q, memoryBefore === 0 ? <usize>0 : memoryBefore + q, bytes, q);
     else {
       const z = f32x4.add(v128.load(a + q), v128.load(u + q));
-      h = op.cell === TANH_CELL ? tanh(z) : f32x4.pmax(z, f32x4.splat(0));
+      h = op.cell === TANH_CELL ? squash(z) : f32x4.pmax(z, f32x4.splat(0));
       v128.store(a + q, h);
     }
     if (next !== 0) v128.store(next + q, h);
@@ -45,27 +55,27 @@ function lstmForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before:
     zi = f32x4.add(zi, f32x4.mul(v128.load(p), c0));
     zf = f32x4.add(zf, f32x4.mul(v128.load(p + bytes), c0));
   }
-  const i = logistic(zi);
-  const f = logistic(zf);
-  const g = tanh(zg);
+  const i = gate(zi);
+  const f = gate(zf);
+  const g = squash(zg);
   const c = f32x4.add(f32x4.mul(f, c0), f32x4.mul(i, g));
   if (peeps) zo = f32x4.add(zo, f32x4.mul(v128.load(p + bytes * 2), c));
-  const o = logistic(zo);
+  const o = gate(zo);
   v128.store(a, i);
   v128.store(a + bytes, f);
   v128.store(a + bytes * 2, g);
   v128.store(a + bytes * 3, o);
   v128.store(memory, c);
-  return f32x4.mul(o, tanh(c));
+  return f32x4.mul(o, squash(c));
 }
 
 // @inline
 function gruForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: usize, bytes: usize, q: usize): v128 {
   const one = f32x4.splat(1);
-  const r = logistic(f32x4.add(v128.load(a), v128.load(u)));
-  const z = logistic(f32x4.add(v128.load(a + bytes), v128.load(u + bytes)));
+  const r = gate(f32x4.add(v128.load(a), v128.load(u)));
+  const z = gate(f32x4.add(v128.load(a + bytes), v128.load(u + bytes)));
   const v = f32x4.add(v128.load(u + bytes * 2), v128.load(op.own + q));
-  const n = tanh(f32x4.add(v128.load(a + bytes * 2), f32x4.mul(r, v)));
+  const n = squash(f32x4.add(v128.load(a + bytes * 2), f32x4.mul(r, v)));
   v128.store(a, r);
   v128.store(a + bytes, z);
   v128.store(a + bytes * 2, n);
@@ -148,7 +158,7 @@ function lstmBackward(
   const o = v128.load(a + bytes * 3);
   const c = v128.load(memory);
   const c0 = before === 0 ? f32x4.splat(0) : v128.load(before);
-  const y = tanh(c);
+  const y = squash(c);
   const zo = vanish(f32x4.mul(f32x4.mul(h, y), slopeOf(o)));
   let e = f32x4.add(v128.load(carry), f32x4.mul(f32x4.mul(h, o), tanhSlopeOf(y)));
   if (peeps) e = f32x4.add(e, f32x4.mul(v128.load(p + bytes * 2), zo));

@@ -5,17 +5,17 @@ import { type InitializerName, initializerNames } from "../../functions/index.ts
 import type { Optional } from "../../optional.ts";
 import { isSequence, type LayerDefaults, type LayerSpecBase, type Shape } from "../layer.ts";
 
-const outputs = ["last", "every"] as const;
-const directions = ["forward", "backward", "both"] as const;
+const outputs = ["last", "every"] as const satisfies readonly RecurrentFields["output"][];
+const directions = ["forward", "backward", "both"] as const satisfies readonly RecurrentFields["direction"][];
 
 /** What every recurrent layer says, as plain JSON. */
 export interface RecurrentFields {
   /** How many neurons it has, in each direction. */
   readonly units: number;
   /** Whether it gives on what it ends with, or what it gives at every step. */
-  readonly output: (typeof outputs)[number];
+  readonly output: "last" | "every";
   /** Which way it reads; "both" is two layers of as many units each, whose outputs stand side by side. */
-  readonly direction: (typeof directions)[number];
+  readonly direction: "forward" | "backward" | "both";
   /** How its first weights are drawn. */
   readonly initializer: InitializerName;
 }

@@ -7,13 +7,13 @@ import type { Cell } from "./cell.ts";
 import { checkRecurrent, describeRecurrent, type RecurrentFields, type RecurrentOptions } from "./fields.ts";
 import { throughTime } from "./through-time.ts";
 
-const gateForms = ["plain", "peepholes"] as const;
+const gateForms = ["plain", "peepholes"] as const satisfies readonly LstmSpec["gates"][];
 
 /** A layer of long short-term memory, as plain JSON. */
 export interface LstmSpec extends RecurrentFields {
   readonly type: "lstm";
   /** Whether the gates see the memory itself, too, each unit's its own: "peepholes". */
-  readonly gates: (typeof gateForms)[number];
+  readonly gates: "plain" | "peepholes";
   /** What the biases of the forget gates begin with, beside what the initializer gives: from 1 on they begin by remembering. */
   readonly forgetBias: number;
 }

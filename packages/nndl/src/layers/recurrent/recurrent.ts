@@ -6,16 +6,16 @@ import type { Cell } from "./cell.ts";
 import { checkRecurrent, describeRecurrent, type RecurrentFields, type RecurrentOptions } from "./fields.ts";
 import { throughTime } from "./through-time.ts";
 
-const nonlinearities = ["tanh", "relu"] as const;
-const starts = ["drawn", "identity"] as const;
+const nonlinearities = ["tanh", "relu"] as const satisfies readonly RecurrentSpec["nonlinearity"][];
+const starts = ["drawn", "identity"] as const satisfies readonly RecurrentSpec["recurrentStart"][];
 
 /** A layer of plain recurrent neurons, as plain JSON. */
 export interface RecurrentSpec extends RecurrentFields {
   readonly type: "recurrent";
   /** What becomes of the weighted inputs. */
-  readonly nonlinearity: (typeof nonlinearities)[number];
+  readonly nonlinearity: "tanh" | "relu";
   /** How the weights between its own neurons begin: drawn, or as the identity (each neuron keeps what it had). */
-  readonly recurrentStart: (typeof starts)[number];
+  readonly recurrentStart: "drawn" | "identity";
 }
 
 /** A layer of plain recurrent neurons as one writes it. */
