@@ -6,4 +6,5 @@ it("is the same for all short numbers, and larger where one is longer", () => {
   expect(roomAtLeft(["1", "1,000", ""], true)).toBe(63);
   expect(roomAtLeft(["1,000"], false)).toBe(43);
   expect(roomAtLeft(["0.5"], false)).toBe(40);
+  expect(roomAtLeft(["50 %", "100 %"], false)).toBe(47);
 });

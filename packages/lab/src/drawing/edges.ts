@@ -1,5 +1,5 @@
-/** Of a number in small text: a digit, and a point or comma in it, in pixels. */
-const [digit, mark] = [8, 4];
+/** Of small text: a digit; a mark or a space between digits; a percent sign; in pixels. */
+const [digit, mark, percent] = [8, 4, 12];
 /** Between the numbers of an axis and the axis. */
 const apart = 7;
 
@@ -8,6 +8,9 @@ const apart = 7;
  * the same for all plots whose numbers are short.
  */
 export function roomAtLeft(numbers: readonly string[], isNamed: boolean): number {
-  const longest = Math.max(1, ...numbers.map(({ length }) => length));
-  return Math.max(isNamed ? 56 : 40, (isNamed ? 20 : 0) + digit * longest - mark + apart);
+  return Math.max(isNamed ? 56 : 40, (isNamed ? 20 : 0) + Math.max(0, ...numbers.map(widthOf)) + apart);
+}
+
+function widthOf(number: string): number {
+  return [...number].reduce((sum, sign) => sum + (/[.,·\s]/.test(sign) ? mark : sign === "%" ? percent : digit), 0);
 }
