@@ -20,30 +20,37 @@ export type ColourName = (typeof NAMES)[number];
 export type Rgb = readonly [red: number, green: number, blue: number];
 export type Colours = Readonly<Record<ColourName, string>>;
 
+/** What was read last, as long as somebody is told of its changes: to read means that all styles are worked out. */
+let known: Colours | undefined;
+let isWatched = false;
+
 const subscribe = createSubscriber((update) => {
   const media = matchMedia("(prefers-color-scheme: dark)");
-  const observer = new MutationObserver(update);
-  media.addEventListener("change", update);
+  const change = () => {
+    known = undefined;
+    update();
+  };
+  const observer = new MutationObserver(change);
+  media.addEventListener("change", change);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  isWatched = true;
   return () => {
-    media.removeEventListener("change", update);
+    isWatched = false;
+    known = undefined;
+    media.removeEventListener("change", change);
     observer.disconnect();
   };
 });
 
-/** What was read, for all that is drawn in one go: a large network has fifty pictures, which all ask. */
-let known: Colours | undefined;
-
 /** The colours as they are now; an effect that reads them runs again when they change. Only in a browser. */
 export function colours(): Colours {
   subscribe();
-  if (known !== undefined) return known;
+  // Whoever is told of no change, as what paints for a printer, wants them as they are at this moment.
+  if (known !== undefined && $effect.tracking()) return known;
   const style = getComputedStyle(document.documentElement);
-  known = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Colours;
-  queueMicrotask(() => {
-    known = undefined;
-  });
-  return known;
+  const read = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Colours;
+  if (isWatched) known = read;
+  return read;
 }
 
 /** #rrggbb as three numbers from 0 to 255. */
