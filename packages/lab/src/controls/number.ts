@@ -67,9 +67,12 @@ function readable(limit: number): string {
   return `${limit < 0 ? "−" : ""}${size >= 10_000 ? count(size) : size.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 12 })}`;
 }
 
-/** For screen readers, which know no exponents. The first use of Intl takes longer than all else that a field does, so it is rare. */
+/** For screen readers, which know no exponents; without Intl, whose first use takes longer than all else that a field does. */
 export function withoutExponent(value: number): string {
   const text = String(value);
-  if (!text.includes("e")) return text;
-  return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+  const [, fraction = "", exponent] = /^-?\d(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  return Number(exponent) > 0
+    ? String(BigInt(value))
+    : value.toFixed(Math.min(100, fraction.length - Number(exponent)));
 }
