@@ -244,6 +244,7 @@ export function featuresPage(nndl, entries, kinds) {
           ["cost and accuracy on any data sets after each epoch", "`evaluate: { test, … }`"],
           ["stop on no improvement, restore the best weights", "`earlyStopping: { patience }`"],
           ["images distorted anew in each epoch, made beside the training", "`expansion`"],
+          ["training against an attack, each mini-batch changed by the weights of that moment", "`adversarial`"],
           ["cancel at the next mini-batch", "`signal`"],
           ["events between epochs", "`miniBatchEvents`"],
           ["go on to the same bits as a run that was never interrupted", "`resume`"],
@@ -251,7 +252,7 @@ export function featuresPage(nndl, entries, kinds) {
           ["backpropagation against central differences", exported("checkGradients")],
           ["parameters and multiply-adds of each layer, before anything is allocated", exported("layerCosts")],
           ["memory and time that a network will need here", exported("forecast")],
-          ["gradients by parameter and by input, inference, evaluation", "a session: `engine.open(network)`"],
+          ["gradients by parameter and by input, of a cost of one's own too, inference, evaluation", "a session: `engine.open(network)`"],
         ],
       ),
     ]),
@@ -291,6 +292,25 @@ export function featuresPage(nndl, entries, kinds) {
           ["a neuron that hands a number on nearly unchanged", exported("identityNeuron")],
         ],
       ),
+    ]),
+    ...section("Inputs made to be misread", [
+      table(
+        ["what", "function"],
+        [
+          ["changes within ε, in L∞ and L2, away from a class or towards one", exported("attack")],
+          [
+            "the methods of papers: one step, several, from random starts",
+            `${exported("fastGradientSign")}, ${exported("iteratedGradientSign")}, ${exported("projectedGradient")}`,
+          ],
+          ["the smallest change that is enough", `${exported("smallestChanges")}, ${exported("deepFool")}`],
+          ["noise that is read with great confidence, by gradients and without", `${exported("ascendFromNoise")}, ${exported("evolve")}`],
+          ["one change for all inputs", exported("universalChange")],
+          ["how much of what is made for one network another misreads", exported("transferOf")],
+          ["the size of changes in the norms of papers", exported("changeSizes")],
+        ],
+      ),
+      "",
+      "On the command line: `nndl attack`.",
     ]),
     ...section("Files", [
       table(

@@ -96,7 +96,7 @@ export interface Bench {
 
 export interface Plan {
   readonly network: Omit<NetworkInput, "seed">;
-  readonly training: ExperimentTraining & Pick<TrainOptions, "expansion">;
+  readonly training: ExperimentTraining & Pick<TrainOptions, "expansion" | "adversarial">;
   /** What it learns from; the 50,000 training images when absent. */
   readonly images?: Dataset;
   /** What is measured after each epoch, by name. */

@@ -1,5 +1,6 @@
 /** The reading room's catalogue, in the book's order. */
 import type { RowId } from "../rows/index.ts";
+import * as adversarial from "./adversarial.ts";
 import * as backprop from "./backprop.ts";
 import * as belief from "./belief.ts";
 import * as boltzmann from "./boltzmann.ts";
@@ -236,5 +237,12 @@ export const programs: Program[] = [
     title: "Machine upon machine: ask for a digit, and see one",
     rows: [],
     demo: belief.demo,
+  },
+  {
+    name: "adversarial",
+    chapter: 6,
+    title: "Images that are changed so that a network misreads them",
+    rows: [],
+    demo: adversarial.demo,
   },
 ];

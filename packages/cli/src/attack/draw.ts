@@ -27,19 +27,16 @@ function partsOf(examples: Dataset, { originals, inputs }: AttackOutcome, i: num
   return { before, after, change: change.map((value) => value / largest) };
 }
 
-/** Three tiles for each example. @throws NndlError "data.pictures" */
-export function drawFooled(examples: Dataset, outcome: AttackOutcome, which: readonly number[], out: Screen): Tile[] {
+/** An example's three tiles. @throws NndlError "data.pictures" */
+export function drawFooled(examples: Dataset, outcome: AttackOutcome, i: number, out: Screen): Tile[] {
   const shape = pictureShape(examples);
-  return which.flatMap((i) => {
-    const { before, after, change } = partsOf(examples, outcome, i);
-    const draw = (values: Float32Array, palette: typeof greys) =>
-      drawPicture({ ...shape, values }, palette, out.colors);
-    return [
-      { lines: draw(before, greys), caption: `${outcome.readBefore[i]} · ${i}` },
-      { lines: draw(change, signed), caption: "the change" },
-      { lines: draw(after, greys), caption: `read as ${outcome.read[i]}` },
-    ];
-  });
+  const { before, after, change } = partsOf(examples, outcome, i);
+  const draw = (values: Float32Array, palette: typeof greys) => drawPicture({ ...shape, values }, palette, out.colors);
+  return [
+    { lines: draw(before, greys), caption: `${outcome.readBefore[i]} · ${i}` },
+    { lines: draw(change, signed), caption: "the change" },
+    { lines: draw(after, greys), caption: `read as ${outcome.read[i]}` },
+  ];
 }
 
 /**

@@ -75,7 +75,8 @@ export function show(context: Context, { name, title, plan, outcome, examples, d
       ),
     ).map(style.dim),
     "",
-    ...indent(sheet(drawFooled(examples, outcome, which, context.out), columns - 2)),
+    // Each example begins a row of its own, also where three pictures do not fit into one.
+    ...indent(which.flatMap((i) => sheet(drawFooled(examples, outcome, i, context.out), columns - 2))),
   );
 }
 
