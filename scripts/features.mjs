@@ -252,7 +252,10 @@ export function featuresPage(nndl, entries, kinds) {
           ["backpropagation against central differences", exported("checkGradients")],
           ["parameters and multiply-adds of each layer, before anything is allocated", exported("layerCosts")],
           ["memory and time that a network will need here", exported("forecast")],
-          ["gradients by parameter and by input, of a cost of one's own too, inference, evaluation", "a session: `engine.open(network)`"],
+          [
+            "gradients by parameter and by input, of a cost of one's own too, inference, evaluation",
+            "a session: `engine.open(network)`",
+          ],
         ],
       ),
     ]),
@@ -303,7 +306,10 @@ export function featuresPage(nndl, entries, kinds) {
             `${exported("fastGradientSign")}, ${exported("iteratedGradientSign")}, ${exported("projectedGradient")}`,
           ],
           ["the smallest change that is enough", `${exported("smallestChanges")}, ${exported("deepFool")}`],
-          ["noise that is read with great confidence, by gradients and without", `${exported("ascendFromNoise")}, ${exported("evolve")}`],
+          [
+            "noise that is read with great confidence, by gradients and without",
+            `${exported("ascendFromNoise")}, ${exported("evolve")}`,
+          ],
           ["one change for all inputs", exported("universalChange")],
           ["how much of what is made for one network another misreads", exported("transferOf")],
           ["the size of changes in the norms of papers", exported("changeSizes")],
