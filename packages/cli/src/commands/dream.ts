@@ -19,11 +19,11 @@ interface DreamOptions {
 }
 
 /** How many pictures are made when nobody says, and how long their chains are. */
-const usual = { count: 10, sweeps: 1000 } as const;
+const usual = { count: 10, sweeps: 100 } as const;
 
 export const dream: CommandModule = {
   description:
-    "Lets a restricted Boltzmann machine or a deep belief net make examples. From pure chance its units go back and forth: the hidden " +
+    "Lets a restricted Boltzmann machine or a deep belief net make examples. From means that tell nothing its units go back and forth: the hidden " +
     "ones from the visible, the visible ones from the hidden, so many sweeps; then it is seen what has come of it. A machine that learned " +
     "classes too can be asked for one: a deep belief net run backward.",
   examples: [

@@ -3,9 +3,9 @@ import { type AbortSignalLike, throwIfAborted } from "../abort-signal.ts";
 import { integer, knownKeys, plainObject, positiveInteger } from "../check.ts";
 import { type Op, writeOpList } from "../engines/wasm/ops.ts";
 import { counted, NndlError, show } from "../errors.ts";
-import { checkSeed, stream } from "../random/index.ts";
+import { checkSeed } from "../random/index.ts";
 import type { BoltzmannMachine } from "./machine.ts";
-import { drawRow, gaussianOf, uniformOf } from "./reference-session.ts";
+import { visibleMeans } from "./reference-session.ts";
 import { MachineMemory } from "./wasm/machine-memory.ts";
 import { Workshop } from "./wasm/workshop.ts";
 
@@ -13,7 +13,7 @@ import { Workshop } from "./wasm/workshop.ts";
 export interface ChainOptions {
   /** How many go side by side; 16 when absent, or as many as `start` has. */
   readonly chains?: number | undefined;
-  /** Visible states to begin with, one chain's after another; states of pure chance when absent. */
+  /** Visible states to begin with, one chain's after another; the means that the biases alone come to when absent. */
   readonly start?: Float32Array | undefined;
   /** The class that all chains are held at, or one for each of them; free when absent. For machines with units of classes. */
   readonly classes?: number | readonly number[] | undefined;
@@ -114,7 +114,7 @@ function check(machine: BoltzmannMachine, options: ChainOptions) {
       expected: `${counted(chains, "chain")} must begin with a Float32Array of ${chains * visible} numbers, ${visible} for each`,
       next: "Give the visible states of each chain, or leave them out.",
     });
-  const start = options.start?.slice() ?? randomStart(machine, chains, seed);
+  const start = options.start?.slice() ?? meanStart(machine, chains);
   if (classes !== undefined) {
     const each = typeof classes === "number" ? Array.from({ length: chains }, () => classes) : classes;
     if (choices === 0 || each.length !== chains)
@@ -139,16 +139,12 @@ function check(machine: BoltzmannMachine, options: ChainOptions) {
   };
 }
 
-/** Visible states that nothing has shaped: each 0 or 1 alike, gaussian ones around 0, one class of all. */
-function randomStart({ spec }: BoltzmannMachine, chains: number, seed: number): Float32Array {
-  const { visible, classes, units } = spec;
-  const start = new Float32Array(chains * visible);
-  const random = stream(seed, "gibbs/start");
-  for (let row = 0; row < chains; row++)
-    drawRow(random, row, visible, (i, word) => {
-      const [at, free] = [row * visible + i, visible - classes];
-      if (i < free) start[at] = units === "gaussian" ? gaussianOf(word) : uniformOf(word) < 0.5 ? 1 : 0;
-      else if (i === free) start[at + Math.floor(uniformOf(word) * classes)] = 1;
-    });
-  return start;
+/**
+ * The means that the visible biases alone come to: like no example in particular, and no farther from those of one class than of
+ * another, as a state of pure chance would be; a class that chains are held at has its say from the first sweep.
+ */
+function meanStart({ spec, visibleBiases }: BoltzmannMachine, chains: number): Float32Array {
+  const { visible, units, classes } = spec;
+  const means = visibleMeans(Float64Array.from(visibleBiases), units, classes);
+  return Float32Array.from({ length: chains * visible }, (_, i) => means[i % visible]);
 }
