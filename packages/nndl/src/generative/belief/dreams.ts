@@ -21,7 +21,7 @@ export interface Dream {
  * @throws NndlError "boltzmann.chain", "boltzmann.states"
  * @example
  * const net = BeliefNet.fromMachines(beliefMachines({ sizes: [784, 20, 10], classes: 10 }));
- * for await (const { images } of beliefDreams(net, { classes: [3, 3], sweeps: 10, every: 10 })) console.log(images.length); // 1568
+ * for await (const { images } of beliefDreams(net, { classes: [3, 3], sweeps: 10, every: 10 })) console.log(images.length); // 2 × 784
  */
 export async function* beliefDreams(net: BeliefNet, options: ChainOptions = {}): AsyncGenerator<Dream, void> {
   const { classes, sizes } = net.spec;
