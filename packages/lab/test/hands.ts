@@ -111,7 +111,8 @@ export class Hands {
     const before = await this.value(label);
     await this.type(label, "five");
     await this.holds({ [label]: before });
-    expect(await this.island.getByRole("alert").innerText()).toMatch(/“five” is no (whole )?number, and nothing/);
+    const said = this.island.getByRole("alert").filter({ hasText: "“five”" });
+    expect(await said.innerText()).toMatch(/“five” is no (whole )?number, and nothing/);
     const entered = [
       ...["", "1e999", "NaN", "--3"].map((nonsense) => [nonsense, before] as const),
       [`${most + 12345}`, most],

@@ -400,7 +400,7 @@ export const trainOptions = {
   adversarial: option({
     argument: "<epsilon>",
     group: images,
-    about: `train against an attack: each mini-batch is changed first, by up to ε, as the network at that moment finds hardest. ε alone is one step of the fast gradient sign; some of ${adversarialUsage} may follow`,
+    about: `train against an attack: each mini-batch is changed first, by up to ε, as the network at that moment finds hardest. ε alone is one step of the fast gradient sign; after commas may follow ${adversarialUsage.split(",").slice(1).join(", ")}`,
     read: adversarial,
     write: formatAdversarial,
     usual: "none",

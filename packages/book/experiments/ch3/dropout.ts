@@ -25,6 +25,7 @@ export const experiment = experimentOf({
   claim: "dropout, with a modified L2 regularization, brought a fully connected network from 98.4 to 98.7 %",
   chance: true,
   seeds: 3,
+  status: "not run yet",
   figures: {
     dropped: {
       kind: "number",

@@ -2,6 +2,7 @@ import { platform } from "#platform";
 import { positiveInteger } from "../check.ts";
 import type { Dataset } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
+import type { Optional } from "../optional.ts";
 import { stream } from "../random/index.ts";
 import { identify } from "../training/data-identity.ts";
 import { Pace } from "../training/pace.ts";
@@ -24,7 +25,7 @@ import {
 import { wasmMachines } from "./wasm/training-session.ts";
 
 /** How to go on: settings that are left out are those of the run that is resumed. */
-export type MachineResumeOptions = Partial<MachineOptions> & {
+export type MachineResumeOptions = Optional<MachineOptions> & {
   readonly resume: MachineSnapshot | { snapshot(): MachineSnapshot };
 };
 
@@ -40,7 +41,7 @@ export class MachineRun implements AsyncIterable<MachineEvent> {
   readonly settings: MachineSettings;
   readonly #data: Dataset;
   readonly #evaluate: ReadonlyMap<string, Dataset>;
-  readonly #options: Omit<Partial<MachineOptions>, "evaluate">;
+  readonly #options: Omit<Optional<MachineOptions>, "evaluate">;
   #session: MachineSession | undefined;
   #state: MachineState = new Map();
   #cursor: MachineCursor = { epoch: 0, example: 0, step: 0 };
@@ -249,7 +250,7 @@ function present(given: object): object {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function checkRuntime({ engine = "wasm", threads = "auto", signal }: Partial<MachineOptions>): void {
+function checkRuntime({ engine = "wasm", threads = "auto", signal }: Optional<MachineOptions>): void {
   const must = (what: string, fits: boolean, expected: string, received: unknown) => {
     if (fits) return;
     throw new NndlError("boltzmann.options", {

@@ -41,7 +41,9 @@ export interface MachineOptions {
   /** λ of the change −ηλw of each weight; 0 when absent. */
   readonly weightDecay?: number | undefined;
   /** None when absent; a cost of 0.1 and a decay of 0.9 when these are. */
-  readonly sparsity?: { readonly target: number; readonly cost?: number; readonly decay?: number } | undefined;
+  readonly sparsity?:
+    | { readonly target: number; readonly cost?: number | undefined; readonly decay?: number | undefined }
+    | undefined;
   /**
    * Whether an example's numbers are probabilities of 1, and states are drawn from them each time anew ("drawn"), or are the
    * states of the units ("given", when absent).

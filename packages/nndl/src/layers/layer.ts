@@ -113,7 +113,7 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
    * What it makes of a sequence. "each": it takes every step by itself, as if that were an example of its own, and sees the
    * shape of one step; "whole": it sees all of it. Absent for those that take none.
    */
-  readonly sequences?: "each" | "whole";
+  readonly sequences?: "each" | "whole" | undefined;
   /** How many layers before it the layer is whose input it takes, too; absent for those that take nothing but their own. */
   reach?(spec: Spec): number;
   /**

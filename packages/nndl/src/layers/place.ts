@@ -16,7 +16,7 @@ export interface Placement {
  * @throws NndlError "layer.input" and what the kind throws, for an input that does not fit
  */
 export function placeLayer<Spec extends LayerSpecBase>(
-  kind: LayerKind<Spec>,
+  kind: Pick<LayerKind<Spec>, "type" | "sequences" | "outputShape" | "parameters">,
   spec: Spec,
   where: string,
   before: readonly Shape[],

@@ -42,7 +42,7 @@ export type LstmInput = Pick<LstmSpec, "type" | "units"> & Optional<LstmSpec>;
  */
 export function lstm(
   units: number,
-  options: RecurrentOptions & Partial<Pick<LstmSpec, "gates" | "forgetBias">> = {},
+  options: RecurrentOptions & Optional<Pick<LstmSpec, "gates" | "forgetBias">> = {},
 ): LstmInput {
   const spec: LstmInput = { type: "lstm", units, ...options };
   lstmLayer.check({ ...spec }, { initializer: "scaled-gaussian" }, `lstm(${String(units)})`);

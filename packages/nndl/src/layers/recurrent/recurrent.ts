@@ -37,7 +37,7 @@ export type RecurrentInput = Pick<RecurrentSpec, "type" | "units"> & Optional<Re
  */
 export function recurrent(
   units: number,
-  options: RecurrentOptions & Partial<Pick<RecurrentSpec, "nonlinearity" | "recurrentStart">> = {},
+  options: RecurrentOptions & Optional<Pick<RecurrentSpec, "nonlinearity" | "recurrentStart">> = {},
 ): RecurrentInput {
   const spec: RecurrentInput = { type: "recurrent", units, ...options };
   recurrentLayer.check({ ...spec }, { initializer: "scaled-gaussian" }, `recurrent(${String(units)})`);

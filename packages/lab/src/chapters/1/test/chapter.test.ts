@@ -142,7 +142,7 @@ describe("adder", () => {
     await columns.nth(2).press("Enter");
     expect(await columns.nth(2).getAttribute("aria-pressed")).toBe("true");
     await hands.type("b", "6.7");
-    await hands.holds({ b: 7 });
+    await hands.holds({ b: 6 });
     await hands.refusesNonsense("b", [0, 15]);
     await hands.leave();
   });

@@ -39,7 +39,8 @@ export function cutsOf({ layers }: Network): readonly Cut[] {
       !reached.has(l)
     )
       continue;
-    if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer)) {
+    const endsHere = l + 2 === layers.length;
+    if (isOf(layer, "conv2d") && next !== undefined && isOf(next, "maxPool2d") && pools(layer, endsHere)) {
       cuts.push({ layer, pool: next });
       l++;
     } else cuts.push({ layer });
@@ -52,8 +53,12 @@ export function reachedPlaces(layers: readonly PlacedLayer[]): ReadonlySet<numbe
   return new Set(layers.flatMap(({ earlier }) => earlier ?? []));
 }
 
-/** Whether a convolution may pool before its activation: where that never falls, the order is all one. */
-function pools({ spec }: Placed<"conv2d">): boolean {
-  const { elementwise, rises } = activations[activationOf(spec)];
-  return elementwise && rises;
+/**
+ * Whether a convolution may pool before its activation: where that never falls, the order is all one. But what a network ends with are
+ * the pooled activations, and who asks for its last weighted inputs asks for these.
+ */
+function pools({ spec }: Placed<"conv2d">, endsHere: boolean): boolean {
+  const activation = activationOf(spec);
+  const { elementwise, rises } = activations[activation];
+  return elementwise && rises && !(endsHere && activation !== "linear");
 }
