@@ -4,6 +4,7 @@ import { checkDataset, type Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { checkWork, type Work, type WorkOptions } from "../engines/work.ts";
 import { NndlError } from "../errors.ts";
+import { isSequence } from "../layers/index.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
 import { checkSeed } from "../random/index.ts";
 import type { InputRange } from "./step.ts";
@@ -55,15 +56,17 @@ export function usualRange(data: Dataset | undefined): InputRange {
   return data?.features instanceof Uint8Array ? [0, Math.fround(255 * data.scale)] : [0, 1];
 }
 
-function checkClasses({ outputSize, targetKind }: Network, data: Dataset | undefined): void {
+function checkClasses({ output, outputSize, targetKind }: Network, data: Dataset | undefined): void {
   const what =
     targetKind === "values"
       ? "a network whose outputs are values"
-      : outputSize < 2
-        ? "a network with a single output"
-        : data?.targets.kind === "values"
-          ? "data whose targets are values"
-          : undefined;
+      : isSequence(output)
+        ? "a network that answers at every step of a sequence"
+        : outputSize < 2
+          ? "a network with a single output"
+          : data?.targets.kind === "values"
+            ? "data whose targets are values"
+            : undefined;
   if (what === undefined) return;
   throw new NndlError("attack.classes", {
     received: what,

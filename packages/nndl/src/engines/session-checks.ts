@@ -48,6 +48,12 @@ export function checkData(network: Network, data: Dataset): void {
     });
   const { targets } = data;
   const outputs = network.outputSize;
+  if (targets.kind === "classes" && isSequence(network.output))
+    throw new NndlError("data.targets", {
+      received: "one class for each example",
+      expected: `the network answers at each of ${network.output[0]} steps, with ${counted(network.output[1], "output")}`,
+      next: "Let its last recurrent layer give on its last output alone, or give values as targets, one for each output of each step.",
+    });
   if (targets.kind === "classes" ? targets.classes > outputs : targets.size !== outputs)
     throw new NndlError("data.targets", {
       received:

@@ -1,17 +1,25 @@
 import type { TargetKind } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
+import { isSequence, type Shape } from "../layers/index.ts";
 
 /**
- * Refuses to take the largest output for an answer where outputs are known to be values.
+ * Refuses to take the largest output for an answer where outputs are known to be values, or are one step's after another's.
  * @throws NndlError "network.classes"
  */
 export function checkTellsClasses({
+  output,
   outputSize,
   targetKind,
 }: {
+  readonly output: Shape;
   readonly outputSize: number;
   readonly targetKind: TargetKind | undefined;
 }): void {
+  if (isSequence(output))
+    throw new NndlError("network.classes", {
+      problem: `this network answers at each of ${output[0]} steps, with ${output[1]} outputs: none of them stands for the class of an example`,
+      next: "Use predict, and look at the outputs of each step; or let its last recurrent layer give on its last output alone.",
+    });
   if (targetKind !== "values") return;
   throw new NndlError("network.classes", {
     problem: `this network learned values, not classes: it has ${outputSize} ${outputSize === 1 ? "output" : "outputs"}, and none stands for a class`,
