@@ -82,6 +82,7 @@ describe("what cannot be done is refused", () => {
     [["dream", "nowhere.safetensors"], "nowhere.safetensors cannot be read"],
     [["dream", "data/train-images-idx3-ubyte"], "train-images-idx3-ubyte"],
     [["likelihood", "one", "--temperatures", "0"], "--temperatures must be a whole number"],
+    [["evaluate", "one"], "see nndl dream one, or nndl likelihood one"],
   ])("%j", async (args, words) => {
     const { code, stdout, stderr } = await nndlHere(args, cwd);
     expect([code, stdout]).toEqual([2, ""]);

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { Network } from "nndl";
+import { BoltzmannFolder } from "./boltzmann/folder.ts";
 import { RunFolder, runFolders } from "./training/run-folder.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -36,7 +37,9 @@ function fileOf(argument: string): string {
     problem: `${argument} has no network.safetensors, which a run writes at its end`,
     next: folder.isBegun
       ? `Let it finish: nndl train --resume ${folder.name}.`
-      : "Give a run's folder or a network's file.",
+      : new BoltzmannFolder(path).isBegun
+        ? `It holds what nndl boltzmann trains, which is no network: see nndl dream ${argument}, or nndl likelihood ${argument}.`
+        : "Give a run's folder or a network's file.",
   });
 }
 

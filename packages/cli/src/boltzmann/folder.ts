@@ -1,9 +1,9 @@
 /** The folder of machines in training: boltzmann.json, a file for each machine that is done, and a checkpoint of the one at hand. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { systemReason } from "nndl/check";
 import { makeFolder, remove, writeText } from "../files.ts";
-import { runsDirectory } from "../runs-directory.ts";
+import { KeptFolder, newestOf } from "../kept-folder.ts";
 import { newRunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 import type { BoltzmannOptions } from "./options.ts";
@@ -16,19 +16,7 @@ export type BoltzmannConfig = Required<
 
 const format = "nndl boltzmann 1";
 
-export class BoltzmannFolder {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  /** Its path, as short as it can be said from here. */
-  get name(): string {
-    const short = relative(process.cwd(), this.path) || ".";
-    return short.startsWith("..") ? this.path : short;
-  }
-
+export class BoltzmannFolder extends KeptFolder {
   get #config(): string {
     return join(this.path, "boltzmann.json");
   }
@@ -102,9 +90,5 @@ export function newBoltzmannFolder(out: string | undefined, hidden: readonly num
 
 /** The training under runs/ that was begun last. */
 export function newestBoltzmann(): BoltzmannFolder | undefined {
-  const base = resolve(runsDirectory);
-  const names = existsSync(base) ? readdirSync(base) : [];
-  const begun = names.map((name) => new BoltzmannFolder(join(base, name))).filter((folder) => folder.isBegun);
-  const time = ({ path }: BoltzmannFolder) => statSync(path).mtimeMs;
-  return begun.sort((a, b) => time(b) - time(a))[0];
+  return newestOf(BoltzmannFolder);
 }

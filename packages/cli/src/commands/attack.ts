@@ -1,5 +1,5 @@
-import { path, whole, word } from "@nndl/words/readers";
-import { type SetName, setNames } from "@nndl/words/set-names";
+import { path, whole } from "@nndl/words/readers";
+import type { SetName } from "@nndl/words/set-names";
 import { writeAttackSheet } from "../attack/draw.ts";
 import { type AttackFlags, declareAttackOptions, planOf, usualDrawn, usualExamples } from "../attack/options.ts";
 import { carryOut } from "../attack/outcome.ts";
@@ -7,6 +7,7 @@ import { asJson, show } from "../attack/show.ts";
 import type { CommandModule } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
+import { addTrainedSetOptions } from "../evaluation/trained-set-options.ts";
 import { interruptible } from "../interrupt.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
@@ -48,21 +49,7 @@ export const attack: CommandModule = {
   declare(command) {
     command.argument("[NETWORK]", networkArgument);
     declareAttackOptions(command);
-    command
-      .addOption(
-        option("--set <name>", {
-          about: `one of ${setNames.join(", ")}`,
-          read: word(setNames),
-          usual: "test, or all of other data",
-        }),
-      )
-      .addOption(
-        option("--data <dir>", {
-          about: "what --data of nndl train takes: a file, a folder, a URL, or mnist",
-          read: path,
-          usual: "what the network was trained on, or mnist",
-        }),
-      )
+    addTrainedSetOptions(command)
       .addOption(
         option("--count <n>", {
           about: "attack the first n examples",

@@ -1,6 +1,6 @@
 import { plural, significant } from "@nndl/words/numbers";
-import { path, whole, word } from "@nndl/words/readers";
-import { type SetName, setNames } from "@nndl/words/set-names";
+import { whole } from "@nndl/words/readers";
+import type { SetName } from "@nndl/words/set-names";
 import type { Dataset, Remark } from "nndl";
 import { type Certainties, type ClassReport, remarksOn } from "nndl/analysis";
 import type { CommandModule } from "../command.ts";
@@ -9,6 +9,7 @@ import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
 import { calibrationFigures, calibrationLines, certaintyLines } from "../evaluation/show-certainty.ts";
 import { classFigures, classLines, figureLines, valueFigures, valueLines } from "../evaluation/show-report.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
+import { addTrainedSetOptions } from "../evaluation/trained-set-options.ts";
 import { networkArgument, openNetwork } from "../open-network.ts";
 import { option } from "../options/option.ts";
 import { whileReading } from "../reading-progress.ts";
@@ -47,22 +48,7 @@ export const evaluate: CommandModule = {
   ],
 
   declare(command) {
-    command
-      .argument("[NETWORK]", networkArgument)
-      .addOption(
-        option("--set <name>", {
-          about: `one of ${setNames.join(", ")}`,
-          read: word(setNames),
-          usual: "test, or all of other data",
-        }),
-      )
-      .addOption(
-        option("--data <dir>", {
-          about: "what --data of nndl train takes: a file, a folder, a URL, or mnist",
-          read: path,
-          usual: "what the network was trained on, or mnist",
-        }),
-      )
+    addTrainedSetOptions(command.argument("[NETWORK]", networkArgument))
       .addOption(
         option("--top <k>", {
           about: "also count how often the right class is among the k largest outputs",

@@ -1,9 +1,9 @@
 /** The folder of an ensemble: ensemble.json, which says what its members are, and a run folder for each of them. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { systemReason } from "nndl/check";
 import { makeFolder, writeText } from "../files.ts";
-import { runsDirectory } from "../runs-directory.ts";
+import { KeptFolder, newestOf } from "../kept-folder.ts";
 import { newRunFolder, RunFolder } from "../training/run-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -18,19 +18,7 @@ export interface EnsembleSetup {
 
 const format = "nndl ensemble 1";
 
-export class EnsembleFolder {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  /** Its path, as short as it can be said from here. */
-  get name(): string {
-    const short = relative(process.cwd(), this.path) || ".";
-    return short.startsWith("..") ? this.path : short;
-  }
-
+export class EnsembleFolder extends KeptFolder {
   get #file(): string {
     return join(this.path, "ensemble.json");
   }
@@ -77,9 +65,5 @@ export function newEnsembleFolder(out: string | undefined, members: number, now:
 
 /** The ensemble under runs/ that was begun last. */
 export function newestEnsemble(): EnsembleFolder | undefined {
-  const base = resolve(runsDirectory);
-  const names = existsSync(base) ? readdirSync(base) : [];
-  const begun = names.map((name) => new EnsembleFolder(join(base, name))).filter((folder) => folder.isBegun);
-  const time = ({ path }: EnsembleFolder) => statSync(path).mtimeMs;
-  return begun.sort((a, b) => time(b) - time(a))[0];
+  return newestOf(EnsembleFolder);
 }

@@ -8,6 +8,7 @@ import { systemReason } from "nndl/check";
 import { checkNetworkSpec } from "nndl/spec";
 import type { Cut } from "../data-sets.ts";
 import { appendLine, makeFolder, remove, writeText } from "../files.ts";
+import { KeptFolder } from "../kept-folder.ts";
 import { runsDirectory } from "../runs-directory.ts";
 import { quote, UsageError } from "../usage-error.ts";
 
@@ -54,13 +55,7 @@ export interface RunConfig {
   readonly checkpointEvery: number;
 }
 
-export class RunFolder {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
+export class RunFolder extends KeptFolder {
   get checkpoints(): string {
     return join(this.path, "checkpoints");
   }
@@ -93,12 +88,6 @@ export class RunFolder {
 
   get isFinished(): boolean {
     return existsSync(this.network);
-  }
-
-  /** Its path, as short as it can be said from here. */
-  get name(): string {
-    const short = relative(process.cwd(), this.path) || ".";
-    return short.startsWith("..") ? this.path : short;
   }
 
   /** Makes the folder, empty. */
