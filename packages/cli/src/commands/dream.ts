@@ -28,7 +28,7 @@ export const dream: CommandModule = {
     "classes too can be asked for one: a deep belief net run backward.",
   examples: [
     ["nndl dream", "ten pictures by the machine that was trained last"],
-    ["nndl dream runs/digits --class 3 --count 20", "ask for a 3, see threes"],
+    ["nndl dream runs/digits --class 3 --count 20", "twenty examples while the class 3 is held"],
     ["nndl dream machine.safetensors --every 100", "watch the chains: a row of pictures every 100 sweeps"],
     ["nndl dream --count 100 --sweeps 5000 --png dreams.png", "a hundred, as an image"],
   ],

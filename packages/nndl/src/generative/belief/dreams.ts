@@ -16,7 +16,7 @@ export interface Dream {
 
 /**
  * Runs a deep belief net backward: the top machine's chains, held at classes if asked to, and down from them through every layer
- * to what they would look like. "Ask for a 3, see threes."
+ * to what they would look like.
  *
  * @throws NndlError "boltzmann.chain", "boltzmann.states"
  * @example
