@@ -132,7 +132,7 @@ export interface ErrorCodes {
   /** The number of folds is none from 2 to the number of examples. */ "dataset.folds": string;
   /** The index of an example is none of the data set. */ "dataset.index": string;
   /** Weights of examples are not one finite number from 0 for each, or all 0. */ "dataset.weights": string;
-  /** A data set whose targets are values has no labels. */ "dataset.label": string;
+  /** A data set has no labels where its targets are values, and none for a whole example where every step has one. */ "dataset.label": string;
   /** A label is none of the classes, or labels are of the wrong kind. */ "dataset.labels": string;
   /** Lengths of sequences are not one for each, from 1 to the steps that there are; or what follows an end is not 0. */ "dataset.lengths": string;
   /** Features, targets or labels are not as many as examples. */ "dataset.length": string;
@@ -268,7 +268,7 @@ export interface ErrorCodes {
 
   /** The description of a network is no plain object. */ network: string;
   /** The content of a network's file is not what its checksum says. */ "network.checksum": string;
-  /** A network with one output, or one that learned values, tells no classes apart. */ "network.classes": string;
+  /** A network with one output, or one that learned values, tells no classes apart; one that answers at every step tells none of an example. */ "network.classes": string;
   /** There is no such cost, or it does not go with the last layer's activation. */ "network.cost": string;
   /** The description of a network has an unknown field. */ "network.field": string;
   /** A file is no network, or not one that nndl saved. */ "network.file": string;

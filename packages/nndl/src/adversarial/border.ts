@@ -1,6 +1,6 @@
 /** What attacks need to be given: a network with classes, inputs with labels, and a range that these lie in. */
 import { array, finite } from "../check.ts";
-import { checkDataset, type Dataset } from "../data/index.ts";
+import { checkDataset, checkOneLabelEach, type Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { checkWork, type Work, type WorkOptions } from "../engines/work.ts";
 import { NndlError } from "../errors.ts";
@@ -44,6 +44,7 @@ export function checkBorder(
     checkData(network, data);
   }
   checkClasses(network, data);
+  if (data !== undefined) checkOneLabelEach(data, "an attack");
   const range = checkRange(work.own.range ?? usualRange(data));
   if (data !== undefined) checkInside(data, range);
   const seed = (work.own.seed ?? 0) as number;

@@ -1,5 +1,5 @@
 import { array, integer, knownKeys, plainObject, type Where } from "../check.ts";
-import { checkDataset, type Dataset } from "../data/index.ts";
+import { checkDataset, checkOneLabelEach, type Dataset } from "../data/index.ts";
 import { counted, NndlError, show } from "../errors.ts";
 import { largestOutput } from "../network/largest-output.ts";
 
@@ -85,6 +85,7 @@ export function classReport(
       expected: `${data.name}: a report on classes must be of data that have classes`,
       next: "Use valueReport.",
     });
+  checkOneLabelEach(data, "a report on classes");
   const { rows, size } = outputRows(outputs, data);
   const top = checkTop(options, size);
   const confusion = Array.from({ length: targets.classes }, () => Array<number>(size).fill(0));

@@ -185,9 +185,9 @@ function onClasses(training: Dataset, set: string, data: Dataset): Remark[] {
   return remarks;
 }
 
-/** How many examples of each class there are; undefined where targets are values. */
-function countsOf({ targets }: Dataset): number[] | undefined {
-  if (targets.kind === "values") return undefined;
+/** How many examples of each class there are; undefined where no example has one class. */
+function countsOf({ targets, labelsEach }: Dataset): number[] | undefined {
+  if (targets.kind === "values" || labelsEach > 1) return undefined;
   const counts = Array<number>(targets.classes).fill(0);
   for (const label of targets.labels) counts[label]!++;
   return counts;

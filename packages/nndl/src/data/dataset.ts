@@ -1,6 +1,6 @@
 import { integer } from "../check.ts";
 import { NndlError } from "../errors.ts";
-import { checkParts, type DatasetParts, type TargetKind, type Targets, targetSizeOf } from "./parts.ts";
+import { checkParts, type DatasetParts, type Labels, type TargetKind, type Targets, targetSizeOf } from "./parts.ts";
 import type { Preparation } from "./preparation.ts";
 
 export type { ClassTargets, DatasetParts, Labels, TargetKind, Targets, ValueTargets } from "./parts.ts";
@@ -9,8 +9,8 @@ export type { ClassTargets, DatasetParts, Labels, TargetKind, Targets, ValueTarg
 const alreadyChecked = Symbol("already checked");
 
 /**
- * Examples to learn from: inputs of one shape, each with a class (`Dataset<"classes">`) or with numbers
- * (`Dataset<"values">`) as its target. Never changes; `take` and `slice` share memory with the whole.
+ * Examples to learn from: inputs of one shape, each with a class (`Dataset<"classes">`; of a sequence, one for each step may
+ * be) or with numbers (`Dataset<"values">`) as its target. Never changes; `take` and `slice` share memory with the whole.
  *
  * @throws NndlError "dataset.*" when there is no example, lengths do not match, a label is fractional or not below
  *   `classes`, or a number is not finite
@@ -56,9 +56,21 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     Object.freeze(this);
   }
 
-  /** The length of one target as a vector: the number of classes or of values. */
+  /** The length of one target as a vector: the number of values, or of classes for each label of an example. */
   get targetSize(): number {
-    return targetSizeOf(this.targets);
+    return targetSizeOf(this.targets) * (this.targets.kind === "classes" ? this.labelsEach : 1);
+  }
+
+  /** How many labels an example has: one, or one for each step of a sequence; none where targets are values. */
+  get labelsEach(): number {
+    return this.targets.kind === "classes" ? this.targets.labels.length / this.count : 0;
+  }
+
+  /** How many answers a network is asked for: one for each example, or one for each step that counts where these have labels. */
+  get answerCount(): number {
+    const { labelsEach, lengths, count } = this;
+    if (labelsEach <= 1) return count;
+    return lengths === undefined ? count * labelsEach : lengths.reduce((sum, length) => sum + length, 0);
   }
 
   /**
@@ -82,7 +94,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     return this.#with(
       this.features.subarray(from * this.size, to * this.size),
       this.targets.kind === "classes"
-        ? { ...this.targets, labels: this.targets.labels.subarray(from, to) }
+        ? { ...this.targets, labels: this.targets.labels.subarray(from * this.labelsEach, to * this.labelsEach) }
         : { ...this.targets, values: this.targets.values.subarray(from * this.targets.size, to * this.targets.size) },
       this.weights?.subarray(from, to),
       this.lengths?.subarray(from, to),
@@ -104,7 +116,7 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     return this.#with(
       gather(this.features, places, this.size),
       this.targets.kind === "classes"
-        ? { ...this.targets, labels: gather(this.targets.labels, places, 1) }
+        ? { ...this.targets, labels: gather(this.targets.labels, places, this.labelsEach) }
         : { ...this.targets, values: gather(this.targets.values, places, this.targets.size) },
       this.weights && gather(this.weights, places, 1),
       this.lengths && gather(this.lengths, places, 1),
@@ -119,31 +131,53 @@ export class Dataset<Kind extends TargetKind = TargetKind> {
     return input;
   }
 
-  /** The target of example i as a vector: 1 at its class and 0 elsewhere, or its values. A copy. */
+  /** The target of example i as a vector: 1 at its class and 0 elsewhere (for each step that has a label), or its values. A copy. */
   target(i: number): Float32Array {
     const place = this.#place(i);
     if (this.targets.kind === "values") {
       const { values, size } = this.targets;
       return values.slice(place * size, (place + 1) * size);
     }
-    const oneHot = new Float32Array(this.targets.classes);
-    oneHot[this.targets.labels[place]!] = 1;
+    const { labels, classes } = this.targets;
+    const each = this.labelsEach;
+    const oneHot = new Float32Array(each * classes);
+    for (let t = 0; t < each; t++) oneHot[t * classes + labels[place * each + t]!] = 1;
     return oneHot;
   }
 
   /**
    * The class of example i.
    *
-   * @throws NndlError "dataset.label" where the targets are values
+   * @throws NndlError "dataset.label" where the targets are values, or every step has a class
    */
   label(i: number): number {
     const place = this.#place(i);
+    if (this.labelsEach > 1)
+      throw new NndlError("dataset.label", {
+        problem: `${this.name} has a class at each of ${this.labelsEach} steps, and none for a whole example`,
+        next: "Use labels(i) instead.",
+      });
+    return this.#classes(place)[0]!;
+  }
+
+  /**
+   * The classes of example i, one for each step that counts; of an example with one class, that one. A copy.
+   *
+   * @throws NndlError "dataset.label" where the targets are values
+   */
+  labels(i: number): Labels {
+    const place = this.#place(i);
+    const labels = this.#classes(place);
+    return this.labelsEach > 1 ? labels.slice(0, this.lengths?.[place]) : labels.slice();
+  }
+
+  #classes(place: number): Labels {
     if (this.targets.kind === "values")
       throw new NndlError("dataset.label", {
         problem: `${this.name} has no labels: its targets are values, not classes`,
         next: "Use target(i) instead.",
       });
-    return this.targets.labels[place]!;
+    return this.targets.labels.subarray(place * this.labelsEach, (place + 1) * this.labelsEach);
   }
 
   #place(i: number): number {

@@ -16,7 +16,7 @@ export interface Fold<Kind extends TargetKind = TargetKind> {
  * so that each example is measured on exactly once.
  *
  * The examples, shuffled by `stream(seed, "split")` and sorted by class, are dealt like cards: each fold gets as many of every
- * class as any other, and as many altogether, up to one. Targets that are values are only shuffled. Each fold is copied when
+ * class as any other, and as many altogether, up to one. Targets that are values, or classes at every step, are only shuffled. Each fold is copied when
  * its turn comes.
  *
  * @param k how many folds, from 2 to the number of examples

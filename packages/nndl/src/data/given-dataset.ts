@@ -13,3 +13,16 @@ export function checkDataset(value: unknown): asserts value is Dataset {
     next: "Make one with classification, regression, idxDirectory or mnist.",
   });
 }
+
+/**
+ * Refuses a class at every step for what asks for one of each example.
+ * @throws NndlError "dataset.label"
+ */
+export function checkOneLabelEach({ labelsEach, name }: Dataset, what: string): void {
+  if (labelsEach <= 1) return;
+  throw new NndlError("dataset.label", {
+    received: `${name}: a class at each of ${labelsEach} steps of an example`,
+    expected: `${what} goes by one class for each example`,
+    next: "Give each example a class of its own, or measure with evaluate, which counts every step.",
+  });
+}

@@ -24,7 +24,7 @@ export {
 } from "./expansion/index.ts";
 export { type Fold, folds } from "./folds.ts";
 export { autoencoder, classification, type RowOptions, type Rows, regression } from "./from-rows.ts";
-export { checkDataset } from "./given-dataset.ts";
+export { checkDataset, checkOneLabelEach } from "./given-dataset.ts";
 export { gunzip, type UnpackedLimit } from "./gunzip.ts";
 export { type IdxArray, type IdxValues, idxLength, parseIdx } from "./idx.ts";
 export { type IdxDatasetOptions, idxDataset } from "./idx-dataset.ts";

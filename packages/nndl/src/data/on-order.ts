@@ -2,8 +2,8 @@ import type { Remark } from "../remarks.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** A remark on examples that are sorted by class, where their order is to be kept: a mini-batch is then of one class. */
-export function onOrder({ targets, count }: Dataset): readonly Remark[] {
-  if (targets.kind === "values" || count < 20) return [];
+export function onOrder({ targets, count, labelsEach }: Dataset): readonly Remark[] {
+  if (targets.kind === "values" || labelsEach > 1 || count < 20) return [];
   const { labels } = targets;
   const counts = new Map<number, number>();
   let changes = 0;

@@ -5,10 +5,13 @@ import type { ErrorCode } from "../error-codes.ts";
 import { NndlError, show } from "../errors.ts";
 import { checkFitting, checkPreparation, type Preparation } from "./preparation.ts";
 
-/** Whole-number class labels, one per example. */
+/** Whole-number class labels: one for each example, or for sequences one for each step of each. */
 export type Labels = Uint8Array | Uint16Array | Int32Array;
 
-/** Each example belongs to one of `classes` classes, numbered from 0. */
+/**
+ * Each example belongs to one of `classes` classes, numbered from 0. A sequence may have a class at each of its steps: then there are
+ * `steps` labels for each example, one after another, and 0 where a sequence is over.
+ */
 export interface ClassTargets {
   readonly kind: "classes";
   readonly labels: Labels;
@@ -80,11 +83,12 @@ export function checkParts(given: DatasetParts): CheckedParts {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const features = checkFeatures(parts.features, size, shape, name);
   const scale = checkScale(parts.scale, features, name);
-  const targets = checkTargets(parts.targets, features.length / size, name);
+  const targets = checkTargets(parts.targets, features.length / size, shape, name);
   const preparation = parts.preparation === undefined ? undefined : checkPreparation(parts.preparation);
   if (preparation !== undefined) checkFitting(preparation, size, { kind: targets.kind, size: targetSizeOf(targets) });
   const weights = checkWeights(parts.weights, features.length / size, name);
   const lengths = checkLengths(parts.lengths, shape, features, name);
+  if (targets.kind === "classes" && lengths !== undefined) checkPaddedLabels(targets, lengths, name);
   return { name, shape, features, scale, targets, preparation, weights, lengths };
 }
 
@@ -232,16 +236,21 @@ function checkScale(scale: unknown, features: Uint8Array | Float32Array, name: s
   return 1;
 }
 
-function checkTargets(given: unknown, count: number, name: string): Targets {
+function checkTargets(given: unknown, count: number, shape: readonly number[], name: string): Targets {
   const targets = plainObject(given, { code: "dataset.targets", what: `${name}: the targets` });
   const kind = oneOf(targets.kind, ["classes", "values"], {
     code: "dataset.targets",
     what: `${name}: the kind of the targets`,
   });
-  return kind === "classes" ? checkClasses(targets, count, name) : checkValues(targets, count, name);
+  return kind === "classes" ? checkClasses(targets, count, shape, name) : checkValues(targets, count, name);
 }
 
-function checkClasses(targets: Record<string, unknown>, count: number, name: string): ClassTargets {
+function checkClasses(
+  targets: Record<string, unknown>,
+  count: number,
+  shape: readonly number[],
+  name: string,
+): ClassTargets {
   const classes = positiveInteger(targets.classes, { code: "dataset.classes", what: `${name}: the number of classes` });
   const given = targets.labels;
   if (!(Array.isArray(given) || isLabels(given)))
@@ -251,18 +260,36 @@ function checkClasses(targets: Record<string, unknown>, count: number, name: str
       show(given),
       "Convert them first.",
     );
-  checkCount(given.length, count, "labels", name);
+  const steps = shape.length === 2 ? shape[0]! : 1;
+  if (given.length !== count * steps) checkCount(given.length, count, "labels", name, steps);
+  const each = given.length / count;
   for (let i = 0; i < given.length; i++) {
     const label: unknown = given[i];
     if (typeof label !== "number" || !Number.isInteger(label) || Object.is(label, -0) || label < 0 || label >= classes)
       refuse(
         "dataset.labels",
         `${name}: every label must be an integer from 0 to ${classes - 1}`,
-        `${show(label)} at example ${i}`,
+        each === 1
+          ? `${show(label)} at example ${i}`
+          : `${show(label)} at step ${i % each} of example ${Math.floor(i / each)}`,
         "Correct the label, or give the right number of classes.",
       );
   }
   return { kind: "classes", labels: isLabels(given) ? given : packLabels(given, classes), classes };
+}
+
+/** Behind the end of a sequence nothing is asked for. */
+function checkPaddedLabels({ labels }: ClassTargets, lengths: Uint32Array, name: string): void {
+  const each = labels.length / lengths.length;
+  if (each === 1) return;
+  const wrong = labels.findIndex((label, i) => label !== 0 && i % each >= lengths[Math.floor(i / each)]!);
+  if (wrong >= 0)
+    refuse(
+      "dataset.labels",
+      `${name}: the labels behind the end of a sequence must be 0`,
+      `${labels[wrong]} at step ${wrong % each} of example ${Math.floor(wrong / each)}`,
+      "Fill them with zeros, or correct the length.",
+    );
 }
 
 function isLabels(value: unknown): value is Labels {
@@ -289,11 +316,11 @@ function checkValues(targets: Record<string, unknown>, count: number, name: stri
   return { kind: "values", values, size };
 }
 
-function checkCount(received: number, count: number, what: string, name: string): void {
+function checkCount(received: number, count: number, what: string, name: string, steps = 1): void {
   if (received !== count)
     refuse(
       "dataset.length",
-      `${name}: there must be as many targets as examples, ${count}`,
+      `${name}: there must be as many targets as examples, ${count}${steps === 1 ? "" : `, or as steps of them, ${count * steps}`}`,
       `${received} ${what}`,
       "Check that features and targets belong together.",
     );

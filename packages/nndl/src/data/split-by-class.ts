@@ -12,7 +12,7 @@ export interface DivisionOptions {
 
 /**
  * Parts of a data set, drawn at random, in each of which every class has its proportion: of n_c examples of a class among n,
- * a part of s gets n_c · s / n, up or down by at most one. Targets that are values are only shuffled.
+ * a part of s gets n_c · s / n, up or down by at most one. Targets that are values, or classes at every step, are only shuffled.
  *
  * No example is in two parts, and where the sizes add up to all, each is in one. A part stands in the order of
  * `stream(seed, "split").permutation(n)`, so that the first examples of it are a sample, too. The parts are copies.
@@ -57,9 +57,9 @@ export function shuffled(dataset: Dataset, options: DivisionOptions, caller: str
   return stream(checkSeed(options.seed ?? 0), "split").permutation(dataset.count);
 }
 
-/** The places of each class's examples in a given order, classes without any left out; all together where targets are values. */
-export function byClass({ targets }: Dataset, order: Uint32Array): Uint32Array[] {
-  if (targets.kind === "values") return [order];
+/** The places of each class's examples in a given order, classes without any left out; all together where no example has one class. */
+export function byClass({ targets, labelsEach }: Dataset, order: Uint32Array): Uint32Array[] {
+  if (targets.kind === "values" || labelsEach > 1) return [order];
   const members = new Map<number, number[]>();
   for (const place of order) {
     const label = targets.labels[place]!;

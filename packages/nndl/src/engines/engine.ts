@@ -204,9 +204,9 @@ export type Evaluation<Kind extends TargetKind = TargetKind> = {
 
 /** How well a network does on a data set whose targets are values. */
 export interface ValueEvaluation {
-  /** The number of examples. */
+  /** The number of answers: of examples, or of steps that count where each of them has a class. */
   readonly count: number;
-  /** The mean unregularized cost. */
+  /** The mean unregularized cost of the examples; that of a sequence with a target at every step is the mean over its steps. */
   readonly cost: number;
   /** Values are not right or wrong. */
   readonly correct?: undefined;
@@ -214,7 +214,7 @@ export interface ValueEvaluation {
 
 /** How well a network does on a data set whose targets are classes. */
 export interface ClassEvaluation extends Omit<ValueEvaluation, "correct"> {
-  /** How many examples have their largest output (the first of equals) at their own class, and no output that is NaN. */
+  /** How many answers have their largest output (the first of equals) at their own class, and no output that is NaN. */
   readonly correct: number;
 }
 

@@ -47,13 +47,8 @@ export function checkData(network: Network, data: Dataset): void {
       next: `Use a network whose input is [${data.shape.join(", ")}] and whose layers read sequences.`,
     });
   const { targets } = data;
-  const outputs = network.outputSize;
-  if (targets.kind === "classes" && isSequence(network.output))
-    throw new NndlError("data.targets", {
-      received: "one class for each example",
-      expected: `the network answers at each of ${network.output[0]} steps, with ${counted(network.output[1], "output")}`,
-      next: "Let its last recurrent layer give on its last output alone, or give values as targets, one for each output of each step.",
-    });
+  checkLabels(network, data);
+  const outputs = targets.kind === "classes" ? network.outputSize / (data.labelsEach || 1) : network.outputSize;
   if (targets.kind === "classes" ? targets.classes > outputs : targets.size !== outputs)
     throw new NndlError("data.targets", {
       received:
@@ -72,6 +67,22 @@ export function checkData(network: Network, data: Dataset): void {
         next: "Scale the targets, or use the quadratic cost.",
       });
   }
+}
+
+/** Refuses one class where the network answers at every step, and classes at every step where it answers once. */
+function checkLabels({ output }: Network, { labelsEach }: Dataset): void {
+  if (labelsEach === 0) return;
+  const asked = isSequence(output) ? output[0] : 1;
+  if (labelsEach === asked) return;
+  throw new NndlError("data.targets", {
+    received: labelsEach === 1 ? "one class for each example" : `a class at each of ${labelsEach} steps`,
+    expected: isSequence(output)
+      ? `the network answers at each of ${asked} steps, with ${counted(output[1], "output")}`
+      : "the network answers once for each example",
+    next: isSequence(output)
+      ? "Let its last recurrent layer give on its last output alone, or give a class for each step."
+      : 'Let its recurrent layers give on every output (output: "every"), or give one class for each example.',
+  });
 }
 
 /** Refuses data that cannot take the place of those that are there; `changing` tells whether any could. */

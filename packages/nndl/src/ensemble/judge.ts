@@ -1,5 +1,5 @@
 /** How well networks read a data set together, and how much they agree. */
-import { checkDataset, type Dataset } from "../data/index.ts";
+import { checkDataset, checkOneLabelEach, type Dataset } from "../data/index.ts";
 import { checkData } from "../engines/index.ts";
 import { NndlError } from "../errors.ts";
 import type { Network } from "../network/index.ts";
@@ -74,6 +74,7 @@ export async function judgeEnsemble(
       next: "Use data with classes.",
     });
   for (const network of networks) checkData(network, data);
+  checkOneLabelEach(data, "a vote");
   const outputs: Float32Array[] = [];
   // One after another: an engine's memory for one network is let go before the next.
   for (const network of networks) outputs.push(await outputsOf(network, data, options));

@@ -204,18 +204,37 @@ export class Network {
   async predictClass(input: ArrayLike<number>): Promise<number>;
   async predictClass(inputs: readonly ArrayLike<number>[]): Promise<number[]>;
   async predictClass(given: GivenInputs): Promise<number | number[]> {
-    if (this.outputSize === 1)
-      throw new NndlError("network.classes", {
-        problem: "a network with one output tells no classes apart",
-        next: "Use predict, and decide yourself what its output means.",
-      });
+    this.#checkSeveralOutputs(this.outputSize);
     checkTellsClasses(this);
     const classes = (await this.#outputs(given)).map(classOf);
     return isList(given) ? classes : classes[0];
   }
 
   /**
-   * The mean unregularized cost over a data set, and how many of its examples are answered right where it has classes.
+   * The class at every step of one sequence, or of each of a list of sequences: the place of the step's largest output, of equal
+   * ones the first.
+   *
+   * @throws NndlError as {@link predict}; "network.classes" for a network that answers once for each example, has one output at
+   *   each step, or learned values; "network.outputs" when an output is not a number
+   * @example
+   * const reader = network({ input: [4, 3], layers: [recurrent(5, { output: "every" }), dense(2)], seed: 1 });
+   * (await reader.predictClasses(new Float32Array(12))).length; // 4
+   */
+  async predictClasses(input: ArrayLike<number>): Promise<number[]>;
+  async predictClasses(inputs: readonly ArrayLike<number>[]): Promise<number[][]>;
+  async predictClasses(given: GivenInputs): Promise<number[] | number[][]> {
+    checkTellsClasses(this, "step");
+    const [steps, width] = this.output;
+    this.#checkSeveralOutputs(width);
+    const classes = (await this.#outputs(given)).map((outputs) =>
+      Array.from({ length: steps }, (_, t) => classOf(outputs.subarray(t * width, (t + 1) * width))),
+    );
+    return isList(given) ? classes : classes[0];
+  }
+
+  /**
+   * The mean unregularized cost over a data set, and how many of its examples, or of their steps, are answered right where these
+   * have classes.
    *
    * @throws NndlError "dataset.instance", "data.shape", "data.targets", "network.classes" for classes of a network that learned
    *   values, and what the wasm engine throws where it cannot run
@@ -223,8 +242,16 @@ export class Network {
    */
   async evaluate<Kind extends TargetKind>(data: Dataset<Kind>): Promise<Evaluation<Kind>> {
     checkDataset(data);
-    if (data.targets.kind === "classes") checkTellsClasses(this);
+    if (data.targets.kind === "classes") checkTellsClasses(this, data.labelsEach > 1 ? "step" : "example");
     return evaluateOn(this, data);
+  }
+
+  #checkSeveralOutputs(outputs: number): void {
+    if (outputs > 1) return;
+    throw new NndlError("network.classes", {
+      problem: "a network with one output tells no classes apart",
+      next: "Use predict, and decide yourself what its output means.",
+    });
   }
 
   async #outputs(given: GivenInputs): Promise<Float32Array[]> {

@@ -32,7 +32,7 @@ export function idxFilesOf(source: Pick<OpenedSource, "training" | "validation" 
 }
 
 function filesOf(data: Dataset, beginning: string): readonly WrittenFile[] {
-  const { name, count, shape, features, targets } = data;
+  const { name, count, shape, features, targets, labelsEach } = data;
   if (shape.length > 3)
     throw new NndlError("idx.write", {
       received: shape.join(" × "),
@@ -43,7 +43,7 @@ function filesOf(data: Dataset, beginning: string): readonly WrittenFile[] {
   const labels =
     targets.kind === "classes"
       ? {
-          dims: [count],
+          dims: labelsEach > 1 ? [count, labelsEach] : [count],
           values: targets.classes <= 256 ? Uint8Array.from(targets.labels) : Int32Array.from(targets.labels),
         }
       : { dims: targets.size === 1 ? [count] : [count, targets.size], values: targets.values };

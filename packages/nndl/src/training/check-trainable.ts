@@ -3,7 +3,7 @@ import type { Dataset, ValueTargets } from "../data/index.ts";
 import { checkFrozen } from "../engines/frozen.ts";
 import { NndlError } from "../errors.ts";
 import { activations, leastOf, mostOf } from "../functions/index.ts";
-import { activationOf, sizeOf } from "../layers/index.ts";
+import { activationOf, isSequence, sizeOf } from "../layers/index.ts";
 import type { Network } from "../network/index.ts";
 import { checkFullBatch } from "./check-full-batch.ts";
 import type { Course } from "./course.ts";
@@ -21,7 +21,7 @@ const roundingOfSums = 1e-3;
 export function checkTrainable(network: Network, data: Dataset, course: Course): void {
   checkFrozen(network, course.settings.freeze, "training.freeze");
   checkSoftmax(network);
-  if (data.targets.kind === "values") checkReach(network, data.targets);
+  if (data.targets.kind === "values") checkReach(network, data.targets, data.lengths);
   checkMiniBatches(network, course);
   checkFullBatch(network, course);
 }
@@ -53,7 +53,7 @@ export function singleValued({ layers }: Network, freeze: readonly number[] = []
 
 function checkSoftmax({ layers }: Network): void {
   for (const { index, spec, output } of layers) {
-    if (activationOf(spec) !== "softmax" || sizeOf(output) > 1) continue;
+    if (activationOf(spec) !== "softmax" || (isSequence(output) ? output[1] : sizeOf(output)) > 1) continue;
     throw new NndlError("training.softmax", {
       received: `layer ${index + 1}, ${spec.type}, with one output`,
       expected:
@@ -64,7 +64,7 @@ function checkSoftmax({ layers }: Network): void {
 }
 
 /** Refuses targets outside of what the last layer's activation gives: their cost could never fall to 0. */
-function checkReach(network: Network, { values, size }: ValueTargets): void {
+function checkReach(network: Network, { values, size }: ValueTargets, lengths: Uint32Array | undefined): void {
   const activation = activations[activationOf(network.layers[network.layers.length - 1].spec)];
   const [least, most] = [leastOf(activation), mostOf(activation)];
   const refuse = (received: string, expected: string, next: string): never => {
@@ -78,12 +78,16 @@ function checkReach(network: Network, { values, size }: ValueTargets): void {
       `${scaling(values, least, most)}, or end in a linear layer with the quadratic cost.`,
     );
   if (activation.range !== "distribution") return;
-  for (let from = 0; from < values.length; from += size) {
+  const width = isSequence(network.output) ? network.output[1] : size;
+  for (let from = 0; from < values.length; from += width) {
+    const example = Math.floor(from / size);
+    // What lies behind the end of a sequence is compared with nothing.
+    if (lengths !== undefined && from - example * size >= lengths[example] * width) continue;
     let sum = 0;
-    for (let i = from; i < from + size; i++) sum += values[i];
+    for (let i = from; i < from + width; i++) sum += values[i];
     if (Math.abs(sum - 1) > roundingOfSums)
       refuse(
-        `targets that add up to ${Number(sum.toPrecision(6))} (example ${from / size})`,
+        `targets that add up to ${Number(sum.toPrecision(6))} (example ${example})`,
         "outputs of softmax add up to 1, and so must the targets of an example",
         "Use sigmoid where several may be true at once, or divide the targets of each example by their sum.",
       );

@@ -17,7 +17,7 @@ export type Measurement<Kind extends TargetKind = TargetKind> = {
 
 /** A data set whose targets are values, measured after an epoch. Plain JSON. */
 export interface ValueMeasurement {
-  /** The number of examples. */
+  /** The number of answers: of examples, or of steps that count where each of them has a class. */
   readonly count: number;
   /**
    * The whole cost: mean data cost plus (λ/n) Σ penalty(w), with n the number of *training* examples whatever data is
@@ -34,7 +34,7 @@ export interface ValueMeasurement {
 
 /** A data set whose targets are classes, measured after an epoch. Plain JSON. */
 export interface ClassMeasurement extends Omit<ValueMeasurement, "correct" | "accuracy"> {
-  /** How many examples have their largest output at their own class (the first of equals). */
+  /** How many answers have their largest output at their own class (the first of equals). */
   readonly correct: number;
   /** Their share, `correct / count`, from 0 to 1. */
   readonly accuracy: number;

@@ -1,6 +1,6 @@
 /** How much each example counts in training. */
 import { array, finite } from "../check.ts";
-import type { Dataset } from "../data/index.ts";
+import { checkOneLabelEach, type Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 
 /** How much the classes count, relative to each other: one number for each, or as much in all as there are examples of others. */
@@ -57,7 +57,9 @@ export function exampleWeights(data: Dataset, classWeights: ClassWeights | undef
   return Float32Array.from(product, (weight) => weight / (sum / count));
 }
 
-function weightsByClass({ targets, name }: Dataset, classWeights: ClassWeights): readonly number[] {
+function weightsByClass(data: Dataset, classWeights: ClassWeights): readonly number[] {
+  checkOneLabelEach(data, "a weight of classes");
+  const { targets, name } = data;
   if (targets.kind !== "classes")
     throw new NndlError(code, {
       problem: `${name} has no classes to weigh: its targets are values`,

@@ -1,4 +1,4 @@
-import { type ClassTargets, checkDataset, type Dataset } from "../../data/index.ts";
+import { type ClassTargets, checkDataset, checkOneLabelEach, type Dataset } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import { outputRows } from "../class-report.ts";
 
@@ -20,5 +20,6 @@ export function checkAnswers(data: Dataset, outputs: unknown): Answers {
       expected: `${data.name}: how certain answers are can be asked only of data that have classes`,
       next: "Use valueReport.",
     });
+  checkOneLabelEach(data, "how certain an answer is");
   return { labels: targets.labels, ...outputRows(outputs, data) };
 }

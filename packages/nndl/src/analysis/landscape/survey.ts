@@ -23,9 +23,9 @@ export interface Stretch {
 export interface CostThere {
   /** The mean unregularized cost; no finite number where weights or costs are too large for float32. */
   readonly cost: number;
-  /** How many examples are answered right, where they have classes. */
+  /** How many answers are right, where they have classes. */
   readonly correct?: number | undefined;
-  /** correct / count. */
+  /** Their share. */
   readonly accuracy?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export function checkSurvey(network: Network, directions: readonly unknown[], da
   checkNetwork(network);
   for (const direction of directions) checkDirection(network, direction);
   checkData(network, data);
-  if (data.targets.kind === "classes") checkTellsClasses(network);
+  if (data.targets.kind === "classes") checkTellsClasses(network, data.labelsEach > 1 ? "step" : "example");
   checkFiniteWeights(network);
 }
 
@@ -90,11 +90,11 @@ export async function survey(
       let [cost, correct] = [0, 0];
       for (const part of parts) {
         const evaluation: Evaluation = session.evaluate(part);
-        cost += evaluation.cost * (evaluation.count / data.count);
+        cost += evaluation.cost * (part.data.count / data.count);
         correct += evaluation.correct ?? 0;
         await work.after(++done, count * parts.length);
       }
-      found.push(data.targets.kind === "classes" ? { cost, correct, accuracy: correct / data.count } : { cost });
+      found.push(data.targets.kind === "classes" ? { cost, correct, accuracy: correct / data.answerCount } : { cost });
     }
     return found;
   } finally {

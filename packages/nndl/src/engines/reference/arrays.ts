@@ -34,8 +34,12 @@ export function lengthsOf({ lengths }: Dataset, examples: Uint32Array): Uint32Ar
 export function targetsOf(network: Network, data: Dataset, examples: Uint32Array): Float64Array {
   const size = network.outputSize;
   const targets = new Float64Array(examples.length * size);
+  // There may be more outputs than classes.
+  const each = data.labelsEach || 1;
+  const [wide, narrow] = [size / each, data.targetSize / each];
   examples.forEach((example, i) => {
-    targets.set(data.target(example), i * size);
+    const target = data.target(example);
+    for (let t = 0; t < each; t++) targets.set(target.subarray(t * narrow, (t + 1) * narrow), i * size + t * wide);
   });
   return targets;
 }

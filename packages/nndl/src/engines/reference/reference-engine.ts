@@ -140,15 +140,9 @@ class ReferenceSession implements Session {
       const states = forward(this.network, this.#parameters, inputsOf(data, examples), batch);
       for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), batch))
         cost += value;
-      const outputs = states[states.length - 1].a;
-      for (let i = 0; i < count; i++)
-        if (
-          data.targets.kind === "classes" &&
-          largestOutput(row(outputs, i, this.network.outputSize)) === data.label(from + i)
-        )
-          correct++;
+      if (data.targets.kind === "classes") correct += this.#rightIn(data, examples, states[states.length - 1].a);
     }
-    const mean = { count: data.count, cost: cost / data.count };
+    const mean = { count: data.answerCount, cost: cost / data.count };
     return data.targets.kind === "classes" ? { ...mean, correct } : mean;
   }
 
@@ -247,6 +241,18 @@ class ReferenceSession implements Session {
 
   [disposeSymbol](): void {
     this.close();
+  }
+
+  /** How many of some examples' labels have the largest of their outputs. */
+  #rightIn(data: Dataset, examples: Uint32Array, outputs: Float64Array): number {
+    const width = this.network.outputSize / data.labelsEach;
+    let correct = 0;
+    examples.forEach((example, i) => {
+      data.labels(example).forEach((label, t) => {
+        if (largestOutput(row(outputs, i * data.labelsEach + t, width)) === label) correct++;
+      });
+    });
+    return correct;
   }
 
   #gradientPass(

@@ -227,7 +227,7 @@ export class WasmSession implements Session {
   evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
   evaluate(resident: ResidentData): Evaluation {
     const data = this.#own(resident);
-    const { count, targets } = data.data;
+    const { count, targets, answerCount } = data.data;
     const list = this.#plan.evaluation(data);
     this.#clearTotal();
     const { evaluationBatch } = this.#plan;
@@ -237,7 +237,9 @@ export class WasmSession implements Session {
       this.#run(list, examples, evaluationBatch, {}, { measure: true });
     }
     const { cost, correct } = this.#total();
-    return targets.kind === "classes" ? { count, cost: cost / count, correct } : { count, cost: cost / count };
+    return targets.kind === "classes"
+      ? { count: answerCount, cost: cost / count, correct }
+      : { count, cost: cost / count };
   }
 
   predict(inputs: Float32Array, given?: Uint32Array): Float32Array {

@@ -1,4 +1,4 @@
-import { Dataset } from "../../data/index.ts";
+import { checkOneLabelEach, Dataset } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import { stream } from "../../random/index.ts";
 import type { BoltzmannMachine } from "../machine.ts";
@@ -35,6 +35,7 @@ export function withClassUnits(data: Dataset, classes: number): Dataset {
       expected: `the data must have at most the ${classes} classes of the net`,
       next: "Use data with classes, or a net without: classes: 0.",
     });
+  checkOneLabelEach(data, "a belief net");
   const features = new Float32Array(count * (size + classes));
   const inputs = inputsOf(data, 0, count);
   for (let i = 0; i < count; i++) {

@@ -25,10 +25,10 @@ export function npzOf(source: Pick<OpenedSource, "training" | "validation" | "te
   return zipBytes([...arrays, { name: keptName, bytes: keptBytes(source.training) }]);
 }
 
-function arraysOf({ count, shape, features, targets }: Dataset, part: string) {
+function arraysOf({ count, shape, features, targets, labelsEach }: Dataset, part: string) {
   const labels =
     targets.kind === "classes"
-      ? npyBytes(targets.labels, [count])
+      ? npyBytes(targets.labels, labelsEach > 1 ? [count, labelsEach] : [count])
       : npyBytes(targets.values, targets.size === 1 ? [count] : [count, targets.size]);
   return [
     { name: `x_${part}.npy`, bytes: npyBytes(features, [count, ...shape]) },
