@@ -6,7 +6,7 @@ import { checkNumbers, checkRange } from "./answers-on-grids.ts";
 import { refuse, wholeIn } from "./check.ts";
 import { inputsAt } from "./inputs-at.ts";
 import type { AskDrawing, Drawing, DrawnColumn, UnitPictures } from "./questions.ts";
-import { othersTurn } from "./viewer.ts";
+import { Turn } from "./turn.ts";
 
 const code = "question";
 
@@ -124,6 +124,7 @@ async function picturesOver(
     values: new Float32Array(shown.length * count),
   }));
   const rows = Math.max(1, Math.floor(atOnce / (side * network.parameterCount)));
+  const turn = new Turn();
   for (let row = 0; row < height; row += rows) {
     const [from, to] = [row * side, Math.min(height, row + rows) * side];
     const part = inputsAt(preparation, inputs.slice(from * ranges.length, to * ranges.length));
@@ -135,7 +136,7 @@ async function picturesOver(
           pictures[i]!.values[place * count + at] = values[(at - from) * units * size + unit * size]!;
       });
     });
-    if (to < count) await othersTurn();
+    await turn.pass();
   }
   return pictures;
 }

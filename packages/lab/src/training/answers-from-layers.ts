@@ -3,7 +3,8 @@ import { type Dataset, type Network, parameterName } from "nndl";
 import { layerOutputs } from "nndl/analysis";
 import { wholeIn } from "./check.ts";
 import type { AskGradients, AskHistogram, GradientNorms, Histograms, LayerHistogram } from "./questions.ts";
-import { othersTurn, type Viewer } from "./viewer.ts";
+import { Turn } from "./turn.ts";
+import type { Viewer } from "./viewer.ts";
 
 const code = "question";
 
@@ -32,12 +33,13 @@ async function activationsOf(network: Network, data: Dataset, most: number): Pro
   const values: number[][] = network.layers.map(() => []);
   // A few millions are enough to draw a distribution.
   const perExample = Math.max(1, Math.floor(2_000_000 / examples));
+  const turn = new Turn();
   for (let i = 0; i < examples; i++) {
     for (const { index, values: outputs } of layerOutputs(network, data.input(i))) {
       const every = Math.ceil(outputs.length / perExample);
       for (let j = 0; j < outputs.length; j += every) values[index]!.push(outputs[j]!);
     }
-    await othersTurn();
+    await turn.pass();
   }
   return values;
 }

@@ -1,7 +1,5 @@
 import type { Dataset, Engine, Network, ResidentData, Session } from "nndl";
-
-/** How long questions are computed before training and messages have their turn, in milliseconds. */
-const turn = 12;
+import { Turn } from "./turn.ts";
 
 /** A copy of a network as it was at one moment, with an engine of its own, to ask while the network itself trains on. */
 export class Viewer {
@@ -33,15 +31,13 @@ export class Viewer {
     const { inputSize, outputSize } = this.network;
     const outputs = new Float32Array(data.count * outputSize);
     const piece = Math.max(1, Math.min(100, Math.floor(100_000 / inputSize)));
-    let began = performance.now();
+    const turn = new Turn();
     for (let from = 0; from < data.count; from += piece) {
       const count = Math.min(piece, data.count - from);
       const inputs = new Float32Array(count * inputSize);
       for (let i = 0; i < count; i++) inputs.set(data.input(from + i), i * inputSize);
       outputs.set(session.predict(inputs), from * outputSize);
-      if (performance.now() - began < turn) continue;
-      await othersTurn();
-      began = performance.now();
+      await turn.pass();
     }
     return outputs;
   }
@@ -53,15 +49,13 @@ export class Viewer {
     this.#pieces.set(data, pieces);
     let [costs, right] = [0, 0];
     let isClassified = true;
-    let began = performance.now();
+    const turn = new Turn();
     for (const piece of pieces) {
       const { count, cost, correct } = session.evaluate(piece);
       costs += cost * count;
       if (correct === undefined) isClassified = false;
       else right += correct;
-      if (performance.now() - began < turn) continue;
-      await othersTurn();
-      began = performance.now();
+      await turn.pass();
     }
     const dataCost = costs / data.count;
     return { count: data.count, dataCost, ...(isClassified ? { accuracy: right / data.count } : {}) };
@@ -97,9 +91,4 @@ function cut(data: Dataset): Dataset[] {
   for (let from = 0; from < data.count; from += piece)
     pieces.push(data.pick(Array.from({ length: Math.min(piece, data.count - from) }, (_, i) => from + i)));
   return pieces;
-}
-
-/** Lets messages and training go on. */
-export function othersTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

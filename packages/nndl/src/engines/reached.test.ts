@@ -64,14 +64,16 @@ const all: readonly Reached[] = [row, image, sequence].flatMap((input) => {
   const kinds = kindsWithKernels.layers.flatMap((type) => keeping[type](input) ?? []);
   const before = keeping[input.length < 3 ? "dense" : "conv2d"](input) as LayerInput;
   const between = [...kinds.map((kind) => [kind]), ...kinds.flatMap((one) => kinds.map((other) => [one, other]))];
-  return between.flatMap((kept) =>
+  return between.flatMap((kept, i) =>
     [[], [before]].flatMap((first) => {
       const layers = [...first, ...kept];
       // Behind the input there is no layer to lead over.
       if (layers[0]?.type === "add") layers[0] = { ...layers[0], over: 0 };
       const place = `on ${["rows", "sequences", "images"][input.length - 1]}${first.length === 0 ? "" : ", within a network"}`;
       const sum: LayerInput = { type: "add", over: kept.length };
-      return [[sum], [sum, sum]].map((sums) => ({
+      // Of two layers, the one sum at a beginning and both within, and with the next pair the other way round.
+      const numbers = kept.length === 1 ? [1, 2] : [1 + ((i + first.length) % 2)];
+      return numbers.map((number) => Array.from({ length: number }, () => sum)).map((sums) => ({
         name: `${kept.map(({ type }) => type).join(", then ")}, ${place}${sums.length === 1 ? "" : ", and into the next layer"}`,
         input,
         layers: [...layers, ...sums],
