@@ -73,11 +73,13 @@ const all: readonly Reached[] = [row, image, sequence].flatMap((input) => {
       const sum: LayerInput = { type: "add", over: kept.length };
       // Of two layers, the one sum at a beginning and both within, and with the next pair the other way round.
       const numbers = kept.length === 1 ? [1, 2] : [1 + ((i + first.length) % 2)];
-      return numbers.map((number) => Array.from({ length: number }, () => sum)).map((sums) => ({
-        name: `${kept.map(({ type }) => type).join(", then ")}, ${place}${sums.length === 1 ? "" : ", and into the next layer"}`,
-        input,
-        layers: [...layers, ...sums],
-      }));
+      return numbers
+        .map((number) => Array.from({ length: number }, () => sum))
+        .map((sums) => ({
+          name: `${kept.map(({ type }) => type).join(", then ")}, ${place}${sums.length === 1 ? "" : ", and into the next layer"}`,
+          input,
+          layers: [...layers, ...sums],
+        }));
     }),
   );
 });
