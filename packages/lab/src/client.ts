@@ -3,7 +3,7 @@ import "katex/dist/katex.min.css";
 import "./styles/index.css";
 import { hydrate } from "svelte";
 import { figureModules } from "./figures/modules.ts";
-import { turnsAreOver } from "./figures/turns.ts";
+import { inTurn, turnsAreOver } from "./figures/turns.ts";
 import { watchFrame } from "./frame.ts";
 import Island from "./pages/Island.svelte";
 
@@ -48,7 +48,8 @@ async function enliven(target: HTMLElement): Promise<void> {
       given: JSON.parse(given) as Record<string, string>,
       alone: alone as "page" | "embedded",
     };
-    hydrate(Island, { target, props });
+    // To read its script was a task already.
+    await inTurn(() => void hydrate(Island, { target, props }));
     await turnsAreOver();
     target.dataset.alive = "";
   } catch (error) {

@@ -270,7 +270,7 @@ function withParts<Props extends Record<string, unknown>>(
   const parts: WrittenPart[] = [];
   const context = new Map([...around, [PARTS, parts]]);
   const { body } = render(Figure as Component<Record<string, unknown>>, { props, idPrefix, context });
-  return body.replace(/(<div class="part[^>]*) data-part="(\d+)">/g, (_, opening: string, number: string) => {
+  return body.replace(/(<(?:div|g) [^>]*)data-part="(\d+)">/g, (_, opening: string, number: string) => {
     const { context: inside, ...given } = parts[Number(number) - 1]!;
     return `${opening}>${withParts(Bounded, given, `${idPrefix}-${number}`, inside)}`;
   });

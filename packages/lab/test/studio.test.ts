@@ -309,16 +309,15 @@ describe("the studio", () => {
     const workbench = await Workbench.open(presets[3]!.recipe, { digits: () => digits });
     const { tensors } = await workbench.ask({ about: "weights", names: ["layers.1.weights", "layers.1.biases"] });
     await workbench.close();
-    expect(await page.locator(".stage svg[viewBox] path").count()).toBe(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2);
+    const lines = page.locator(".stage [data-lines]");
+    expect(await lines.getAttribute("data-lines")).toBe(String(2 * 8 + 8 * 8 + 8 * 8 + 8 * 2));
     // What one chooses from is written in words for people: "leaky ReLU", not leaky-relu.
     const offered = await page.locator("option").evaluateAll((all) => all.map((option) => option.textContent!));
     expect(offered).toEqual(expect.arrayContaining(["leaky ReLU", "RMSProp", "in one cycle", "narrow (0.01)"]));
     const raw = [activationNames, optimizerNames, scheduleNames, initializerNames].flat();
     const same = ["sigmoid", "tanh", "linear", "softmax", "momentum", "constant"];
     expect(offered.filter((name) => raw.some((each) => each === name && !same.includes(name)))).toEqual([]);
-    await expect
-      .poll(() => page.locator(".stage svg[viewBox] path[stroke-dasharray]").count(), soon)
-      .toBeGreaterThan(20);
+    await expect.poll(async () => Number(await lines.getAttribute("data-negative")), soon).toBeGreaterThan(20);
     // No button stands upon another, however wide the window is.
     for (const width of [1280, 1000, 720, 390]) {
       await page.setViewportSize({ width, height: 900 });

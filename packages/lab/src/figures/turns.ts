@@ -16,13 +16,15 @@ export const PARTS = Symbol("parts");
 
 let last: Promise<void> = Promise.resolve();
 
-/** Does something after all that was asked for before, when the page has had a moment for others. */
-export function inTurn(task: () => void): void {
-  last = last
-    .then(() => new Promise<void>((resolve) => setTimeout(resolve)))
-    .then(task)
-    // It says so itself; the next one is not to blame.
-    .catch((error) => queueMicrotask(() => Promise.reject(error)));
+/**
+ * Does something after all that was asked for before, when the page has had a moment for others; resolves when it is done. Who does
+ * not wait for it leaves it to the page to say what failed.
+ */
+export function inTurn(task: () => void): Promise<void> {
+  const done = last.then(() => new Promise<void>((resolve) => setTimeout(resolve))).then(task);
+  // The next one is not to blame.
+  last = done.catch(() => {});
+  return done;
 }
 
 /** Once all turns are over, and those that they asked for. */
