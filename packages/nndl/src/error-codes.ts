@@ -121,6 +121,7 @@ export interface ErrorCodes {
 
   /** The index of an example is none of the data set. */ "data.index": string;
   /** An input is no finite number. */ "data.inputs": string;
+  /** An input of an embedding is none of its indices. */ "data.indices": string;
   /** Lengths of sequences are not one for each input, or longer than these. */ "data.lengths": string;
   /** Inputs do not have the shape that the network takes. */ "data.shape": string;
   /** Targets do not fit the network's outputs or its cost. */ "data.targets": string;
@@ -243,8 +244,9 @@ export interface ErrorCodes {
   /** Dropout: the form is none that there is. */ "layer.form": string;
   /** Long short-term memory: the gates are neither plain nor with peepholes. */ "layer.gates": string;
   /** The number of groups does not divide the filters or the channels. */ "layer.groups": string;
+  /** Embedding: the number of indices is no positive whole number. */ "layer.indices": string;
   /** A layer's initializer is none that there is. */ "layer.initializer": string;
-  /** A layer that works on images, or on sequences, was given something else. */ "layer.input": string;
+  /** A layer that works on images, on sequences or on indices was given something else. */ "layer.input": string;
   /** A kernel is no size, or larger than its input. */ "layer.kernel": string;
   /** Batch normalization: the momentum is no number from 0 and below 1. */ "layer.momentum": string;
   /** A recurrent layer's nonlinearity is none that it can have. */ "layer.nonlinearity": string;
@@ -255,7 +257,7 @@ export interface ErrorCodes {
   /** A convolution with pooling: the pooling is none that there is. */ "layer.pool": string;
   /** Dropout: the rate is no number from 0 and below 1. */ "layer.rate": string;
   /** A recurrent layer's own weights begin in no way that there is. */ "layer.recurrentStart": string;
-  /** Local response normalization: the size is no positive whole number. */ "layer.size": string;
+  /** Local response normalization, embedding: the size is no positive whole number. */ "layer.size": string;
   /** A stride is no size in range. */ "layer.stride": string;
   /** There is no such layer. */ "layer.type": string;
   /** The number of units is no positive whole number. */ "layer.units": string;

@@ -115,6 +115,7 @@ export const layerFields: Readonly<Record<LayerType, readonly LayerField[]>> = {
     initializer,
   ],
   gru: [whole("units", "Units"), ...reading, initializer],
+  embedding: [whole("indices", "Indices"), whole("size", "Numbers for each"), initializer],
 };
 
 export const layerNames: Readonly<Record<LayerType, string>> = {
@@ -134,6 +135,7 @@ export const layerNames: Readonly<Record<LayerType, string>> = {
   recurrent: "Recurrent",
   lstm: "LSTM",
   gru: "GRU",
+  embedding: "Embedding",
 };
 
 /** A layer of a kind, as one would begin with it. */
@@ -150,6 +152,7 @@ export function newLayer(type: LayerType): LayerInput {
     recurrent: { units: 30 },
     lstm: { units: 30 },
     gru: { units: 30 },
+    embedding: { indices: 256, size: 16 },
   };
   return { type, ...begun[type] } as LayerInput;
 }

@@ -4,7 +4,7 @@ import { checkDataset, checkOneLabelEach, type Dataset } from "../data/index.ts"
 import { checkData } from "../engines/index.ts";
 import { checkWork, type Work, type WorkOptions } from "../engines/work.ts";
 import { NndlError } from "../errors.ts";
-import { isSequence } from "../layers/index.ts";
+import { isSequence, layerKind } from "../layers/index.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
 import { checkSeed } from "../random/index.ts";
 import type { InputRange } from "./step.ts";
@@ -57,17 +57,19 @@ export function usualRange(data: Dataset | undefined): InputRange {
   return data?.features instanceof Uint8Array ? [0, Math.fround(255 * data.scale)] : [0, 1];
 }
 
-function checkClasses({ output, outputSize, targetKind }: Network, data: Dataset | undefined): void {
+function checkClasses({ output, outputSize, targetKind, spec }: Network, data: Dataset | undefined): void {
   const what =
     targetKind === "values"
       ? "a network whose outputs are values"
       : isSequence(output)
         ? "a network that answers at every step of a sequence"
-        : outputSize < 2
-          ? "a network with a single output"
-          : data?.targets.kind === "values"
-            ? "data whose targets are values"
-            : undefined;
+        : layerKind(spec.layers[0].type).indices !== undefined
+          ? "a network whose inputs are indices, which have no direction"
+          : outputSize < 2
+            ? "a network with a single output"
+            : data?.targets.kind === "values"
+              ? "data whose targets are values"
+              : undefined;
   if (what === undefined) return;
   throw new NndlError("attack.classes", {
     received: what,

@@ -75,8 +75,12 @@ export function totalCosts(costs: readonly LayerCost[]): Costs {
   };
 }
 
-/** How often one example meets each weight: at every place of a kernel, at every step of a sequence, once in a dense layer. */
+/**
+ * How often one example meets each weight: at every place of a kernel, at every step of a sequence, once in a dense layer, and never
+ * where rows are looked up.
+ */
 function timesUsed(layer: LayerSpecBase, input: Shape): number {
+  if (layer.type === "embedding") return 0;
   if (isSequence(input) && "direction" in layer) return input[0];
   if (!("kernel" in layer)) return 1;
   const { kernel, stride, padding } = layer as Sliding;

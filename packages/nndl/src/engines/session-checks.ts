@@ -5,7 +5,7 @@ import { checkDataset, type Dataset } from "../data/index.ts";
 import type { CodeIn } from "../error-codes.ts";
 import { counted, NndlError, show } from "../errors.ts";
 import { type MiniBatchOptimizerSpec, miniBatchOptimizerNames, optimizerOf } from "../functions/index.ts";
-import { isSequence, isTrained, sizeOf, takes } from "../layers/index.ts";
+import { isSequence, isTrained, layerKind, sizeOf, takes } from "../layers/index.ts";
 import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
@@ -46,6 +46,7 @@ export function checkData(network: Network, data: Dataset): void {
       expected: `the network, whose input is [${expected.join(", ")}], would take their padding for inputs`,
       next: `Use a network whose input is [${data.shape.join(", ")}] and whose layers read sequences.`,
     });
+  checkIndexed(network, data.features, data.scale, data.name);
   const { targets } = data;
   checkLabels(network, data);
   const outputs = targets.kind === "classes" ? network.outputSize / (data.labelsEach || 1) : network.outputSize;
@@ -66,6 +67,26 @@ export function checkData(network: Network, data: Dataset): void {
         expected: `the ${network.spec.cost} cost compares probabilities: targets must lie between 0 and 1`,
         next: "Scale the targets, or use the quadratic cost.",
       });
+  }
+}
+
+/** Refuses what is no index, where the first layer takes its inputs for indices. */
+function checkIndexed(network: Network, values: Float32Array | Uint8Array, scale: number, name: string): void {
+  const { input, layers } = network.spec;
+  const indices = layerKind(layers[0].type).indices?.(layers[0]);
+  if (indices === undefined) return;
+  const size = sizeOf(input);
+  for (let i = 0; i < values.length; i++) {
+    const value = scale === 1 ? values[i] : Math.fround(values[i] * scale);
+    if (Number.isInteger(value) && value >= 0 && value < indices) continue;
+    throw new NndlError("data.indices", {
+      received: `${value} at ${isSequence(input) ? `step ${i % size} of ` : ""}example ${Math.floor(i / size)} of ${name}`,
+      expected: `layer 1, embedding, has ${counted(indices, "index", "indices")}: every input must be a whole number from 0 to ${indices - 1}`,
+      next:
+        scale === 1
+          ? "Correct it, or give the layer more indices."
+          : "Give the data as bytes with the scale 1, or as floats.",
+    });
   }
 }
 
@@ -263,6 +284,7 @@ export function checkInputs(network: Network, inputs: Float32Array): number {
       next: "Correct or remove that example.",
     });
   }
+  checkIndexed(network, inputs, 1, "the inputs");
   return count;
 }
 

@@ -37,6 +37,7 @@ describe("the entry points", () => {
           "folds",
           "formatLayers",
           "globalAveragePool2d",
+          "embedding",
           "gru",
           "lstm",
           "permuted",

@@ -5,6 +5,7 @@ import { type ConvPool2dInput, type ConvPool2dSpec, convPool2dLayer } from "./co
 import { type Conv2dInput, type Conv2dSpec, conv2dLayer } from "./conv2d.ts";
 import { type DenseInput, type DenseSpec, denseLayer } from "./dense.ts";
 import { type DropoutInput, type DropoutSpec, dropoutLayer } from "./dropout.ts";
+import { type EmbeddingInput, type EmbeddingSpec, embeddingLayer } from "./embedding.ts";
 import { type FlattenSpec, flattenLayer } from "./flatten.ts";
 import { type GlobalAveragePool2dSpec, globalAveragePool2dLayer } from "./global-average-pool-2d.ts";
 import { type L2Pool2dInput, type L2Pool2dSpec, l2Pool2dLayer } from "./l2-pool-2d.ts";
@@ -28,6 +29,7 @@ export { type Conv2dInput, type Conv2dSpec, conv2d } from "./conv2d.ts";
 export type { ConvolutionFields, ConvolutionInput } from "./convolution.ts";
 export { type DenseInput, type DenseSpec, dense } from "./dense.ts";
 export { type DropoutInput, type DropoutSpec, dropout } from "./dropout.ts";
+export { type EmbeddingInput, type EmbeddingSpec, embedding } from "./embedding.ts";
 export { type FlattenSpec, flatten } from "./flatten.ts";
 export type { Padding, PaddingInput, Pads, PadsInput, Pair, PairInput } from "./geometry.ts";
 export { type GlobalAveragePool2dSpec, globalAveragePool2d } from "./global-average-pool-2d.ts";
@@ -62,6 +64,7 @@ export const layerKinds = {
   recurrent: recurrentLayer,
   lstm: lstmLayer,
   gru: gruLayer,
+  embedding: embeddingLayer,
 };
 
 /** "dense", "conv2d", "maxPool2d", …: the kind of a layer. */
@@ -86,7 +89,8 @@ export type LayerSpec =
   | AddSpec
   | RecurrentSpec
   | LstmSpec
-  | GruSpec;
+  | GruSpec
+  | EmbeddingSpec;
 
 /** A layer as one writes it, with defaults left out. */
 export type LayerInput =
@@ -105,7 +109,8 @@ export type LayerInput =
   | AddInput
   | RecurrentInput
   | LstmInput
-  | GruInput;
+  | GruInput
+  | EmbeddingInput;
 
 /** The kind of a layer, with the type of its spec forgotten. */
 export function layerKind(type: LayerType): LayerKind {

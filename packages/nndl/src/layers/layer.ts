@@ -114,6 +114,11 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
    * shape of one step; "whole": it sees all of it. Absent for those that take none.
    */
   readonly sequences?: "each" | "whole" | undefined;
+  /**
+   * How many indices there are, from 0, for a kind whose inputs are these: it must be a network's first layer, for only data have
+   * them. Absent for kinds that compute with their inputs.
+   */
+  indices?(spec: Spec): number;
   /** How many layers before it the layer is whose input it takes, too; absent for those that take nothing but their own. */
   reach?(spec: Spec): number;
   /**

@@ -16,12 +16,18 @@ export interface Placement {
  * @throws NndlError "layer.input" and what the kind throws, for an input that does not fit
  */
 export function placeLayer<Spec extends LayerSpecBase>(
-  kind: Pick<LayerKind<Spec>, "type" | "sequences" | "outputShape" | "parameters">,
+  kind: Pick<LayerKind<Spec>, "type" | "sequences" | "indices" | "outputShape" | "parameters">,
   spec: Spec,
   where: string,
   before: readonly Shape[],
 ): Placement {
   const input = before[before.length - 1];
+  if (kind.indices !== undefined && before.length > 1)
+    throw new NndlError("layer.input", {
+      received: "what another layer gives",
+      expected: `${where} takes indices, which only data have`,
+      next: "Make it the first layer.",
+    });
   if (!isSequence(input) || kind.sequences === "whole")
     return {
       ...{ seen: input, times: 1 },

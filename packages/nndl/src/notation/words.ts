@@ -94,6 +94,15 @@ const recurrentWords: readonly NotationWord[] = [
 /** Every word. Where two write the same layer, the one that needs fewer choices does, the first of equals. */
 export const notationWords: readonly NotationWord[] = [
   {
+    word: "embedding",
+    says: { type: "embedding" },
+    sizes: [count("indices"), count("size")],
+    options: {},
+    choices: [initializer],
+    example: "embedding65x16",
+    meaning: "16 learned numbers in the place of each of 65 indices; first of all layers",
+  },
+  {
     word: "conv",
     says: { type: "conv2d" },
     sizes: [count("filters"), pair("kernel")],

@@ -103,6 +103,10 @@ export const fits: Readonly<Record<LayerType, Fit>> = {
     ...{ type: "lstm", units: drawn.units, gates: drawn.pool === "max" ? "plain" : "peepholes" },
     ...reading(drawn),
   })),
+  embedding: ({ units, filters }, input, before) =>
+    input.at(-1) === 1 && input.length < 3 && before.length === 1
+      ? { type: "embedding", indices: filters, size: units }
+      : undefined,
   gru: onSequences((drawn) => ({ type: "gru", units: drawn.units, ...reading(drawn) })),
   add: ({ activation, groups }, input, before) => {
     // As far back as it can reach; by what was drawn not so far, at last to itself.

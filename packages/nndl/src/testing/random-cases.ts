@@ -130,7 +130,7 @@ export function caseOf(spec: NetworkInput, outputs: number, drawn: Circumstances
     spec: { ...spec, initializer, seed },
     data: new Dataset({
       shape: spec.input,
-      features: featuresOf(drawn.features, sizeOf(spec.input) * count, draws),
+      ...featuresFor(spec, drawn.features, sizeOf(spec.input) * count, draws),
       targets: targetsOf(drawn.targets, outputs, count, draws),
     }),
     order: draws.permutation(count),
@@ -144,6 +144,15 @@ export function caseOf(spec: NetworkInput, outputs: number, drawn: Circumstances
 export function asFloats(data: Dataset): Dataset {
   const { features, scale, shape, targets } = data;
   return new Dataset({ shape, features: Float32Array.from(features, (value) => value * scale), targets });
+}
+
+/** Numbers of a kind; or indices, where the network begins with what looks them up. */
+function featuresFor({ layers: [first] }: NetworkInput, kind: string, length: number, draws: Stream) {
+  if (first.type !== "embedding") return { features: featuresOf(kind, length, draws) };
+  const indices = Array.from({ length }, () => draws.integer(first.indices));
+  return kind === "floats"
+    ? { features: Float32Array.from(indices) }
+    : { features: Uint8Array.from(indices), scale: 1 };
 }
 
 function featuresOf(kind: string, length: number, draws: Stream): Uint8Array | Float32Array {

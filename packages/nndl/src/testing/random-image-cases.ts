@@ -67,7 +67,9 @@ export function randomPairCase(
       drawn: fc.tuple(drawnMeasures(allowed), drawnMeasures(allowed)),
       ...surroundings(limits, allowed),
     })
-    .map(({ input, drawn, output, ...rest }) => {
+    .map(({ input: shape, drawn, output, ...rest }) => {
+      // An index at each step.
+      const input = types[0] === "embedding" ? [...shape.slice(0, -1), 1] : shape;
       const layers = types.map((type, i) => ({ type, measures: drawn[i] }));
       return finished(input, layersOf(input, layers), output.cost, rest);
     });

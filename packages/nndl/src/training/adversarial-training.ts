@@ -6,6 +6,8 @@ import { array, boolean, finite, knownKeys, plainObject, type Where } from "../c
 import type { Dataset } from "../data/index.ts";
 import { NndlError } from "../errors.ts";
 import { isFullBatch, type OptimizerSpec } from "../functions/index.ts";
+import { layerKind } from "../layers/index.ts";
+import type { Network } from "../network/index.ts";
 
 /** An attack that a network is trained against, as one writes it: what is left out, or undefined, gets its default. */
 export interface AdversarialTrainingInput
@@ -55,6 +57,7 @@ function checkPair(range: unknown): InputRange {
  * @throws NndlError "training.adversarial", "attack.range" for inputs outside of the range
  */
 export function checkAttackable(
+  network: Network,
   data: Dataset,
   {
     adversarial,
@@ -64,13 +67,17 @@ export function checkAttackable(
 ): void {
   if (adversarial === undefined) return;
   const problem =
-    data.targets.kind === "values"
-      ? "an attack makes a network take one class for another, and these data have values"
-      : weights !== undefined
-        ? "weights of classes or of examples do not go together with inputs that are changed for each mini-batch"
-        : isFullBatch(optimizer)
-          ? `${optimizer.type} looks at all examples before each step, while the attack follows each mini-batch`
-          : undefined;
+    layerKind(network.spec.layers[0].type).indices !== undefined
+      ? "the network's inputs are indices, which have no direction to be changed in"
+      : data.labelsEach > 1
+        ? "an attack goes by one class for each example, and these data have one at each step"
+        : data.targets.kind === "values"
+          ? "an attack makes a network take one class for another, and these data have values"
+          : weights !== undefined
+            ? "weights of classes or of examples do not go together with inputs that are changed for each mini-batch"
+            : isFullBatch(optimizer)
+              ? `${optimizer.type} looks at all examples before each step, while the attack follows each mini-batch`
+              : undefined;
   if (problem !== undefined)
     throw new NndlError("training.adversarial", {
       problem,

@@ -92,7 +92,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       standing: new Standing(settings, miniBatchEvents),
     };
     checkTrainable(network, data, this.#parts.course);
-    checkAttackable(data, settings, this.#parts.weights);
+    checkAttackable(network, data, settings, this.#parts.weights);
     if (resume !== undefined) this.#restore(resume);
     this.remarks = remarksOf(this.#parts);
   }

@@ -88,6 +88,8 @@ function stepsTo(from: Origin, z: number): readonly Step[] {
       ];
     case "recurrent":
       return [...recurrentSteps(from), end];
+    case "looked up":
+      return [{ ...end, name: `Number ${from.column} in the row of index ${from.row}` }];
   }
 }
 
@@ -169,6 +171,8 @@ function origin(from: Origin, { type, z }: Arithmetic): string {
       return `${few(from.value)} less the channel's running mean ${few(from.mean)}, divided by its running deviation ${few(Math.sqrt(from.variance + from.epsilon))}, times the scale ${few(from.scale)}, plus the shift ${few(from.shift)}, is z = ${few(z)}.`;
     case "divided":
       return `${few(from.value)} is divided by ${few(from.divisor ** from.beta)}, which grows with the values at this place in ${from.neighbours.length} neighbouring maps, its own included: that gives ${few(z)}.`;
+    case "looked up":
+      return `Nothing is calculated: the index ${from.row} has a row of learned numbers, of which number ${from.column} is ${few(from.value)}.`;
     case "recurrent":
       return `At step ${from.step}${from.isReversed ? ", reading backward," : ""} ${recurrentWords(from)} that gives ${few(z)}.`;
   }

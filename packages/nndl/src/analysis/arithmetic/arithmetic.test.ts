@@ -4,6 +4,7 @@ import { runs } from "../../../../../testing/thorough.ts";
 import { convPool2d, dense, layerKind, layerTypes, maxPool2d, sizeOf } from "../../layers/index.ts";
 import { Network, type NetworkInput, network } from "../../network/index.ts";
 import { type Stream, stream } from "../../random/index.ts";
+import { inputsOfKind } from "../../testing/layer-samples.ts";
 import { randomCase } from "../../testing/random-cases.ts";
 import { randomImageCase } from "../../testing/random-image-cases.ts";
 import { refused } from "../../testing/refused.ts";
@@ -25,8 +26,8 @@ function anyNetwork(input: NetworkInput, random: Stream): Network {
   );
 }
 
-function anyInput({ inputSize }: Network, random: Stream): Float32Array {
-  return Float32Array.from({ length: inputSize }, () => random.gaussian());
+function anyInput({ inputSize, spec }: Network, random: Stream): Float32Array {
+  return inputsOfKind(spec.layers[0]!, inputSize, random);
 }
 
 /** Every value of every layer is what the arithmetic says, to the bit; and the steps that it tells of add up. */
@@ -112,6 +113,9 @@ function fromOrigin(
     }
     case "recurrent":
       return fromGates(origin);
+    case "looked up":
+      expect(origin.row).toBe(below[0]);
+      return origin.value;
   }
 }
 

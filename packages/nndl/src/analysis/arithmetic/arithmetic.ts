@@ -9,7 +9,16 @@ import { lstmCell } from "../../layers/recurrent/lstm.ts";
 import { plainCell } from "../../layers/recurrent/recurrent.ts";
 import { type Network, parameterName } from "../../network/index.ts";
 import { layerOutputs } from "../layer-outputs.ts";
-import { ofAdd, ofBatchNorm, ofDense, ofDropout, ofFlatten, ofResponseNorm, ofZeroPad } from "./of-rows.ts";
+import {
+  ofAdd,
+  ofBatchNorm,
+  ofDense,
+  ofDropout,
+  ofEmbedding,
+  ofFlatten,
+  ofResponseNorm,
+  ofZeroPad,
+} from "./of-rows.ts";
 import { ofRecurrent } from "./of-steps.ts";
 import { ofConvolution, ofGlobalAverage, ofPooledConvolution, ofPooling } from "./of-windows.ts";
 import type { Found, Origin, Source } from "./origin.ts";
@@ -133,6 +142,8 @@ function find(spec: LayerSpec, source: Source): Found {
       return ofRecurrent(plainCell, spec, source);
     case "lstm":
       return ofRecurrent(lstmCell, spec, source);
+    case "embedding":
+      return ofEmbedding(spec, source);
     case "gru":
       return ofRecurrent(gruCell, spec, source);
   }

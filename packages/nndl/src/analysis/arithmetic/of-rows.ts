@@ -3,6 +3,7 @@ import { powerOf } from "../../arithmetic/index.ts";
 import {
   type BatchNormSpec,
   type DropoutSpec,
+  type EmbeddingSpec,
   type LocalResponseNormSpec,
   sizeOf,
   type ZeroPad2dSpec,
@@ -45,6 +46,12 @@ function largestOf(values: Float64Array, most: number): number[] {
 
 export function ofFlatten({ input, index }: Source): Found {
   return { origin: { kind: "moved", input: index, value: input[index] }, z: input[index] };
+}
+
+export function ofEmbedding({ size }: EmbeddingSpec, { input, parameter, index }: Source): Found {
+  const row = Math.round(input[0]);
+  const value = parameter("weights")[row * size + index];
+  return { origin: { kind: "looked up", row, column: index, value }, z: value };
 }
 
 export function ofZeroPad({ padding: [top, , , left] }: ZeroPad2dSpec, source: Source): Found {

@@ -162,6 +162,16 @@ export interface RecurrentOrigin {
   readonly memory: number;
 }
 
+/** z is a number of the row that an index stands for. */
+export interface LookedUpOrigin {
+  readonly kind: "looked up";
+  /** The index. */
+  readonly row: number;
+  /** Which of the numbers of the row. */
+  readonly column: number;
+  readonly value: number;
+}
+
 /** Where a number of a layer's output comes from, one member for each kind of arithmetic, told apart by `kind`. */
 export type Origin =
   | ConvolutionOrigin
@@ -173,7 +183,8 @@ export type Origin =
   | ScaledOrigin
   | NormalizedOrigin
   | DividedOrigin
-  | RecurrentOrigin;
+  | RecurrentOrigin
+  | LookedUpOrigin;
 
 /** What an origin is found from: a layer's input and parameters, and one place of its output. */
 export interface Source {

@@ -433,8 +433,10 @@ function withTurns(ops: readonly Op[]): Op[] {
 /** Multiply-adds of one example, forward: those of matrices and of convolutions. */
 export function multiplyAddsOf({ layers }: Network): number {
   let sum = 0;
-  for (const { parameters, input, output, times } of layers)
+  for (const { spec, parameters, input, output, times } of layers)
     for (const { shape } of parameters) {
+      // What is looked up is not multiplied.
+      if (spec.type === "embedding") continue;
       if (shape.length === 2) sum += sizeOf(shape) * (times === 1 ? stepsIn(input) : times);
       else if (shape.length > 2) sum += (sizeOf(shape) * sizeOf(output)) / output[0];
     }

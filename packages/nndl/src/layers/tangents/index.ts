@@ -16,6 +16,7 @@ import { convPool2dTangent } from "./conv-pool-2d.ts";
 import { differenced } from "./differenced.ts";
 import { linear } from "./linear.ts";
 import { localResponseNormTangent } from "./local-response-norm.ts";
+import { lookedUp } from "./looked-up.ts";
 import { pooled } from "./pooling.ts";
 import type { LayerTangent } from "./tangent.ts";
 
@@ -39,6 +40,7 @@ const layerTangents = {
   recurrent: differenced(recurrentLayer),
   lstm: differenced(lstmLayer),
   gru: differenced(gruLayer),
+  embedding: lookedUp,
 } satisfies Record<LayerType, object>;
 
 /** How a kind of layer computes along a direction, with the type of its spec forgotten. */

@@ -133,6 +133,8 @@ def parameters_of(layer, shape, rng):
             if layer.get("gates") == "peepholes":
                 numbers[named(prefix, "peepholes")] = on_grid(rng, 3 * units, 0.5)
         return numbers
+    if kind == "embedding":
+        return {"weights": on_grid(rng, (layer["indices"], layer["size"]), 1)}
     if kind == "dense":
         # Of a sequence, of two extents, every step is taken by itself.
         inputs = int(shape[-1] if len(shape) == 2 else np.prod(shape))
@@ -164,6 +166,8 @@ def forward(layer, p, before, training):
     kind = layer["type"]
     if kind in GATES:
         return recurrent(layer, p, x)
+    if kind == "embedding":
+        return F.embedding(x.detach().long().squeeze(-1), p["weights"])
     if kind in ("dense", "add") and x.dim() == 3:
         # Every step is an example.
         steps = [each.flatten(0, 1) for each in before]
@@ -241,7 +245,8 @@ def run(layers, numbers, inputs, y, cost, training):
             for name, tensor in p.items()
             if tensor.requires_grad
         },
-        "inputGradients": rounded(x.grad),
+        # Nothing changes with an index.
+        "inputGradients": rounded(torch.zeros_like(x) if x.grad is None else x.grad),
     }
     settled = {
         f"layers.{index}.{name}": rounded(tensor)
@@ -253,7 +258,10 @@ def run(layers, numbers, inputs, y, cost, training):
 
 
 def case(name, rng, shape, layers, cost="log-likelihood", count=3):
-    inputs = on_grid(rng, (count, *shape))
+    if layers[0]["type"] == "embedding":
+        inputs = rng.integers(0, layers[0]["indices"], (count, *shape)).astype(float)
+    else:
+        inputs = on_grid(rng, (count, *shape))
     numbers = []
     before = [torch.tensor(inputs)]
     for layer in layers:
@@ -262,7 +270,13 @@ def case(name, rng, shape, layers, cost="log-likelihood", count=3):
             own = {key: torch.tensor(array) for key, array in numbers[-1].items()}
             before.append(forward(layer, own, before, False))
     outputs = int(np.prod(before[-1].shape[1:]))
-    if cost == "log-likelihood":
+    if cost == "log-likelihood" and before[-1].dim() == 3:
+        # A class at every step.
+        steps, classes = before[-1].shape[1:]
+        labels = rng.integers(0, classes, count * steps)
+        targets = {"kind": "classes", "labels": labels.tolist(), "classes": classes}
+        y = torch.nn.functional.one_hot(torch.tensor(labels), classes).double().reshape(count, outputs)
+    elif cost == "log-likelihood":
         labels = rng.integers(0, outputs, count)
         targets = {"kind": "classes", "labels": labels.tolist(), "classes": outputs}
         y = torch.nn.functional.one_hot(torch.tensor(labels), outputs).double()

@@ -96,6 +96,10 @@ const sequential: Readonly<Record<string, object>> = {
       dense(3, "softmax"),
     ],
   },
+  "what is looked up, under long short-term memory, with a class at every step": {
+    input: [5, 1],
+    layers: [{ type: "embedding", indices: 4, size: 3 }, recurrent("lstm", 3, {}), dense(4, "softmax")],
+  },
   "a connection over gated recurrent units, in a row at last": {
     input: [3, 4],
     layers: [recurrent("gru", 4, {}), add(1, "tanh"), { type: "flatten" }, dense(3, "softmax")],
@@ -123,7 +127,7 @@ export const wanted: readonly Wanted[] = [
   ...layerTypes.flatMap((first) =>
     layerTypes.flatMap((last) => {
       const pair = [first, last];
-      const input = [[2, 4, 3], [5], [3, 4]].find((shape) => fitOn(shape, pair));
+      const input = [[2, 4, 3], [5], [3, 4], [4, 1]].find((shape) => fitOn(shape, pair));
       if (input === undefined) return [];
       const layers = layersOf(
         input,

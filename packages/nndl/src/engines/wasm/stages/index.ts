@@ -12,6 +12,7 @@ import { FlattenStage, PadStage } from "./copy-stage.ts";
 import { type Cut, cutsOf, type Placed } from "./cut.ts";
 import { DenseStage } from "./dense-stage.ts";
 import { DropoutStage } from "./dropout-stage.ts";
+import { EmbeddingStage } from "./embedding-stage.ts";
 import type { StagePlace } from "./grid-stage.ts";
 import { marginsFor } from "./margins.ts";
 import { BatchNormStage, ResponseNormStage } from "./normalize-stage.ts";
@@ -56,6 +57,7 @@ const makers: Makers = {
   recurrent: (place) => [new RecurrentStage(place)],
   lstm: (place) => [new RecurrentStage(place)],
   gru: (place) => [new RecurrentStage(place)],
+  embedding: (place) => [new EmbeddingStage(place)],
   add: (place) => [new AddStage(place, place.into.get(place.layer.earlier as number) as Values)],
 };
 
