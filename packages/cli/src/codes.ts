@@ -3,6 +3,7 @@ export interface CommandCodes {
   /** A function has a value that no sigmoid neuron puts out. */ "approximate.range": string;
   /** A function has no value somewhere between 0 and 1. */ "approximate.values": string;
   /** A folder is not what nndl boltzmann wrote. */ "boltzmann.folder": string;
+  /** A network that is to read what a machine makes takes other pictures, or knows fewer classes. */ "boltzmann.judge": string;
   /** Nobody can tell the likelihood of a deep belief net. */ "boltzmann.net": string;
   /** No machine is named, and none was trained; or what is named cannot be read. */ "boltzmann.none": string;
   /** What a machine makes is no square picture. */ "boltzmann.picture": string;

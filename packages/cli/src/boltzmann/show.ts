@@ -16,9 +16,14 @@ export interface Made {
   readonly images: readonly Float32Array[];
 }
 
+/** The numbers of one example. */
+export function pixelsOf({ machine, net }: Pick<OpenedMachine, "machine" | "net">): number {
+  return net === undefined ? machine.spec.visible - machine.spec.classes : net.spec.sizes[0];
+}
+
 /** What a machine or a net makes, as it goes. Units of classes are left out. */
 export async function* dreamsOf({ machine, net }: OpenedMachine, options: ChainOptions): AsyncGenerator<Made, void> {
-  const size = net === undefined ? machine.spec.visible - machine.spec.classes : net.spec.sizes[0];
+  const size = pixelsOf({ machine, net });
   const width = net === undefined ? machine.spec.visible : size;
   const cut = (rows: Float32Array) =>
     Array.from({ length: rows.length / width }, (_, i) => rows.slice(i * width, i * width + size));

@@ -1,7 +1,8 @@
 import { count, plural } from "@nndl/words/numbers";
-import { path, whole } from "@nndl/words/readers";
+import { path, type Reader, whole } from "@nndl/words/readers";
+import { countsOf, openJudge, verdictOn } from "../boltzmann/judge.ts";
 import { openMachine } from "../boltzmann/open.ts";
-import { drawDreams, dreamSheet, dreamsOf } from "../boltzmann/show.ts";
+import { drawDreams, dreamSheet, dreamsOf, pixelsOf } from "../boltzmann/show.ts";
 import type { CommandModule } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { writePng } from "../image/write-png.ts";
@@ -10,13 +11,19 @@ import { option } from "../options/option.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface DreamOptions {
-  readonly class?: number;
+  readonly class?: number | "each";
   readonly count?: number;
   readonly sweeps?: number;
   readonly every?: number;
   readonly seed?: number;
   readonly png?: string;
+  readonly judge?: string;
 }
+
+const each = "each";
+
+const classOrEach: Reader<number | typeof each> = (text, flag) =>
+  text === each ? each : whole({ min: 0 })(text, flag);
 
 /** How many pictures are made when nobody says, and how long their chains are. */
 const usual = { count: 10, sweeps: 100 } as const;
@@ -25,10 +32,14 @@ export const dream: CommandModule = {
   description:
     "Lets a restricted Boltzmann machine or a deep belief net make examples. From means that tell nothing its units go back and forth: the hidden " +
     "ones from the visible, the visible ones from the hidden, so many sweeps; then it is seen what has come of it. A machine that learned " +
-    "classes too can be asked for one: a deep belief net run backward.",
+    "classes too can be asked for one: a deep belief net run backward. A network that reads such pictures says whether it is what came.",
   examples: [
     ["nndl dream", "ten pictures by the machine that was trained last"],
     ["nndl dream runs/digits --class 3 --count 20", "twenty examples while the class 3 is held"],
+    [
+      "nndl dream runs/digits --class each --count 100 --judge runs/first --png dreams.png",
+      "ten of each class, and how many of them a network reads as what they should be",
+    ],
     ["nndl dream machine.safetensors --every 100", "watch the chains: a row of pictures every 100 sweeps"],
     ["nndl dream --count 100 --sweeps 5000 --png dreams.png", "a hundred, as an image"],
   ],
@@ -38,8 +49,9 @@ export const dream: CommandModule = {
       .argument("[MACHINE]", "a machine's or net's file, or the folder of its training (default: the newest)")
       .addOption(
         option("--class <c>", {
-          about: "hold all chains at this class: of a machine that was trained with --classes",
-          read: whole({ min: 0 }),
+          about:
+            "hold all chains at this class, or, with the word each, at one class after another: of a machine that was trained with --classes",
+          read: classOrEach,
         }),
       )
       .addOption(
@@ -69,6 +81,12 @@ export const dream: CommandModule = {
           about: "write the pictures as an image; with --every, a row for each time",
           read: path,
         }),
+      )
+      .addOption(
+        option("--judge <network>", {
+          about: "a network's file, or the folder of its run: count what it reads in the pictures",
+          read: path,
+        }),
       );
   },
 
@@ -80,10 +98,11 @@ export const dream: CommandModule = {
       every = sweeps,
       seed,
       png,
+      judge: judgeName,
     } = options as DreamOptions;
     const opened = openMachine(file);
     const { classes } = opened.machine.spec;
-    if (which !== undefined && which >= classes)
+    if (which !== undefined && (which === each ? classes === 0 : which >= classes))
       throw new UsageError("option.class", {
         received: String(which),
         expected:
@@ -92,16 +111,29 @@ export const dream: CommandModule = {
             : `--class must be from 0 to ${classes - 1}`,
         next: classes === 0 ? "Train one with nndl boltzmann --classes, or leave it out." : "Give one of these.",
       });
+    const asked =
+      which === undefined
+        ? undefined
+        : Array.from({ length: chains }, (_, i) => (which === each ? i % classes : which));
+    const judge = judgeName === undefined ? undefined : await openJudge(judgeName, pixelsOf(opened), classes);
     const rows: (readonly Float32Array[])[] = [];
     const done = await interruptible(async (signal) => {
-      const held = which === undefined ? {} : { classes: which };
+      const held = asked === undefined ? {} : { classes: asked };
       const own = seed === undefined ? {} : { seed };
       for await (const { sweep, images } of dreamsOf(opened, { chains, sweeps, every, ...held, ...own })) {
         rows.push(images);
-        context.emit({ type: "dream", sweep, images: images.map((image) => [...image]) });
+        const read = await judge?.read(images);
+        context.emit({
+          ...{ type: "dream", sweep, images: images.map((image) => [...image]) },
+          ...(asked === undefined ? {} : { asked }),
+          ...(read === undefined ? {} : { read }),
+        });
         context.print(
           context.out.style.dim(`after ${plural(sweep, "sweep")}`),
           ...(context.json ? [] : drawDreams(images, context.out)),
+          ...(read === undefined
+            ? []
+            : [`${judge?.name}: ${asked === undefined ? countsOf(read) : verdictOn(read, asked)}`]),
         );
         if (signal.aborted) return false;
       }

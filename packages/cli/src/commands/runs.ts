@@ -35,7 +35,7 @@ type Action = keyof typeof actions;
 
 export const runs: CommandModule = {
   description:
-    "Lists what is kept under runs/: trainings, runs of the book's experiments, ensembles, the newest first. It compares runs " +
+    "Lists what is kept under runs/: trainings, runs of the book's experiments, ensembles, Boltzmann machines, the newest first. It compares runs " +
     "(what their settings differ in, and their curves over one another), writes them as a table for a spreadsheet, and removes " +
     "those that are named. A folder that cannot be read as a run is named and left alone.",
   examples: [

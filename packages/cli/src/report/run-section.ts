@@ -2,7 +2,7 @@
 import { type Markup, markup, type Part } from "@nndl/words/markup";
 import { count, duration, plural } from "@nndl/words/numbers";
 import { describeNetwork } from "../describe-network.ts";
-import { kindOf } from "../runs/describe-run.ts";
+import { describeRun, kindOf } from "../runs/describe-run.ts";
 import { type Course, coursesOf, courseText, epochsText, mainCourse, secondsOf } from "../runs/figures.ts";
 import type { Run, Training } from "../runs/run.ts";
 import { settingsOf } from "../runs/settings.ts";
@@ -30,8 +30,9 @@ export function runSection(
   run: Run,
   { id, answered, store, drawn, points, experiment, numbers }: RunSectionOptions,
 ): Markup {
-  const { training, name } = run;
+  const { training, machines, name } = run;
   const heading = markup`<h3>${name}</h3>`;
+  if (machines !== undefined) return machinesSection(run, machines, id);
   if (training === undefined)
     return markup`<section class="run" id="${id}">${heading}<p>${kindOf(run)}, ${run.state}.</p></section>`;
   const charts = runCharts(training, points);
@@ -45,6 +46,32 @@ export function runSection(
       ? markup`<p class="why">What it confuses cannot be told: ${answered.why}</p>`
       : answerParts(answered.answers, store, drawn))
   }${commandPart(training, answered)}</section>`;
+}
+
+/** What can be told of Boltzmann machines without opening them, and the commands that tell the rest. */
+function machinesSection(run: Run, { config }: NonNullable<Run["machines"]>, id: string): Markup {
+  const [kind, network, data] = describeRun(run);
+  const { steps, hidden } = config;
+  const settings = Object.entries({ ...config, hidden: hidden.join("-"), steps: `${steps.from} to ${steps.to}` });
+  const next =
+    run.state === "finished"
+      ? [`nndl dream ${run.name}`, ...(hidden.length === 1 ? [`nndl likelihood ${run.name}`] : [])]
+      : [`nndl boltzmann --resume ${run.name}`];
+  return markup`<section class="run" id="${id}"><h3>${run.name}</h3><p class="muted tool">${kind}, ${network}</p>${facts(
+    [
+      ["state", run.state],
+      ["epochs of machines that are done", epochsText(run), "wider"],
+      ["seed", String(config.seed)],
+      ["data", data, "wider"],
+    ],
+  )}<h4>${run.state === "finished" ? "What it makes" : "To go on"}</h4><pre><code>${next.join("\n")}</code></pre>${folded(
+    "All settings",
+    table(
+      { label: "All settings" },
+      [{ title: "setting" }, { title: "value" }],
+      settings.map(([name, value]): Part[] => [name, String(value)]),
+    ),
+  )}</section>`;
 }
 
 function runFactRows(

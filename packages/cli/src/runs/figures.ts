@@ -85,7 +85,12 @@ export function bestAndLast(run: Run): readonly [best: string, last: string] {
 }
 
 /** Epochs that are done and that there are to be; nothing where it has none. */
-export function epochsOf({ training, ensemble }: Run): readonly [done: number, all: number] | undefined {
+export function epochsOf({ training, ensemble, machines }: Run): readonly [done: number, all: number] | undefined {
+  // Those of machines that are done: how far the one at hand is, only its checkpoint knows.
+  if (machines !== undefined) {
+    const { epochs, hidden } = machines.config;
+    return [machines.done * epochs, hidden.length * epochs];
+  }
   if (training !== undefined) {
     const done = training.epochs.at(-1);
     return [done === undefined ? 0 : done.epoch + 1, training.config.training.epochs];

@@ -4,6 +4,7 @@ import { basename, join, relative } from "node:path";
 import { readStored, type StoredResult } from "@nndl/book";
 import { NndlError } from "nndl";
 import { show, systemReason } from "nndl/check";
+import { BoltzmannFolder } from "../boltzmann/folder.ts";
 import { EnsembleFolder } from "../ensemble/folder.ts";
 import { hashIn } from "../training/card.ts";
 import { lockedBy } from "../training/lock.ts";
@@ -21,19 +22,26 @@ export function readRun(path: string): Run | LeftAlone | undefined {
   try {
     const experiment = readExperiment(path);
     const ensemble = readEnsemble(path);
+    const machines = readMachines(path);
     const training = folder.isBegun ? readTraining(folder) : undefined;
-    if (experiment === undefined && ensemble === undefined && training === undefined) {
+    if (experiment === undefined && ensemble === undefined && machines === undefined && training === undefined) {
       const part = [folder.metrics, folder.network, folder.card].find((file) => existsSync(file));
       if (part === undefined) return undefined;
       throw new Unreadable(`it has ${relative(path, part)}, but no config.json`);
     }
     return {
       ...named,
-      state: stateOf(path, experiment, ensemble, folder.isFinished),
+      state: stateOf(
+        path,
+        experiment,
+        ensemble,
+        machines === undefined ? folder.isFinished : isFinished(path, machines),
+      ),
       began: beganAt(path, training),
       ...(training === undefined ? {} : { training }),
       ...(experiment === undefined ? {} : { experiment }),
       ...(ensemble === undefined ? {} : { ensemble }),
+      ...(machines === undefined ? {} : { machines }),
     };
   } catch (error) {
     if (error instanceof Unreadable) return { ...named, why: error.message };
@@ -56,7 +64,7 @@ function stateOf(
   path: string,
   experiment: KeptExperiment | undefined,
   ensemble: Run["ensemble"],
-  hasNetwork: boolean,
+  hasResult: boolean,
 ): Run["state"] {
   if (lockedBy(path) !== undefined) return "running";
   if (ensemble !== undefined) {
@@ -64,14 +72,14 @@ function stateOf(
     const done = ensemble.runs.filter(({ state }) => state === "finished").length;
     return done === ensemble.members ? "finished" : "interrupted";
   }
-  return (experiment === undefined ? hasNetwork : experiment.result !== undefined) ? "finished" : "interrupted";
+  return (experiment === undefined ? hasResult : experiment.result !== undefined) ? "finished" : "interrupted";
 }
 
 /** What its settings say, or when the file was written that marks it. */
 function beganAt(path: string, training: Training | undefined): number {
   const said = training === undefined ? Number.NaN : Date.parse(training.config.created);
   if (Number.isFinite(said)) return said;
-  const marks = ["config.json", "experiment.json", "ensemble.json"].map((name) => join(path, name));
+  const marks = ["config.json", "experiment.json", "ensemble.json", "boltzmann.json"].map((name) => join(path, name));
   const mark = marks.find((file) => existsSync(file));
   return mark === undefined ? 0 : statSync(mark).mtimeMs;
 }
@@ -139,6 +147,23 @@ function readEnsemble(path: string): Run["ensemble"] {
     if (error instanceof NndlError) throw new Unreadable(error.problem);
     throw error;
   }
+}
+
+function readMachines(path: string): Run["machines"] {
+  const folder = new BoltzmannFolder(path);
+  if (!folder.isBegun) return undefined;
+  checkFormat(join(path, "boltzmann.json"), "nndl boltzmann 1");
+  try {
+    return { config: folder.read(), done: folder.done };
+  } catch (error) {
+    if (error instanceof NndlError) throw new Unreadable(error.problem);
+    throw error;
+  }
+}
+
+/** Whether there is what all of it was for. */
+function isFinished(path: string, { config }: NonNullable<Run["machines"]>): boolean {
+  return existsSync(new BoltzmannFolder(path).result(config.hidden.length));
 }
 
 /** What a file says that says first of which format it is. */

@@ -12,7 +12,7 @@ import type { Run } from "./run.ts";
 const own = [
   ...["config.json", "metrics.jsonl", "network.safetensors", "card.md", "answers.json", "checkpoints", "lock.json"],
   ...["experiment.json", "result.json", "steps", "trainings"],
-  "ensemble.json",
+  ...["ensemble.json", "boltzmann.json", "checkpoint.safetensors", "belief.safetensors"],
 ];
 
 /**
@@ -74,6 +74,7 @@ function locksOf(run: Run): (() => void)[] {
 function isOwn(name: string, run: Run, path: string): boolean {
   // What a crash left of a file that was being written.
   if (own.includes(name) || name.startsWith(".nndl-") || name === ".DS_Store") return true;
+  if (run.machines !== undefined && /^machine-\d+\.safetensors$/.test(name)) return true;
   if (run.ensemble === undefined || path !== run.path || !existsSync(join(path, "ensemble.json"))) return false;
   const folder = new EnsembleFolder(path);
   return folder.members(folder.read()).some((member) => basename(member.path) === name);

@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
 export function runFacts(run: Run): object {
-  const { path, name, state, began, training, experiment, ensemble } = run;
+  const { path, name, state, began, training, experiment, ensemble, machines } = run;
   const [kind, network] = describeRun(run);
   const epochs = epochsOf(run);
   const seconds = secondsOf(run);
@@ -23,6 +23,9 @@ export function runFacts(run: Run): object {
     ...(training === undefined ? {} : trainingFacts(training)),
     ...(experiment === undefined ? {} : { experiment: experimentFacts(experiment) }),
     ...(ensemble === undefined ? {} : { members: ensemble.runs.map(runFacts) }),
+    ...(machines === undefined
+      ? {}
+      : { machines: machines.config.hidden.length, done: machines.done, settings: machines.config }),
   };
 }
 

@@ -1,9 +1,10 @@
 /** What is found where runs are kept. */
 import type { StoredResult } from "@nndl/book";
+import type { BoltzmannConfig } from "../boltzmann/folder.ts";
 import type { RunConfig } from "../training/run-folder.ts";
 import type { EpochLine } from "./metrics.ts";
 
-/** A folder that a training, an experiment or an ensemble was kept in. */
+/** A folder that a training, an experiment, an ensemble or Boltzmann machines were kept in. */
 export interface Run {
   readonly path: string;
   /** As short as it can be said from here. */
@@ -17,6 +18,8 @@ export interface Run {
   readonly experiment?: KeptExperiment;
   /** Where it is an ensemble: its members, as far as they are begun. */
   readonly ensemble?: { readonly members: number; readonly runs: readonly Run[] };
+  /** Where Boltzmann machines are trained: how, and how many of them are done. */
+  readonly machines?: { readonly config: BoltzmannConfig; readonly done: number };
 }
 
 export interface Training {

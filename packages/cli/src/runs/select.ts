@@ -26,7 +26,8 @@ export function selected(runs: readonly Run[], { filter = [], sort, n }: Selecti
 const ownSettings: Readonly<Record<string, (run: Run) => string | undefined>> = {
   experiment: ({ experiment }) => experiment?.name,
   state: ({ state }) => state,
-  seed: ({ experiment, training }) => String(experiment?.seed ?? training?.config.seed ?? ""),
+  seed: ({ experiment, training, machines }) =>
+    String(experiment?.seed ?? training?.config.seed ?? machines?.config.seed ?? ""),
 };
 
 function filterOf(text: string, runs: readonly Run[]): (run: Run) => boolean {
