@@ -182,10 +182,14 @@ function classesOf({ targets, name }: Dataset): number {
 }
 
 function settingsOf(
-  { epochs, batch, lr, steps, persistent, momentum, decay, sparsity, examples }: BoltzmannConfig,
+  { hidden, classes, epochs, batch, lr, steps, persistent, momentum, decay, sparsity, examples }: BoltzmannConfig,
   data: Dataset,
-) {
+): GreedyOptions {
   return {
+    // What is asked for a class goes far from all examples: only persistent chains have been there in training.
+    ...(classes
+      ? { machines: [...hidden.slice(1).map(() => ({})), { persistent: true, momentum: 0, schedule: "cosine" }] }
+      : {}),
     ...{ epochs, learningRate: lr, gibbsSteps: steps, persistent, momentum, weightDecay: decay, examples },
     miniBatchSize: Math.min(batch, data.count),
     ...(sparsity === undefined ? {} : { sparsity: { target: sparsity } }),

@@ -17,7 +17,7 @@ export const boltzmann: CommandModule = {
     ],
     ["nndl boltzmann --hidden 500 --steps 1..25 --epochs 50", "CD-25 in the end: more steps from epoch to epoch"],
     [
-      "nndl boltzmann --hidden 500-500-2000 --classes --epochs 20",
+      "nndl boltzmann --hidden 500-500-1000 --classes --batch 50 --momentum 0.5 --decay 0.0002 --epochs 20",
       "a deep belief net that can be asked for a 3 (nndl dream --class 3)",
     ],
     ["nndl boltzmann --data faces --units gaussian", "numbers around 0 of deviation 1 instead of shares of ink"],

@@ -26,7 +26,7 @@ const classOrEach: Reader<number | typeof each> = (text, flag) =>
   text === each ? each : whole({ min: 0 })(text, flag);
 
 /** How many pictures are made when nobody says, and how long their chains are. */
-const usual = { count: 10, sweeps: 100 } as const;
+const usual = { count: 10, sweeps: 500 } as const;
 
 export const dream: CommandModule = {
   description:
@@ -35,7 +35,7 @@ export const dream: CommandModule = {
     "classes too can be asked for one: a deep belief net run backward. A network that reads such pictures says whether it is what came.",
   examples: [
     ["nndl dream", "ten pictures by the machine that was trained last"],
-    ["nndl dream runs/digits --class 3 --count 20", "twenty examples while the class 3 is held"],
+    ["nndl dream runs/digits --class 3 --count 20", "ask for a 3, see threes"],
     [
       "nndl dream runs/digits --class each --count 100 --judge runs/first --png dreams.png",
       "ten of each class, and how many of them a network reads as what they should be",

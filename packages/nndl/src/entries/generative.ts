@@ -61,4 +61,5 @@ export {
   type WakeSleepEvent,
   type WakeSleepOptions,
   wakeSleep,
+  withClassUnits,
 } from "../generative/index.ts";

@@ -1,7 +1,7 @@
 /** Models that make examples: restricted Boltzmann machines and what is built of them. */
 export { type BeliefInput, BeliefNet, type BeliefSpec, beliefMachines } from "./belief/belief-net.ts";
 export { beliefDreams, type Dream } from "./belief/dreams.ts";
-export { machineFeatures } from "./belief/features.ts";
+export { machineFeatures, withClassUnits } from "./belief/features.ts";
 export { type GreedyEvent, type GreedyOptions, trainGreedily } from "./belief/greedy.ts";
 export { unrolled } from "./belief/unroll.ts";
 export { type WakeSleepEvent, type WakeSleepOptions, wakeSleep } from "./belief/wake-sleep.ts";

@@ -16,7 +16,8 @@ export interface Dream {
 
 /**
  * Runs a deep belief net backward: the top machine's chains, held at classes if asked to, and down from them through every layer
- * to what they would look like.
+ * to what they would look like. Chains go far from all examples on their way, so the top machine should have learned with persistent
+ * chains; after contrastive divergence of one step most dreams of a 3 are no threes.
  *
  * @throws NndlError "boltzmann.chain", "boltzmann.states"
  * @example

@@ -26,7 +26,12 @@ export function withFeatures({ name, targets }: Dataset, features: Float32Array,
   return new Dataset({ name, shape: [size], features, targets });
 }
 
-/** Examples with their class as further features, a 1 among zeros. @throws NndlError "belief.classes" where they have none */
+/**
+ * Examples with their class as further features, a 1 among zeros: what a machine with units of classes learns from.
+ *
+ * @throws NndlError "belief.classes" where they have none, or more
+ * @example withClassUnits(digits.test, 10).size; // 794
+ */
 export function withClassUnits(data: Dataset, classes: number): Dataset {
   const { targets, size, count } = data;
   if (targets.kind !== "classes" || targets.classes > classes)
