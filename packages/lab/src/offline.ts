@@ -17,6 +17,7 @@ interface Said {
 /** Starts it, lets it keep this page, and offers to keep all. It also gives pages shared memory where their host sends no headers. */
 export async function keepForLater(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  await isQuiet();
   const root = new URL(document.documentElement.dataset.root ?? "./", location.href);
   try {
     await navigator.serviceWorker.register(new URL("service-worker.js", root));
@@ -29,7 +30,6 @@ export async function keepForLater(): Promise<void> {
   navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<Said>) => hear(data));
   listenToButtons(active);
   void listKept(root);
-  await isQuiet();
   active.postMessage({ do: "page", path: location.pathname.slice(root.pathname.length), ...loadedFrom(root) });
   active.postMessage({ do: "state" });
 }
@@ -45,10 +45,14 @@ function loadedFrom(root: URL) {
   return { loaded, whole: connection?.saveData !== true };
 }
 
+/** Milliseconds for the page's own: what is fetched and kept takes from a phone what its figures need to come to life. */
+const patience = 2500;
+
 /** The page comes first. */
 async function isQuiet(): Promise<void> {
   if (document.readyState !== "complete")
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, patience));
   await new Promise<void>((resolve) => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 3000 });
     else setTimeout(resolve, 500);
