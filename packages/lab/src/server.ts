@@ -342,6 +342,7 @@ export function documentOf(
     canonical === undefined ? "" : `<link rel="canonical" href="${escaped(canonical)}">`,
     '<meta name="color-scheme" content="light dark">',
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
+    `<link rel="expect" href="#page-end" blocking="render">`,
     `<script>${firstScript}</script>`,
     ...[...fonts, ...(/<(em|i|dfn)\b/.test(page.body) ? italics : [])].map(
       (font) => `<link rel="preload" href="${root}${font}" as="font" type="font/woff2" crossorigin>`,
@@ -354,7 +355,7 @@ export function documentOf(
     ...[...preloads, ...alone].map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);
-  const end = `<template data-scripts>\n${later.join("\n")}\n</template>\n<script>${lastScript}</script>`;
+  const end = `<template id="page-end" data-scripts>\n${later.join("\n")}\n</template>\n<script>${lastScript}</script>`;
   // The addresses in the pages' frames are written from the root.
   const body = page.body.replace(/\b(href|src)="~\//g, `$1="${root}`);
   return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n${end}\n</body>\n</html>\n`;

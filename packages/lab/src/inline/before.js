@@ -14,4 +14,6 @@
   addEventListener("click", ({ target }) => {
     if (target.closest('a[href^="#"]') !== null) root.dataset.whole = "";
   });
+  // What has come of a page when it is first painted would be laid out twice, once with the rest: that is waited for, but not for long.
+  setTimeout(() => document.querySelector('link[rel="expect"]')?.remove(), 400);
 }
