@@ -74,6 +74,8 @@ export interface ReadingRequest extends Reading {
   readonly targetKind?: "classes" | "values" | undefined;
   /** Columns that are no inputs, with commas between. */
   readonly without?: string | undefined;
+  /** How many characters of a text make an example. */
+  readonly steps?: number | undefined;
   /** How a network's inputs are made, which is to be asked about these data. */
   readonly preparation?: SourceOptions["preparation"];
   /** How pictures become inputs. */
@@ -131,6 +133,12 @@ export async function openWhole(source: string, request: ReadingRequest = {}): P
       next: "Leave them out, or give --data a folder with a subfolder for each class.",
     });
   checkTableOptions(request, whole);
+  if (request.steps !== undefined && whole.kind !== "text")
+    throw new UsageError("option.steps", {
+      received: `--steps ${request.steps} for ${whole.name}`,
+      expected: "--steps must go with a text, which it cuts into stretches",
+      next: "Leave it out, or give the data as text:FILE.",
+    });
   return whole;
 }
 
@@ -165,9 +173,9 @@ function placeOf(source: string): string {
 
 /** All that decides how a source is read. */
 function askedOf(request: ReadingRequest): SourceOptions {
-  const { target, targetKind, preparation, likePictures, without } = request;
+  const { target, targetKind, preparation, likePictures, without, steps } = request;
   const pictures = likePictures === undefined ? request.pictures : { ...likePictures, ...request.pictures };
-  return { target, targetKind, preparation, pictures, without: without?.split(",").map((name) => name.trim()) };
+  return { target, targetKind, preparation, pictures, steps, without: without?.split(",").map((name) => name.trim()) };
 }
 
 async function installedMnist(): Promise<string> {
@@ -257,7 +265,7 @@ function withTraining(
 }
 
 function divideExamples(whole: WholeSource, request: Omit<DataRequest, "data">): DataSets {
-  const isOrdered = whole.kind === "mnist" || whole.kind === "generated";
+  const isOrdered = ["mnist", "generated", "text"].includes(whole.kind);
   const cut = request.cut ?? (isOrdered ? "in order" : "by class");
   const sets = setAside(whole, { ...request, cut });
   const training = someOf(sets.training, request.limit, cut);

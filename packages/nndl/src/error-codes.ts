@@ -328,6 +328,13 @@ export interface ErrorCodes {
   /** The step of a stream of chance is out of range. */ "stream.step": string;
 
   /** The options of training are no plain object. */ training: string;
+  /** A text's characters, or those of a prompt, are not all in the alphabet of the network. */ "text.character": string;
+  /** A text is not one file, or for a network that learned from something else. */ "text.file": string;
+  /** A network that is to write has not learned from a text, or reads backward. */ "text.network": string;
+  /** How a text is to be made is out of range. */ "text.options": string;
+  /** A text is shorter than a stretch and what is held out, or has no two different characters. */ "text.short": string;
+  /** The characters of a stretch are no positive whole number. */ "text.steps": string;
+  /** A text is not UTF-8. */ "text.utf8": string;
   /** The attack to train against has an unknown field or a wrong value, or does not go together with the data or other settings. */ "training.adversarial": string;
   /** Weights of classes are none, do not fit the data's classes, or let nothing count. */ "training.classWeights": string;
   /** Changes of a run's settings are no list, out of order, or of what cannot change on the way. */ "training.changes": string;

@@ -44,6 +44,7 @@ export {
   type TableInputs,
   type TargetKind,
   type Targets,
+  type TextInputs,
   type TrainingAndTest,
   type ValueScales,
   type ValueTargets,

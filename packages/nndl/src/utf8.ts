@@ -61,6 +61,17 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   return text + String.fromCharCode(...units);
 }
 
+/** The place of the first byte of what is no character of UTF-8; undefined where all is UTF-8. */
+export function malformedAt(bytes: Uint8Array): number | undefined {
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i]!;
+    const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (length > 1 && fromUtf8(bytes.subarray(i, i + length)) === undefined) return i;
+    i += length;
+  }
+  return undefined;
+}
+
 /** Whether no half of a surrogate pair stands alone: whether UTF-8 can hold the text as it is. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);

@@ -338,6 +338,15 @@ export const trainOptions = {
     example: "b",
     decides: true,
   }),
+  steps: option({
+    argument: "<n>",
+    group: images,
+    about: "of a text (--data text:FILE): how many characters make a stretch, which is an example",
+    read: whole({ min: 1, max: 2 ** 20 }),
+    usual: "50",
+    example: "20",
+    decides: true,
+  }),
   size: option({
     argument: "<pixels>",
     group: images,

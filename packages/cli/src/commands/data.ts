@@ -45,6 +45,7 @@ interface Options extends Pick<TrainFlags, "size" | "channels" | "polarity" | "f
   readonly without?: string;
   readonly as?: SavedFormName;
   readonly forget?: boolean;
+  readonly steps?: number;
 }
 
 export const data: CommandModule = {
@@ -101,10 +102,11 @@ export const data: CommandModule = {
         }),
       )
       .addOption(option("--png <file>", { about: "write the images to a PNG file", read: path }))
-      .addOption(option("--size <pixels>", aboutPictures("size")))
-      .addOption(option("--channels <n>", aboutPictures("channels")))
-      .addOption(option("--polarity <name>", aboutPictures("polarity")))
-      .addOption(option("--fit <how>", aboutPictures("fit")))
+      .addOption(option("--size <pixels>", aboutReading("size")))
+      .addOption(option("--channels <n>", aboutReading("channels")))
+      .addOption(option("--polarity <name>", aboutReading("polarity")))
+      .addOption(option("--fit <how>", aboutReading("fit")))
+      .addOption(option("--steps <n>", aboutReading("steps")))
       .addOption(option("--save <out>", { about: "write all examples again, in another form", read: path }))
       .addOption(
         option("--as <form>", {
@@ -160,8 +162,8 @@ export const data: CommandModule = {
   },
 };
 
-/** The options of training that say how pictures become inputs. */
-function aboutPictures(name: "size" | "channels" | "polarity" | "fit") {
+/** The options of training that say how data become inputs. */
+function aboutReading(name: "size" | "channels" | "polarity" | "fit" | "steps") {
   const { about, usual, read } = trainOptions[name];
   return { about, ...(usual === undefined ? {} : { usual }), read: read as Reader<unknown> };
 }

@@ -6,6 +6,7 @@ import { type Certainties, type ClassReport, remarksOn } from "nndl/analysis";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
+import { judgeSteps } from "../evaluation/judge-steps.ts";
 import { calibrationFigures, calibrationLines, certaintyLines } from "../evaluation/show-certainty.ts";
 import { classFigures, classLines, figureLines, valueFigures, valueLines } from "../evaluation/show-report.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
@@ -71,6 +72,12 @@ export const evaluate: CommandModule = {
     const { sets, examples, set } = await whileReading(context, (reading) =>
       openTrainedSet(network, data, asked, target, reading),
     );
+    if (examples.labelsEach > 1) {
+      const unfit =
+        top !== undefined ? "top" : wrong !== undefined ? "wrong" : unsure !== undefined ? "unsure" : undefined;
+      await judgeSteps(context, { network, file, name, sets, examples, set, unfit });
+      return undefined;
+    }
     checkTop(top, network.outputSize, examples);
     const judgement = await judge(network, examples, { top: top === undefined ? [] : [top], unsure });
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];

@@ -80,6 +80,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./dream.ts")).dream,
   },
   {
+    name: "generate",
+    group: generative,
+    summary: "let a network that learned from a text write",
+    load: async () => (await import("./generate.ts")).generate,
+  },
+  {
     name: "likelihood",
     group: generative,
     summary: "say how likely it holds examples, between two estimates",

@@ -128,7 +128,12 @@ async function carryOut(context: Context, prepared: PreparedRun, wasFinished: bo
   const outcome = await drive({
     run,
     view: viewFor(context, {
-      cells: measuredCells(config.monitor, prepared.data.training.targets.kind === "classes", main),
+      cells: measuredCells(
+        config.monitor,
+        prepared.data.training.targets.kind === "classes",
+        main,
+        prepared.data.training.labelsEach > 1 && run.network.spec.cost === "log-likelihood",
+      ),
       main,
       epochs: config.training.epochs,
       batch: config.training.miniBatchSize,

@@ -8,10 +8,16 @@ export function describePreparation(preparation: Preparation | undefined): reado
   if (preparation === undefined) return ["as they are in the files: how a picture or a row becomes one is not known"];
   const { inputs, targets } = preparation;
   return [
-    ...(inputs.kind === "images" ? aboutImages(inputs) : aboutTable(inputs)),
+    ...aboutInputs(inputs),
     ...(targets?.kind === "classes" ? [`classes: ${some(targets.names, 10)}`] : []),
     ...(targets?.kind === "values" ? targets.columns.map((column) => `target ${aboutColumn(column)}`) : []),
   ];
+}
+
+function aboutInputs(inputs: Preparation["inputs"]): readonly string[] {
+  if (inputs.kind === "images") return aboutImages(inputs);
+  if (inputs.kind === "table") return aboutTable(inputs);
+  return [`stretches of ${plural(inputs.steps, "character")}, each its place among ${inputs.alphabet.length}`];
 }
 
 const fits = {

@@ -73,7 +73,12 @@ function hasWideClasses({ sets, classNames }: Facts, columns: number): boolean {
 export function overview(context: Context, { training }: DataSets, facts: Facts): void {
   const { style, columns } = context.out;
   const { shape, targets } = training;
-  const size = shape.length === 1 ? `${plural(shape[0], "number")} each` : `images of ${sizeOf(shape)}`;
+  const size =
+    shape.length === 1
+      ? `${plural(shape[0], "number")} each`
+      : shape.length === 2
+        ? `sequences of ${shape.join(" × ")}`
+        : `images of ${sizeOf(shape)}`;
   const kind =
     targets.kind === "classes"
       ? plural(targets.classes, "class", "classes")

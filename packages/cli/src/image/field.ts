@@ -26,7 +26,10 @@ export function imageInputsOf({ preparation }: Network): ImageInputs | undefined
   if (preparation === undefined || preparation.inputs.kind === "images")
     return preparation?.inputs as ImageInputs | undefined;
   throw new NndlError("network.picture", {
-    received: `inputs from a table of ${preparation.inputs.columns.length} columns`,
+    received:
+      preparation.inputs.kind === "text"
+        ? "inputs from a text"
+        : `inputs from a table of ${preparation.inputs.columns.length} columns`,
     expected: "a network that reads an image must have been trained on images",
     next: "Use a network that was trained on images.",
   });

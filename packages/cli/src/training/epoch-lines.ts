@@ -69,15 +69,21 @@ const speedCell: Cell = { title: "images/s", width: 9, spare: 3, text: (event) =
 /**
  * Accuracy under the set's own name, and the cost beside it.
  *
+ * @param isInBits whether it is told in bits, as of a text
  * @param main the set that a narrow terminal shows when it can show one only
  */
-export function measuredCells(sets: readonly string[], classes: boolean, main: string | undefined): Cell[] {
+export function measuredCells(
+  sets: readonly string[],
+  classes: boolean,
+  main: string | undefined,
+  isInBits = false,
+): Cell[] {
   return sets.flatMap((set) => {
     const of = (event: EpochEvent) => event.evaluations[set];
     const spare = set === main ? 0 : 2;
     const accuracy = { title: set, width: 8, spare, text: (event: EpochEvent) => percent(of(event).accuracy ?? 0) };
-    const title = classes ? "cost" : `${set} cost`;
-    const text = (event: EpochEvent) => significant(of(event).cost);
+    const title = isInBits ? "bits" : classes ? "cost" : `${set} cost`;
+    const text = (event: EpochEvent) => significant(of(event).bits ?? of(event).cost);
     if (!classes) return [{ title, width: 7, spare, text }];
     // A cost says little without the accuracy before it.
     return [accuracy, { title, width: 7, spare: spare + 0.5, text }];
@@ -103,7 +109,7 @@ export function epochSentence(event: EpochEvent): string {
 }
 
 /** "9,129 of 10,000 (91.29 %), cost 0.0812" */
-export function describeMeasurement({ correct, count: all, accuracy, cost }: Measurement): string {
+export function describeMeasurement({ correct, count: all, accuracy, cost, bits }: Measurement): string {
   const share = correct === undefined ? "" : `${count(correct)} of ${count(all)} (${percent(accuracy ?? 0)}), `;
-  return `${share}cost ${significant(cost)}`;
+  return `${share}cost ${significant(cost)}${bits === undefined ? "" : `, ${significant(bits)} bits each`}`;
 }

@@ -201,8 +201,8 @@ export function settingsOf({ order, classWeights }: TrainFlags) {
 
 /** How the flags say that data are to be read. */
 export function readingOf(flags: TrainFlags, { onProgress, cache }: Reading): ReadingRequest {
-  const { target, targetKind, without } = flags;
-  return { target, targetKind, without, pictures: pictureOptions(flags), onProgress, cache };
+  const { target, targetKind, without, steps } = flags;
+  return { target, targetKind, without, steps, pictures: pictureOptions(flags), onProgress, cache };
 }
 
 interface How {

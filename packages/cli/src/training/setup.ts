@@ -10,7 +10,7 @@ import { shorten } from "@nndl/words/short-network";
 import { defaults, usualLearningRate, usualOutput } from "@nndl/words/train-defaults";
 import { type LineRun, looksAtAll } from "@nndl/words/train-line";
 import type { TrainFlags, WatchFlag } from "@nndl/words/train-options";
-import { type Dataset, type NetworkSpec, NndlError, type OptimizerName, parseLayers } from "nndl";
+import { type Dataset, type LayerSpec, type NetworkSpec, NndlError, type OptimizerName, parseLayers } from "nndl";
 import { activationOf, checkDistortion, checkNetworkSpec, placeLayers, sizeOf, takes } from "nndl/spec";
 import type { DataSets } from "../data-sets.ts";
 import { UsageError } from "../usage-error.ts";
@@ -77,7 +77,7 @@ export function evaluated(monitor: readonly SetName[], data: DataSets): Record<s
 
 function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
   const { cost } = flags;
-  const text = flags.layers ?? `${data.size}-${defaults.hidden}-${data.targetSize}`;
+  const text = flags.layers ?? usualLayers(data);
   const spec = checkNetworkSpec({
     ...parseLayers(text, {
       activation: flags.activation ?? defaults.activation,
@@ -98,14 +98,30 @@ function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
   return spec;
 }
 
+/** What is trained where nobody says: a hidden layer; of a text, long short-term memory on characters that are looked up. */
+function usualLayers({ size, targetSize, labelsEach, preparation }: Dataset): string {
+  if (preparation?.inputs.kind !== "text") return `${size}-${defaults.hidden}-${targetSize}`;
+  const characters = targetSize / labelsEach;
+  return `${size}of1 embedding${characters}x16 lstm128:every softmax${characters}`;
+}
+
 /** Refuses a network that does not begin and end with what the data has. */
 function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
-  const { size, targetSize, shape, targets } = data;
+  const { size, targetSize, shape, targets, labelsEach } = data;
   const output = placeLayers(spec).at(-1)?.output ?? [];
   if (takes(spec.input, shape) && sizeOf(output) === targetSize) return;
-  const inputs = shape.length === 1 ? plural(size, "input") : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
+  const inputs =
+    shape.length === 1
+      ? plural(size, "input")
+      : shape.length === 2
+        ? `${shape[0]} steps of ${shape[1]}`
+        : `${shape.slice(-2).join(" × ")} = ${size} pixels`;
   const outputs =
-    targets.kind === "classes" ? plural(targetSize, "class", "classes") : plural(targetSize, "target value");
+    labelsEach > 1
+      ? `${plural(targetSize / labelsEach, "class", "classes")} at each step`
+      : targets.kind === "classes"
+        ? plural(targetSize, "class", "classes")
+        : plural(targetSize, "target value");
   throw new UsageError("option.layers", {
     received: `${text}, which has ${plural(sizeOf(spec.input), "input")} and ${plural(sizeOf(output), "output")}`,
     expected: `--layers must begin and end with what the data has, ${inputs} and ${outputs}`,
@@ -114,20 +130,29 @@ function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
 }
 
 /** What fits the data and is otherwise as it was, where there is such a network. */
-function fitting({ input, layers, ...rest }: NetworkSpec, { shape, size, targetSize }: Dataset): string | undefined {
+function fitting(
+  { input, layers, ...rest }: NetworkSpec,
+  { shape, size, targetSize, labelsEach }: Dataset,
+): string | undefined {
   const last = layers[layers.length - 1];
   if (last.type !== "dense") return undefined;
+  const classes = targetSize / (labelsEach || 1);
   try {
     const spec = checkNetworkSpec({
       ...rest,
       input: input.length === 1 ? [size] : shape,
-      layers: [...layers.slice(0, -1), { ...last, units: targetSize }],
+      layers: [...layers.slice(0, -1).map((layer) => knowing(layer, classes)), { ...last, units: classes }],
     });
     return `Use for example --layers ${shellQuote(shorten(spec).layers)}.`;
   } catch (error) {
     if (error instanceof NndlError) return undefined;
     throw error;
   }
+}
+
+/** An embedding of as many indices as a text has characters; any other layer as it is. */
+function knowing(layer: LayerSpec, characters: number): LayerSpec {
+  return layer.type === "embedding" ? { ...layer, indices: characters } : layer;
 }
 
 /** A file says all about a network; the seed may be another one. What a preset says has been changed as asked for. */

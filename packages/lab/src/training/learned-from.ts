@@ -12,7 +12,11 @@ export interface LearnedFrom {
 export function learnedFrom({ preparation, targetKind, spec, inputSize, outputSize }: Network): LearnedFrom {
   const made = preparation?.inputs;
   const input =
-    made === undefined ? spec.input : made.kind === "table" ? [inputSize] : [made.channels, made.height, made.width];
+    made === undefined || made.kind === "text"
+      ? spec.input
+      : made.kind === "table"
+        ? [inputSize]
+        : [made.channels, made.height, made.width];
   return { input, outputs: outputSize, classes: targetKind !== "values" };
 }
 

@@ -72,7 +72,9 @@ function onInputs(training: Dataset): Remark[] {
   // Bytes cannot be far from 0, unless their scale is.
   const canBeLarge = features instanceof Float32Array || 255 * scale > largest;
   const input = canBeLarge ? furthest(features) : { value: 0, at: 0 };
-  if (Math.abs(input.value * scale) > largest)
+  // What is looked up may be as large as it likes.
+  const isLookedUp = training.preparation?.inputs.kind === "text";
+  if (Math.abs(input.value * scale) > largest && !isLookedUp)
     remarks.push({
       code: "data.large",
       what: `Inputs are as large as ${short(input.value * scale)} (${placeOf(training, input.at)}): most networks learn badly from such.`,

@@ -50,6 +50,7 @@ export {
   type Preparation,
   type TableColumn,
   type TableInputs,
+  type TextInputs,
   type ValueScales,
   type WordColumn,
 } from "./preparation.ts";

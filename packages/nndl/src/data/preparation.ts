@@ -8,7 +8,7 @@ import { NndlError, show } from "../errors.ts";
  */
 export interface Preparation {
   /** How an input is made. */
-  readonly inputs: ImageInputs | TableInputs;
+  readonly inputs: ImageInputs | TableInputs | TextInputs;
   /** What an output means; absent where nobody knows. */
   readonly targets?: ClassNames | ValueScales | undefined;
 }
@@ -67,6 +67,15 @@ export interface WordColumn {
   readonly words: readonly string[];
 }
 
+/** Inputs that are characters of a text, a stretch at a time: each is its place in the alphabet. */
+export interface TextInputs {
+  readonly kind: "text";
+  /** Single characters, each once. */
+  readonly alphabet: readonly string[];
+  /** Characters in a stretch. */
+  readonly steps: number;
+}
+
 /** The names of classes, by their numbers. */
 export interface ClassNames {
   readonly kind: "classes";
@@ -100,6 +109,7 @@ export function checkPreparation(value: unknown): Preparation {
 /** The number of inputs that a description makes. */
 export function inputSizeOf({ inputs }: Preparation): number {
   if (inputs.kind === "images") return inputs.channels * inputs.height * inputs.width;
+  if (inputs.kind === "text") return inputs.steps;
   if (inputs.made !== undefined) return inputs.made.length;
   return inputs.columns.reduce((sum, column) => sum + (column.kind === "words" ? column.words.length : 1), 0);
 }
@@ -121,7 +131,14 @@ export function checkFitting(
 
 function checkInputs(value: unknown): Preparation["inputs"] {
   const where = about("the inputs");
-  const kind = oneOf(plainObject(value, where).kind, ["images", "table"], about("the kind of the inputs"));
+  const kind = oneOf(plainObject(value, where).kind, ["images", "table", "text"], about("the kind of the inputs"));
+  if (kind === "text") {
+    const given = fieldsOf(value, ["kind", "alphabet", "steps"], where.what);
+    const alphabet = distinct(list(given.alphabet, "the alphabet"), "a character of the alphabet");
+    const wrong = alphabet.find((character) => [...character].length !== 1);
+    if (wrong !== undefined) refuse("a character of the alphabet", "a single one", show(wrong));
+    return { kind, alphabet, steps: positiveInteger(given.steps, about("the steps"), 2 ** 20) };
+  }
   if (kind === "table") {
     const table = fieldsOf(value, ["kind", "columns", "made"], where.what);
     const columns = list(table.columns, "the columns").map(checkColumn);

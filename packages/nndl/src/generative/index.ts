@@ -16,6 +16,7 @@ export type {
   MachineOutcome,
   MachineStop,
 } from "./events.ts";
+export { generateText, type TextOptions } from "./generate-text.ts";
 export {
   type AnnealedPartition,
   type AnnealingOptions,

@@ -11,7 +11,7 @@ import {
 } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
 import { sha256Hex } from "../formats/index.ts";
-import { type Shape, sizeOf } from "../layers/index.ts";
+import { isSequence, type Shape, sizeOf } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
 import { decodeNetworkFile, encodeNetworkFile, type FileFormat, reading } from "./file.ts";
 import { firstValues } from "./first-values.ts";
@@ -64,8 +64,10 @@ export class Network {
   /** @throws NndlError "preparation" for a description that is none, or not of this network's inputs and outputs */
   set preparation(value: Preparation | undefined) {
     const checked = value === undefined ? undefined : checkPreparation(value);
-    const size = this.outputSize;
-    if (checked !== undefined) checkFitting(checked, this.inputSize, { kind: checked.targets?.kind ?? "values", size });
+    const kind = checked?.targets?.kind ?? "values";
+    // Classes at every step have a name for each output of a step.
+    const size = kind === "classes" && isSequence(this.output) ? this.output[1] : this.outputSize;
+    if (checked !== undefined) checkFitting(checked, this.inputSize, { kind, size });
     this.#preparation = checked;
   }
 

@@ -28,6 +28,8 @@ export interface SourceOptions {
    * that it has not seen, and refused where it has other classes. For sources that can be prepared, as pictures and tables are.
    */
   readonly preparation?: Preparation | undefined;
+  /** Of a text: how many characters make a stretch, which is an example; 50, or as a network has it, when absent. */
+  readonly steps?: number | undefined;
   /** Which well-known data set it is, where that is not said before its place and its files' names do not tell. */
   readonly named?: NamedSource | undefined;
   /** Told how far it is, in files or in bytes; at most every tenth of a second. */

@@ -135,9 +135,18 @@ function nameOf(array: PackedArray): ArrayName {
 }
 
 /** What a data set is made of. */
-export function partsOf({ name, shape, features, scale, targets, preparation, weights }: Dataset): DatasetParts {
+export function partsOf({
+  name,
+  shape,
+  features,
+  scale,
+  targets,
+  preparation,
+  weights,
+  lengths,
+}: Dataset): DatasetParts {
   const scaled = features instanceof Uint8Array ? { scale } : {};
-  return { name, shape, features, ...scaled, targets, preparation, weights };
+  return { name, shape, features, ...scaled, targets, preparation, weights, lengths };
 }
 
 function notPacked(cause?: unknown): NndlError {

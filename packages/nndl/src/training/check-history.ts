@@ -2,6 +2,7 @@ import { array, finite, integer, knownKeys, plainObject, positiveInteger, type W
 import { NndlError, show } from "../errors.ts";
 import { isFullBatch } from "../functions/index.ts";
 import type { DescentRecord, EpochRecord, Measurement } from "./events.ts";
+import { bitsOf } from "./measure.ts";
 import type { TrainingSettings } from "./settings.ts";
 
 const code = "training.snapshot";
@@ -64,7 +65,7 @@ function checkDescent(value: unknown, what: string): DescentRecord {
 
 function checkMeasurement(value: unknown, what: string): Measurement {
   const fields = plainObject(value, at(what));
-  knownKeys(fields, ["count", "cost", "dataCost", "correct", "accuracy"], at(what));
+  knownKeys(fields, ["count", "cost", "dataCost", "correct", "accuracy", "bits"], at(what));
   const count = positiveInteger(fields.count, at(`${what}: count`));
   const measured = {
     count,
@@ -74,8 +75,10 @@ function checkMeasurement(value: unknown, what: string): Measurement {
   if (fields.correct === undefined && fields.accuracy === undefined) return measured;
   const correct = integer(fields.correct, at(`${what}: correct`), { min: 0, max: count });
   const accuracy = correct / count;
+  const bits = bitsOf(measured.dataCost);
   return {
     ...measured,
+    ...(fields.bits === undefined ? {} : { bits: finite(fields.bits, at(`${what}: bits`), { min: bits, max: bits }) }),
     correct,
     accuracy: finite(fields.accuracy, at(`${what}: accuracy`), { min: accuracy, max: accuracy }),
   };

@@ -8,7 +8,7 @@ import { checkWeights, diverged, divergedAtTheOutputs } from "./diverged.ts";
 import type { EpochImages } from "./epoch-images.ts";
 import type { DescentRecord, EpochRecord, StopReason, TrainingEvent } from "./events.ts";
 import type { FullBatch } from "./full-batch/index.ts";
-import { measurementOf, penaltyOf } from "./measure.ts";
+import { isInBits, measurementOf, penaltyOf } from "./measure.ts";
 import { Pace } from "./pace.ts";
 import type { RunParts } from "./run-parts.ts";
 
@@ -196,7 +196,7 @@ export class Epochs {
     // As of the epoch's last mini-batch.
     const penalty = penaltyOf(network, course.settingsAt(step - 1).regularization, course.count);
     const evaluations = this.#evaluated.map(([name, data]) => {
-      const measurement = measurementOf(this.#session.evaluate(data), penalty);
+      const measurement = measurementOf(this.#session.evaluate(data), penalty, isInBits(network, data.data));
       if (!Number.isFinite(measurement.cost)) throw divergedAtTheOutputs(this.#parts);
       return [name, measurement] as const;
     });

@@ -30,14 +30,21 @@ export interface ValueMeasurement {
   readonly correct?: undefined;
   /** Values are not right or wrong. */
   readonly accuracy?: undefined;
+  /** Values are not written down in bits. */
+  readonly bits?: undefined;
 }
 
 /** A data set whose targets are classes, measured after an epoch. Plain JSON. */
-export interface ClassMeasurement extends Omit<ValueMeasurement, "correct" | "accuracy"> {
+export interface ClassMeasurement extends Omit<ValueMeasurement, "correct" | "accuracy" | "bits"> {
   /** How many answers have their largest output at their own class (the first of equals). */
   readonly correct: number;
   /** Their share, `correct / count`, from 0 to 1. */
   readonly accuracy: number;
+  /**
+   * dataCost / ln 2, where every step has a class and the cost is the log-likelihood: the bits that it takes to write down the class of
+   * a step. Of a text, bits per character.
+   */
+  readonly bits?: number | undefined;
 }
 
 /** What an optimizer that looks at all examples did in an epoch, which is one step of it. Plain JSON. */

@@ -74,6 +74,7 @@ function sayInputs(inputs: Preparation["inputs"]): string {
     const made = inputs.made === undefined ? [] : [`made into ${inputNames(inputs).slice(0, mostNamed).join(", ")}`];
     return [`the columns ${columns.slice(0, mostNamed).join(", ")}`, ...made].join(", ");
   }
+  if (inputs.kind === "text") return `a text of the characters ${JSON.stringify(inputs.alphabet.join(""))}`;
   const { channels, height, width, polarity, fit } = inputs;
   return `images of ${channels} × ${height} × ${width}, ${polarity === "ink" ? "dark on light turned round" : "as they are"}, fitted by ${fit}`;
 }

@@ -6,18 +6,19 @@ const emnistSplits = ["letters", "digits", "balanced", "byclass", "bymerge", "mn
 
 /** A data set of EMNIST, by the name of its files. */
 export type EmnistName = `emnist-${"letters" | "digits" | "balanced" | "byclass" | "bymerge" | "mnist"}`;
-/** A well-known data set, by its name. */
-export type NamedSource = EmnistName | "fashion-mnist" | "kmnist" | "cifar-10" | "cifar-100";
+/** A well-known data set by its name, or a text. */
+export type NamedSource = EmnistName | "fashion-mnist" | "kmnist" | "cifar-10" | "cifar-100" | "text";
 
 export const emnistNames = emnistSplits.map((split) => `emnist-${split}` as const);
 
-/** All data sets that may be named, before a colon and the place where they are. */
+/** All data sets that may be named, before a colon and the place where they are; a text is named so, too. */
 export const namedSources: readonly NamedSource[] = [
   ...emnistNames,
   "fashion-mnist",
   "kmnist",
   "cifar-10",
   "cifar-100",
+  "text",
 ];
 
 /** "emnist-letters:my/folder" in its parts; undefined where a text begins with no such name. */

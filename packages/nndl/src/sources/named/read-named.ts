@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../data/index.ts";
 import type { OpenedSource, SourceOptions } from "../opened-source.ts";
+import { readText } from "../text/read-text.ts";
 import { readCifar } from "./cifar.ts";
 import { readEmnist } from "./emnist.ts";
 import { readKnownIdx } from "./known-idx.ts";
@@ -16,6 +17,7 @@ export function readNamed(
 ): Promise<OpenedSource> {
   const named = checkNamed(options.named);
   if ((emnistNames as readonly string[]).includes(named)) return readEmnist(files, named as EmnistName, options);
+  if (named === "text") return readText(files, options);
   if (named === "cifar-10" || named === "cifar-100") return readCifar(files, named, options);
   return readKnownIdx(files, named as "fashion-mnist" | "kmnist", options);
 }

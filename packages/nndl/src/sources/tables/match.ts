@@ -42,7 +42,7 @@ export function kindsFor({
   inputs,
   targets,
 }: Preparation): (column: string, place: number) => "number" | "words" | undefined {
-  if (inputs.kind === "images") return () => undefined;
+  if (inputs.kind !== "table") return () => undefined;
   const kindOf = new Map(inputs.columns.map(({ name, kind }) => [name, kind]));
   for (const { name, kind } of targets?.kind === "values" ? targets.columns : []) kindOf.set(name, kind);
   return (column, place) =>
@@ -51,7 +51,7 @@ export function kindsFor({
 
 /** The names that a header has, where a network asks for columns by theirs. */
 export function namesFor({ inputs }: Preparation): readonly string[] | undefined {
-  return inputs.kind === "images" ? undefined : inputs.columns.map(({ name }) => name);
+  return inputs.kind !== "table" ? undefined : inputs.columns.map(({ name }) => name);
 }
 
 /** @returns a remark that columns were not used, where there are some */

@@ -1,5 +1,5 @@
 /** A table's rows as a network's own description makes inputs of them. */
-import { Dataset, type Preparation, type TableInputs } from "../../data/index.ts";
+import { Dataset, type ImageInputs, type Preparation } from "../../data/index.ts";
 import { NndlError } from "../../errors.ts";
 import type { Remark } from "../../remarks.ts";
 import { datasetOf, type RawExamples } from "./examples.ts";
@@ -28,6 +28,12 @@ export interface PreparedTable {
  */
 export function prepareTable(table: RawTable, preparation: Preparation, target: string | undefined): PreparedTable {
   const { inputs, targets: meaning } = preparation;
+  if (inputs.kind === "text")
+    throw new NndlError("table.column", {
+      received: `the table ${table.name}`,
+      expected: "a network that learned from a text must be asked about one",
+      next: "Name a text: text:FILE.",
+    });
   const { inputs: columns, others } =
     inputs.kind === "table" ? matchColumns(table, inputs) : pixelColumns(table, preparation, target);
   const known = meaning?.kind === "values" ? meaning.columns.map(({ name }) => name) : [meaning?.name];
@@ -69,7 +75,7 @@ function targetsFor(table: RawTable, columns: readonly RawColumn[], meaning: Pre
 
 /** As many columns as there are pixels, the target's aside. */
 function pixelColumns(table: RawTable, { inputs }: Preparation, target: string | undefined) {
-  const { channels, height, width } = inputs as Exclude<Preparation["inputs"], TableInputs>;
+  const { channels, height, width } = inputs as ImageInputs;
   const size = channels * height * width;
   const { columns } = table;
   const aside = columns.length === size ? [] : targetColumns(table, target);
@@ -87,7 +93,7 @@ export function preparedInputs({ name, rows, columns }: PreparedTable, { inputs 
   if (inputs.kind === "table") return inputsOf(name, columns, inputs, allRows(rows));
   const size = columns.length;
   const values = new Float32Array(rows * size);
-  const scale = Math.fround(inputs.scale);
+  const scale = Math.fround((inputs as ImageInputs).scale);
   for (const [place, column] of columns.entries())
     for (let row = 0; row < rows; row++) {
       const value = column.kind === "number" ? numberAt(column, row) : Number.NaN;
@@ -115,7 +121,7 @@ export function preparedDataset(table: PreparedTable, preparation: Preparation):
   const scales = preparation.targets ?? { kind: "values", columns: unscaled(targets) };
   if (preparation.inputs.kind === "table")
     return datasetOf({ from: examples, rows: allRows(rows) }, { ...preparation, targets: scales });
-  const { channels, height, width } = preparation.inputs;
+  const { channels, height, width } = preparation.inputs as ImageInputs;
   if (targets.kind === "values")
     throw new NndlError("table.target", {
       received: "numbers",

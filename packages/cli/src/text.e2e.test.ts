@@ -1,0 +1,78 @@
+/** A text on the command line: looked at, learned, measured, written on. The text is a page of the project's own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Network } from "nndl";
+import { describe, expect, test } from "vitest";
+import { nndlHere } from "./testing/in-process.ts";
+import { temporaryDirectory } from "./testing/small-data.ts";
+import { jsonLines } from "./testing/spawn.ts";
+
+const cwd = temporaryDirectory();
+const page = readFileSync(new URL("../../../docs/decisions/0001-counter-based-streams.md", import.meta.url));
+writeFileSync(join(cwd, "page.md"), page);
+const different = new Set(page.toString("utf8")).size;
+const learn = [
+  "train",
+  "--data",
+  "text:page.md",
+  "--steps",
+  "10",
+  "--epochs",
+  "2",
+  "--optimizer",
+  "adam",
+  "--lr",
+  "0.01",
+];
+
+describe("a text", () => {
+  test("is learned with a network that nobody named, measured in bits, and written on", async () => {
+    const { code, stdout, stderr } = await nndlHere([...learn, "--out", "text"], cwd);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`10of1 embedding${different}x16 lstm128:every softmax${different}`);
+    expect(stdout).toMatch(/epoch 1: test [\d,]+ of [\d,]+ .* bits each/);
+
+    const judged = jsonLines((await nndlHere(["evaluate", "text", "--json"], cwd)).stdout)[0] as Record<string, number>;
+    expect(judged).toMatchObject({ set: "test", targets: "classes", bits: judged.cost! / Math.LN2 });
+    expect((await nndlHere(["evaluate", "text", "--wrong", "3"], cwd)).code).toBe(2);
+
+    const write = ["generate", "text", "--prompt", "Each", "--length", "40", "--json"];
+    const [first, again, other] = await Promise.all(
+      [write, write, [...write, "--seed", "2"]].map(
+        async (args) => jsonLines((await nndlHere(args, cwd)).stdout)[0]!.text,
+      ),
+    );
+    expect(Array.from(first as string)).toHaveLength(40);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    const shown = await nndlHere(["generate", "text", "--temperature", "0", "--length", "5"], cwd);
+    expect([shown.code, shown.stderr]).toEqual([0, ""]);
+
+    const { preparation } = await Network.load(join(cwd, "text/network.safetensors"));
+    expect(preparation?.inputs).toMatchObject({ kind: "text", steps: 10 });
+    const inspected = await nndlHere(["inspect", "text"], cwd);
+    expect(inspected.stdout).toContain("stretches of 10 characters");
+  });
+
+  test("is looked at", async () => {
+    const { code, stdout } = await nndlHere(["data", "text:page.md", "--steps", "10"], cwd);
+    expect(code).toBe(0);
+    expect(stdout).toContain("sequences of 10 × 1");
+    expect(stdout).toContain("in stretches of 10, the last tenth to test with");
+  });
+
+  test("is refused where it is none, and so is what does not go with it", async () => {
+    writeFileSync(join(cwd, "bad.txt"), Uint8Array.of(97, 98, 255));
+    const refused = async (args: readonly string[]) => {
+      const { code, stderr } = await nndlHere([...args], cwd);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(await refused(["train", "--data", "text:bad.txt"])).toContain("0xff at place 2");
+    expect(await refused(["data", "generated:20:2:8", "--steps", "5"])).toContain("--steps");
+    expect(await refused([...learn, "--layers", "10of1 embedding9x4 lstm5:every softmax9"])).toContain(
+      `embedding${different}x4 lstm5:every softmax${different}`,
+    );
+    expect(await refused(["generate", "text", "--prompt", "ж"])).toContain('"ж" at place 0');
+  });
+});
