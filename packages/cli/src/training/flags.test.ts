@@ -30,12 +30,15 @@ await network({ input: [30], layers: [{ type: "dense", units: 3, activation: "ta
 /** What an option's example needs beside it. */
 const table = join(place, "table.csv");
 writeFileSync(table, `a,b,c\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.5,${i % 3},${i % 2}`).join("\n")}\n`);
+const page = join(place, "page.txt");
+writeFileSync(page, "to be or not to be ".repeat(60));
 const pictures: TrainFlags = { data: writeSmallPictures(join(place, "pictures")), validation: 10 };
 const company: Partial<Record<keyof TrainFlags, TrainFlags>> = {
   preset: { data: "mnist", limit: 10 },
   target: { data: table },
   targetKind: { data: table },
   without: { data: table },
+  steps: { data: `text:${page}` },
   ...{ size: pictures, channels: pictures, polarity: pictures, fit: pictures },
 };
 
