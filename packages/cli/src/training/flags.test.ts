@@ -31,7 +31,7 @@ await network({ input: [30], layers: [{ type: "dense", units: 3, activation: "ta
 const table = join(place, "table.csv");
 writeFileSync(table, `a,b,c\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.5,${i % 3},${i % 2}`).join("\n")}\n`);
 const page = join(place, "page.txt");
-writeFileSync(page, "to be or not to be ".repeat(60));
+writeFileSync(page, "to be or not to be ".repeat(600));
 const pictures: TrainFlags = { data: writeSmallPictures(join(place, "pictures")), validation: 10 };
 const company: Partial<Record<keyof TrainFlags, TrainFlags>> = {
   preset: { data: "mnist", limit: 10 },
