@@ -13,6 +13,7 @@ export interface CommandCodes {
   /** The tiles of a sheet do not fit together. */ "image.sheet": string;
   /** nndl inspect was given more than one network. */ "inspect.network": string;
   /** There is no built lab to serve. */ "lab.folder": string;
+  /** A map was asked of a network without a layer of two units. */ "map.layer": string;
   /** No network is named, and there is no finished run. */ "network.none": string;
   /** Inputs or first weights are no picture. */ "network.picture": string;
   /** A run has not written its network yet. */ "network.unfinished": string;

@@ -62,6 +62,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./predict.ts")).predict,
   },
   {
+    name: "map",
+    group: networks,
+    summary: "draw where a layer of two units puts examples",
+    load: async () => (await import("./map.ts")).map,
+  },
+  {
     name: "inspect",
     group: networks,
     summary: "look inside a network: layers, shapes, norms, how it was trained",

@@ -55,7 +55,7 @@ export function regression(
 
 /**
  * The same examples, each with its own input as its target: what an autoencoder learns. Byte features are copied once,
- * as float32 numbers (four times their size).
+ * as float32 numbers (four times their size). A network that begins with `dropout` learns to mend damaged ones (a denoising autoencoder).
  *
  * @throws NndlError "dataset.instance"
  */

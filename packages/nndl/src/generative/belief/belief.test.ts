@@ -121,7 +121,33 @@ describe("a deep belief net", () => {
     expect(Math.min(image[2], image[3])).toBeGreaterThan(Math.max(image[0], image[1], ...image.slice(4)));
   });
 
+  it("lives on from a saved net, where wake–sleep learning was stopped, to the same bytes", async () => {
+    const how = { epochs: 2, learningRate: 0.02, day: 150 };
+    const straight = (await trained()).net;
+    for await (const _ of wakeSleep(straight, data, how));
+    for (const days of [1, 4]) {
+      const { net } = await trained();
+      const stop = new AbortController();
+      let day = 0;
+      const begun = async () => {
+        for await (const event of wakeSleep(net, data, { ...how, signal: stop.signal })) {
+          day = event.day;
+          if (day === days) stop.abort();
+        }
+      };
+      await expect(begun()).rejects.toThrow();
+      const saved = BeliefNet.fromBytes(net.toBytes());
+      for await (const _ of wakeSleep(saved, data, { ...how, daysBefore: day }));
+      expect(saved.toBytes()).toEqual(straight.toBytes());
+    }
+    const over = [];
+    for await (const event of wakeSleep(straight, data, { ...how, daysBefore: 6 })) over.push(event);
+    expect(over).toEqual([]);
+  });
+
   it.each([
+    [{ epochs: 1, learningRate: 1, daysBefore: -1 }],
+    [{ epochs: 1, learningRate: 1, daysBefore: 2 }],
     [{ epochs: 0, learningRate: 1 }],
     [{ epochs: 1, learningRate: 0 }],
     [{ epochs: 1, learningRate: 1, day: 0 }],

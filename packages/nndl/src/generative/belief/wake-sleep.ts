@@ -6,8 +6,11 @@ import type { Network } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
 import { train } from "../../training/index.ts";
 import { gibbsChains } from "../chains.ts";
+import { BoltzmannMachine } from "../machine.ts";
 import { inputsOf } from "../measure.ts";
+import { parameterNames } from "../parameters.ts";
 import { trainMachine } from "../run.ts";
+import type { MachineOptions } from "../settings.ts";
 import type { BeliefNet } from "./belief-net.ts";
 import { answersOf } from "./dreams.ts";
 import { drawStates, withClassUnits, withFeatures } from "./features.ts";
@@ -25,6 +28,11 @@ export interface WakeSleepOptions {
   readonly gibbsSteps?: number | undefined;
   /** Whether an example's numbers are probabilities, and states are drawn from them; "drawn" when absent. */
   readonly examples?: "drawn" | "given" | undefined;
+  /**
+   * Days that were lived through before, as the last event's `day` tells; none when absent. The net as it was after these (save
+   * it) and the same data and other options go on to the same bits as a run that nobody stopped.
+   */
+  readonly daysBefore?: number | undefined;
   readonly threads?: number | "auto" | undefined;
   readonly signal?: AbortSignalLike | undefined;
 }
@@ -56,10 +64,12 @@ export async function* wakeSleep(
   data: Dataset,
   options: WakeSleepOptions,
 ): AsyncGenerator<WakeSleepEvent, void> {
-  const { epochs, learningRate, miniBatchSize, day: length, gibbsSteps, examples, threads, signal } = check(options);
+  const checked = check(options);
+  const { epochs, learningRate, miniBatchSize, day: length, gibbsSteps, examples, threads, signal } = checked;
   const { seed, classes } = net.spec;
   const perEpoch = Math.ceil(data.count / length);
-  for (let day = 0; day < epochs * perEpoch; day++) {
+  const first = integer(checked.daysBefore, where("daysBefore"), { min: 0, max: epochs * perEpoch });
+  for (let day = first; day < epochs * perEpoch; day++) {
     throwIfAborted(signal);
     const epoch = Math.floor(day / perEpoch);
     const order = stream(seed, "wake-sleep/order", epoch).permutation(data.count);
@@ -86,7 +96,7 @@ export async function* wakeSleep(
     const highest = withFeatures(lived, states[states.length - 1], net.spec.sizes.at(-2) as number);
     const seen = classes > 0 ? withClassUnits(highest, classes) : highest;
     const night = { epochs: 1, learningRate, miniBatchSize, gibbsSteps, shuffle: false, threads };
-    for await (const _ of trainMachine(net.top, seen, night));
+    await trainTop(net.top, seen, night, seed + day);
 
     const start = inputsOf(seen, 0, seen.count);
     for await (const { visible } of gibbsChains(net.top, {
@@ -111,14 +121,33 @@ export async function* wakeSleep(
   }
 }
 
+/** Trains the top machine with chance of its own for each day: a run's begins anew with its steps. */
+async function trainTop(top: BoltzmannMachine, data: Dataset, how: MachineOptions, seed: number): Promise<void> {
+  const today = BoltzmannMachine.fromParameters({ ...top.spec, seed }, top);
+  for await (const _ of trainMachine(today, data, how));
+  for (const name of parameterNames) top[name].set(today[name]);
+}
+
+const code = "belief.wake-sleep";
+const where = (what: string) => ({ code, what }) as const;
+
 function check(options: WakeSleepOptions) {
-  const code = "belief.wake-sleep";
   const given = plainObject(options, { code, what: "the options of wake–sleep learning" });
-  const known = ["epochs", "learningRate", "miniBatchSize", "day", "gibbsSteps", "examples", "threads", "signal"];
+  const known = [
+    "epochs",
+    "learningRate",
+    "miniBatchSize",
+    "day",
+    "gibbsSteps",
+    "examples",
+    "daysBefore",
+    "threads",
+    "signal",
+  ];
   knownKeys(given, known, { code, what: "the options of wake–sleep learning" });
-  const { examples = "drawn", threads = "auto", signal } = options;
+  const { examples = "drawn", daysBefore = 0, threads = "auto", signal } = options;
   return {
-    ...{ examples, threads, signal },
+    ...{ examples, daysBefore, threads, signal },
     epochs: positiveInteger(options.epochs, { code, what: "epochs" }),
     learningRate: finite(options.learningRate, { code, what: "learningRate" }, { above: 0 }),
     miniBatchSize: positiveInteger(options.miniBatchSize ?? 10, { code, what: "miniBatchSize" }),
