@@ -1,4 +1,4 @@
-/** What is to be said of a drawing: whether it is more than one digit, and what is not clear. Fetched when the pen rests first. */
+/** What is to be said of a drawing: whether it is more than one digit, and what is not clear. Its thread is fetched when the pen rests first. */
 import { type AskNetwork, type FoundDigit, findDigits, type ImageSize, readPicture } from "nndl/images";
 import { inkOf, type Stroke, side } from "./strokes.ts";
 

@@ -242,6 +242,13 @@ it("draw-digit reads what is drawn with the mouse, and with keys", async () => {
     [0.48, 0.85],
   ]);
   await isRead(1);
+  // Two side by side are looked at in a thread of their own, which asks the network in another.
+  await draw([
+    [0.82, 0.15],
+    [0.78, 0.85],
+  ]);
+  await expect.poll(() => answer.getAttribute("data-read")).toBe("11");
+  expect(await hands.island.locator("[data-several]").getAttribute("data-several")).toBe("2");
   await hands.press("Clear");
   await expect.poll(() => answer.getAttribute("data-read")).toBe("");
   // In a corner, and small: it is brought to the middle.
