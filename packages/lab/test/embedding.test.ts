@@ -70,6 +70,29 @@ it.skipIf(isRound)(
   },
 );
 
+it.each([
+  ["linear-only", "layers=3&numbers=1,2,3", "numbers must be 19 for layers=3, not 3.", "layers=3"],
+  [
+    "relu-pieces",
+    "pieces=3&heights=1,2",
+    "heights must be 4 for pieces=3, or none; they are 2.",
+    "pieces=3&heights=1,2,3,4",
+  ],
+  ["relu-pieces", "pieces=3&off=2,5", "off must be of the 3 neurons.", "pieces=3&off=2,3"],
+  ["perceptron", "weights=1,2&inputs=10110", "inputs must be 2, as many", "weights=1,2"],
+  ["architectures", "sizes=3-1&picked=1,7", "picked must be a layer of 3-1", "sizes=3-1&picked=1,0"],
+])("says of a link to %s whose parts do not belong together what is wrong: %s", async (figure, link, words, right) => {
+  const { page, problems, close } = await site.open(`figures/${figure}/#${link}`);
+  await alive(page, figure);
+  await page.getByRole("alert").filter({ hasText: words }).waitFor();
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, right);
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
 it("says of a damaged or hostile link what is wrong, and stays as it is", async () => {
   const { page, problems, close } = await site.open("figures/sigmoid-neuron/#weight=12");
   const island = await alive(page, "sigmoid-neuron");

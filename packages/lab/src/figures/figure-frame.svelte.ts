@@ -11,6 +11,9 @@ type Values<Of extends Fields> = {
   -readonly [Name in keyof Of]: Of[Name] extends Field<infer Value> ? Value : never;
 };
 
+/** Why values do not belong together, each of which could be: "numbers must be 4, as there are 3 pieces"; nothing where they do. */
+type Together = (values: Readonly<Record<string, unknown>>) => string | undefined;
+
 /** A line that is drawn: its name, and its points. */
 export interface DrawnCurve {
   readonly name: string;
@@ -23,6 +26,7 @@ const longest = 6000;
 export class FigureFrame {
   readonly #given: Readonly<Record<string, string>>;
   readonly #fields = new Map<string, { readonly field: Field<unknown>; readonly values: Record<string, unknown> }>();
+  readonly #together = new Map<Fields, { readonly values: Record<string, unknown>; readonly misfit: Together }>();
   readonly #curves = new Set<() => DrawnCurve>();
   readonly #calm = new Calm((sentence) => {
     this.spoken = sentence;
@@ -48,8 +52,9 @@ export class FigureFrame {
   }
 
   /** Keeps the state of a part of the figure; what comes back forgets it. */
-  keep(fields: Fields, values: Record<string, unknown>): () => void {
+  keep(fields: Fields, values: Record<string, unknown>, misfit: Together = () => undefined): () => void {
     this.#parts++;
+    this.#together.set(fields, { values, misfit });
     for (const [name, field] of Object.entries(fields)) {
       if (this.#fields.has(name)) throw new Error(`two parts of this figure keep "${name}": give one another name`);
       this.#fields.set(name, { field, values });
@@ -59,8 +64,11 @@ export class FigureFrame {
       if (value === undefined) throw new Error(`${name} must be ${field.expected}; received ${text}`);
       values[name] = value;
     }
+    const problem = misfit(values);
+    if (problem !== undefined) throw new Error(problem);
     return () => {
       this.#parts++;
+      this.#together.delete(fields);
       for (const name of Object.keys(fields)) this.#fields.delete(name);
     };
   }
@@ -95,6 +103,7 @@ export class FigureFrame {
     if (link.length > longest) return `it has ${link.length} characters, and a figure’s has at most ${longest}.`;
     const given = new URLSearchParams(link);
     const taken: (() => void)[] = [];
+    const told = new Map<string, unknown>();
     for (const name of new Set(given.keys())) {
       const kept = this.#fields.get(name);
       const short = name.length > 40 ? `${name.slice(0, 40)}…` : name;
@@ -102,21 +111,31 @@ export class FigureFrame {
       const texts = given.getAll(name);
       const value = texts.length === 1 ? kept.field.read(texts[0]!) : undefined;
       if (value === undefined) return `${short} must be ${kept.field.expected}.`;
+      told.set(name, value);
       taken.push(() => {
         kept.values[name] = value;
       });
     }
+    for (const [fields, { misfit }] of this.#together) {
+      const names = Object.keys(fields);
+      const problem = misfit(Object.fromEntries(names.map((name) => [name, told.get(name) ?? this.#startOf(name)])));
+      if (problem !== undefined) return `${problem}.`;
+    }
     return taken;
+  }
+
+  /** What the figure begins with, where it stands. */
+  #startOf(name: string): unknown {
+    const { field } = this.#fields.get(name)!;
+    const told = this.#given[name];
+    const start = told === undefined ? field.start : field.read(told);
+    // A list is nobody's but the figure's.
+    return Array.isArray(start) ? [...start] : start;
   }
 
   /** As at the start. */
   reset(): void {
-    for (const [name, { field, values }] of this.#fields) {
-      const told = this.#given[name];
-      const start = told === undefined ? field.start : field.read(told);
-      // A list is nobody's but the figure's.
-      values[name] = Array.isArray(start) ? [...start] : start;
-    }
+    for (const [name, { values }] of this.#fields) values[name] = this.#startOf(name);
   }
 
   commandIs(of: () => string | undefined): void {
@@ -160,15 +179,19 @@ export function leaveFrame(): void {
 
 /**
  * The state of a figure as an object whose fields change the figure when they are set, and which a link can hold.
+ * @param misfit why values that a link holds do not belong together; nothing where they do
  * @example const figure = kept({ weight: amount(8, { min: -999, max: 999 }) });  // bind:value={figure.weight}
  */
-export function kept<const Of extends Fields>(fields: Of): Values<Of> {
+export function kept<const Of extends Fields>(
+  fields: Of,
+  misfit?: (values: Values<Of>) => string | undefined,
+): Values<Of> {
   const values = $state<Record<string, unknown>>(
     Object.fromEntries(
       Object.entries(fields).map(([name, { start }]) => [name, Array.isArray(start) ? [...start] : start]),
     ),
   );
-  const forget = frame()?.keep(fields, values);
+  const forget = frame()?.keep(fields, values, misfit as Together | undefined);
   if (forget !== undefined) onDestroy(forget);
   return values as Values<Of>;
 }

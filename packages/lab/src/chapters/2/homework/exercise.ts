@@ -13,10 +13,19 @@ export const hideable: readonly { readonly kind: Kind; readonly name: string }[]
   { kind: "gw", name: "∂C/∂w" },
 ];
 
-/** "d,gw0.1.1": the numbers that are hidden, in the order of the algorithm. What is no number of the network is passed over. */
+/** What a text names, each once. */
+const namesIn = (text: string) => new Set(text.split(",").flatMap((name) => name.trim() || []));
+
+/** "d,gw0.1.1": the numbers that are hidden, in the order of the algorithm. */
 export function hiddenIn(text: string, computed: readonly Quantity[]): string[] {
-  const names = new Set(text.split(",").map((name) => name.trim()));
+  const names = namesIn(text);
   return computed.filter(({ id, kind }) => names.has(id) || names.has(kind)).map(({ id }) => id);
+}
+
+/** What a text names that is no number of the network, and so hides nothing. */
+export function strangersIn(text: string, computed: readonly Quantity[]): string[] {
+  const known = new Set(computed.flatMap(({ id, kind }) => [id, kind]));
+  return [...namesIn(text)].filter((name) => !known.has(name as Kind));
 }
 
 /** The shortest text for these: a kind where all of it is hidden. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { modelOf, randomNumbers } from "../machine/model.ts";
 import { work } from "../machine/quantities.ts";
 import { start } from "../machine/start.ts";
-import { hiddenIn, hideable, writeHidden } from "./exercise.ts";
+import { hiddenIn, hideable, strangersIn, writeHidden } from "./exercise.ts";
 import { firstSlip, isNear, slipIn, verdictOf } from "./judge.ts";
 
 const worked = work(modelOf({ ...start, kinds: "" }));
@@ -89,4 +89,8 @@ it("what is hidden is written shortly, and read back", () => {
     }),
   );
   for (const nothing of ["", "nothing", "d9.9", "w0.0.0", "x0"]) expect(hiddenIn(nothing, computed)).toEqual([]);
+  // What is named, and is no number that could be hidden.
+  expect(strangersIn(writeHidden(new Set(all), computed), computed)).toEqual([]);
+  expect(strangersIn("", computed)).toEqual([]);
+  expect(strangersIn(" d,quatsch, d9.9,x0,gw0.2.1,quatsch", computed)).toEqual(["quatsch", "d9.9", "x0"]);
 });

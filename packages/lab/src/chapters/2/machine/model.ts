@@ -72,10 +72,20 @@ export interface State {
 /** The targets that a cost can be had for: the cross-entropy is of outputs that are chances. */
 export const targetsOf = (cost: CostName) => (cost === "quadratic" ? { min: -most, max: most } : { min: 0, max: 1 });
 
-/** Why a link's numbers are not used: there are more or fewer than its network has. What it leaves out is no such number. */
-export function misfit(state: State): string | undefined {
+/** The functions of a state that says nothing of them: what there is beyond is σ, too. */
+export const firstKinds = "sssss";
+
+/** What of a link is shown otherwise than it says, in sentences; empty where all of it belongs together. */
+export function misfits(state: State): string {
   const sizes = readSizes(state.sizes);
-  if (typeof sizes === "string") return undefined;
+  if (typeof sizes === "string") return "";
+  const numbers = misfitOfNumbers(state, sizes);
+  const others = [misfitOfKinds(state, sizes), numbers === undefined ? misfitOfTargets(state) : numbers];
+  return others.filter((sentence) => sentence !== undefined).join(" ");
+}
+
+/** There are more or fewer numbers than its network has. What a link leaves out is no such number. */
+function misfitOfNumbers(state: State, sizes: readonly number[]): string | undefined {
   const parts = [
     ["weights and biases", state.numbers, start.numbers, parameterCount(sizes)],
     ["inputs", state.x, start.x, sizes[0]!],
@@ -85,7 +95,22 @@ export function misfit(state: State): string | undefined {
   const wrong = (given.length > 0 ? parts : []).filter(([, values, , count]) => values.length !== count);
   if (wrong.length === 0) return undefined;
   const counted = wrong.map(([name, values, , count]) => `${values.length} ${name} where ${count} belong`).join(", ");
-  return `The numbers of this link do not fit its network ${sizes.join("-")}: ${counted}.`;
+  return `The numbers of this link do not fit its network ${sizes.join("-")}: ${counted}. Below are others, drawn by lot.`;
+}
+
+function misfitOfKinds({ kinds, cost = "quadratic" }: State, sizes: readonly number[]): string | undefined {
+  const count = neuronCount(sizes);
+  const isLess = kinds.length < count && kinds !== firstKinds;
+  if (isLess || /[^s]/.test(kinds.slice(count)))
+    return `The functions of this link do not fit its network ${sizes.join("-")}: ${kinds.length} where ${count} neurons are. ${isLess ? "The others are σ." : "What is left over is left out."}`;
+  if (cost === "quadratic" || !/[^s]/.test(kinds.slice(count - sizes.at(-1)!, count))) return undefined;
+  return "This link has outputs that are no σ, for which there is no cross-entropy: below they are σ.";
+}
+
+function misfitOfTargets({ y, cost = "quadratic" }: State): string | undefined {
+  const { min, max } = targetsOf(cost);
+  if (y.every((target) => target >= min && target <= max)) return undefined;
+  return `The targets of this link are ${y.join(", ").replaceAll("-", "−")}, and for the cross-entropy they must be from ${min} to ${max}: below they are the nearest that can be.`;
 }
 
 /** The model of a state; one whose parts do not belong together, as a link may have it, gets numbers of its own. */

@@ -1,14 +1,24 @@
 /** What a link to the machine or to its homework holds of the network and its example, and how a number of these is set. */
-import { amounts, oneOf, typed, whole } from "../../../figures/fields.ts";
-import { costNames, limits, type Model, most, numbersOf, type State } from "./model.ts";
+import { amounts, type Field, oneOf, typed, whole } from "../../../figures/fields.ts";
+import { costNames, firstKinds, limits, type Model, most, numbersOf, type State } from "./model.ts";
 import type { Quantity } from "./quantities.ts";
 import { start } from "./start.ts";
+import { units } from "./units.ts";
+
+/** A letter for the function of each neuron. */
+const kinds: Field<string> = {
+  start: firstKinds,
+  expected: `at most 40 letters, one for each neuron: ${units.map(({ letter, name }) => `${letter} for ${name}`).join(", ")}`,
+  read: (text) =>
+    text.length <= 40 && [...text].every((each) => units.some(({ letter }) => letter === each)) ? text : undefined,
+  write: String,
+};
 
 const range = { min: -most, max: most };
 
 export const modelFields = {
   sizes: typed(start.sizes, 30),
-  kinds: typed("sssss", 40),
+  kinds,
   numbers: amounts(start.numbers, { ...range, least: 2, most: limits.numbers }),
   x: amounts(start.x, { ...range, least: 1, most: limits.units }),
   y: amounts(start.y, { ...range, least: 1, most: limits.units }),

@@ -177,6 +177,16 @@ it("homework says so where a link's numbers are not those of its network", async
     return words;
   };
   expect(await said("x=1,2,3,4&hide=d")).toContain("do not fit its network 2-3-2: 4 inputs where 2 belong.");
+  expect(await said("hide=d,delta,gw9.0.0")).toMatch(
+    /^This link hides “delta”, “gw9.0.0”, which no number of its network/,
+  );
+  expect(await said("kinds=sst&hide=d")).toBe(
+    "The functions of this link do not fit its network 2-3-2: 3 where 5 neurons are. The others are σ.",
+  );
+  expect(await said("kinds=ssstt&cost=cross-entropy&y=1,2&hide=d")).toBe(
+    "This link has outputs that are no σ, for which there is no cross-entropy: below they are σ. The targets of this link are 1, 2, and for the cross-entropy they must be from 0 to 1: below they are the nearest that can be.",
+  );
+  expect(await said("kinds=sssxs&hide=d")).toMatch(/kinds must be at most 40 letters, .* r for relu/);
   // A link may leave the numbers to the page.
   expect(await said("sizes=3-2-2&hide=d")).toBe("");
 });
