@@ -203,6 +203,21 @@ describe("a table", () => {
       await page.getByRole("spinbutton", { name: "petal" }).fill(petal);
       await expect.poll(() => says(page), soon).toBe(kind);
     }
+    // Nonsense is said so in place, and the row stays as it was; an empty field is no row.
+    const petal = page.getByRole("spinbutton", { name: "petal" });
+    await petal.fill("four");
+    await petal.press("Enter");
+    expect(await page.getByRole("alert").filter({ hasText: "“four”" }).innerText()).toBe(
+      "“four” is no number, and nothing has changed. Type one, with a point or a comma for its decimals.",
+    );
+    expect([await petal.inputValue(), await says(page)]).toEqual(["4.5", "aster"]);
+    await petal.fill("2,5");
+    await expect.poll(() => says(page), soon).toBe("iris");
+    await petal.press("ArrowUp");
+    expect(await petal.inputValue()).toBe("3.5");
+    await petal.fill("");
+    await page.getByText("It answers once every field of the row holds a number.").waitFor(soon);
+    await petal.fill("4.5");
     // A number as the target is answered in its own units.
     await page.getByLabel("What is learned").selectOption("petal");
     await expect.poll(() => found.innerText(), soon).toContain("Learned: petal");

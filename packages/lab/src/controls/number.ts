@@ -27,6 +27,7 @@ export function readTyped(text: string): number | undefined {
 
 /** What a field for a number asks for. */
 export interface Asked {
+  /** Both may be infinite. */
   readonly min: number;
   readonly max: number;
   /** Numbers without decimals only. */
@@ -48,8 +49,9 @@ export function take(text: string, { min, max, whole = false, unit = "" }: Asked
   if (bare === "") return {};
   const quoted = `“${trimmed.length > 30 ? `${trimmed.slice(0, 30)}…` : trimmed}”`;
   const [least, most] = [readable(min), readable(max)];
+  const within = Number.isFinite(max - min) ? ` from ${least} to ${most}` : "";
   const refused = (kind: string, how: string) => ({
-    objection: `${quoted} is no ${kind}, and nothing has changed. Type one from ${least} to ${most}${how}.`,
+    objection: `${quoted} is no ${kind}, and nothing has changed. Type one${within}${how}.`,
   });
   const value = readTyped(bare);
   if (value === undefined)

@@ -66,4 +66,3 @@ async function answerOf(ask: AskNetwork | undefined, inputs: readonly Float32Arr
 
 /** Without what a page may have wrapped it in. */
 const plain = (strokes: readonly Stroke[]) => strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y })));
-
