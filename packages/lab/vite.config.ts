@@ -17,7 +17,7 @@ const together = [
   { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\//, priority: 2 },
   {
     name: "controls",
-    test: /lab\/src\/(controls\/(NumberField|Slider|Choice|Switch|number|field-type)|drawing\/(Plot|Curve|EqualPlot|scale|pointing)|figures\/fields)\b|words\/.*(numbers|charts\/(path|point)\.)/,
+    test: /lab\/src\/(controls\/(NumberField|Slider|Choice|Switch|number|field-type)|drawing\/(Plot|Curve|EqualPlot|scale|powers|clip|pointing)|figures\/fields)\b|words\/.*(numbers|charts\/(path|point)\.)/,
   },
 ];
 

@@ -1,7 +1,7 @@
 /** The first stroke on a pad, for which code is fetched and runs for the first time, leaves the page time for its reader. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isRound } from "../../../testing/thorough.ts";
-import { longestTask, taskCategories } from "./longest-task.ts";
+import { longestTask } from "./longest-task.ts";
 import { alive, openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -27,15 +27,14 @@ it.skipIf(isRound).each(pads)("no task of 50 ms on %s (%s)", async (path, figure
   const box = (await pad.boundingBox())!;
   const to = (y: number) => page.mouse.move(box.x + box.width / 2, box.y + y * box.height, { steps: 6 });
   await to(0.15);
-  await site.browser.startTracing(page, { categories: taskCategories });
-  await page.evaluate(() => console.timeStamp("here"));
+  const longest = await longestTask(site.browser, page);
   await page.mouse.down();
   await to(0.85);
   await page.mouse.up();
   // Once the pen has rested, how many digits there are is looked at in a thread of its own.
   await expect.poll(() => page.workers().some((worker) => worker.url().includes("look.worker"))).toBe(true);
   await page.waitForTimeout(1000);
-  expect(longestTask(await site.browser.stopTracing())).toBeLessThan(50);
+  expect(await longest()).toBeLessThan(50);
   expect(problems).toEqual([]);
   await close();
 });

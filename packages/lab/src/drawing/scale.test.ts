@@ -70,7 +70,9 @@ describe("a logarithmic scale", () => {
   });
   it("writes what people can read", () => {
     const name = scaleLog([1e-7, 1e7], [0, 100]).tickFormat(5);
-    expect([1e-5, 0.001, 0.1, 1, 1000, 1e6].map(name)).toEqual(["10⁻⁵", "0.001", "0.1", "1", "1,000", "10⁶"]);
+    expect([1e-5, 0.001, 0.1, 1, 1000, 1e6].map(name)).toEqual(["10⁻⁵", "10⁻³", "10⁻¹", "10⁰", "10³", "10⁶"]);
+    const short = scaleLog([0.001, 5000], [0, 100]).tickFormat(5);
+    expect([0.001, 0.1, 1, 1000].map(short)).toEqual(["0.001", "0.1", "1", "1,000"]);
     expect(scaleLog([2e-5, 8e-5], [0, 100]).tickFormat(10)(2e-5)).toBe("2·10⁻⁵");
   });
 });

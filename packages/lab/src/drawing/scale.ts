@@ -3,6 +3,8 @@
  * times as large as what axes need of it.
  */
 
+import { isShort, powerName, withCommas } from "./powers.ts";
+
 export interface Scale {
   (value: number): number;
   /** The number at a pixel. */
@@ -38,10 +40,14 @@ export function scaleLog([from, to]: Range, pixels: Range): Scale {
     tickFormat: (count: number) => {
       // Of each power of ten, the first few.
       const most = Math.max(1, (10 * count) / marks(10).length);
-      return (value: number) => {
+      const isNamed = (value: number) => {
         const digit = value / powerOfTen(Math.round(Math.log10(value)));
-        return (digit * 10 < 9.5 ? digit * 10 : digit) <= most ? inPowers(value) : "";
+        return (digit * 10 < 9.5 ? digit * 10 : digit) <= most;
       };
+      // All in one form.
+      const isWritten = marks(count).filter(isNamed).every(isShort);
+      const name = (value: number) => (isWritten ? withCommas(String(Number(value.toPrecision(6)))) : inPowers(value));
+      return (value: number) => (isNamed(value) ? name(value) : "");
     },
   });
 }
@@ -104,18 +110,9 @@ function logTicks(from: number, to: number, count: number): readonly number[] {
 const powerOfTen = (exponent: number) => Number(`1e${exponent}`);
 const exponentOf = (value: number) => Number(value.toExponential().split("e")[1]);
 
-/** "12,000"; no sign before a zero. */
-function withCommas(text: string): string {
-  const [whole = "", decimals] = (Number(text) === 0 ? text.replace("-", "") : text).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return (decimals === undefined ? grouped : `${grouped}.${decimals}`).replace("-", "−");
-}
-
-/** "0.02", "300", "10⁻⁵", "2·10⁶". */
+/** "2·10⁶", "10⁻⁵". */
 function inPowers(value: number): string {
-  if (value >= 1e-3 && value < 1e5) return withCommas(String(Number(value.toPrecision(6))));
   const [digits = "", exponent = ""] = value.toExponential().split("e");
-  const raised = exponent.replace("+", "").replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!));
   const shown = String(Number(Number(digits).toPrecision(3)));
-  return shown === "1" ? `10${raised}` : `${shown}·10${raised}`;
+  return `${shown === "1" ? "" : `${shown}·`}${powerName(Number(exponent))}`;
 }

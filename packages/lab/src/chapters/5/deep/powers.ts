@@ -9,11 +9,3 @@ export function powersAround(values: readonly number[]): readonly [number, numbe
   const high = Math.ceil(Math.log10(Math.max(...all)) + 0.05);
   return [Number(`1e${low}`), Number(`1e${Math.max(high, low + 1)}`)];
 }
-
-/** "10⁻³", "0.01", "1", "100"; nothing for what is no power of ten. */
-export function inPowers(value: number): string {
-  const exponent = Math.round(Math.log10(value));
-  if (Math.abs(value / Number(`1e${exponent}`) - 1) > 1e-6) return "";
-  if (exponent >= -2 && exponent <= 3) return String(Number(`1e${exponent}`));
-  return `10${String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!))}`;
-}
