@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { everyFourth, inRound } from "../../../../testing/thorough.ts";
 import { allThere, openSite, type Site, type Window } from "../site.ts";
 import { blindControls } from "./blind-controls.ts";
+import { flawedPlots } from "./flawed-plots.ts";
 import { isGoodToRead, looks, paths } from "./good-to-read.ts";
 import { smallTargets } from "./small-targets.ts";
 
@@ -140,6 +141,7 @@ it.each(inRound(names))(
       await allThere(page);
     }
     if (!undrawn.includes(name)) expect(await blindControls(page)).toEqual([]);
+    expect(await flawedPlots(page)).toEqual([]);
     await page.locator(".tools summary").click();
     expect(await smallTargets(page)).toEqual([]);
     if (undrawn.includes(name)) {

@@ -24,8 +24,9 @@ export const grounds: readonly RollingGround[] = [
     title: "narrow valley",
     formula: "C = ½ (w₁² + 25 w₂²)",
     x: [-11, 11],
-    y: [-4, 4],
-    heights: [0, 160],
+    // Wider than the path needs, so that the picture has some height where it is narrow.
+    y: [-6, 6],
+    heights: [0, 200],
     start: [10, 1],
     rate: 0.02,
     cost: (x, y) => narrowValley([x, y]),

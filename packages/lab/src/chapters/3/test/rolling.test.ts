@@ -64,3 +64,10 @@ it("rolling knows of curvature on every ground, from where one clicks", async ()
   await hands.keys(hands.island.getByRole("application"), "ArrowLeft");
   await hands.leave();
 });
+
+it("rolling has room for its valley on a phone", async () => {
+  const hands = await Hands.on(site, "rolling", { viewport: { width: 360, height: 740 } });
+  const box = await hands.island.locator(".plot svg clipPath rect").nth(1).getAttribute("height");
+  expect(Number(box)).toBeGreaterThan(100);
+  await hands.leave();
+});

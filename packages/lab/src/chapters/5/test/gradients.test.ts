@@ -201,3 +201,17 @@ it("identity-neuron hands its input on as the library's does", async () => {
   await hands.refusesNonsense("w₂", [-100, 100]);
   await hands.leave();
 });
+
+it("gradient-chain has its numbers on a phone in the order of the chain", async () => {
+  const hands = await Hands.on(site, "gradient-chain", { viewport: { width: 360, height: 740 } });
+  const places = await Promise.all(
+    ["Input", "w₁", "w₂", "w₃", "w₄"].map(async (name) => (await hands.field(name).boundingBox())!),
+  );
+  const order = places
+    .map(({ x, y }, i) => ({ i, row: Math.round(y / 40), x }))
+    .sort((a, b) => a.row - b.row || a.x - b.x);
+  expect(order.map(({ i }) => i)).toEqual([0, 1, 2, 3, 4]);
+  // What goes in is of none of the neurons.
+  expect(new Set(places.map(({ y }) => Math.round(y / 40))).size).toBe(3);
+  await hands.leave();
+});

@@ -53,7 +53,11 @@ it.skipIf(isRound)(
     const hands = await Hands.on(site, "sinking-layer");
     const verdict = hands.island.locator("p.verdict");
     const list = async (name: string) => ((await verdict.getAttribute(`data-${name}`)) ?? "").split(" ").map(Number);
+    // Axes without a curve say what is missing.
+    const missing = hands.island.getByText("appears here once you press Train");
+    expect(await missing.count()).toBe(1);
     await hands.press("Train");
+    await expect.poll(() => missing.count()).toBe(0);
     await expect.poll(() => verdict.getAttribute("data-step"), { timeout: 120_000 }).toBe("10000");
     expect(await verdict.innerText()).toContain("had sunk, and has come up again");
     expect(await hands.button("Train").getAttribute("aria-disabled")).toBe("true");
