@@ -10,6 +10,10 @@ import { jsonLines } from "./testing/spawn.ts";
 const cwd = temporaryDirectory();
 const page = readFileSync(new URL("../../../docs/decisions/0001-counter-based-streams.md", import.meta.url));
 writeFileSync(join(cwd, "page.md"), page);
+const characters = Array.from(page.toString("utf8"));
+/** One that leaves some stretches over. */
+const stretches = Math.floor((characters.length - Math.round(0.1 * characters.length) - 1) / 10);
+const batch = [5, 6, 7, 8, 9].find((rows) => stretches % rows !== 0) as number;
 const different = new Set(page.toString("utf8")).size;
 const learn = [
   "train",
@@ -52,6 +56,35 @@ describe("a text", () => {
     expect(preparation?.inputs).toMatchObject({ kind: "text", steps: 10 });
     const inspected = await nndlHere(["inspect", "text"], cwd);
     expect(inspected.stdout).toContain("stretches of 10 characters");
+  });
+
+  test("is read on from stretch to stretch, and goes on so after it was interrupted", async () => {
+    const carried = [
+      ...learn,
+      "--order",
+      "carried",
+      "--batch",
+      String(batch),
+      "--layers",
+      `10of1 embedding${different}x4 gru6:every softmax${different}`,
+    ];
+    const { code, stdout, stderr } = await nndlHere([...carried, "--out", "carried"], cwd);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/of \d+ to learn from: \d+ for each of \d rows/);
+    const sha256 = /sha256 +(\w+)/.exec(stdout)![1];
+    const first = await nndlHere([...carried, "--epochs", "1", "--out", "begun"], cwd);
+    expect(first.code).toBe(0);
+    const resumed = await nndlHere(["train", "--resume", "begun", "--epochs", "2"], cwd);
+    expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
+    expect(resumed.stdout).toContain(sha256);
+    const other = await nndlHere(
+      [...carried.filter((_, i) => !["--order", "carried"].includes(carried[i]!)), "--out", "fresh"],
+      cwd,
+    );
+    expect(other.stdout).not.toContain(sha256);
+    const long = [...carried.slice(0, 3), "--steps", "100", "--batch", "50", "--order", "carried"];
+    const refused = await nndlHere(long, cwd);
+    expect([refused.code, refused.stderr.includes("two stretches or more")], refused.stderr).toEqual([2, true]);
   });
 
   test("is looked at", async () => {

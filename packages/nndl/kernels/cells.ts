@@ -17,15 +17,21 @@ export function squash(z: v128): v128 {
 }
 
 /**
- * Row number `row` at a step of an example; `previous` is the row of the step before, −1 before the first. The output goes to
+ * Row number `row` at a step of an example; `memoryBefore` is where the memory of the step before lies, 0 before the first. The output goes to
  * `next`, where the step after finds it, and to `output`, where these are not 0.
  */
-export function cellForward(op: RecurrentOp, example: i32, row: i32, previous: i32, next: usize, output: usize): void {
+export function cellForward(
+  op: RecurrentOp,
+  example: i32,
+  row: i32,
+  memoryBefore: usize,
+  next: usize,
+  output: usize,
+): void {
   const bytes = (<usize>op.padded) << 2;
   const a = op.gates + <usize>row * op.gateRow;
   const u = op.product + <usize>example * ((<usize>op.products) << 2);
   const memory = op.memory + <usize>row * bytes;
-  const memoryBefore: usize = previous < 0 ? <usize>0 : op.memory + <usize>previous * bytes;
   const before = op.before + <usize>row * bytes;
   for (let q: usize = 0; q < bytes; q += 16) {
     let h: v128;
@@ -84,14 +90,13 @@ function gruForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: 
 }
 
 /** Back through the same step; `error` is where ∂C/∂output lies as far as it comes from above, 0 where nothing does. */
-export function cellBackward(op: RecurrentOp, example: i32, row: i32, previous: i32, error: usize): void {
+export function cellBackward(op: RecurrentOp, example: i32, row: i32, memoryBefore: usize, error: usize): void {
   const bytes = (<usize>op.padded) << 2;
   const a = op.gates + <usize>row * op.gateRow;
   const d = op.recurrentErrors + <usize>row * op.gateRow;
   const after = op.product + <usize>example * ((<usize>op.products) << 2);
   const carry = op.carry + <usize>example * bytes;
   const memory = op.memory + <usize>row * bytes;
-  const memoryBefore: usize = previous < 0 ? <usize>0 : op.memory + <usize>previous * bytes;
   const before = op.before + <usize>row * bytes;
   const own = op.ownErrors + <usize>row * ((<usize>ownFloats(op)) << 2);
   for (let q: usize = 0; q < bytes; q += 16) {

@@ -40,6 +40,11 @@ export class RecurrentOp {
   carry: usize;
   /** Rows of δ as it goes to the step before: those of the gates, but where the cell makes another of it. */
   recurrentErrors: usize;
+  /**
+   * What goes on from one mini-batch to the next: of each example three rows of `padded` floats, the last output, the last
+   * memory, and the memory that this mini-batch began with. 0 where every sequence begins from nothing.
+   */
+  carried: usize;
   /** Rows of what the own parameters' gradients are sums of, so many floats each. */
   ownErrors: usize;
 }

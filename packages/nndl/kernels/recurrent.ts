@@ -8,6 +8,7 @@
 import { cellBackward, cellForward } from "./cells.ts";
 import { PANEL } from "./dense-op.ts";
 import { count } from "./frame.ts";
+import { LSTM_CELL, PEEPHOLE_CELL } from "./generated/codes.ts";
 import { ownFloats, RecurrentOp } from "./recurrent-op.ts";
 import { shareFrom, shareTo } from "./threads.ts";
 
@@ -44,11 +45,13 @@ export function recurrentForward(op: RecurrentOp): void {
   for (let example = from; example < to; example++) {
     // Nothing came before the first step.
     clear(op.product + <usize>example * product, op.products);
-    clear(op.before + <usize>rowOf(op, example, 0) * padded, op.padded);
+    const first = op.before + <usize>rowOf(op, example, 0) * padded;
+    if (op.carried === 0) clear(first, op.padded);
+    else goOn(op, example, first);
   }
   for (let i = 0; i < op.steps; i++) {
     const active = listAt(op, i, from, to);
-    if (i > 0) multiplyListed(op, i, from, active, op.before, <i32>padded);
+    if (i > 0 || op.carried !== 0) multiplyListed(op, i, from, active, op.before, <i32>padded);
     for (let n = 0; n < active; n++) {
       const example = listed(op, from, n);
       const row = rowOf(op, example, i);
@@ -59,13 +62,48 @@ export function recurrentForward(op: RecurrentOp): void {
         op,
         example,
         row,
-        i > 0 ? rowOf(op, example, i - 1) : -1,
+        memoryBefore(op, example, i),
         next,
         isGiven ? outputAt(op, example, row) : <usize>0,
       );
     }
   }
-  for (let example = from; example < to; example++) clearPadding(op, example, true);
+  for (let example = from; example < to; example++) {
+    clearPadding(op, example, true);
+    if (op.carried !== 0) keep(op, example);
+  }
+}
+
+/** What an example carries on. */
+// @inline
+function carriedAt(op: RecurrentOp, example: i32): usize {
+  return op.carried + 3 * <usize>example * ((<usize>op.padded) << 2);
+}
+
+/** The memory before step number i; 0 where there was none. */
+// @inline
+function memoryBefore(op: RecurrentOp, example: i32, i: i32): usize {
+  const bytes = (<usize>op.padded) << 2;
+  if (i > 0) return op.memory + <usize>rowOf(op, example, i - 1) * bytes;
+  return op.carried === 0 ? <usize>0 : carriedAt(op, example) + 2 * bytes;
+}
+
+/** Lets an example go on from where the mini-batch before left it. */
+function goOn(op: RecurrentOp, example: i32, first: usize): void {
+  const bytes = (<usize>op.padded) << 2;
+  const carried = carriedAt(op, example);
+  memory.copy(first, carried, bytes);
+  memory.copy(carried + 2 * bytes, carried + bytes, bytes);
+}
+
+/** Keeps what the next mini-batch goes on from. */
+function keep(op: RecurrentOp, example: i32): void {
+  const bytes = (<usize>op.padded) << 2;
+  const carried = carriedAt(op, example);
+  const last = rowOf(op, example, lengthOf(op, example) - 1);
+  memory.copy(carried, outputAt(op, example, last), bytes);
+  if (op.cell === LSTM_CELL || op.cell === PEEPHOLE_CELL)
+    memory.copy(carried + bytes, op.memory + <usize>last * bytes, bytes);
 }
 
 /** Where an output goes, or its error lies. */
@@ -90,13 +128,7 @@ export function recurrentBackward(op: RecurrentOp): void {
       const example = listed(op, from, n);
       const row = rowOf(op, example, i);
       const isGiven = op.every !== 0 || i + 1 === lengthOf(op, example);
-      cellBackward(
-        op,
-        example,
-        row,
-        i > 0 ? rowOf(op, example, i - 1) : -1,
-        isGiven ? outputAt(op, example, row) : <usize>0,
-      );
+      cellBackward(op, example, row, memoryBefore(op, example, i), isGiven ? outputAt(op, example, row) : <usize>0);
     }
     // The errors that the outputs of the steps before get by the weights.
     if (i > 0) multiplyListed(op, i, from, active, op.recurrentErrors, op.gateRow);

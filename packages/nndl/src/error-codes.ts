@@ -314,6 +314,7 @@ export interface ErrorCodes {
   /** The options of loading have an unknown field or a wrong value. */ "session.load": string;
   /** A session's largest mini-batch is no positive whole number. */ "session.miniBatchSize": string;
   /** The options of opening a session are no object, or have an unknown field. */ "session.options": string;
+  /** A session was given what is carried on by another network, or for other mini-batches. */ "session.carried": string;
   /** A session was given an optimizer's arrays that do not fit. */ "session.optimizer": string;
   /** Data cannot be refreshed: they were loaded to stay, or the new ones are of another kind. */ "session.refresh": string;
   /** The number of threads is none that there can be here. */ "session.threads": string;
@@ -337,6 +338,7 @@ export interface ErrorCodes {
   /** A text is not UTF-8. */ "text.utf8": string;
   /** The attack to train against has an unknown field or a wrong value, or does not go together with the data or other settings. */ "training.adversarial": string;
   /** Weights of classes are none, do not fit the data's classes, or let nothing count. */ "training.classWeights": string;
+  /** A run that carries on from stretch to stretch has nothing to carry, or stretches that do not follow one another. */ "training.carry": string;
   /** Changes of a run's settings are no list, out of order, or of what cannot change on the way. */ "training.changes": string;
   /** train was given no data set. */ "training.data": string;
   /** A number is no longer finite: the learning rate is too large, most likely. */ "training.diverged": string;

@@ -78,6 +78,7 @@ export interface LineRun {
     | "expansion"
     | "adversarial"
     | "shuffle"
+    | "carry"
     | "classWeights"
     | "changes"
     | "freeze"
@@ -92,7 +93,7 @@ export interface LineRun {
  * @param all says what is usual, too: a preset has settings of its own, which the line must overrule
  */
 export function settingsFlags({ network, training, monitor }: LineRun, all = false): TrainFlags {
-  const { regularization, shuffle, earlyStopping, expansion } = training;
+  const { regularization, shuffle, carry, earlyStopping, expansion } = training;
   return present({
     seed: network.seed,
     epochs: training.epochs,
@@ -106,7 +107,7 @@ export function settingsFlags({ network, training, monitor }: LineRun, all = fal
     changes: changesFlag(training.changes),
     expand: expansion,
     adversarial: training.adversarial,
-    order: shuffle === false ? ("fixed" as const) : all ? ("shuffled" as const) : undefined,
+    order: orderOf(shuffle, carry) ?? (all ? ("shuffled" as const) : undefined),
     patience: earlyStopping?.patience,
     watch: watchFlag(training),
     monitor: all || monitor.join() !== "test" ? monitor : undefined,
@@ -132,4 +133,9 @@ export function watchFlag({ watch, earlyStopping, schedule }: LineRun["training"
   if (earlyStopping === undefined && type !== "halving") return undefined;
   const data = setNames.find((each) => each === watch?.data);
   return data === undefined ? undefined : present({ data, measure: watch?.measure });
+}
+
+function orderOf(shuffle: boolean | undefined, carry: boolean | undefined) {
+  if (carry) return "carried" as const;
+  return shuffle === false ? ("fixed" as const) : undefined;
 }

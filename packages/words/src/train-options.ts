@@ -419,8 +419,10 @@ export const trainOptions = {
   order: option({
     argument: "<name>",
     group: images,
-    about: "shuffled anew in each epoch, or fixed, as in the book's network3",
-    read: word(["shuffled", "fixed"]),
+    about:
+      "shuffled anew in each epoch; fixed, as in the book's network3; or carried, for stretches of a text: each row of the mini-batches reads on " +
+      "where it left off, and so do recurrent layers",
+    read: word(["shuffled", "fixed", "carried"]),
     usual: "shuffled",
     example: "fixed",
     decides: true,

@@ -196,7 +196,7 @@ function trainFor(
 
 /** What the flags say of training that data are remarked on for. */
 export function settingsOf({ order, classWeights }: TrainFlags) {
-  return { shuffle: order !== "fixed", ...(classWeights === undefined ? {} : { classWeights }) };
+  return { shuffle: (order ?? "shuffled") === "shuffled", ...(classWeights === undefined ? {} : { classWeights }) };
 }
 
 /** How the flags say that data are to be read. */
@@ -214,8 +214,21 @@ async function openFor(flags: TrainFlags, seed: number, request: Reading, { cut,
   const { data, validation, limit } = flags;
   const reading = { ...readingOf(flags, request), likePictures: like };
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
-  const sets = withRemarks(opened, settingsOf(flags));
+  const sets = inRows(withRemarks(opened, settingsOf(flags)), flags);
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;
+}
+
+/** Where rows read on, each has as many stretches as any other: what is left over is not learned from. */
+function inRows(sets: DataSets, { order, batch = defaults.batch }: TrainFlags): DataSets {
+  const { count } = sets.training;
+  if (order !== "carried" || batch === "all" || count < batch || count % batch === 0) return sets;
+  const whole = count - (count % batch);
+  const divided = `${whole} of ${count} to learn from: ${whole / batch} for each of ${batch} rows`;
+  return {
+    ...sets,
+    training: sets.training.take(whole),
+    divided: sets.divided === undefined ? divided : `${sets.divided}; ${divided}`,
+  };
 }
 
 /** The flags that decide what comes out, with the data's full name. */

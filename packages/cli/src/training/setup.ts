@@ -43,6 +43,7 @@ export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec)
       learningRate: flags.lr ?? usualLearningRate(optimizer.type, network),
       schedule: flags.schedule ?? { type: defaults.schedule },
       ...(flags.order === "fixed" ? { shuffle: false } : {}),
+      ...(flags.order === "carried" ? { carry: true } : {}),
       ...(watch === undefined ? {} : { watch }),
       ...(flags.patience === undefined ? {} : { earlyStopping: { patience: flags.patience } }),
       ...(flags.classWeights === undefined ? {} : { classWeights: flags.classWeights }),

@@ -116,6 +116,15 @@ export interface Session extends Closable {
   /** Restores what `downloadOptimizer` gave; an empty map means: all zero, as before the first update. */
   uploadOptimizer(optimizer: MiniBatchOptimizerSpec, state: ReadonlyMap<string, Float32Array>): void;
 
+  /**
+   * What recurrent layers carry on to the next mini-batch of a stretch with `carry`, keyed "output/layers.1": so many numbers for
+   * each row of the session's mini-batches. Empty for a network in which nothing is carried on.
+   */
+  downloadCarried(): Map<string, Float32Array>;
+
+  /** Restores what `downloadCarried` gave; an empty map means: all zero, as at the beginning of a sequence. */
+  uploadCarried(carried: ReadonlyMap<string, Float32Array>): void;
+
   /** Ends its threads and lets go of its memory. The session cannot be used afterwards; closing it again does nothing. */
   close(): void;
 }
@@ -172,6 +181,11 @@ export interface TrainingStretch {
   readonly trainingCount: number;
   /** How many mini-batches came before this stretch: Adam's bias correction and dropout's masks depend on it. */
   readonly stepsBefore: number;
+  /**
+   * Whether recurrent layers go on from where the mini-batch before left them, row by row, instead of beginning each sequence from
+   * nothing: truncated backpropagation through time. No error goes back beyond the mini-batch. False when absent.
+   */
+  readonly carry?: boolean | undefined;
   /** Whether to add up the examples' costs, each measured just before its mini-batch's update. */
   readonly measureCost?: boolean | undefined;
   /** What the sum starts from: a run cut into stretches at other places still adds up to the same bits. */

@@ -77,6 +77,15 @@ export interface Pass {
    * Undefined where all do.
    */
   readonly lengths?: Uint32Array | undefined;
+  /** What a layer that carries something on begins with, and where it leaves what comes of it; undefined where it begins from nothing. */
+  readonly carried?: Carried | undefined;
+}
+
+/** What goes on from one mini-batch to the next, by name: of each example `units` numbers, one after another. */
+export interface Carried {
+  readonly before: Values;
+  /** To be written. */
+  readonly after: Values;
 }
 
 /** A layer's parameters, or their gradients, by name, in float64. */
@@ -119,6 +128,11 @@ export interface LayerKind<Spec extends LayerSpecBase = LayerSpecBase> {
    * them. Absent for kinds that compute with their inputs.
    */
   indices?(spec: Spec): number;
+  /**
+   * What it can carry on from one stretch of a sequence to the next, and how many numbers of each; undefined for a layer that cannot,
+   * as one that reads backward. Absent for kinds to which every step is the same.
+   */
+  carries?(spec: Spec): Readonly<Record<string, number>> | undefined;
   /** How many layers before it the layer is whose input it takes, too; absent for those that take nothing but their own. */
   reach?(spec: Spec): number;
   /**

@@ -39,7 +39,7 @@ export const fileKeys = {
 } as const;
 
 /** Tensors that a checkpoint holds besides the network's own begin with one of these. */
-export const checkpointPrefixes = { optimizer: "optimizer/", best: "best/" } as const;
+export const checkpointPrefixes = { optimizer: "optimizer/", best: "best/", carried: "carried/" } as const;
 
 interface FileContent {
   readonly spec: NetworkSpec;

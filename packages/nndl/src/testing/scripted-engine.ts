@@ -51,6 +51,8 @@ export function scriptedEngine(script: Script = {}): Engine {
         },
         downloadOptimizer: () => new Map(),
         uploadOptimizer: () => {},
+        downloadCarried: () => new Map(),
+        uploadCarried: () => {},
         predict: refuse,
         gradients: refuse,
         inputGradients: refuse,

@@ -1,6 +1,7 @@
 /** What must hold of a snapshot, wherever it comes from: nothing in it is believed. */
 import { array, finite, integer, knownKeys, oneOf, plainObject, positiveInteger, type Where } from "../check.ts";
 import { checkPreparation } from "../data/index.ts";
+import { carriedSizes } from "../engines/carried.ts";
 import { NndlError, show } from "../errors.ts";
 import { fullBatchOptimizerOf, isFullBatch, type OptimizerSpec, stateNamesOf } from "../functions/index.ts";
 import { isTrained, type ParameterSpec, sizeOf } from "../layers/index.ts";
@@ -21,7 +22,7 @@ const at = (what: string): Where & { next: string } => ({
   next: "Use another snapshot or checkpoint.",
 });
 const fieldNames = [
-  ...["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "numbers", "best"],
+  ...["spec", "settings", "data", "cursor", "history", "parameters", "optimizer", "numbers", "carried", "best"],
   ...["preparation", "targetKind"],
 ];
 
@@ -53,6 +54,7 @@ export function checkSnapshot(value: unknown): TrainingSnapshot {
       cursor,
     ),
     ...checkNumbers(fields.numbers, optimizer, cursor),
+    ...checkCarried(fields.carried, spec, settings, { cursor, count: data.training.count }),
     ...checkBest(fields.best, sizes, settings, cursor),
     ...(fields.preparation === undefined ? {} : { preparation: checkPreparation(fields.preparation) }),
     ...(fields.targetKind === undefined
@@ -180,6 +182,22 @@ function checkNumbers(value: unknown, optimizer: OptimizerSpec, { step }: Cursor
   knownKeys(fields, names, at("numbers"));
   const numbers = names.map((name) => [name, finite(fields[name], at(`numbers: ${name}`), { min: 0 })] as const);
   return { numbers: Object.fromEntries(numbers) };
+}
+
+/** What is carried on, once a run that does so has made a step. */
+function checkCarried(
+  value: unknown,
+  spec: NetworkSpec,
+  { carry, miniBatchSize }: TrainingSettings,
+  { cursor, count }: { readonly cursor: Cursor; readonly count: number },
+): Pick<TrainingSnapshot, "carried"> {
+  if (!carry || cursor.step === 0) {
+    if (value !== undefined) refuse("carried", "be absent where nothing is carried on", show(value));
+    return {};
+  }
+  const rows = Math.min(miniBatchSize, count);
+  const sizes = [...carriedSizes({ layers: placeLayers(spec) })].map(([key, { size }]) => [key, rows * size] as const);
+  return { carried: checkArrays(value, new Map(sizes), "carried", Number.isFinite) };
 }
 
 function checkBest(

@@ -4,7 +4,7 @@
  */
 import type { Bytes } from "../bytes.ts";
 import { plainObject } from "../check.ts";
-import { NndlError } from "../errors.ts";
+import { NndlError, show } from "../errors.ts";
 import type { Safetensors, Tensor } from "../formats/index.ts";
 import { checksumKey, encodeWithChecksum } from "../network/checksum.ts";
 import {
@@ -36,8 +36,20 @@ type Arrays = ReadonlyMap<string, Float32Array>;
  * await indexedDbPut("latest", encodeCheckpoint(run.snapshot()));
  */
 export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
-  const { spec, settings, data, cursor, history, parameters, optimizer, numbers, best, preparation, targetKind } =
-    checkSnapshot(snapshot);
+  const {
+    spec,
+    settings,
+    data,
+    cursor,
+    history,
+    parameters,
+    optimizer,
+    numbers,
+    best,
+    carried,
+    preparation,
+    targetKind,
+  } = checkSnapshot(snapshot);
   const shapes = shapesOf(spec);
   const tensors = new Map<string, Tensor>();
   const add = (prefix: string, arrays: Arrays) => {
@@ -50,6 +62,8 @@ export function encodeCheckpoint(snapshot: TrainingSnapshot): Bytes {
   add("", parameters);
   add(checkpointPrefixes.optimizer, optimizer);
   add(checkpointPrefixes.best, best ?? new Map());
+  for (const [key, values] of carried ?? [])
+    tensors.set(checkpointPrefixes.carried + key, { shape: [values.length], values });
   const metadata = {
     [fileKeys.spec]: JSON.stringify(spec),
     [fileKeys.training]: JSON.stringify({ version, settings, data, cursor, history, numbers }),
@@ -81,7 +95,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "these bytes"): Train
     });
     if (written !== version)
       throw new NndlError("checkpoint.version", {
-        received: `version ${String(written)}`,
+        received: `version ${show(written)}`,
         expected: `a checkpoint must have version ${version}`,
         next: "Resume with the version of nndl that wrote it.",
       });
@@ -98,19 +112,22 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "these bytes"): Train
 }
 
 /** The tensors by what they are for, without the prefixes. */
-function sorted(tensors: Safetensors["tensors"]): Record<"parameters" | "optimizer", Arrays> & { best?: Arrays } {
-  const { optimizer, best } = checkpointPrefixes;
-  const own = (key: string) => !key.startsWith(optimizer) && !key.startsWith(best);
+function sorted(
+  tensors: Safetensors["tensors"],
+): Record<"parameters" | "optimizer", Arrays> & { best?: Arrays; carried?: Arrays } {
+  const { optimizer, best, carried } = checkpointPrefixes;
+  const own = (key: string) => ![optimizer, best, carried].some((prefix) => key.startsWith(prefix));
   const under = (prefix: string, belongs = (key: string) => key.startsWith(prefix)) =>
     new Map(
       [...tensors].filter(([key]) => belongs(key)).map(([key, { values }]) => [key.slice(prefix.length), values]),
     );
-  const bestWeights = under(best);
+  const [bestWeights, goingOn] = [under(best), under(carried)];
   return {
     // That they are float32, and of which lengths, is checked with everything else.
     parameters: under("", own) as Arrays,
     optimizer: under(optimizer) as Arrays,
     ...(bestWeights.size === 0 ? {} : { best: bestWeights as Arrays }),
+    ...(goingOn.size === 0 ? {} : { carried: goingOn as Arrays }),
   };
 }
 

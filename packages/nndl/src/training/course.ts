@@ -92,9 +92,17 @@ export class Course {
 
   /** The order of an epoch's examples, which depends on the seed and the epoch alone. */
   orderOf(epoch: number): Uint32Array {
+    if (this.settings.carry) return this.#inRows();
     return this.settings.shuffle
       ? stream(this.#seed, "shuffle", epoch).permutation(this.count)
       : Uint32Array.from({ length: this.count }, (_, i) => i);
+  }
+
+  /** Each row of the mini-batches reads on, from where its part of the examples begins. */
+  #inRows(): Uint32Array {
+    const rows = this.miniBatchSizeAt(0);
+    const each = this.count / rows;
+    return Uint32Array.from({ length: this.count }, (_, i) => (i % rows) * each + Math.floor(i / rows));
   }
 
   /** η of the mini-batch after the first `step` ones. */

@@ -96,6 +96,7 @@ export class Epochs {
     const { standing, options, images } = this.#parts;
     if (images !== undefined) await this.#distort(images);
     const order = this.#parts.course.orderOf(standing.cursor.epoch);
+    if (this.#parts.course.settings.carry && standing.cursor.example === 0) this.#session.uploadCarried(new Map());
     while (standing.cursor.example < order.length && !options.signal?.aborted && !this.isOutgrown) {
       const learningRate = this.#learningRate(standing.cursor.step);
       const { optimizer } = this.#parts.course.settingsAt(standing.cursor.step);
@@ -159,6 +160,7 @@ export class Epochs {
       learningRate,
       regularization,
       trainingCount: course.count,
+      carry: course.settings.carry ?? false,
       stepsBefore: step,
       measureCost: standing.every !== undefined,
       costBefore,

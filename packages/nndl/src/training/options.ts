@@ -117,6 +117,13 @@ export interface TrainOptions<Sets extends Evaluated = Evaluated> {
    * takes no time on the way back.
    */
   readonly freeze?: readonly number[] | undefined;
+  /**
+   * Truncated backpropagation through time: the examples are stretches of long sequences, one after another, as those of a text are. Of
+   * n examples and mini-batches of m, row r of a mini-batch reads the stretches from r·n/m on, one in each mini-batch, and
+   * recurrent layers go on from where they were left; from nothing at the beginning of an epoch. Errors go back to a stretch's beginning
+   * and no further. Nothing is shuffled. What is evaluated begins from nothing. False when absent.
+   */
+  readonly carry?: boolean | undefined;
   /** Data sets to measure cost and accuracy on after each epoch, by a name of your choice. */
   readonly evaluate?: Sets | undefined;
   /** What early stopping and the halving schedule go by; "validation", or the only data set to evaluate, when absent. */

@@ -7,6 +7,7 @@ import { Network } from "../network/index.ts";
 import type { Remark } from "../remarks.ts";
 import { checkAttackable } from "./adversarial-training.ts";
 import { checkChange, withChange, withChanges } from "./changes.ts";
+import { checkCarry } from "./check-carry.ts";
 import { checkFullBatch } from "./check-full-batch.ts";
 import { checkMiniBatches, checkTrainable } from "./check-trainable.ts";
 import { Course } from "./course.ts";
@@ -48,7 +49,7 @@ export interface TrainingOutcome {
   readonly sha256: string;
 }
 
-type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer" | "numbers">;
+type Weights = Pick<TrainingSnapshot, "parameters" | "optimizer" | "numbers" | "carried">;
 
 /**
  * A training run: iterate over it to make it happen. What it yields are its events; afterwards, or after a `break`,
@@ -68,6 +69,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
   readonly #parts: RunParts;
   #session: Session | undefined;
   #optimizer: ReadonlyMap<string, Float32Array> = new Map();
+  #carried: ReadonlyMap<string, Float32Array> = new Map();
   #threads = 1;
   #started = false;
   #failure: unknown;
@@ -92,6 +94,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       standing: new Standing(settings, miniBatchEvents),
     };
     checkTrainable(network, data, this.#parts.course);
+    checkCarry(network, data, this.#parts.course);
     checkAttackable(network, data, settings, this.#parts.weights);
     if (resume !== undefined) this.#restore(resume);
     this.remarks = remarksOf(this.#parts);
@@ -173,6 +176,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     const change = checkChange(settings, course.settingsAt(step), "change");
     const changed = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
     checkMiniBatches(this.network, changed);
+    checkCarry(this.network, this.#parts.data, changed);
     checkFullBatch(this.network, changed);
     this.#parts.course = changed;
   }
@@ -225,6 +229,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
         }
         const { optimizer } = this.settingsNow;
         if (!isFullBatch(optimizer)) session.uploadOptimizer(optimizer, this.#optimizer);
+        if (this.settings.carry) session.uploadCarried(this.#carried);
         epochs = new Epochs(session, this.#parts, room);
         // The events' type follows from the options, which the signatures of `train` tie together.
         yield* epochs.run() as AsyncGenerator<Event, void>;
@@ -291,7 +296,9 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     this.#session?.download();
     checkWeights(this.#parts);
     const optimizer = this.#session?.downloadOptimizer(spec) ?? this.#optimizer;
-    return { parameters: copyParameters(this.network), optimizer };
+    const goesOn = this.settings.carry && this.#parts.standing.cursor.step > 0;
+    const carried = goesOn ? { carried: this.#session?.downloadCarried() ?? this.#carried } : {};
+    return { parameters: copyParameters(this.network), optimizer, ...carried };
   }
 
   #identity(): Pick<TrainingSnapshot, "spec" | "settings" | "data"> {
@@ -312,6 +319,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     restoreParameters(this.network, snapshot.parameters);
     this.#parts.standing.restore(snapshot);
     this.#optimizer = snapshot.optimizer;
+    this.#carried = snapshot.carried ?? new Map();
     const { optimizer, freeze } = this.settingsNow;
     if (isFullBatch(optimizer) && snapshot.cursor.step > 0)
       this.#parts.standing.memory = memoryFrom(optimizer, this.network, freeze, snapshot);

@@ -66,13 +66,18 @@ export interface TrainingSettings extends ChangeableSettings {
   readonly adversarial?: AdversarialTraining | undefined;
   /** Layers, by their index from 0, whose parameters stay as they are; absent where all learn. */
   readonly freeze?: readonly number[] | undefined;
+  /**
+   * Whether the rows of a mini-batch go on in the next: the examples are then stretches that follow one another. Absent where every
+   * sequence begins from nothing.
+   */
+  readonly carry?: true | undefined;
   /** What of all this is otherwise from a mini-batch on; absent where nothing ever is. */
   readonly changes?: readonly SettingsChange[] | undefined;
 }
 
 const settingNames = [
   ...["epochs", "miniBatchSize", "learningRate", "optimizer", "schedule", "regularization", "shuffle"],
-  ...["watch", "earlyStopping", "expansion", "classWeights", "adversarial", "freeze", "changes"],
+  ...["watch", "earlyStopping", "expansion", "classWeights", "adversarial", "freeze", "carry", "changes"],
 ];
 
 /** Options that are no settings: they say what to measure and how to run, and decide no weight. */
@@ -129,6 +134,7 @@ function complete(
   const optimizer = checkOptimizer(given.optimizer ?? "sgd");
   // What looks at all examples needs no mini-batches, and looks for the length of its steps itself.
   const all = isFullBatch(optimizer);
+  const carry = boolean(given.carry ?? false, at("carry"));
   const settings = {
     epochs: positiveInteger(given.epochs, at("epochs")),
     miniBatchSize: checkMiniBatchSize(given.miniBatchSize ?? (all ? count : 10), optimizer),
@@ -136,7 +142,7 @@ function complete(
     optimizer,
     schedule: checkSchedule(given.schedule ?? "constant"),
     regularization: checkRegularization(given.regularization ?? {}),
-    shuffle: boolean(given.shuffle ?? true, at("shuffle")),
+    shuffle: boolean(given.shuffle ?? !carry, at("shuffle")),
   };
   const expansion = checkDistortion(given.expansion ?? {});
   const freeze = checkFreeze(given.freeze ?? []);
@@ -146,6 +152,7 @@ function complete(
     stopping !== undefined || scheduleOf(settings.schedule).onPlateau !== undefined || given.watch !== undefined;
   return {
     ...settings,
+    ...(carry ? { carry } : {}),
     ...(watches ? { watch: checkWatch(given.watch) } : {}),
     ...(stopping === undefined ? {} : { earlyStopping: stopping }),
     // One that changes nothing is none.

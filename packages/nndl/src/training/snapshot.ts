@@ -25,6 +25,8 @@ export interface TrainingSnapshot {
   readonly optimizer: ReadonlyMap<string, Float32Array>;
   /** Numbers that the optimizer keeps, by their names; absent before the first mini-batch, and where it keeps none. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
+  /** What recurrent layers carry on to the next mini-batch, keyed "output/layers.1"; where they do, after the first mini-batch. */
+  readonly carried?: ReadonlyMap<string, Float32Array> | undefined;
   /** The weights of the best epoch, when early stopping will want them back. */
   readonly best?: ReadonlyMap<string, Float32Array> | undefined;
   /** How the inputs of its data were made, where that is known. */

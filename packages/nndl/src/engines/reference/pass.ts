@@ -1,6 +1,15 @@
 /** One forward and one backward pass in float64, by the layers' own definitions and by nothing else. */
 import { type Activation, activations, costs, type Output } from "../../functions/index.ts";
-import { activationOf, isSequence, layerKind, type Pass, type Shape, sizeOf, type Values } from "../../layers/index.ts";
+import {
+  activationOf,
+  type Carried,
+  isSequence,
+  layerKind,
+  type Pass,
+  type Shape,
+  sizeOf,
+  type Values,
+} from "../../layers/index.ts";
 import type { Network, PlacedLayer } from "../../network/index.ts";
 import { stream } from "../../random/index.ts";
 import type { Frozen } from "../frozen.ts";
@@ -26,6 +35,8 @@ export interface Batch {
   readonly frozen?: Frozen | undefined;
   /** What each example's cost, and so its error, is multiplied by; 1 when absent. */
   readonly weights?: Float64Array | undefined;
+  /** What layers carry on, by their index; they begin from nothing when absent. */
+  readonly carried?: ReadonlyMap<number, Carried> | undefined;
   /** How many steps of each example's sequence count; all when absent. */
   readonly lengths?: Uint32Array | undefined;
 }
@@ -34,13 +45,14 @@ export interface Batch {
 export function passOf(
   network: Network,
   layer: PlacedLayer,
-  { count, training, step, frozen, lengths }: Batch,
+  { count, training, step, frozen, lengths, carried }: Batch,
   inputs: Inputs,
 ): Pass {
   const { index } = layer;
   return {
     count: count * layer.times,
     lengths,
+    carried: carried?.get(index),
     training: training && !frozen?.has(index),
     stream: (name) => stream(network.spec.seed, `${name}/layers.${index}`, step),
     earlier: earlierOf(layer, inputs),

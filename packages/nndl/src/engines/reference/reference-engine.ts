@@ -1,10 +1,11 @@
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type MiniBatchOptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
-import { isTrained, layerKind } from "../../layers/index.ts";
+import { type Carried, isTrained, layerKind } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import { largestOutput } from "../../network/largest-output.ts";
 import { parameterName } from "../../network/parameter-name.ts";
+import { carriedName, carriedSizes, carryingLayers, checkCarried, checkCarrying } from "../carried.ts";
 import type {
   Engine,
   Evaluation,
@@ -80,6 +81,7 @@ class ReferenceSession implements Session {
   #parameters: ReferenceParameters;
   readonly #optimizerState = new Map<string, Float64Array>();
   readonly #resident = new Set<ReferenceResident>();
+  readonly #carried = new Map<string, Float64Array>();
   #closed = false;
 
   constructor(network: Network, largestMiniBatch: number, frozen: Frozen) {
@@ -112,14 +114,17 @@ class ReferenceSession implements Session {
   train(stretch: TrainingStretch): TrainingResult {
     const data = this.#find(stretch.data);
     checkStretch(stretch, this.#largestMiniBatch);
+    if (stretch.carry) checkCarrying(this.network);
     let steps = 0;
     let costSum = stretch.costBefore ?? 0;
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const batch = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
       const step = stretch.stepsBefore + steps;
-      const pass = this.#gradientPass(data, batch, true, step);
+      const carried = stretch.carry ? this.#carriedBy(batch.length) : undefined;
+      const pass = this.#gradientPass(data, batch, true, step, carried);
       const layer = failingLayerOf(pass);
       if (layer !== undefined) return { steps, failure: { step, layer } };
+      this.#keep(carried);
       for (const value of pass.costs) costSum += value;
       steps++;
       this.#update(stretch, pass.gradients, batch.length, step + 1);
@@ -260,12 +265,67 @@ class ReferenceSession implements Session {
     examples: Uint32Array,
     training: boolean,
     step: number,
+    carried?: ReadonlyMap<number, Carried>,
   ): GradientPass {
     const targets = targetsOf(this.network, data, examples);
     const ofExamples = weights && Float64Array.from(examples, (example) => weights[example]);
     const lengths = lengthsOf(data, examples);
-    const batch = { count: examples.length, training, step, frozen: this.#frozen, weights: ofExamples, lengths };
+    const batch = {
+      count: examples.length,
+      training,
+      step,
+      frozen: this.#frozen,
+      weights: ofExamples,
+      lengths,
+      carried,
+    };
     return gradientPass(this.network, this.#parameters, inputsOf(data, examples), targets, batch);
+  }
+
+  /** What so many rows begin with, and room for what they leave. */
+  #carriedBy(rows: number): ReadonlyMap<number, Carried> {
+    return new Map(
+      carryingLayers(this.network).map(({ index, sizes }) => {
+        const before = Object.fromEntries(
+          Object.entries(sizes).map(([name, size]) => [
+            name,
+            this.#carriedOf(name, index, size).subarray(0, rows * size),
+          ]),
+        );
+        const after = Object.fromEntries(Object.entries(before).map(([name, values]) => [name, values.slice()]));
+        return [index, { before, after }] as const;
+      }),
+    );
+  }
+
+  #keep(carried: ReadonlyMap<number, Carried> | undefined): void {
+    for (const { before, after } of carried?.values() ?? [])
+      for (const [name, values] of Object.entries(after)) before[name].set(values);
+  }
+
+  #carriedOf(name: string, layer: number, size: number): Float64Array {
+    const key = carriedName(name, layer);
+    const values = this.#carried.get(key) ?? new Float64Array(this.#largestMiniBatch * size);
+    this.#carried.set(key, values);
+    return values;
+  }
+
+  downloadCarried(): Map<string, Float32Array> {
+    this.#checkOpen();
+    const found = carriedSizes(this.network);
+    return new Map(
+      [...found].map(([key, { name, layer, size }]) => [key, Float32Array.from(this.#carriedOf(name, layer, size))]),
+    );
+  }
+
+  uploadCarried(carried: ReadonlyMap<string, Float32Array>): void {
+    this.#checkOpen();
+    checkCarried(this.network, this.#largestMiniBatch, carried);
+    for (const [key, { name, layer, size }] of carriedSizes(this.network)) {
+      const given = carried.get(key);
+      if (given === undefined) this.#carriedOf(name, layer, size).fill(0);
+      else this.#carriedOf(name, layer, size).set(given);
+    }
   }
 
   /** Lets layers change what no gradient does, each from what it saw in this step. */

@@ -69,7 +69,7 @@ export const operations = {
 } as const satisfies Record<string, Operation>;
 
 /** Bytes from one operation of a list to the next: its number, then its record's fields. */
-export const opBytes = 96;
+export const opBytes = 112;
 
 /** The bits of an operation's number and flags; above them stands how many rows each example has in it. */
 export const operationBits = 10;

@@ -23,6 +23,7 @@ import {
   inputGrids,
   JoinedErrors,
   type Purpose,
+  RecurrentStage,
   reachedPlaces,
   type Stage,
   stagesOf,
@@ -128,8 +129,21 @@ export class Plan {
   }
 
   /** Forward, output error, back, update. */
-  training(data: WasmResident, optimizer: MiniBatchOptimizerSpec): OpList {
-    return this.#opList(`train/${optimizer.type}`, data, () => this.trainingOps(data, optimizer));
+  training(data: WasmResident, optimizer: MiniBatchOptimizerSpec, carries: boolean): OpList {
+    const name = `train/${optimizer.type}${carries ? ", carrying on" : ""}`;
+    return this.#opList(name, data, () => this.#carrying(carries, () => this.trainingOps(data, optimizer)));
+  }
+
+  /** Operations in which recurrent layers go on from where they were left, or do not. */
+  #carrying(carries: boolean, ops: () => readonly Op[]): readonly Op[] {
+    for (const stage of this.recurrent) stage.carries = carries;
+    const made = ops();
+    for (const stage of this.recurrent) stage.carries = false;
+    return made;
+  }
+
+  get recurrent(): readonly RecurrentStage[] {
+    return this.stages.filter((stage) => stage instanceof RecurrentStage);
   }
 
   trainingOps(data: WasmResident, optimizer: MiniBatchOptimizerSpec): readonly Op[] {

@@ -3,6 +3,7 @@ import type { Dataset, TargetKind } from "../../data/index.ts";
 import { type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import { isRefusedWorker } from "../../platform/worker-errors.ts";
+import { carriedName, carriedSizes, checkCarried, checkCarrying } from "../carried.ts";
 import type {
   Evaluation,
   Failure,
@@ -160,7 +161,8 @@ export class WasmSession implements Session {
   train(stretch: TrainingStretch): TrainingResult {
     const data = this.#own(stretch.data);
     checkStretch(stretch, this.#miniBatchSize);
-    const list = this.#plan.training(data, stretch.optimizer);
+    if (stretch.carry) checkCarrying(this.network);
+    const list = this.#plan.training(data, stretch.optimizer, stretch.carry ?? false);
     // Plain SGD runs many mini-batches in one command; other optimizers' numbers change with every update.
     const perCommand =
       stretch.optimizer.type === "sgd"
@@ -367,6 +369,35 @@ export class WasmSession implements Session {
       if (values === undefined) state.fill(0);
       else parameter.pack(values, state);
     });
+  }
+
+  downloadCarried(): Map<string, Float32Array> {
+    this.#checkOpen();
+    const carried = new Map<string, Float32Array>();
+    for (const [key, { size }] of carriedSizes(this.network))
+      carried.set(key, new Float32Array(this.#miniBatchSize * size));
+    this.#eachCarried((key, size, row, values) => carried.get(key)?.set(values.subarray(0, size), row * size));
+    return carried;
+  }
+
+  uploadCarried(carried: ReadonlyMap<string, Float32Array>): void {
+    this.#checkOpen();
+    checkCarried(this.network, this.#miniBatchSize, carried);
+    this.#eachCarried((key, size, row, values) => {
+      values.fill(0);
+      values.set(carried.get(key)?.subarray(row * size, (row + 1) * size) ?? []);
+    });
+  }
+
+  /** Visits what each row carries on, as the kernels have it. */
+  #eachCarried(visit: (key: string, size: number, row: number, values: Float32Array) => void): void {
+    const sizes = carriedSizes(this.network);
+    for (const stage of this.#plan.recurrent)
+      stage.eachCarried(this.#miniBatchSize, (name, row, address) => {
+        const key = carriedName(name, stage.index);
+        const size = sizes.get(key)?.size;
+        if (size !== undefined) visit(key, size, row, this.#memory.floats(address, size));
+      });
   }
 
   close(): void {

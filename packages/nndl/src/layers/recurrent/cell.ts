@@ -48,6 +48,8 @@ export interface Cell<Spec> {
   biasStart?(spec: Spec): readonly number[];
   /** The diagonal that the recurrent weights start with, instead of being drawn; they are drawn when absent. */
   diagonal?(spec: Spec): number | undefined;
+  /** Whether it has a memory besides its output. */
+  readonly remembers?: true;
   /** Its own parameters; none when absent. */
   own?(spec: Spec): readonly ParameterSpec[];
   forward(spec: Spec, step: Step): void;

@@ -59,6 +59,8 @@ export const lstmCell: Cell<LstmSpec> = {
   own: ({ gates, units }) =>
     gates === "peepholes" ? [{ name: "peepholes", shape: [3 * units], deviation: 0, regularized: true }] : [],
 
+  remembers: true,
+
   forward({ gates: form }, { units: n, own, input, recurrent, memoryBefore, gates, memory, output }) {
     const p = form === "peepholes" ? own.peepholes : none;
     const z = (gate: number, j: number) => input[gate * n + j] + recurrent[gate * n + j];

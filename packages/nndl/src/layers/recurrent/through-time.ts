@@ -34,9 +34,14 @@ function named(prefix: Reading["prefix"], name: string): string {
 /** What layers of a kind have in common, apart from their spec's own fields. */
 export function throughTime<Spec extends RecurrentSpecBase>(
   cell: Cell<Spec>,
-): Pick<LayerKind<Spec>, "sequences" | "outputShape" | "parameters" | "forward" | "backward"> {
+): Pick<LayerKind<Spec>, "sequences" | "carries" | "outputShape" | "parameters" | "forward" | "backward"> {
   return {
     sequences: "whole",
+
+    carries: ({ direction, units }) => {
+      if (direction !== "forward") return undefined;
+      return cell.remembers ? { output: units, memory: units } : { output: units };
+    },
 
     outputShape(spec, input, where) {
       const [steps] = sequenceOf(input, where);
@@ -55,6 +60,7 @@ export function throughTime<Spec extends RecurrentSpecBase>(
         for (let example = 0; example < pass.count; example++) {
           const steps = unroll(cell, spec, shape, { own, input, example, reading, pass });
           for (const [t, { output }] of steps) z.set(output, placeOf(spec, shape, example, t) + reading.at);
+          carryOn(pass, example, steps.at(-1)?.[1] as Step);
         }
       }
     },
@@ -133,8 +139,8 @@ function unroll<Spec extends RecurrentSpecBase>(
   const rows = units * cell.gates(spec).length;
   const length = pass.lengths?.[example] ?? steps;
   const unrolled: (readonly [number, Step])[] = [];
-  let output: Float64Array = new Float64Array(units);
-  let memory: Float64Array = new Float64Array(units);
+  let output = begunWith(pass, "output", example, units);
+  let memory = begunWith(pass, "memory", example, units);
   for (let i = 0; i < length; i++) {
     const t = reading.isReversed ? length - 1 - i : i;
     const x = input.subarray((example * steps + t) * features, (example * steps + t + 1) * features);
@@ -154,6 +160,17 @@ function unroll<Spec extends RecurrentSpecBase>(
     ({ output, memory } = step);
   }
   return unrolled;
+}
+
+/** What an example begins with: nothing, or what the stretch before left. */
+function begunWith({ carried }: Pass, name: "output" | "memory", example: number, units: number): Float64Array {
+  return carried?.before[name]?.slice(example * units, (example + 1) * units) ?? new Float64Array(units);
+}
+
+/** Leaves what the next stretch begins with. */
+function carryOn({ carried }: Pass, example: number, last: Step): void {
+  carried?.after.output.set(last.output, example * last.units);
+  carried?.after.memory?.set(last.memory, example * last.units);
 }
 
 /** The step of one example that one of a layer's outputs comes from. */

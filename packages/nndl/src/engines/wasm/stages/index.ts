@@ -25,6 +25,7 @@ export { cutsOf, reachedPlaces } from "./cut.ts";
 export { DenseStage } from "./dense-stage.ts";
 export { InputErrors } from "./errors.ts";
 export { inputGrids } from "./input-grids.ts";
+export { RecurrentStage } from "./recurrent-stage.ts";
 export * from "./stage.ts";
 
 /** The place of a layer of one kind, the pooling that is made in one go with it, and what goes into layers by their places. */

@@ -77,6 +77,8 @@ export class RecurrentStage extends GridStage {
   readonly #biases: number;
   readonly #readings: readonly Reading[];
   readonly #later = new Map<string, number>();
+  /** Set for operations that go on from where the mini-batch before left off. */
+  carries = false;
 
   constructor(place: StagePlace) {
     const { layer, planMemory } = place;
@@ -243,6 +245,7 @@ export class RecurrentStage extends GridStage {
       ...{ gates: this.#gates.first + i * this.#rows * 4, gateRow: this.#gates.grid.stride },
       ...{ before, memory, own: own?.address ?? 0 },
       list: this.#lazily("a list of examples", this.#ofExamples.rows),
+      carried: this.carries ? this.#carriedAt : 0,
     };
   }
 
@@ -261,6 +264,17 @@ export class RecurrentStage extends GridStage {
   #ownErrors(i: number): number {
     const { own } = this.#readings[i];
     return own === undefined ? 0 : this.#lazily(`own errors ${i}`, this.#ofSteps.errorRows * own.length);
+  }
+
+  get #carriedAt(): number {
+    return this.#lazily("what goes on", 3 * this.#ofExamples.rows * this.#padded);
+  }
+
+  /** Visits the numbers that a row carries on: their name, and where they lie. */
+  eachCarried(rows: number, visit: (name: "output" | "memory", row: number, address: number) => void): void {
+    for (let row = 0; row < rows; row++)
+      for (const [part, name] of (["output", "memory"] as const).entries())
+        visit(name, row, this.#carriedAt + 4 * this.#padded * (3 * row + part));
   }
 
   /** Memory that is taken when it is first needed. */
