@@ -81,7 +81,7 @@ export function declareBoltzmannOptions(command: Command): void {
     option("--classes", {
       group: machine,
       about:
-        "let the topmost machine learn the classes as well, by persistent chains and a rate that falls to 0, so that nndl dream --class 3 can ask for threes",
+        "let the topmost machine learn the classes as well, by persistent chains, a weight decay of 0.001 and a rate that falls to 0, so that nndl dream --class 3 can ask for threes",
     }),
     option("--seed <n>", {
       group: machine,

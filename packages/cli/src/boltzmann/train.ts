@@ -181,15 +181,18 @@ function classesOf({ targets, name }: Dataset): number {
   });
 }
 
+/**
+ * What is asked for a class goes far from all examples, where only persistent chains have been in training; and it gets from there to its
+ * class only if no weight is large.
+ */
+const topWithClasses = { persistent: true, momentum: 0, weightDecay: 0.001, schedule: "cosine" } as const;
+
 function settingsOf(
   { hidden, classes, epochs, batch, lr, steps, persistent, momentum, decay, sparsity, examples }: BoltzmannConfig,
   data: Dataset,
 ): GreedyOptions {
   return {
-    // What is asked for a class goes far from all examples: only persistent chains have been there in training.
-    ...(classes
-      ? { machines: [...hidden.slice(1).map(() => ({})), { persistent: true, momentum: 0, schedule: "cosine" }] }
-      : {}),
+    ...(classes ? { machines: [...hidden.slice(1).map(() => ({})), topWithClasses] } : {}),
     ...{ epochs, learningRate: lr, gibbsSteps: steps, persistent, momentum, weightDecay: decay, examples },
     miniBatchSize: Math.min(batch, data.count),
     ...(sparsity === undefined ? {} : { sparsity: { target: sparsity } }),

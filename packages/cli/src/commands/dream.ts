@@ -26,7 +26,7 @@ const classOrEach: Reader<number | typeof each> = (text, flag) =>
   text === each ? each : whole({ min: 0 })(text, flag);
 
 /** How many pictures are made when nobody says, and how long their chains are. */
-const usual = { count: 10, sweeps: 500 } as const;
+const usual = { count: 10, sweeps: 1000 } as const;
 
 export const dream: CommandModule = {
   description:
