@@ -25,6 +25,9 @@ export class Frame {
   c5: f32;
   c6: f32;
   epsilon: f32;
+  /** What the norm of the mean gradient, and each of its numbers, may be at most; 0 where there is no limit. */
+  clipNorm: f32;
+  clipValue: f32;
   /** Out: set to 1 when an output was not finite; the steps that were completed before. */
   failed: i32;
   steps: i32;

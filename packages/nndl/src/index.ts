@@ -73,6 +73,7 @@ export { NndlError } from "./errors.ts";
 export type {
   ActivationName,
   AdamSettings,
+  Clipping,
   ConjugateGradientsSettings,
   CosineSettings,
   CostName,

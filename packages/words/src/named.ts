@@ -8,7 +8,15 @@ export interface Named<Name extends string> {
 }
 
 /** What a table of schedules or optimizers says about each of them. */
-export type Table<Name extends string> = Readonly<Record<Name, { readonly defaults: object }>>;
+export type Table<Name extends string> = Readonly<
+  Record<
+    Name,
+    {
+      readonly defaults: object /** Settings that are given by name, and have no default. */;
+      readonly others?: readonly string[];
+    }
+  >
+>;
 
 /**
  * NAME, NAME:VALUE:VALUE with values in the order of the settings, or NAME:SETTING=VALUE: "cosine", "step:10:0.1",
@@ -23,15 +31,16 @@ export function named<Name extends string>(table: Table<Name>): Reader<Named<Nam
         expected: `${flag} must be one of ${Object.keys(table).join(", ")}`,
         next: "Choose one of these; settings follow after colons, as in step:10:0.1.",
       });
-    const settings = Object.keys(table[type as Name].defaults);
+    const { defaults, others = [] } = table[type as Name];
+    const settings = Object.keys(defaults);
     const result: Record<string, string | number> = { type };
     values.forEach((value, place) => {
-      const { setting, given } = settingAt(value, place, settings);
+      const { setting, given } = settingAt(value, place, settings, others);
       const read = parseNumber(given);
       if (setting === undefined || read === undefined || Object.hasOwn(result, setting))
         throw new UsageError(codeOf(flag), {
           received: quote(text),
-          expected: `${flag} ${type} ${describe(settings)}`,
+          expected: `${flag} ${type} ${describe([...settings, ...others])}`,
           next: `Write ${flag} ${usage(type, settings)}.`,
         });
       result[setting] = read;
@@ -50,11 +59,14 @@ export function usages<Name extends string>(table: Table<Name>): string[] {
   return (Object.keys(table) as Name[]).map((name) => usage(name, Object.keys(table[name].defaults)));
 }
 
-function settingAt(value: string, place: number, settings: readonly string[]) {
+function settingAt(value: string, place: number, settings: readonly string[], others: readonly string[]) {
   const equals = value.indexOf("=");
   if (equals < 0) return { setting: settings[place], given: value };
   const name = value.slice(0, equals).toLowerCase();
-  return { setting: settings.find((setting) => setting.toLowerCase() === name), given: value.slice(equals + 1) };
+  return {
+    setting: [...settings, ...others].find((setting) => setting.toLowerCase() === name),
+    given: value.slice(equals + 1),
+  };
 }
 
 function describe(settings: readonly string[]): string {

@@ -1,9 +1,11 @@
 /** The options of `nndl train`: their names, what they mean, how each is read and written. All else comes from this table. */
 import {
   activationNames,
+  clippingNames,
   costNames,
   fullBatchOptimizerNames,
   initializerNames,
+  miniBatchOptimizerNames,
   optimizers,
   schedules,
 } from "nndl/functions";
@@ -46,6 +48,16 @@ function option<T extends string | number>(about: AboutOption<T>): TrainOption<T
 function option<T>(about: TrainOption<T>): TrainOption<T>;
 function option<T>(about: AboutOption<T>): TrainOption<T> {
   return { write: String, ...about };
+}
+
+/** Optimizers, each with the settings that it can have. */
+const withClipping = { ...optimizers, ...miniBatchClipping() };
+
+function miniBatchClipping() {
+  const entries = miniBatchOptimizerNames.map(
+    (name) => [name, { ...optimizers[name], others: clippingNames }] as const,
+  );
+  return Object.fromEntries(entries) as Record<(typeof miniBatchOptimizerNames)[number], (typeof entries)[number][1]>;
 }
 
 /** What early stopping and the halving schedule go by. */
@@ -209,8 +221,8 @@ export const trainOptions = {
   optimizer: option({
     argument: "<name>",
     group: learning,
-    about: `${usages(optimizers).join(", ")}; settings can be left out or named, as in adam:beta1=0.8`,
-    read: named(optimizers),
+    about: `${usages(optimizers).join(", ")}; settings can be left out or named, as in adam:beta1=0.8; those for mini-batches clip gradients with clipNorm=1 (all together) or clipValue=1 (each number)`,
+    read: named(withClipping),
     write: formatNamed,
     usual: `${defaults.optimizer}, or momentum with --momentum`,
     example: "adam:beta1=0.8",

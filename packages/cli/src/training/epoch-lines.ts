@@ -105,7 +105,8 @@ export function epochSentence(event: EpochEvent): string {
     descent === undefined
       ? []
       : [`training cost ${significant(descent.cost)}, ${plural(descent.passes, "pass", "passes")}`];
-  return `epoch ${event.index}: ${[...sets, ...step, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
+  const clipped = event.clipped === undefined ? [] : [`${percent(event.clipped)} of the steps clipped`];
+  return `epoch ${event.index}: ${[...sets, ...step, ...clipped, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
 }
 
 /** "9,129 of 10,000 (91.29 %), cost 0.0812" */

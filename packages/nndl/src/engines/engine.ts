@@ -198,6 +198,8 @@ export interface TrainingResult {
   readonly steps: number;
   /** The sum of the unregularized costs of the examples, when it was measured. */
   readonly costSum?: number;
+  /** In how many of them the gradient was clipped, where the optimizer clips. */
+  readonly clipped?: number;
   /** The first mini-batch whose output was no longer finite; its update was not made. */
   readonly failure?: Failure;
 }

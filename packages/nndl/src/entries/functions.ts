@@ -4,6 +4,7 @@ export {
   activationNames,
   activations,
   type Cost,
+  clippingNames,
   costNames,
   costs,
   type Fan,

@@ -46,6 +46,7 @@ export class AdversarialBatches {
   /** Trains on the mini-batches of a stretch, one after another, each changed by the weights that those before it left. */
   train(stretch: Stretch): TrainingResult {
     let steps = 0;
+    let clipped: number | undefined;
     let costSum = stretch.costBefore ?? 0;
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const places = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
@@ -57,9 +58,14 @@ export class AdversarialBatches {
       if (result.failure !== undefined) return { steps, failure: result.failure };
       // Where an example is learned from twice, its cost is the mean of both.
       costSum += ((result.costSum ?? 0) * places.length) / rows;
+      if (result.clipped !== undefined) clipped = (clipped ?? 0) + result.clipped;
       steps++;
     }
-    return stretch.measureCost ? { steps, costSum } : { steps };
+    return {
+      steps,
+      ...(clipped === undefined ? {} : { clipped }),
+      ...(stretch.measureCost ? { costSum } : {}),
+    };
   }
 
   /** Puts a mini-batch into the session's memory; returns how many rows it takes. */

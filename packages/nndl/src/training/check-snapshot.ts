@@ -95,7 +95,7 @@ function checkIdentity(value: unknown, what: string): DataIdentity {
 
 function checkCursor(value: unknown, settings: TrainingSettings, { count }: DataIdentity): Cursor {
   const fields = plainObject(value, at("cursor"));
-  knownKeys(fields, ["epoch", "example", "step", "seconds", "costSum", "costCount"], at("cursor"));
+  knownKeys(fields, ["epoch", "example", "step", "seconds", "costSum", "costCount", "clipped"], at("cursor"));
   const natural = (name: string, max = Number.MAX_SAFE_INTEGER) =>
     integer(fields[name], at(`cursor: ${name}`), { min: 0, max });
   const epoch = natural("epoch", settings.epochs);
@@ -120,6 +120,7 @@ function checkCursor(value: unknown, settings: TrainingSettings, { count }: Data
     seconds: finite(fields.seconds, at("cursor: seconds"), { min: 0 }),
     costSum: finite(fields.costSum, at("cursor: costSum")),
     costCount: natural("costCount"),
+    ...(fields.clipped === undefined ? {} : { clipped: natural("clipped", step) }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Cursor {
   readonly costSum: number;
   /** How many examples these are of. */
   readonly costCount: number;
+  /** Mini-batches of this epoch whose gradient was clipped; absent where none is. */
+  readonly clipped?: number | undefined;
 }
 
 export const beginning: Cursor = { epoch: 0, example: 0, step: 0, seconds: 0, costSum: 0, costCount: 0 };
@@ -24,10 +26,11 @@ export interface Stretch {
   readonly steps: number;
   readonly seconds: number;
   readonly costSum: number | undefined;
+  readonly clipped?: number | undefined;
 }
 
 /** After some mini-batches of the epoch at hand. */
-export function afterStretch(cursor: Cursor, { to, steps, seconds, costSum }: Stretch): Cursor {
+export function afterStretch(cursor: Cursor, { to, steps, seconds, costSum, clipped }: Stretch): Cursor {
   return {
     epoch: cursor.epoch,
     example: to,
@@ -35,6 +38,7 @@ export function afterStretch(cursor: Cursor, { to, steps, seconds, costSum }: St
     seconds: cursor.seconds + seconds,
     costSum: costSum ?? 0,
     costCount: costSum === undefined ? 0 : cursor.costCount + (to - cursor.example),
+    ...(clipped === undefined ? {} : { clipped: (cursor.clipped ?? 0) + clipped }),
   };
 }
 
@@ -44,6 +48,6 @@ export function withoutCosts(cursor: Cursor): Cursor {
 }
 
 /** At the beginning of the next epoch. */
-export function nextEpoch(cursor: Cursor): Cursor {
+export function nextEpoch({ clipped: _, ...cursor }: Cursor): Cursor {
   return { ...cursor, epoch: cursor.epoch + 1, example: 0, seconds: 0 };
 }

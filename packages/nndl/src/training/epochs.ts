@@ -165,14 +165,14 @@ export class Epochs {
       measureCost: standing.every !== undefined,
       costBefore,
     };
-    const { steps, failure, costSum } =
+    const { steps, failure, costSum, clipped } =
       this.#training instanceof AdversarialBatches
         ? this.#training.train(stretch)
         : this.#session.train({ ...stretch, data: this.#training });
     if (failure !== undefined) throw diverged(this.#parts, failure);
     const elapsed = performance.now() - started;
     this.#pace.learn(steps, elapsed);
-    standing.cursor = afterStretch(standing.cursor, { to, steps, seconds: elapsed / 1000, costSum });
+    standing.cursor = afterStretch(standing.cursor, { to, steps, seconds: elapsed / 1000, costSum, clipped });
     if (!Number.isFinite(standing.cursor.costSum)) throw divergedAtTheOutputs(this.#parts);
   }
 
@@ -205,6 +205,9 @@ export class Epochs {
     return {
       index: epoch,
       learningRate: this.#learningRate(step - 1),
+      ...(standing.cursor.clipped === undefined
+        ? {}
+        : { clipped: Math.min(1, standing.cursor.clipped / course.stepsPerEpochAt(step - 1)) }),
       ...(this.#descent === undefined ? {} : { descent: this.#descent }),
       evaluations: Object.fromEntries(evaluations),
     };

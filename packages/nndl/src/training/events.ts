@@ -65,6 +65,8 @@ export interface EpochRecord<Sets extends Evaluated = Evaluated> {
   readonly index: number;
   /** η of the epoch's last mini-batch. */
   readonly learningRate: number;
+  /** The share of its mini-batches whose gradient was clipped, from 0 to 1, where the optimizer clips. */
+  readonly clipped?: number | undefined;
   /** What the optimizer did, where it looks at all examples before each step. */
   readonly descent?: DescentRecord | undefined;
   /** By the names given as `evaluate`. */

@@ -1,6 +1,12 @@
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
-import { type MiniBatchOptimizerSpec, optimizerOf, type Regularization } from "../../functions/index.ts";
+import {
+  type Clipping,
+  clips,
+  type MiniBatchOptimizerSpec,
+  optimizerOf,
+  type Regularization,
+} from "../../functions/index.ts";
 import { type Carried, isTrained, layerKind } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import { largestOutput } from "../../network/largest-output.ts";
@@ -116,6 +122,7 @@ class ReferenceSession implements Session {
     checkStretch(stretch, this.#largestMiniBatch);
     if (stretch.carry) checkCarrying(this.network);
     let steps = 0;
+    let clipped = 0;
     let costSum = stretch.costBefore ?? 0;
     for (let from = stretch.from; from < stretch.to; from += stretch.miniBatchSize) {
       const batch = stretch.order.subarray(from, Math.min(from + stretch.miniBatchSize, stretch.to));
@@ -127,10 +134,14 @@ class ReferenceSession implements Session {
       this.#keep(carried);
       for (const value of pass.costs) costSum += value;
       steps++;
-      this.#update(stretch, pass.gradients, batch.length, step + 1);
+      if (this.#update(stretch, pass.gradients, batch.length, step + 1)) clipped++;
       this.#settle(pass, { count: batch.length, training: true, step });
     }
-    return stretch.measureCost ? { steps, costSum } : { steps };
+    return {
+      steps,
+      ...(clips(stretch.optimizer) ? { clipped } : {}),
+      ...(stretch.measureCost ? { costSum } : {}),
+    };
   }
 
   evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
@@ -339,19 +350,29 @@ class ReferenceSession implements Session {
     }
   }
 
-  #update(stretch: TrainingStretch, gradients: ReferenceParameters, count: number, updateNumber: number): void {
+  /** Tells whether something was clipped. */
+  #update(stretch: TrainingStretch, gradients: ReferenceParameters, count: number, updateNumber: number): boolean {
     const { optimizer, learningRate, regularization, trainingCount } = stretch;
     const definition = optimizerOf(optimizer);
     const penalties = { l1: regularization.l1 / trainingCount, l2: regularization.l2 / trainingCount };
+    const means = new Map<string, Float64Array>();
+    this.#forEachTrained((name, layer, key) => {
+      means.set(
+        key,
+        gradients[layer][name].map((sum) => sum / count),
+      );
+    });
+    const isClipped = clip(optimizer, [...means.values()]);
     this.#forEachTrained((name, layer, key, regularized) => {
       definition.update(
         optimizer,
         { learningRate, penalties: regularized ? penalties : noPenalty, updateNumber },
         this.#parameters[layer][name],
-        gradients[layer][name].map((sum) => sum / count),
+        means.get(key) as Float64Array,
         definition.stateNames.map((stateName) => this.#state(optimizer, stateName, key)),
       );
     });
+    return isClipped;
   }
 
   /** Optimizers do not share their arrays, though some names are the same. */
@@ -386,6 +407,24 @@ class ReferenceSession implements Session {
   #checkOpen(): void {
     if (this.#closed) throw closedSession();
   }
+}
+
+/** Clips mean gradients in place; tells whether something had to be. */
+function clip({ clipNorm, clipValue }: Clipping, gradients: readonly Float64Array[]): boolean {
+  let isClipped = false;
+  if (clipValue !== undefined)
+    for (const gradient of gradients)
+      gradient.forEach((g, i) => {
+        gradient[i] = Math.max(-clipValue, Math.min(clipValue, g));
+        if (gradient[i] !== g) isClipped = true;
+      });
+  if (clipNorm === undefined) return isClipped;
+  let squares = 0;
+  for (const gradient of gradients) for (const g of gradient) squares += g * g;
+  const norm = Math.sqrt(squares);
+  if (!(norm > clipNorm)) return isClipped;
+  for (const gradient of gradients) for (let i = 0; i < gradient.length; i++) gradient[i] *= clipNorm / norm;
+  return true;
 }
 
 /** Examples that the network is used on, not trained on. */

@@ -65,6 +65,10 @@ export const operations = {
   sumColumns: { record: "ColumnsOp" },
   output: { record: "OutputOp" },
   sumUp: { record: "SumOp" },
+  clipValues: { record: "ClipOp" },
+  sumSquares: { record: "ClipOp" },
+  clipNorm: { record: "ClipOp" },
+  countClipped: { record: "ClipOp" },
   update: { record: "UpdateOp" },
 } as const satisfies Record<string, Operation>;
 

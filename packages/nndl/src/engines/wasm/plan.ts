@@ -1,5 +1,12 @@
 /** The memory a session needs besides its data, and the lists of operations that compute in it. */
-import { type MiniBatchOptimizerName, type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import {
+  type Clipping,
+  clippingNames,
+  clips,
+  type MiniBatchOptimizerName,
+  type MiniBatchOptimizerSpec,
+  optimizerOf,
+} from "../../functions/index.ts";
 import { isSequence, type Shape, sizeOf } from "../../layers/index.ts";
 import type { Network } from "../../network/index.ts";
 import type { Frozen } from "../frozen.ts";
@@ -28,6 +35,9 @@ import {
   type Stage,
   stagesOf,
 } from "./stages/index.ts";
+
+/** Numbers of a gradient whose squares are added up in one go: PIECE of packages/nndl/kernels/clip.ts. */
+const clipPiece = 4096;
 
 /** Activations of the examples that are evaluated at once should stay in a cache of this size. */
 const evaluationCache = 2 ** 20;
@@ -59,6 +69,8 @@ export class Plan {
   readonly outputStride: number;
   /** Target vectors, or errors that are given, in rows of the same stride. */
   readonly targets: number;
+  /** How many mini-batches of a stretch were clipped, and whether that at hand was (int32 each). */
+  readonly clipped: number;
   /** The sum of costs (float64) and, after it, of hits (int32). */
   readonly total: number;
   readonly #network: Network;
@@ -77,6 +89,7 @@ export class Plan {
   readonly #gradients = new Map<PackedParameter, number>();
   /** The stages that add values of another than the one before, by these values. */
   readonly #sums = new Map<Values, readonly AddStage[]>();
+  #squares: number | undefined;
   #inputErrors: InputErrors | undefined;
   #outputErrors: number | undefined;
   #z: number | undefined;
@@ -120,6 +133,7 @@ export class Plan {
     this.#costs = memory.allocate(outputRows * 8, "costs");
     this.#hits = memory.allocate(outputRows * 4, "hits");
     this.total = memory.allocate(16, "a sum");
+    this.clipped = memory.allocate(8, "a sum");
   }
 
   /** Whether data may be packed: a dense layer reads entries, others need every value in its place. */
@@ -130,7 +144,8 @@ export class Plan {
 
   /** Forward, output error, back, update. */
   training(data: WasmResident, optimizer: MiniBatchOptimizerSpec, carries: boolean): OpList {
-    const name = `train/${optimizer.type}${carries ? ", carrying on" : ""}`;
+    const clipping = clippingNames.filter((name) => optimizer[name] !== undefined).join(", ");
+    const name = `train/${optimizer.type}, ${clipping}${carries ? ", carrying on" : ""}`;
     return this.#opList(name, data, () => this.#carrying(carries, () => this.trainingOps(data, optimizer)));
   }
 
@@ -147,11 +162,12 @@ export class Plan {
   }
 
   trainingOps(data: WasmResident, optimizer: MiniBatchOptimizerSpec): readonly Op[] {
-    const fused = optimizer.type === "sgd";
+    const fused = optimizer.type === "sgd" && !clips(optimizer);
     return [
       ...this.#forward(data, "train"),
       ...this.#backward(data, "train", { fused, toInputs: false }),
-      ...this.#updates(optimizer.type),
+      ...(clips(optimizer) ? this.#clipping(optimizer) : []),
+      ...this.#updates(optimizer.type, fused),
       ...this.stages.flatMap((stage) => stage.afterUpdate(true)),
     ];
   }
@@ -365,9 +381,31 @@ export class Plan {
     return sums === undefined ? own : new JoinedErrors(own, sums);
   }
 
-  #updates(type: MiniBatchOptimizerName): Op[] {
+  /** Clips the gradients, which all lie there, number by number and then by their norm. */
+  #clipping({ clipNorm, clipValue }: Clipping): readonly Op[] {
+    const trained = this.parameters.filter((parameter) => parameter.trained);
+    const piecesOf = ({ length }: PackedParameter) => Math.ceil(length / clipPiece);
+    const pieces = trained.reduce((sum, parameter) => sum + piecesOf(parameter), 0);
+    this.#squares ??= this.#memory.allocate(pieces * 8, "norms");
+    let sums = this.#squares;
+    const common = { all: this.#squares, pieces, flag: this.clipped + 4, counter: this.clipped };
+    const fields = trained.map((parameter) => {
+      const own = { ...common, gradient: this.#gradientAt(parameter), length: parameter.length, sums };
+      sums += 8 * piecesOf(parameter);
+      return own;
+    });
+    const each = (name: "clipValues" | "sumSquares" | "clipNorm") =>
+      fields.map((own, i): Op => ({ name, noBarrier: i < fields.length - 1, fields: own }));
+    return [
+      ...(clipValue === undefined ? [] : each("clipValues")),
+      ...(clipNorm === undefined ? [] : [...each("sumSquares"), ...each("clipNorm")]),
+      { name: "countClipped", fields: common },
+    ];
+  }
+
+  #updates(type: MiniBatchOptimizerName, fused: boolean): Op[] {
     const parameters = this.stages.flatMap((stage) =>
-      type === "sgd" ? stage.unfused : stage.parameters.filter(({ trained }) => trained),
+      fused ? stage.unfused : stage.parameters.filter(({ trained }) => trained),
     );
     return parameters.map((parameter, i) => {
       const { gradient, state } = this.#updateArrays(type, parameter);

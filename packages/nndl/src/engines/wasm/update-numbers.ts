@@ -13,8 +13,10 @@ export function updateNumbers(
   const { optimizer, learningRate, regularization, trainingCount } = stretch;
   const l2 = regularization.l2 / trainingCount;
   const l1 = regularization.l1 / trainingCount;
+  const clip = { clipNorm: optimizer.clipNorm ?? 0, clipValue: optimizer.clipValue ?? 0 };
   if (optimizer.type === "sgd")
     return {
+      ...clip,
       rate: -learningRate / batches.whole,
       lastRate: -learningRate / batches.last,
       keep: 1 - learningRate * l2,
@@ -22,6 +24,7 @@ export function updateNumbers(
     };
   const direct = optimizer.type === "adamw" ? learningRate : 1;
   return {
+    ...clip,
     keep: direct * l2,
     shrink: direct * l1,
     c6: 1 / batches.whole,

@@ -1,6 +1,6 @@
 import { disposeSymbol } from "../../closable.ts";
 import type { Dataset, TargetKind } from "../../data/index.ts";
-import { type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
+import { clips, type MiniBatchOptimizerSpec, optimizerOf } from "../../functions/index.ts";
 import type { Network, Tensor } from "../../network/index.ts";
 import { isRefusedWorker } from "../../platform/worker-errors.ts";
 import { carriedName, carriedSizes, checkCarried, checkCarrying } from "../carried.ts";
@@ -169,6 +169,7 @@ export class WasmSession implements Session {
         ? Math.max(1, Math.floor(mostExamples / stretch.miniBatchSize)) * stretch.miniBatchSize
         : stretch.miniBatchSize;
     this.#clearTotal(stretch.costBefore);
+    this.#memory.words(this.#plan.clipped, 2).fill(0);
     let steps = 0;
     for (let from = stretch.from; from < stretch.to; from += perCommand) {
       const examples = stretch.order.subarray(from, Math.min(from + perCommand, stretch.to));
@@ -186,7 +187,11 @@ export class WasmSession implements Session {
         return { steps, failure: this.#failure(stretch, start, steps) };
       }
     }
-    return stretch.measureCost ? { steps, costSum: this.#total().cost } : { steps };
+    return {
+      steps,
+      ...(clips(stretch.optimizer) ? { clipped: this.#memory.words(this.#plan.clipped, 1)[0] } : {}),
+      ...(stretch.measureCost ? { costSum: this.#total().cost } : {}),
+    };
   }
 
   /**

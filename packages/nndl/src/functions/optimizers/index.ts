@@ -41,12 +41,33 @@ export const fullBatchOptimizerNames = Object.keys(fullBatchOptimizers) as reado
 /** The names of all optimizers. */
 export const optimizerNames: readonly OptimizerName[] = [...miniBatchOptimizerNames, ...fullBatchOptimizerNames];
 
+/**
+ * How the mean gradient of a mini-batch is clipped before a rule makes an update of it, penalties not counted: first each number to
+ * ±clipValue, then all together, over all parameters that are trained, to a norm of clipNorm: g ← g · min(1, clipNorm/‖g‖).
+ *
+ * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013
+ */
+export interface Clipping {
+  /** The largest norm, above 0; no limit when absent. */
+  readonly clipNorm?: number | undefined;
+  /** The largest number of either sign, above 0; no limit when absent. */
+  readonly clipValue?: number | undefined;
+}
+
+/** The settings that every rule for mini-batches can have, whichever it is. */
+export const clippingNames = ["clipNorm", "clipValue"] as const;
+
+/** Whether gradients are clipped before an update. */
+export function clips({ clipNorm, clipValue }: Clipping): boolean {
+  return clipNorm !== undefined || clipValue !== undefined;
+}
+
 /** A rule for mini-batches and its settings, as plain JSON. */
 export type MiniBatchOptimizerSpec =
-  | { readonly type: "sgd" }
-  | ({ readonly type: "momentum" | "nesterov" } & MomentumSettings)
-  | ({ readonly type: "rmsprop" } & RmspropSettings)
-  | ({ readonly type: "adam" | "adamw" } & AdamSettings);
+  | ({ readonly type: "sgd" } & Clipping)
+  | ({ readonly type: "momentum" | "nesterov" } & MomentumSettings & Clipping)
+  | ({ readonly type: "rmsprop" } & RmspropSettings & Clipping)
+  | ({ readonly type: "adam" | "adamw" } & AdamSettings & Clipping);
 
 /** A method for all examples at once and its settings, as plain JSON. */
 export type FullBatchOptimizerSpec =
@@ -88,13 +109,17 @@ export function checkOptimizer(value: unknown): OptimizerSpec {
   const type = oneOf(fields.type, optimizerNames, { code, what: "optimizer" });
   const { defaults } = optimizers[type];
   const ranges: Readonly<Record<string, readonly [number, number] | Limits>> = optimizers[type].ranges;
-  knownKeys(fields, ["type", ...Object.keys(defaults)], { code, what: `optimizer ${type}` });
+  const optional = Object.hasOwn(miniBatchOptimizers, type) ? clippingNames : [];
+  knownKeys(fields, ["type", ...Object.keys(defaults), ...optional], { code, what: `optimizer ${type}` });
   const settings: Record<string, number> = {};
   for (const [name, usual] of Object.entries(defaults)) {
     const limits = limitsOf(ranges[name]);
     const check = limits.whole ? integer : finite;
     settings[name] = check(fields[name] ?? usual, { code, what: `optimizer ${type}: ${name}` }, limits);
   }
+  for (const name of optional)
+    if (fields[name] !== undefined)
+      settings[name] = finite(fields[name], { code, what: `optimizer ${type}: ${name}` }, { above: 0 });
   return { type, ...settings } as OptimizerSpec;
 }
 
