@@ -138,6 +138,11 @@ export const layerNames: Readonly<Record<LayerType, string>> = {
   embedding: "Embedding",
 };
 
+/** The kinds that can be added: an embedding reads indices, which none of the studio's data are; a network may come with one. */
+export const addedTypes: readonly LayerType[] = (Object.keys(layerNames) as LayerType[]).filter(
+  (type) => type !== "embedding",
+);
+
 /** A layer of a kind, as one would begin with it. */
 export function newLayer(type: LayerType): LayerInput {
   const begun: Partial<Record<LayerType, object>> = {

@@ -7,7 +7,7 @@ import { runs } from "../../../../testing/thorough.ts";
 import { checkRecipe } from "../training/recipe.ts";
 import { briefNetwork, briefRecipe } from "./brief.ts";
 import { costsFor, examine, fitted, moved, sizeIn, withLayer, withLayerBefore, withSize } from "./draft.ts";
-import { layerFields, layerNames, newLayer, readSizes, writeSizes } from "./layer-fields.ts";
+import { addedTypes, layerFields, layerNames, newLayer, readSizes, writeSizes } from "./layer-fields.ts";
 import { presets } from "./presets.ts";
 
 const mnist = { input: [1, 28, 28], outputs: 10, classes: true };
@@ -172,7 +172,7 @@ describe("a network that is being built", () => {
   });
   it("gets a layer where it makes sense", () => {
     const plain = presets[0]!.recipe.network;
-    for (const type of layerTypes) {
+    for (const type of addedTypes) {
       const { network: next, at } = withLayer(plain, newLayer(type), mnist);
       expect(next.layers[at]!.type).toBe(type);
       const { spec, problem, layers } = examine(next, mnist);
