@@ -103,7 +103,7 @@ describe("a preset of the book", () => {
 test.each(presetNames)("the well-known %s is there, too", async (name) => {
   const { flags, network: described } = await presetFor(name);
   expect(flags.epochs).toBeGreaterThan(0);
-  expect(described.layers.length).toBeGreaterThan(3);
+  expect(described.layers.length).toBeGreaterThan(1);
 });
 
 test("the first weights of a preset are those that are asked for, also where its layers name their own", async () => {

@@ -4,6 +4,7 @@ export {
   type KshOptions,
   ksh,
   lenet5,
+  lstmRows,
   type Preset,
   type PresetName,
   type PresetTraining,

@@ -40,11 +40,14 @@ export function checkHistory(
 function checkRecord(value: unknown, index: number, descends: boolean): EpochRecord {
   const where = at(`history: ${index}`);
   const fields = plainObject(value, where);
-  knownKeys(fields, ["index", "learningRate", ...(descends ? ["descent"] : []), "evaluations"], where);
+  knownKeys(fields, ["index", "learningRate", ...(descends ? ["descent"] : ["clipped"]), "evaluations"], where);
   const evaluations = Object.entries(plainObject(fields.evaluations, at(`history: ${index}: evaluations`)));
   return {
     index: integer(fields.index, at(`history: ${index}: index`), { min: index, max: index }),
     learningRate: finite(fields.learningRate, at(`history: ${index}: learningRate`), { min: 0 }),
+    ...(fields.clipped === undefined
+      ? {}
+      : { clipped: finite(fields.clipped, at(`history: ${index}: clipped`), { min: 0, max: 1 }) }),
     ...(descends ? { descent: checkDescent(fields.descent, `history: ${index}: descent`) } : {}),
     evaluations: Object.fromEntries(
       evaluations.map(([name, given]) => [name, checkMeasurement(given, `history: ${index}: ${show(name)}`)]),

@@ -103,12 +103,18 @@ describe("a run that clips", () => {
     const shares = straight.outcome!.history.map(({ clipped }) => clipped);
     for (const share of shares) expect((share as number) * 5).toBeCloseTo(Math.round((share as number) * 5), 9);
     expect(shares[0]).toBeGreaterThan(0);
-    const begun = train(net(), data, { ...options, optimizer });
-    for await (const event of begun) if (event.step === 3) break;
-    const resumed = train(net(), data, { ...options, resume: decodeCheckpoint(encodeCheckpoint(begun.snapshot())) });
-    for await (const _ of resumed);
-    expect(resumed.outcome!.history.map(({ clipped }) => clipped)).toEqual(shares);
-    expect(resumed.outcome!.sha256).toBe(straight.outcome!.sha256);
+    // In the first epoch, and in the second, when the first is history.
+    for (const step of [3, 7]) {
+      const begun = train(net(), data, { ...options, optimizer });
+      for await (const event of begun) if (event.step === step) break;
+      const snapshot = begun.snapshot();
+      const resumed = train(net(), data, { ...options, resume: decodeCheckpoint(encodeCheckpoint(snapshot)) });
+      for await (const _ of resumed);
+      expect(resumed.outcome!.history.map(({ clipped }) => clipped)).toEqual(shares);
+      expect(resumed.outcome!.sha256).toBe(straight.outcome!.sha256);
+      const forged = { ...snapshot, history: snapshot.history.map((record) => ({ ...record, clipped: 2 })) };
+      if (step === 7) expect(refused(() => encodeCheckpoint(forged)).code).toBe("training.snapshot");
+    }
     expect(straight.settings.optimizer).toEqual({ type: "momentum", momentum: 0.9, clipNorm: 0.4 });
   });
 
