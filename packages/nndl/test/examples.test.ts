@@ -38,11 +38,22 @@ async function surroundings(): Promise<Record<string, unknown>> {
     bytes: net.toBytes(),
     run: nndl.train(net, digits.training, { epochs: 1, learningRate: 1 }),
     idxDirectory: () => nndl.idxDirectory(platform.mnistDirectory()!),
+    writer: await aWriter(),
     openSource: (from: string | readonly SourceFile[]) =>
       openSource(typeof from === "string" ? platform.mnistDirectory()! : from),
     indexedDbPut: async () => {},
     console: { log() {}, error() {} },
   };
+}
+
+/** A network of characters, which has learned nothing yet. */
+async function aWriter(): Promise<nndl.Network> {
+  const bytes = new TextEncoder().encode("the cat sat on the mat ".repeat(40));
+  const { training } = await openSource([{ path: "text", read: async () => bytes }], { named: "text", steps: 10 });
+  const layers = [nndl.embedding(10, 8), nndl.gru(8, { output: "every" }), nndl.dense(10, "softmax")];
+  const net = nndl.network({ input: [10, 1], layers, seed: 1 });
+  net.preparation = training.preparation;
+  return net;
 }
 
 /** Pictures of two classes, in the folders that examples read. */

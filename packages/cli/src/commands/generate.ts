@@ -23,7 +23,7 @@ export const generate: CommandModule = {
     "in its turn. The same network, prompt and seed make the same text.",
   examples: [
     ["nndl generate", "500 characters by the network that was trained last"],
-    ["nndl generate runs/text --prompt 'The ' --length 1000", "go on from a beginning"],
+    ['nndl generate runs/text --prompt "The " --length 1000', "go on from a beginning"],
     ["nndl generate runs/text --temperature 0.5", "keep to what is likely"],
     ["nndl generate runs/text --temperature 0", "the likeliest character each time"],
   ],

@@ -143,7 +143,8 @@ it.each(inRound(names))(
     if (!undrawn.includes(name)) expect(await blindControls(page)).toEqual([]);
     expect(await flawedPlots(page)).toEqual([]);
     await page.locator(".tools summary").click();
-    expect(await smallTargets(page)).toEqual([]);
+    // What comes to life in turns moves what stands below it.
+    await expect.poll(() => smallTargets(page), { timeout: 5000 }).toEqual([]);
     if (undrawn.includes(name)) {
       await page.getByRole("button", { name: "Save as SVG" }).click();
       await page.getByText("There is nothing drawn").waitFor();

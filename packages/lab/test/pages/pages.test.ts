@@ -60,7 +60,13 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
     page.on("response", (response) => {
       if (response.url().endsWith(".js")) urls.push(response.url());
     });
-    await page.goto(site.url + path, { waitUntil: "networkidle" });
+    await page.goto(site.url + path);
+    // Scripts are asked for once the page is painted, and those of figures by them.
+    await page.waitForFunction(() => "nndlLab" in globalThis);
+    for (let seen = -1; seen < urls.length; ) {
+      seen = urls.length;
+      await page.waitForTimeout(1000);
+    }
     scripted = { text: await page.locator("main").innerText(), urls };
     await context.close();
   });

@@ -31,7 +31,9 @@ const tolerance = (right: Float32Array) => ({
   atol: still + 1e-4 * right.reduce((most, a) => Math.max(most, Math.abs(a)), 0),
 });
 
-const pairs = neighbours.map((pair) => ({ pair, name: `${pair.types.join(", then ")}, on ${pair.on}` }));
+// What an embedding takes are indices, which are never so large: it refuses them.
+const withNumbers = neighbours.filter(({ types }) => types[0] !== "embedding");
+const pairs = withNumbers.map((pair) => ({ pair, name: `${pair.types.join(", then ")}, on ${pair.on}` }));
 
 describe.each(pairs)("$name", ({ pair }) => {
   it("of huge inputs gives what the reference does, or what is not finite", async () => {

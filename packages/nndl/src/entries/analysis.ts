@@ -72,6 +72,7 @@ export {
   type LayerCost,
   type LayerGradient,
   type LayerOutput,
+  type LookedUpOrigin,
   layerCosts,
   layerOutputs,
   type MemoryNeeds,

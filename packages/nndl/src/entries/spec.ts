@@ -4,6 +4,7 @@ export { checkOptimizer, checkRegularization, checkSchedule } from "../functions
 export {
   activationOf,
   type BackwardArrays,
+  type Carried,
   type LayerDefaults,
   type LayerKind,
   type LayerSamples,

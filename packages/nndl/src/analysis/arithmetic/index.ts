@@ -5,6 +5,7 @@ export type {
   DenseOrigin,
   DividedOrigin,
   GateValue,
+  LookedUpOrigin,
   MovedOrigin,
   NormalizedOrigin,
   Origin,
