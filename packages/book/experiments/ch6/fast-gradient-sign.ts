@@ -50,7 +50,6 @@ export const experiment = experimentOf({
     "Shlens and Szegedy) does it in one step, and trains against it",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     softmax: {
       ...percent,

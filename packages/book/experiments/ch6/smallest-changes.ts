@@ -58,7 +58,6 @@ export const experiment = experimentOf({
     "for every sample image that Szegedy and others tested, a change that people hardly see makes a network misread it",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     fooled: {
       ...number,
