@@ -40,6 +40,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine may take its time: what never comes fails all the same.
+    expect: { poll: { timeout: 20_000 } },
     pool: "forks",
     // Files share a process, for a process and its imports cost more than most files: what a test changes, it puts back.
     isolate: false,

@@ -97,6 +97,8 @@ describe("a run in the studio", () => {
     const { page, problems, close } = await openSpiral(30);
     const sha256 = (await hash(page))!;
     await page.getByText("Kept in this browser: 1 run").waitFor();
+    // The address is written a moment after the run stands still.
+    await expect.poll(async () => (await readLink(new URL(page.url()).hash)).sha256, soon).toBe(sha256);
     await button(page, "A function").click();
     await weightsAre(page, await sha256InNode(presets.find(({ name }) => name === "A function")!.recipe, 0));
     await expect.poll(async () => (await readLink(new URL(page.url()).hash)).recipe.data.kind, soon).toBe("function");

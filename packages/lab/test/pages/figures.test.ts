@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { everyFourth, inRound } from "../../../../testing/thorough.ts";
+import { dear, everyFourth } from "../../../../testing/thorough.ts";
 import { allThere, openSite, type Site, type Window } from "../site.ts";
 import { blindControls } from "./blind-controls.ts";
 import { flawedPlots } from "./flawed-plots.ts";
@@ -130,7 +130,7 @@ it.each(pages)("/figures/%s/ is good to read, narrow and dark", (name) => isGood
 /** Each is looked at in its chapter, in both looks: some show what its page adds. */
 const shown = new Set(everyFourth(names));
 
-it.each(inRound(names))(
+it.each(dear(names))(
   "/figures/%s/ is good to read, narrow and dark; it is saved, linked to and embedded as one sees it",
   async (name) => {
     const { page, problems } = window;

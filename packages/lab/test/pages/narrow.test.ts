@@ -1,6 +1,6 @@
 /** The cover, the lists, the studio and the chapters with all their figures, as a reader meets them on a phone. */
 
-import { inRound, isRound } from "../../../../testing/thorough.ts";
+import { everyFourth, isRound } from "../../../../testing/thorough.ts";
 import { areGoodToRead, paths } from "./good-to-read.ts";
 
 // Figures and programs by themselves are in the files beside this one; the reference's entry points are all alike.
@@ -10,6 +10,6 @@ const isWide = (path: string) => isRound && /^chapter-[24]\//.test(path);
 const isEntryPoint = (path: string) => /^api\/./.test(path);
 
 areGoodToRead(
-  [...pages.filter((path) => !isEntryPoint(path) && !isWide(path)), ...inRound(pages.filter(isEntryPoint))],
+  [...pages.filter((path) => !isEntryPoint(path) && !isWide(path)), ...everyFourth(pages.filter(isEntryPoint))],
   "narrow and dark",
 );

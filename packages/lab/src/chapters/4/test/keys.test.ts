@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { inRound } from "../../../../../../testing/thorough.ts";
+import { dear } from "../../../../../../testing/thorough.ts";
 import { alive, openSite, type Site, type Window } from "../../../../test/site.ts";
 
 const names = readdirSync(new URL("../figures", import.meta.url)).map((file) => file.replace(/\.svelte$/, ""));
@@ -45,7 +45,7 @@ const small = (island: Locator) =>
       .map(({ name }) => name),
   );
 
-it.each(inRound(names))("%s keeps the focus, speaks, and has names that can be said", async (name) => {
+it.each(dear(names))("%s keeps the focus, speaks, and has names that can be said", async (name) => {
   const { page, problems } = window;
   await window.goTo(`figures/${name}/`);
   const island = await alive(page, name);
