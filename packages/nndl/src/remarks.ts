@@ -45,6 +45,7 @@ export interface RemarkCodes {
   /** Numbers were taken for classes, or for values, and might be the other. */ "table.target": string;
   /** Pictures dark on light were turned round, so that ink is light on black. */ "data.polarity": string;
   /** A network that was trained before begins a new run, which knows nothing of the earlier one. */ "training.begins-anew": string;
+  /** The state of recurrent layers goes on from one picture to the next. */ "training.carries-pictures": string;
   /** The outputs of a network that goes on have meant other classes. */ "training.other-classes": string;
   /** A network that goes on has learned from inputs that were made otherwise. */ "training.other-inputs": string;
   /** The last mini-batch of each epoch has a single example, of which batch normalization leaves nothing. */ "training.last-mini-batch": string;

@@ -9,7 +9,8 @@ export function describePreparation(preparation: Preparation | undefined): reado
   const { inputs, targets } = preparation;
   return [
     ...aboutInputs(inputs),
-    ...(targets?.kind === "classes" ? [`classes: ${some(targets.names, 10)}`] : []),
+    // Those of a text are its characters, which are said already.
+    ...(targets?.kind === "classes" && inputs.kind !== "text" ? [`classes: ${some(targets.names, 10)}`] : []),
     ...(targets?.kind === "values" ? targets.columns.map((column) => `target ${aboutColumn(column)}`) : []),
   ];
 }
@@ -17,7 +18,13 @@ export function describePreparation(preparation: Preparation | undefined): reado
 function aboutInputs(inputs: Preparation["inputs"]): readonly string[] {
   if (inputs.kind === "images") return aboutImages(inputs);
   if (inputs.kind === "table") return aboutTable(inputs);
-  return [`stretches of ${plural(inputs.steps, "character")}, each its place among ${inputs.alphabet.length}`];
+  return [
+    `stretches of ${plural(inputs.steps, "character")}, each its place among ${inputs.alphabet.length}, and the next one to be told:`,
+    ...[inputs.alphabet.slice(0, 60)].map((first) => {
+      const rest = inputs.alphabet.length > first.length ? " …" : "";
+      return `${JSON.stringify(first.join(""))}${rest}`;
+    }),
+  ];
 }
 
 const fits = {

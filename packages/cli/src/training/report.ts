@@ -59,6 +59,11 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     ...(training.regularization.l2 > 0 ? [`L2 λ ${training.regularization.l2}`] : []),
     ...(training.regularization.l1 > 0 ? [`L1 λ ${training.regularization.l1}`] : []),
   ];
+  const { clipNorm, clipValue } = training.optimizer as { clipNorm?: number; clipValue?: number };
+  const clipping = [
+    clipNorm === undefined ? "" : `gradients at most ${clipNorm} long`,
+    clipValue === undefined ? "" : `gradients within ±${clipValue}`,
+  ];
   const changed = changesFlag(training.changes);
   const how = [
     training.optimizer.type === "sgd" ? "" : training.optimizer.type,
@@ -68,6 +73,8 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     training.expansion === undefined ? "" : `distorted by ${formatExpansion(training.expansion)}`,
     training.adversarial === undefined ? "" : `against an attack of ε ${formatAdversarial(training.adversarial)}`,
     ...regularization,
+    ...clipping,
+    training.carry ? "carried from stretch to stretch" : "",
     plural(training.epochs, "epoch"),
     training.classWeights === undefined ? "" : `class weights ${formatClassWeights(training.classWeights)}`,
     changed === undefined ? "" : `changes ${formatChanges(changed)}`,
@@ -256,6 +263,7 @@ function next({ environment }: Context, { folder, data }: PreparedRun): string[]
   const nndl = commandName(environment);
   const isLast = dirname(folder.path) === resolve(runsDirectory);
   const name = isLast ? "" : ` ${shellQuote(folder.name)}`;
+  if (data.training.preparation?.inputs.kind === "text") return [`${nndl} generate${name}`, `${nndl} evaluate${name}`];
   const hasPictures = data.training.shape.length === 3 && data.training.targets.kind === "classes";
   if (!hasPictures) return [`${nndl} evaluate${name}`, `${nndl} inspect${name}`];
   return [

@@ -1,4 +1,4 @@
-import { batchNorm, dense, mnist, Network, NndlError, network, train } from "nndl";
+import { batchNorm, dense, gru, mnist, Network, NndlError, network, train } from "nndl";
 import { describe, expect, it, vi } from "vitest";
 import { Curve, thinned } from "./curve.ts";
 import { eventSpacing } from "./event-spacing.ts";
@@ -202,6 +202,17 @@ describe("a run on the workbench", () => {
     await expect(workbench.load(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2))).rejects.toMatchObject({
       code: "files.kind",
       received: "a PNG image",
+    });
+    const everyStep = network({ input: [3, 2], layers: [gru(2, { output: "every" }), dense(2, "softmax")] });
+    await expect(workbench.load(everyStep.toBytes())).rejects.toMatchObject({
+      code: "files.kind",
+      received: "one that answers at every step of a sequence",
+    });
+    const written = network({ input: [3, 1], layers: [gru(2, { output: "every" }), dense(2, "softmax")] });
+    written.preparation = { inputs: { kind: "text", alphabet: ["a", "b"], steps: 3 } };
+    await expect(workbench.load(written.toBytes())).rejects.toMatchObject({
+      code: "files.kind",
+      next: "Use it on the command line: nndl generate lets it write.",
     });
     const wide = network({ input: [3], layers: [dense(2, "softmax")] }).toBytes();
     await expect(workbench.load(wide)).rejects.toMatchObject({ code: "data.shape" });

@@ -1,6 +1,6 @@
 /** Truncated backpropagation through time: what is carried on from stretch to stretch, in both engines and over interruptions. */
 import { describe, expect, it } from "vitest";
-import { classification, type Dataset } from "../data/index.ts";
+import { classification, type Dataset, mnist } from "../data/index.ts";
 import { type Engine, referenceEngine, wasmEngine } from "../engines/index.ts";
 import { dense, gru, type LayerInput, lstm, recurrent } from "../layers/index.ts";
 import { type Network, network } from "../network/index.ts";
@@ -127,6 +127,16 @@ describe("a run that carries on", () => {
     for await (const _ of run);
     return run.outcome?.sha256;
   }
+
+  it("is remarked on where the examples are pictures, which do not follow one another", async () => {
+    const { test } = await mnist();
+    const of = (carry: boolean) =>
+      train(network({ input: [28, 28], layers: [lstm(2), dense(10, "softmax")] }), test.take(18), { ...options, carry })
+        .remarks;
+    expect(of(true)).toEqual([expect.objectContaining({ code: "training.carries-pictures" })]);
+    expect(of(false)).toEqual([]);
+    expect(train(net(), cut, options).remarks).toEqual([]);
+  });
 
   it("goes on from any mini-batch, also in the middle of a sequence, to the same bits", async () => {
     const straight = await trained(net(), cut);

@@ -18,7 +18,20 @@ export function remarksOf({ network, data, course, options }: RunParts): readonl
   return [
     ...(options.resume === undefined ? [...beginsAnew(network), ...otherInputs(network, data)] : []),
     ...(course.settings.shuffle ? [] : onOrder(data)),
+    ...(course.settings.carry ? onCarrying(data) : []),
     ...lastMiniBatch(singleValued(network, course.settings.freeze), data.count, course.miniBatchSizeAt(0)),
+  ];
+}
+
+/** Pictures stand each for itself: what is carried from one to the next tells nothing of it. */
+function onCarrying({ preparation }: Dataset): readonly Remark[] {
+  if (preparation?.inputs.kind !== "images") return [];
+  return [
+    {
+      code: "training.carries-pictures",
+      what: "Recurrent layers go on in each picture from where the one before left them, though pictures do not follow one another.",
+      next: "Leave out that they carry on (carry; --order carried), so that each picture begins from nothing.",
+    },
   ];
 }
 
