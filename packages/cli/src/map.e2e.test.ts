@@ -52,6 +52,11 @@ test("machines are a map by their topmost units, with classes or without", async
     expect([name, code]).toEqual([name, 0]);
     expect(jsonLines(stdout)[0].layer).toBe(layer);
   }
+  // The two outputs that make a network of them have learned nothing.
+  await nndlHere([...learn, "--hidden", "8", "--out", "wide"], cwd);
+  const refused = await nndlHere(["map", "wide", "--data", data], cwd);
+  expect([refused.code, refused.stdout]).toEqual([2, ""]);
+  expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain("with layers of 8 units");
   // Where its folder says which data it learned, nobody else has to.
   expect((await nndlHere(["map", "one", "--json"], cwd)).code).toBe(0);
 });

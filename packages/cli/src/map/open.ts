@@ -10,6 +10,8 @@ import { UsageError } from "../usage-error.ts";
 export interface Mapped {
   readonly network: Network;
   readonly name: string;
+  /** How many of its layers, from the first on, have learned: machines get outputs that have not, to be a network. */
+  readonly learned: number;
   /** What it was trained on, where its folder says it and its file does not. */
   readonly data?: string;
 }
@@ -32,7 +34,8 @@ export async function openMapped(argument: string | undefined): Promise<Mapped> 
     if (folder.isBegun) return { ...upThrough(argument), data: folder.read().data };
   }
   try {
-    return await openNetwork(argument);
+    const opened = await openNetwork(argument);
+    return { ...opened, learned: opened.network.layers.length };
   } catch (error) {
     // A file of another kind may be one of machines; if not, what is wrong with it as a network tells more.
     if (argument === undefined || !(error instanceof NndlError) || error instanceof UsageError) throw error;
@@ -47,12 +50,15 @@ export async function openMapped(argument: string | undefined): Promise<Mapped> 
 function upThrough(argument: string): Mapped {
   const { machine, net, path } = openMachine(argument);
   const whole = net ?? BeliefNet.fromMachines([machine]);
-  return { network: whole.toNetwork(whole.spec.classes === 0 ? 2 : undefined), name: path };
+  const network = whole.toNetwork(whole.spec.classes === 0 ? 2 : undefined);
+  return { network, name: path, learned: network.layers.length - 1 };
 }
 
 /** The layer of two units that is drawn: the first one. @throws UsageError "map.layer" */
-export function planeOf({ network, name }: Mapped): number {
-  const sizes = network.layers.map(({ output }) => output.reduce((product, side) => product * side, 1));
+export function planeOf({ network, name, learned }: Mapped): number {
+  const sizes = network.layers
+    .slice(0, learned)
+    .map(({ output }) => output.reduce((product, side) => product * side, 1));
   const index = sizes.indexOf(2);
   if (index >= 0) return index;
   throw new UsageError("map.layer", {
