@@ -92,6 +92,9 @@ describe("a text", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("sequences of 10 × 1");
     expect(stdout).toContain("in stretches of 10, the last tenth to test with");
+    const one = await nndlHere(["data", "text:page.md", "--steps", "10", "--index", "3", "--json"], cwd);
+    const { labels } = (JSON.parse(one.stdout) as { shown: { labels: number[][] } }).shown;
+    expect(labels.map(({ length }) => length)).toEqual([10]);
   });
 
   test("is refused where it is none, and so is what does not go with it", async () => {
@@ -105,6 +108,9 @@ describe("a text", () => {
     expect(await refused(["data", "generated:20:2:8", "--steps", "5"])).toContain("--steps");
     expect(await refused([...learn, "--layers", "10of1 embedding9x4 lstm5:every softmax9"])).toContain(
       `embedding${different}x4 lstm5:every softmax${different}`,
+    );
+    expect(await refused(["data", "text:page.md", "--steps", "10", "--label", "1"])).toContain(
+      "one at each of 10 steps",
     );
     expect(await refused(["generate", "text", "--prompt", "ж"])).toContain('"ж" at place 0');
   });

@@ -214,6 +214,11 @@ function choose(
         : { received: String(label), expected: `--label must be from 0 to ${examples.targets.classes - 1}` }),
       next: "Leave it out to see images of all classes.",
     });
+  if (label !== undefined && examples.labelsEach > 1)
+    throw new UsageError("option.label", {
+      problem: `--label is for examples of one class each, but these have one at each of ${examples.labelsEach} steps`,
+      next: "Leave it out.",
+    });
   const indices: number[] = [];
   for (let i = index ?? 0; i < examples.count && indices.length < number; i++)
     if (label === undefined || examples.label(i) === label) indices.push(i);
@@ -221,7 +226,8 @@ function choose(
 }
 
 function targetOf(examples: Dataset, i: number): number | number[] {
-  return examples.targets.kind === "classes" ? examples.label(i) : Array.from(examples.target(i));
+  if (examples.targets.kind === "values") return Array.from(examples.target(i));
+  return examples.labelsEach > 1 ? Array.from(examples.labels(i)) : examples.label(i);
 }
 
 /** As many as a screen holds; one, when one is named. */
