@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-it.each(["", "chapter-2/", "chapter-3/", "studio/"].slice(isRound ? 3 : 0))(
+it.each(["", "chapter-2/", "chapter-3/", "chapter-5/", "studio/"].slice(isRound ? 4 : 0))(
   "comes to life in short turns: /%s",
   async (path) => {
     const { page, problems, close } = await site.open("glossary/", { viewport: { width: 412, height: 823 } });
