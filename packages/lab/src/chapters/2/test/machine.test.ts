@@ -4,7 +4,7 @@ import { dense, network } from "nndl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
-import { asTrained } from "../machine/from-studio.ts";
+import { asTrained, type Trained } from "../machine/from-studio.ts";
 import { modelOf, randomNumbers } from "../machine/model.ts";
 import { work } from "../machine/quantities.ts";
 import { start } from "../machine/start.ts";
@@ -259,7 +259,7 @@ describe("machine", () => {
     await hands.page.reload();
     await hands.press("2-2-1, 60 mini-batches");
     await hands.press("gradient");
-    const taken = asTrained(net, "")!;
+    const taken = asTrained(net, "") as Trained;
     const { x, y } = randomNumbers([2, 2, 1], 1);
     await shown(hands, work(modelOf({ ...taken, x, y })).values, ["C", "a0.1", "gw0.1.0"]);
     await hands.page.evaluate(() => indexedDB.deleteDatabase("nndl studio"));
