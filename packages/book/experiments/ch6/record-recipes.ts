@@ -53,17 +53,17 @@ export const recipes: readonly Recipe[] = [
   {
     title: "two convolutions of 5 × 5, images moved, turned and skewed",
     network: plain,
-    training: training(affine, 50),
+    training: training(affine, 30),
   },
-  { title: "two of 5 × 5, images bent a little as well", network: plain, training: training(bentLess, 50) },
+  { title: "two of 5 × 5, images bent a little as well", network: plain, training: training(bentLess, 30) },
   {
     title: "two of 5 × 5 with batch normalization, images bent a little",
     network: fives,
-    training: training(bentLess, 50),
+    training: training(bentLess, 30),
   },
   {
     title: "three of 3 × 3 with batch normalization, bent a little",
     network: threes,
-    training: training(bentLess, 25),
+    training: training(bentLess, 15),
   },
 ];
