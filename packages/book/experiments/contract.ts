@@ -26,7 +26,7 @@ import type { ExperimentTraining, TrainingRecipe } from "./training-recipe.ts";
  * A place in the book's survey of what others found, S6.1 to S6.12 (adversarial images are the tenth), and a letter for each experiment
  * on it. The survey has no rows of its own: nothing of it is asked for.
  */
-export type SurveyId = `S6.${number}${"a" | "b" | "c" | "d" | "e" | "f"}`;
+export type SurveyId = `S6.${number}${"a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k"}`;
 
 /**
  * One of the book's experiments, worked exercises or claims: what is measured, what the book has, and the program that

@@ -1,9 +1,9 @@
 import { type Dataset, type Network, type NetworkInput, network } from "nndl";
 import { type Bench, course, type Trained } from "../bench.ts";
+import { coarse } from "../coarse-images.ts";
 import { experimentOf } from "../experiment.ts";
 import { type NumberFigure, numberOf, type Point, type SeriesFigure } from "../figure.ts";
 import type { ExperimentTraining } from "../training-recipe.ts";
-import { coarse } from "./coarse-images.ts";
 import { least } from "./curves.ts";
 import { sections } from "./settings.ts";
 
