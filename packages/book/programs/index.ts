@@ -14,12 +14,14 @@ import * as finiteDifferences from "./finite-differences.ts";
 import * as fourOutputs from "./four-outputs.ts";
 import * as gradientDescent from "./gradient-descent.ts";
 import * as l1 from "./l1.ts";
+import * as lstm from "./lstm.ts";
 import * as matrixBackprop from "./matrix-backprop.ts";
 import * as momentum from "./momentum.ts";
 import * as network from "./network.ts";
 import * as network2 from "./network2.ts";
 import * as paths from "./paths.ts";
 import * as perceptrons from "./perceptrons.ts";
+import * as recurrent from "./recurrent.ts";
 import * as reluPieces from "./relu-pieces.ts";
 import * as ridges from "./ridges.ts";
 import * as saturation from "./saturation.ts";
@@ -223,6 +225,20 @@ export const programs: Program[] = [
     title: "Training that stops by itself, on images that move",
     rows: ["X6.5", "X6.6", "X6.7", "X6.8", "X6.9", "X6.10"],
     demo: convnetTraining.demo,
+  },
+  {
+    name: "recurrent",
+    chapter: 6,
+    title: "A network that reads and writes, character by character",
+    rows: [],
+    demo: recurrent.demo,
+  },
+  {
+    name: "lstm",
+    chapter: 6,
+    title: "A memory with gates, through which errors do not vanish",
+    rows: [],
+    demo: lstm.demo,
   },
   {
     name: "boltzmann",

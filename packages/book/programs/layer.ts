@@ -20,6 +20,13 @@ export function backwards(weights: number[][], delta: number[]): number[] {
   return weights[0].map((_, k) => delta.reduce((sum, error, j) => sum + weights[j][k] * error, 0));
 }
 
+/** Adds the gradient of weights that carried `a` to neurons with the errors `delta`. */
+export function addOuter(nabla: number[][], delta: number[], a: number[]): void {
+  delta.forEach((error, j) => {
+    for (let k = 0; k < a.length; k++) nabla[j][k] += error * a[k];
+  });
+}
+
 /** A gradient of zeros for these weights and biases. */
 export function zeroGradient({ weights, biases }: { weights: number[][][]; biases: number[][] }): Gradient {
   // Copies filled with 0, and not fresh arrays, because JavaScript then knows from the start that they hold fractions.
