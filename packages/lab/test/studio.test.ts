@@ -94,6 +94,27 @@ describe("the studio", () => {
     await close();
   });
 
+  it.skipIf(isRound)("clips gradients and says how often, until it is told otherwise", async () => {
+    const { page, problems, close } = await openStudio();
+    await button(page, "A spiral").click();
+    await weightsAre(page, await sha256InNode(3, 0));
+    const { recipe } = presets[3]!;
+    const length = page.getByLabel("Gradient clipped at length (0: never)");
+    await length.fill("0.01");
+    await length.press("Enter");
+    await button(page, "Step one mini-batch").click();
+    const optimizer = { type: "adam", clipNorm: 0.01 } as const;
+    await weightsAre(page, await sha256InNode({ ...recipe, training: { ...recipe.training, optimizer } }, 1));
+    await button(page, "Train").click();
+    await page.getByText("Of the last epoch’s steps 100.00 % were clipped.").waitFor(soon);
+    await length.fill("0");
+    await length.press("Enter");
+    await expect.poll(() => page.getByText("were clipped").count(), soon).toBe(0);
+    expect(await page.locator(".changes").innerText()).toContain("from mini-batch");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it.skipIf(isRound)("asks for no digits until something needs them", async () => {
     const { page, problems, close } = await openDigits();
     const asked: string[] = [];

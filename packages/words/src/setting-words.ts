@@ -87,4 +87,6 @@ export const settingWords: Readonly<Record<string, string>> = {
   until: "Ends at",
   floor: "At the end",
   warmUp: "Rising part",
+  clipNorm: "Gradient clipped at length",
+  clipValue: "Its numbers clipped at",
 };

@@ -124,7 +124,9 @@ function unlessUsual<Name extends string>(
   usual: string | undefined,
 ): Named<Name> | undefined {
   const named = typeof choice === "string" ? { type: choice } : choice;
-  return named === undefined || named.type === usual ? undefined : { ...named };
+  // What is usual has no settings of its own, but may clip gradients.
+  const isUsual = named?.type === usual && Object.keys(present(named ?? {})).length === 1;
+  return named === undefined || isUsual ? undefined : { ...named };
 }
 
 /** What early stopping or the schedule goes by; undefined where nothing does, and saying it would be refused. */

@@ -96,7 +96,9 @@ export const anyRecipe: fc.Arbitrary<object> = fc.record({
         epochs: whole(1, 20_000),
         miniBatchSize: whole(1, 500),
         learningRate: positive,
-        optimizer: choice<OptimizerName>(optimizers),
+        optimizer: fc
+          .tuple(choice<OptimizerName>(optimizers), maybe({ clipNorm: positive, clipValue: positive }))
+          .map(([optimizer, clipping]) => (looksAtAll({ optimizer }) ? optimizer : { ...optimizer, ...clipping })),
         schedule: choice<ScheduleName>(schedules),
         regularization: maybe({ l1: positive, l2: positive }),
         shuffle: fc.boolean(),

@@ -41,6 +41,8 @@ it("tells at most thirty times a second, and everything once", () => {
   const second = teller.tell(standing, 1034);
   expect(first.early).toEqual([{ step: 7, set: "test", count: 1000, dataCost: 0.5, accuracy: 0.25 }]);
   expect([second.costs, second.records, second.early]).toEqual([[], [], []]);
+  teller.hear({ ...epoch(1), clipped: 0.25 }, 1);
+  expect(teller.tell(standing, 2000).records[0]?.clipped).toBe(0.25);
 });
 
 it("measures training since the run began: not measuring, and what waiting for the engine took", () => {

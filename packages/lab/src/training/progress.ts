@@ -65,8 +65,8 @@ export class Teller {
   hear(event: TrainingEvent, milliseconds: number | undefined): void {
     this.#learningRate = event.learningRate;
     if (event.type === "epoch") {
-      const { index, learningRate, evaluations } = event satisfies EpochEvent;
-      this.#records.push({ index, learningRate, evaluations });
+      const { index, learningRate, evaluations, clipped } = event satisfies EpochEvent;
+      this.#records.push({ index, learningRate, evaluations, ...(clipped === undefined ? {} : { clipped }) });
       this.#endEpoch(event.seconds);
     } else {
       this.#costs.push({ step: event.step, cost: event.cost, count: Math.max(1, event.step - this.#costStep) });
