@@ -87,6 +87,25 @@ describe("a text", () => {
     expect([refused.code, refused.stderr.includes("two stretches or more")], refused.stderr).toEqual([2, true]);
   });
 
+  test("is learned by the preset for characters, which is made for those that it has", async () => {
+    const preset = ["train", "--preset", "char-lstm"];
+    const few = ["--epochs", "1", "--limit", "4", "--out", "preset"];
+    const { code, stdout, stderr } = await nndlHere(
+      [...preset, "--data", "text:page.md", "--steps", "20", ...few],
+      cwd,
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`20of1 embedding${different}x32 lstm128:every dropout0.3 softmax${different}`);
+    const { spec } = await Network.load(join(cwd, "preset/network.safetensors"));
+    expect(spec.layers[0]).toMatchObject({ type: "embedding", indices: different });
+    const command = /nndl train --preset char-lstm .*/.exec((await nndlHere(["inspect", "preset"], cwd)).stdout);
+    expect(command?.[0]).toContain("--steps 20");
+    const refused = await nndlHere(preset, cwd);
+    expect([refused.code, refused.stderr.includes("--data text:FILE")], refused.stderr).toEqual([2, true]);
+    const numbers = await nndlHere([...preset, "--data", "generated:20:2:8"], cwd);
+    expect(numbers.code, numbers.stderr).toBe(2);
+  });
+
   test("is looked at", async () => {
     const { code, stdout } = await nndlHere(["data", "text:page.md", "--steps", "10"], cwd);
     expect(code).toBe(0);

@@ -26,7 +26,7 @@ import { runsDirectory } from "../runs-directory.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf, measuredIdentities } from "./config.ts";
 import { foresee } from "./foresee.ts";
-import { overPreset, presetFor, presetNetwork } from "./presets.ts";
+import { checkHasText, overPreset, presetFor, presetNetwork } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, type StartedFrom } from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
 import { fitStart, openStart, picturesOf, type Start } from "./start.ts";
@@ -265,6 +265,7 @@ export async function complete({ file, flags }: Request): Promise<Asked> {
       next: "Leave out the file or --preset.",
     });
   const preset = await presetFor(flags.preset);
+  checkHasText(flags);
   const all = overPreset(flags, preset);
   return { flags: all, spec: flags.layers === undefined ? presetNetwork(preset, all) : undefined };
 }

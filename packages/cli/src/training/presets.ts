@@ -7,6 +7,7 @@ import type { NetworkInput, NetworkSpec, OptimizerSpec, ScheduleSpec } from "nnd
 import { type PresetName, presets } from "nndl/presets";
 import { checkNetworkSpec } from "nndl/spec";
 import { bookExperiment } from "../named-networks.ts";
+import { UsageError } from "../usage-error.ts";
 
 export interface TrainPreset {
   readonly network: NetworkInput;
@@ -21,6 +22,17 @@ export interface TrainPreset {
  */
 export async function presetFor(name: string): Promise<TrainPreset> {
   return Object.hasOwn(presets, name) ? wellKnown(name as PresetName) : ofTheBook(name);
+}
+
+/** @throws UsageError "option.data" for a network of texts where no data are named, as there is none to take instead */
+export function checkHasText({ preset, data }: TrainFlags): void {
+  if (data !== undefined || preset === undefined || !Object.hasOwn(presets, preset)) return;
+  if (presets[preset as PresetName].data !== "text") return;
+  throw new UsageError("option.data", {
+    received: `--preset ${preset} without --data`,
+    expected: "a network of characters must have a text to learn from",
+    next: `Name one: --preset ${preset} --data text:FILE.`,
+  });
 }
 
 /** Options with a preset's under them. One that says the same in other words takes the place of the preset's. */
@@ -60,13 +72,15 @@ export function presetNetwork({ network }: TrainPreset, flags: TrainFlags): Netw
 function wellKnown(name: PresetName): TrainPreset {
   const { network, training, data } = presets[name];
   const { epochs, miniBatchSize, learningRate, optimizer, schedule, weightDecay } = training;
+  const described = network();
   return {
-    network: network(),
+    network: described,
     flags: {
       epochs,
       batch: miniBatchSize,
       lr: learningRate,
-      data,
+      // Which text it reads, only its owner can say.
+      ...(data === "text" ? { steps: described.input[0] } : { data }),
       optimizer: named<OptimizerSpec["type"]>(optimizer),
       schedule: named<ScheduleSpec["type"]>(schedule),
       ...(weightDecay === 0 ? {} : { weightDecay }),

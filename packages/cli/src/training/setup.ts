@@ -27,7 +27,7 @@ export interface Setup extends LineRun {
  * @throws UsageError and NndlError for what does not fit together
  */
 export function makeSetup(flags: TrainFlags, data: DataSets, spec?: NetworkSpec): Setup {
-  const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags);
+  const network = spec === undefined ? networkFrom(flags, data.training) : fromFile(spec, flags, data.training);
   const optimizer = optimizerFrom(flags);
   const watch = watchFrom(flags);
   const first = {
@@ -130,25 +130,29 @@ function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
   });
 }
 
-/** What fits the data and is otherwise as it was, where there is such a network. */
-function fitting(
-  { input, layers, ...rest }: NetworkSpec,
-  { shape, size, targetSize, labelsEach }: Dataset,
-): string | undefined {
-  const last = layers[layers.length - 1];
-  if (last.type !== "dense") return undefined;
-  const classes = targetSize / (labelsEach || 1);
+/** The --layers of a network that fits the data and is otherwise as it was, where there is one. */
+function fitting(spec: NetworkSpec, data: Dataset): string | undefined {
   try {
-    const spec = checkNetworkSpec({
-      ...rest,
-      input: input.length === 1 ? [size] : shape,
-      layers: [...layers.slice(0, -1).map((layer) => knowing(layer, classes)), { ...last, units: classes }],
-    });
-    return `Use for example --layers ${shellQuote(shorten(spec).layers)}.`;
+    const fitted = fittedTo(spec, data);
+    return fitted && `Use for example --layers ${shellQuote(shorten(fitted).layers)}.`;
   } catch (error) {
     if (error instanceof NndlError) return undefined;
     throw error;
   }
+}
+
+function fittedTo(
+  { input, layers, ...rest }: NetworkSpec,
+  { shape, size, targetSize, labelsEach }: Dataset,
+): NetworkSpec | undefined {
+  const last = layers[layers.length - 1];
+  if (last.type !== "dense") return undefined;
+  const classes = targetSize / (labelsEach || 1);
+  return checkNetworkSpec({
+    ...rest,
+    input: input.length === 1 ? [size] : shape,
+    layers: [...layers.slice(0, -1).map((layer) => knowing(layer, classes)), { ...last, units: classes }],
+  });
 }
 
 /** An embedding of as many indices as a text has characters; any other layer as it is. */
@@ -156,9 +160,13 @@ function knowing(layer: LayerSpec, characters: number): LayerSpec {
   return layer.type === "embedding" ? { ...layer, indices: characters } : layer;
 }
 
-/** A file says all about a network; the seed may be another one. What a preset says has been changed as asked for. */
-function fromFile(spec: NetworkSpec, flags: TrainFlags): NetworkSpec {
-  if (flags.preset !== undefined) return spec;
+/**
+ * A file says all about a network; the seed may be another one. What a preset says has been changed as asked for, and one of
+ * characters is made for those of the text.
+ */
+function fromFile(spec: NetworkSpec, flags: TrainFlags, data: Dataset): NetworkSpec {
+  const isOfText = spec.layers[0].type === "embedding" && data.preparation?.inputs.kind === "text";
+  if (flags.preset !== undefined) return (isOfText && fittedTo(spec, data)) || spec;
   const doubled = (["layers", "activation", "output", "cost", "init"] as const).find(
     (name) => flags[name] !== undefined,
   );

@@ -1,5 +1,7 @@
 /** Well-known networks by name. */
 export {
+  type CharLstmOptions,
+  charLstm,
   ciresan2010,
   type KshOptions,
   ksh,

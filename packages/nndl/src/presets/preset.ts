@@ -17,9 +17,9 @@ export interface Preset {
   /** One line for people. */
   readonly title: string;
   readonly source: string;
-  /** Its description; a seed for the first weights may be given. */
+  /** Its description; a seed for the first weights may be given. Networks of texts take how many characters there are, too. */
   network(options?: { readonly seed?: number | undefined }): NetworkInput;
   readonly training: PresetTraining;
-  /** The examples that it takes when nobody names any. */
-  readonly data: "mnist" | "generated";
+  /** The examples that it takes when nobody names any; a "text" must be named, and the network is made for its characters. */
+  readonly data: "mnist" | "generated" | "text";
 }

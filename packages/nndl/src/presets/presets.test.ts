@@ -8,7 +8,7 @@ import { checkNetworkSpec, network, placeLayers } from "../network/index.ts";
 import { refused } from "../testing/refused.ts";
 import { everyExample, withSession } from "../testing/sessions.ts";
 import { train } from "../training/index.ts";
-import { ciresan2010, ksh, lenet5, presetNames, presets } from "./index.ts";
+import { charLstm, ciresan2010, ksh, lenet5, presetNames, presets } from "./index.ts";
 
 /** Nothing of the numbers is allocated. */
 const parametersOf = (spec: Parameters<typeof layerCosts>[0]) => totalCosts(layerCosts(spec)).parameters;
@@ -159,6 +159,14 @@ it("LeNet-5 has six maps of 5 × 5 in its first layer, and 61,706 parameters", (
   expect(costs[0]).toMatchObject({ type: "conv2d", output: [6, 28, 28], parameters: 6 * 26 });
   expect(costs.map(({ output }) => output[0])).toEqual([6, 6, 16, 16, 120, 84, 10]);
   expect(parametersOf(lenet5())).toBe(61_706);
+});
+
+it("the network of characters is made for as many as there are, and takes no fewer than one", () => {
+  expect(network(charLstm()).parameterCount).toBe(92_897);
+  const spec = checkNetworkSpec(charLstm({ characters: 12, steps: 7 }));
+  expect(placeLayers(spec).at(-1)?.output).toEqual([7, 12]);
+  expect(refused(() => charLstm({ characters: 0 })).code).toBe("layer.units");
+  expect(refused(() => checkNetworkSpec(charLstm({ steps: 0 }))).code).toBe("network.input");
 });
 
 it("Cireşan's network has 11,972,510 parameters, and its learning rate falls to a millionth", () => {
