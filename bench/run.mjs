@@ -2,7 +2,7 @@
 /** Runs a suite: `node run.mjs dense`. `npm run bench -- dense` in the repository's root builds and installs first. */
 import { writeFileSync } from "node:fs";
 import { checkGoals } from "./harness/goals.mjs";
-import { removeRandom } from "./harness/inputs.mjs";
+import { removeWritten } from "./harness/inputs.mjs";
 import { describeMachine } from "./harness/machine.mjs";
 import { chosen, HELP, readOptions, UsageError } from "./harness/options.mjs";
 import { peakShares } from "./harness/peak.mjs";
@@ -20,12 +20,13 @@ import { table } from "./studies/table.mjs";
 import { timeTo99 } from "./studies/time-to-99.mjs";
 import { conv } from "./suites/conv.mjs";
 import { dense } from "./suites/dense.mjs";
+import { sequences } from "./suites/sequences.mjs";
 
 /** @import { Study } from "./harness/study.mjs" */
 /** @import { CaseReport, Suite } from "./harness/suite.mjs" */
 
 /** @type {Record<string, Suite>} */
-const suites = { dense, conv };
+const suites = { dense, conv, sequences };
 /** @type {Record<string, Study>} */
 const studies = { "time-to-99": timeTo99, memory, freeze, table, pictures, browser, "browser-memory": browserMemory };
 
@@ -76,7 +77,7 @@ async function main() {
     const these = sides.filter(({ id }) => !one.without?.includes(id));
     const tell = (/** @type {string} */ text) => progress(`${one.id}: ${text}`);
     const result = await measure(these, tasks, plan, tell);
-    const shares = suite.peak ? await peakShares(one, result.measured, tell) : [];
+    const shares = peakShares(one, result.measured);
     progress("");
     const report = { case: one, ...result, shares };
     reports.push(report);
@@ -124,7 +125,7 @@ function checkWritable(path) {
   }
 }
 
-process.on("exit", removeRandom);
+process.on("exit", removeWritten);
 for (const [signal, code] of /** @type {const} */ ([
   ["SIGINT", 130],
   ["SIGTERM", 143],

@@ -51,11 +51,26 @@ const bestPeer = { name: "best JavaScript peer", find: (measured) => measured.fi
 
 /** Whom each suite's table shows beside us. */
 const columns = {
-  dense: [side("PyTorch", "pytorch"), bestPeer, side("the book's network.py", "book-network")],
+  dense: [
+    side("JAX, whole loop compiled", "jax-scan"),
+    side("PyTorch", "pytorch"),
+    side("PyTorch, by hand", "pytorch-by-hand"),
+    bestPeer,
+    side("the book's network.py", "book-network"),
+  ],
   conv: [
+    side("JAX, whole loop compiled", "jax-scan"),
     side("PyTorch", "pytorch"),
     side("PyTorch keeping memory", "pytorch-keeping-memory"),
     side("PyTorch, channels last", "pytorch-channels-last"),
+    bestPeer,
+  ],
+  sequences: [
+    side("JAX, whole loop compiled", "jax-scan"),
+    side("PyTorch", "pytorch"),
+    side("PyTorch, compiled", "pytorch-compiled"),
+    side("PyTorch, by hand", "pytorch-by-hand"),
+    side("scikit-learn", "scikit-learn"),
     bestPeer,
   ],
 };
@@ -80,8 +95,8 @@ export function benchTable({ suite, date, machine, plan, cases }) {
   return [
     table(["network", "threads", "nndl", ...columns[suite].map(({ name }) => name)], rows),
     "",
-    `Images per second, and in brackets how many times as fast nndl is. ${machine.processor}, ${machine.cores} cores, Node`,
-    `${machine.node}, ${date.slice(0, 10)}; medians of ${plan.rounds} interleaved rounds.`,
+    `Examples per second, and in brackets how many times as fast nndl is at the same speed of the machine. ${machine.processor},`,
+    `${machine.cores} cores, ${machine.caches.join(", ")}; Node ${machine.node}, ${date.slice(0, 10)}; medians of ${plan.rounds} interleaved rounds.`,
     `Versions: ${[...versions].map(([name, version]) => `${name} ${version}`).join(", ")}.`,
   ].join("\n");
 }
@@ -95,7 +110,7 @@ export function between(text, name, content) {
 }
 
 function ratio(us, other) {
-  const value = us.median / other.median;
+  const value = us.steady / other.steady;
   return value >= 10 ? Math.round(value) : Number(value.toPrecision(2));
 }
 

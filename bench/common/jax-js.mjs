@@ -48,7 +48,7 @@ export async function jaxSide(byHand) {
     let a = x;
     let next = 0;
     for (const { layer, input, output } of placed(network)) {
-      if (layer.type === "dropout") throw new Skip("it has no dropout");
+      if (layer.type !== "dense" && layer.type !== "convPool2d") throw new Skip(`it has no ${layer.type}`);
       const [w, b] = parameters.slice(next, next + 2);
       next += 2;
       if (layer.type === "dense") {
@@ -104,7 +104,7 @@ export async function jaxSide(byHand) {
    * @returns {Update}
    */
   function handWritten({ network, learningRate, miniBatchSize }) {
-    sigmoidUnits(network);
+    if (!sigmoidUnits(network)) throw new Skip("by hand it is written for fully-connected layers of sigmoid units");
     const step = learningRate / miniBatchSize;
     return jax.jit((/** @type {Parameters} */ p, /** @type {JaxArray} */ x, /** @type {JaxArray} */ y) => {
       const layers = p.length / 2;
@@ -174,7 +174,7 @@ export async function jaxSide(byHand) {
    */
   function initialParameters(place) {
     const { layer, input, output } = place;
-    if (layer.type === "dropout") throw new Skip("it has no dropout");
+    if (layer.type !== "dense" && layer.type !== "convPool2d") throw new Skip(`it has no ${layer.type}`);
     const inputs = fanIn(place);
     const shape =
       layer.type === "dense" ? [layer.units, inputs] : [layer.filters, input[0], layer.kernel, layer.kernel];

@@ -51,9 +51,9 @@ export class Child {
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
-  /** @returns {Promise<{ ready: Ready } | { skip: string }>} */
+  /** @returns {Promise<{ ready: Ready } | { skip: string, missing?: boolean }>} */
   async start() {
-    return /** @type {{ ready: Ready } | { skip: string }} */ (await this.#answer());
+    return /** @type {{ ready: Ready } | { skip: string, missing?: boolean }} */ (await this.#answer());
   }
 
   /**

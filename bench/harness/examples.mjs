@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 /** @import { ExampleFiles } from "./task.mjs" */
 
-/** @typedef {{ pixels: Uint8Array, labels: Uint8Array, count: number, size: number }} Examples */
+/** Labels are one for each example, or one for each of its steps. @typedef {{ pixels: Uint8Array, labels: Uint8Array, count: number, size: number }} Examples */
 
 /** Outputs of every network here: the ten digits. */
 export const CLASSES = 10;
@@ -14,14 +14,21 @@ export const CLASSES = 10;
  * @returns {Examples}
  */
 export function loadExamples({ images, labels, count }) {
-  const imageFile = readFileSync(images);
-  const size = imageFile.readUInt32BE(8) * imageFile.readUInt32BE(12);
-  return {
-    pixels: imageFile.subarray(16, 16 + count * size),
-    labels: readFileSync(labels).subarray(8, 8 + count),
-    count,
-    size,
-  };
+  const pixels = readIdx(images, count);
+  return { pixels, labels: readIdx(labels, count), count, size: pixels.length / count };
+}
+
+/**
+ * The bytes of the first examples in an IDX file.
+ * @param {string} path
+ * @param {number} count
+ */
+function readIdx(path, count) {
+  const file = readFileSync(path);
+  const extents = file[3];
+  let size = 1;
+  for (let i = 1; i < extents; i++) size *= file.readUInt32BE(4 + 4 * i);
+  return file.subarray(4 + 4 * extents, 4 + 4 * extents + count * size);
 }
 
 /**

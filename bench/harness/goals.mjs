@@ -61,7 +61,7 @@ function otherBar(goal, reports) {
 }
 
 /**
- * How many times as fast as another side nndl was, by medians.
+ * How many times as fast as another side nndl was, both beside the same speed of the machine.
  * @param {CaseReport} report
  * @param {{ against: string, threads?: number, againstThreads?: number }} goal
  */
@@ -72,7 +72,7 @@ function ratio({ case: { threads: counts }, measured }, { against, threads = cou
   if (!us || !other) return undefined;
   const name = against === BEST_JAVASCRIPT ? `the best JavaScript peer (${other.ready.label})` : other.ready.label;
   const label = againstThreads === threads ? name : `${name} on ${threadCount(againstThreads)}`;
-  return { value: us.median / other.median, label };
+  return { value: us.steady / other.steady, label };
 }
 
 /** @param {Measured[]} measured fastest first */

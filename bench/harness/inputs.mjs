@@ -1,6 +1,6 @@
 // @ts-check
 /** Where the examples come from: MNIST as its package ships it, or images without a zero pixel. */
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,28 +37,64 @@ function mnistFiles(name, count) {
   };
 }
 
-/** @type {Inputs | undefined} */
-let random;
+/** Files that are written once a run, by name. @type {Map<string, Inputs>} */
+const written = new Map();
+
+/**
+ * @param {string} name
+ * @param {number} count
+ * @param {(files: ExampleFiles) => void} write
+ */
+function once(name, count, write) {
+  const before = written.get(name);
+  if (before) return before;
+  const folder = mkdtempSync(join(tmpdir(), "nndl-bench-"));
+  const examples = { images: join(folder, "images"), labels: join(folder, "labels"), count };
+  const inputs = { examples, test: null };
+  written.set(name, inputs);
+  write(examples);
+  return inputs;
+}
+
+export function removeWritten() {
+  for (const { examples } of written.values()) rmSync(join(examples.images, ".."), { recursive: true, force: true });
+  written.clear();
+}
 
 /**
  * As many images as MNIST's, of uniformly random pixels from 1 to 255 and random labels: no side can gain by skipping
- * zeros. Written once a run into a temporary folder, which `removeRandom` deletes.
+ * zeros.
  * @returns {Inputs}
  */
 export function randomDense() {
-  if (random) return random;
-  const folder = mkdtempSync(join(tmpdir(), "nndl-bench-"));
-  const examples = { images: join(folder, "images"), labels: join(folder, "labels"), count: TRAINING };
-  random = { examples, test: null };
-  const next = xorshift(1);
-  writeIdx(examples.images, [TRAINING, 28, 28], () => 1 + (next() % 255));
-  writeIdx(examples.labels, [TRAINING], () => next() % 10);
-  return random;
+  return once("random", TRAINING, ({ images, labels }) => {
+    const next = xorshift(1);
+    writeIdx(images, [TRAINING, 28, 28], () => 1 + (next() % 255));
+    writeIdx(labels, [TRAINING], () => next() % 10);
+  });
 }
 
-export function removeRandom() {
-  if (random) rmSync(join(random.examples.images, ".."), { recursive: true, force: true });
-  random = undefined;
+const documents = new URL("../../docs/", import.meta.url);
+
+/** Characters of the text: a line's end, and those from space to tilde; what else there is becomes a space. */
+export const CHARACTERS = 96;
+const STEPS = 50;
+
+/**
+ * Stretches of this project's own documents as indices of characters, each with the character that follows it.
+ * @returns {Inputs}
+ */
+export function text() {
+  const names = readdirSync(documents, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
+  const bytes = Buffer.concat(names.sort().map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), documents))));
+  const indices = bytes.map((byte) => (byte === 10 ? 0 : byte >= 32 && byte < 127 ? byte - 31 : 1));
+  // A multiple of what mini-batches there are.
+  const count = Math.floor((indices.length - 1) / STEPS / 100) * 100;
+  return once("text", count, ({ images, labels }) => {
+    let [at, after] = [0, 1];
+    writeIdx(images, [count, STEPS, 1], () => indices[at++]);
+    writeIdx(labels, [count, STEPS], () => indices[after++]);
+  });
 }
 
 /**

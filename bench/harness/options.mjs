@@ -6,6 +6,7 @@ export const HELP = `npm run bench -- SUITE [options]
 
   SUITE               dense: images per second of training fully-connected networks
                       conv: images per second of convolutional networks, training and inference
+                      sequences: recurrent networks and Boltzmann machines, examples per second of training
                       time-to-99: seconds from the start of a process to 99 % on MNIST (nndl alone)
                       memory: what training on 250,000 images takes (nndl alone)
                       freeze: how much faster training is with layers frozen (nndl alone)

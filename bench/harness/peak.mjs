@@ -1,39 +1,29 @@
 // @ts-check
-/** What share of the processor's 128-bit peak nndl reaches, with the peak measured in the same run. */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+/** What share of a core's 128-bit peak nndl reaches, with the peak measured beside each of its rounds. */
 import { multiplyAdds } from "./network.mjs";
+import { median } from "./rounds.mjs";
 import { US } from "./suite.mjs";
 
 /** @import { Measured } from "./rounds.mjs" */
 /** @import { Case, PeakShare } from "./suite.mjs" */
 
-const program = fileURLToPath(new URL("../peak/measure.mjs", import.meta.url));
-
 /**
  * @param {Case} one
  * @param {Measured[]} measured
- * @param {(progress: string) => void} tell
- * @returns {Promise<PeakShare[]>}
+ * @returns {PeakShare[]}
  */
-export async function peakShares({ network, work }, measured, tell) {
-  const ours = measured.filter(({ id }) => id === US);
-  if (ours.length === 0) return [];
-  tell("measuring the peak");
-  const peak = await measurePeak();
-  const perImage = multiplyAdds(network)[work];
-  return ours.map(({ threads, median, kernels }) => ({
-    threads,
-    multiplyAdds: perImage,
-    gigaflops: (2 * perImage * median) / 1e9,
-    peak,
-    kernels,
-  }));
-}
-
-/** Gigaflops that 128-bit multiplications and additions reach on one core. */
-async function measurePeak() {
-  const { stdout } = await promisify(execFile)(process.execPath, [program]);
-  return Number(stdout);
+export function peakShares({ network, work }, measured) {
+  const each = multiplyAdds(network)[work];
+  return measured
+    .filter(({ id }) => id === US)
+    .map(({ threads, median: speed, rounds, speeds, kernels, kernelSpeed }) => ({
+      threads,
+      multiplyAdds: each,
+      gigaflops: (2 * each * speed) / 1e9,
+      share: median(rounds.map((examples, i) => (2 * each * examples) / 1e9 / speeds[i].peak)) / threads,
+      peak: median(speeds.map(({ peak }) => peak)),
+      bare: median(speeds.map(({ bare }) => bare)),
+      kernels,
+      kernelSpeed,
+    }));
 }

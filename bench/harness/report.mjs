@@ -15,17 +15,18 @@ import { US } from "./suite.mjs";
  */
 export function header(title, machine, { rounds, seconds }) {
   return [
-    `${title}: images per second`,
+    `${title}: examples per second`,
     ...machineLines(machine),
     `median of ${rounds} interleaved rounds of about ${figure(seconds)} s (lowest – highest)`,
   ].join("\n");
 }
 
 /** @param {ReturnType<typeof describeMachine>} machine */
-export function machineLines({ processor, cores, memoryGiB, system, node, environment }) {
+export function machineLines({ processor, caches, cores, load, memoryGiB, system, node, environment }) {
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   return [
     `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node}`,
+    `${caches.length > 0 ? `caches: ${caches.join(", ")}; ` : ""}load average at the start: ${load.toFixed(1)}`,
     ...(settings.length > 0 ? [`environment: ${settings.join(" ")}`] : []),
   ];
 }
@@ -33,7 +34,7 @@ export function machineLines({ processor, cores, memoryGiB, system, node, enviro
 /** @param {CaseReport} report */
 export function caseTable({ case: { title, threads }, measured, skipped, distances, shares }) {
   const several = threads.length > 1;
-  const head = ["", "img/s", "(lowest – highest)", `${US} is`, "cores", "peak MiB", "test"];
+  const head = ["", "examples/s", "(lowest – highest)", `${US} is`, "cores", "peak MiB", "test"];
   const rows = measured.map((side) => [
     several ? `${side.ready.label}, ${threadCount(side.threads)}` : side.ready.label,
     rate(side.median),
@@ -50,12 +51,30 @@ export function caseTable({ case: { title, threads }, measured, skipped, distanc
     ...(least < 0.9
       ? [`  The machine was busy: one side had only ${least.toFixed(2)} of a core. Repeat this when it is calm.`]
       : []),
+    ...stateLines(measured),
     ...(distances.length > 0
       ? [`  Before ${US}'s rounds on several threads a word went from core to core and back in ${range(distances)} ns.`]
       : []),
     ...shares.flatMap(shareLines),
     ...remarks(skipped),
   ].join("\n");
+}
+
+/** Speeds of a loop that lie further apart than this are two states of the machine, and not the noise of one. */
+const STATES = 1.2;
+
+/** How fast the machine was beside all these rounds. @param {Measured[]} measured */
+function stateLines(measured) {
+  const bare = measured.flatMap(({ speeds }) => speeds.map((speed) => speed.bare));
+  if (bare.length === 0) return [];
+  const changed = Math.max(...bare) > STATES * Math.min(...bare);
+  return [
+    `  Beside these rounds the bare loop reached ${range(bare)} GFLOP/s${
+      changed
+        ? ": the machine changed its state. The ratios are of the same moments, each beside the loop's speed."
+        : "."
+    }`,
+  ];
 }
 
 /** The lowest and the highest. @param {number[]} values */
@@ -70,7 +89,7 @@ function range(values) {
  */
 function timesAsFast(side, measured) {
   const us = measured.find(({ id, threads }) => id === US && threads === side.threads);
-  return us && side !== us ? `${figure(us.median / side.median)} ×` : "";
+  return us && side !== us ? `${figure(us.steady / side.steady)} ×` : "";
 }
 
 /** @param {Skipped[]} skipped */
@@ -83,19 +102,25 @@ function remarks(skipped) {
 }
 
 /** @param {PeakShare} share */
-function shareLines({ threads, multiplyAdds, gigaflops, peak, kernels }) {
-  const percent = (/** @type {number} */ reached) => `${Math.round((100 * reached) / (threads * peak))} %`;
+function shareLines({ threads, multiplyAdds, gigaflops, share, peak, bare, kernels, kernelSpeed }) {
+  const percent = (/** @type {number} */ part) => `${Math.round(100 * part)} %`;
   const whole =
-    `  ${US}, ${threadCount(threads)}: ${figure(multiplyAdds / 1e6)} M multiply-adds an image, ${figure(gigaflops)} GFLOP/s,` +
-    ` ${percent(gigaflops)} of the 128-bit peak (${figure(peak)} GFLOP/s a core)`;
+    `  ${US}, ${threadCount(threads)}: ${figure(multiplyAdds / 1e6)} M multiply-adds an example, ${figure(gigaflops)} GFLOP/s,` +
+    ` ${percent(share)} of the 128-bit peak (${figure(peak)} GFLOP/s a core; the bare loop ${figure(bare)})`;
   if (kernels.length === 0) return [whole];
   const total = kernels.reduce((sum, { seconds }) => sum + seconds, 0);
   const rows = kernels.map(({ kernel, seconds, multiplyAdds }) => {
     const reached = (2 * multiplyAdds) / seconds / 1e9;
-    const arithmetic = multiplyAdds > 0 ? [figure(reached), percent(reached)] : ["", ""];
+    const of = (/** @type {number} */ core) => percent(reached / (threads * core));
+    const arithmetic = multiplyAdds > 0 ? [figure(reached), of(kernelSpeed.peak), of(kernelSpeed.bare)] : ["", "", ""];
     return [kernel, `${((100 * seconds) / total).toFixed(1)} %`, ...arithmetic];
   });
-  return [whole, ...aligned([["kernel", "of the time", "GFLOP/s", "of the peak"], ...rows]).map((line) => `  ${line}`)];
+  return [
+    whole,
+    ...aligned([["kernel", "of the time", "GFLOP/s", "of the peak", "of the bare loop"], ...rows]).map(
+      (line) => `  ${line}`,
+    ),
+  ];
 }
 
 /** @param {CaseReport[]} reports */
@@ -119,7 +144,7 @@ export function goalLines(goals) {
   return ["\ngoals", ...goals.map(({ text, reached }) => `  ${text}${verdict(reached)}`)].join("\n");
 }
 
-/** @param {number} value images per second */
+/** @param {number} value examples per second */
 function rate(value) {
   return value < 100 ? figure(value) : thousands(value);
 }

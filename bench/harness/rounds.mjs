@@ -4,9 +4,11 @@
  * each after the other, so that what else the machine does hits all of them alike.
  */
 import { coreDistance } from "./distance.mjs";
+import { between, Pulse } from "./pulse.mjs";
 import { startSide } from "./sides.mjs";
 import { US } from "./suite.mjs";
 
+/** @import { Speed } from "./pulse.mjs" */
 /** @import { SideFile, StartedSide } from "./sides.mjs" */
 /** @import { KernelTime, Ready, Task } from "./task.mjs" */
 
@@ -16,15 +18,19 @@ import { US } from "./suite.mjs";
  * @property {number} threads
  * @property {Ready} ready
  * @property {number} miniBatchesPerRound
- * @property {number[]} rounds           images per second, round by round
+ * @property {number[]} rounds           examples per second, round by round
+ * @property {Speed[]} speeds            of the bare loops beside each round
+ * @property {number} steady             what sides are compared by: median of the examples per gigaflop of the loop beside them,
+ *   for a side on one thread only while it had a core
  * @property {number} median
  * @property {number} min
  * @property {number} max
  * @property {number} cores              processor time / wall time over all rounds
  * @property {number} peakMiB
  * @property {number | null} accuracy    on the first test images, after all that was trained; null without test images
- * @property {number} images             worked on, in all
+ * @property {number} examples           worked on, in all
  * @property {KernelTime[]} kernels      of a few mini-batches more; empty where the side does not tell
+ * @property {Speed} kernelSpeed         of the bare loops beside these
  */
 
 /** @typedef {{ id: string, threads: number, reason: string, failed: boolean }} Skipped */
@@ -62,6 +68,7 @@ export async function measure(sides, tasks, plan, tell) {
       return false;
     }
   };
+  const pulse = new Pulse();
   try {
     for (const side of sides)
       for (const task of tasks) {
@@ -84,7 +91,7 @@ export async function measure(sides, tasks, plan, tell) {
           const distance = await coreDistance();
           if (distance !== undefined) distances.push(distance);
         }
-        if (await attempt(turn, () => turn.round())) whole.push(turn);
+        if (await attempt(turn, () => turn.round(pulse))) whole.push(turn);
       }
       turns = turns.filter((turn) => whole.includes(turn));
     }
@@ -92,20 +99,25 @@ export async function measure(sides, tasks, plan, tell) {
     const measured = [];
     for (const turn of turns) {
       tell(`asking ${turn.side.id}`);
-      await attempt(turn, async () => void measured.push(await turn.finish()));
+      await attempt(turn, async () => void measured.push(await turn.finish(pulse)));
     }
     return { measured: measured.sort((a, b) => b.median - a.median), skipped, distances };
   } finally {
+    pulse.stop();
     for (const turn of turns) turn.side.child.kill();
   }
 }
 
 class Turn {
   /** @type {number[]} */
+  #rounds = [];
+  /** How much of a core a side on one thread had in each round; 1 on several threads, whose waiting is their own. */
+  #had = /** @type {number[]} */ ([]);
+  /** @type {Speed[]} */
   #speeds = [];
   #seconds = 0;
   #cpuSeconds = 0;
-  #images = 0;
+  #examples = 0;
   #miniBatches = 1;
 
   /**
@@ -137,37 +149,49 @@ class Turn {
     }
   }
 
-  async round() {
+  /** @param {Pulse} pulse */
+  async round(pulse) {
+    const before = await pulse.take();
     const { seconds, cpuSeconds } = await this.#go();
+    this.#speeds.push(between(before, await pulse.take()));
     this.#seconds += seconds;
     this.#cpuSeconds += cpuSeconds;
-    this.#speeds.push((this.#miniBatches * this.task.miniBatchSize) / seconds);
+    this.#had.push(this.task.threads === 1 ? Math.min(1, cpuSeconds / seconds) : 1);
+    this.#rounds.push((this.#miniBatches * this.task.miniBatchSize) / seconds);
   }
 
   async #go() {
-    this.#images += this.#miniBatches * this.task.miniBatchSize;
+    this.#examples += this.#miniBatches * this.task.miniBatchSize;
     return this.side.child.go(this.#miniBatches);
   }
 
-  /** @returns {Promise<Measured>} */
-  async finish() {
+  /**
+   * @param {Pulse} pulse
+   * @returns {Promise<Measured>}
+   */
+  async finish(pulse) {
     const { child, id, ready } = this.side;
     const { peakBytes } = await child.memory();
     const { correct = 0, of } = await child.score();
+    const before = await pulse.take();
     const { kernels = [] } = id === US ? await child.profile(this.#miniBatches) : {};
+    const kernelSpeed = between(before, await pulse.take());
     return {
       ...this.name,
       ready,
       miniBatchesPerRound: this.#miniBatches,
-      rounds: this.#speeds,
-      median: median(this.#speeds),
-      min: Math.min(...this.#speeds),
-      max: Math.max(...this.#speeds),
+      rounds: this.#rounds,
+      speeds: this.#speeds,
+      steady: median(this.#rounds.map((rate, i) => rate / this.#had[i] / this.#speeds[i].bare)),
+      median: median(this.#rounds),
+      min: Math.min(...this.#rounds),
+      max: Math.max(...this.#rounds),
       cores: this.#cpuSeconds / this.#seconds,
       peakMiB: peakBytes / 2 ** 20,
       accuracy: of > 0 ? correct / of : null,
-      images: this.#images,
+      examples: this.#examples,
       kernels,
+      kernelSpeed,
     };
   }
 }

@@ -12,8 +12,8 @@ import { MARK } from "./task.mjs";
  * @typedef {object} Worker
  * @property {(miniBatches: number) => void | Promise<void>} work   returns when the last update is done, or the last
  *   outputs are there
- * @property {(inputs: Float32Array, count: number) => ArrayLike<number> | Promise<ArrayLike<number>>} predict
- *   the outputs for `count` inputs that follow one another
+ * @property {(inputs: Float32Array, count: number) => ArrayLike<number> | Promise<ArrayLike<number>>} [predict]
+ *   the outputs for `count` inputs that follow one another; left out by what does not classify
  * @property {(miniBatches: number) => KernelTime[] | undefined} [profile]   what each kernel did over so many
  */
 
@@ -85,10 +85,10 @@ async function timed(work) {
  * @param {Task} task
  * @param {Worker} worker
  */
-async function score(task, worker) {
-  if (!task.test) return { of: 0 };
+async function score(task, { predict }) {
+  if (!task.test || !predict) return { of: 0 };
   const examples = loadExamples({ ...task.test, count: SCORED });
-  const outputs = await worker.predict(toFloats(examples), SCORED);
+  const outputs = await predict(toFloats(examples), SCORED);
   const classes = outputs.length / SCORED;
   let correct = 0;
   for (let i = 0; i < SCORED; i++) {

@@ -27,7 +27,7 @@ def serve(label, open_side, *, by_hand=False, threads=False, note=""):
     """Answers the driver until its input ends.
 
     `open_side(task)` returns `(versions, work, predict)`: `work(n)` returns when n mini-batches are done,
-    `predict(inputs)` gives one row of outputs for each row of a float32 array.
+    `predict(inputs)` gives one row of outputs for each row of a float32 array; None of what does not classify.
     """
     task = json.loads(sys.argv[1])
     try:
@@ -35,7 +35,7 @@ def serve(label, open_side, *, by_hand=False, threads=False, note=""):
             raise Skip("takes part with one thread only")
         versions, work, predict = open_side(task)
     except ImportError as error:
-        answer({"skip": f"{error} in {sys.executable}; NNDL_PYTHON names another interpreter"})
+        answer({"skip": f"{error} in {sys.executable}; NNDL_PYTHON names another interpreter", "missing": True})
         return
     except Skip as reason:
         answer({"skip": str(reason)})
@@ -75,17 +75,42 @@ def load_examples(files):
     """The pixels of the first `count` images, one row each, as value / 256 in float32; and their labels."""
     import numpy as np
 
-    count = files["count"]
-    with open(files["images"], "rb") as images:
-        _, _, rows, columns = struct.unpack(">4I", images.read(16))
-    size = rows * columns
-    pixels = np.fromfile(files["images"], np.uint8, count * size, offset=16).reshape(count, size)
-    labels = np.fromfile(files["labels"], np.uint8, count, offset=8)
-    return np.multiply(pixels, np.float32(1 / 256), dtype=np.float32), labels
+    return np.multiply(idx(files["images"], files["count"]), np.float32(1 / 256), dtype=np.float32), labels(files)
+
+
+def load_indices(files):
+    """The indices of the first `count` sequences, one row each, and the labels of their steps: int64."""
+    return idx(files["images"], files["count"]).astype("int64"), labels(files).astype("int64")
+
+
+def labels(files):
+    found = idx(files["labels"], files["count"])
+    return found[:, 0] if found.shape[1] == 1 else found
+
+
+def idx(path, count):
+    """The first `count` rows of an IDX file of bytes."""
+    import numpy as np
+
+    with open(path, "rb") as file:
+        (kind,) = struct.unpack(">I", file.read(4))
+        shape = struct.unpack(f">{kind & 255}I", file.read(4 * (kind & 255)))
+    size = math.prod(shape[1:])
+    return np.fromfile(path, np.uint8, count * size, offset=4 + 4 * len(shape)).reshape(count, size)
+
+
+def takes_indices(task):
+    """Whether the network looks up a row for each index."""
+    return any(layer["type"] == "embedding" for layer in task["network"]["layers"])
+
+
+def is_machine(task):
+    """Whether it is a restricted Boltzmann machine."""
+    return "boltzmann" in task["network"]
 
 
 def score(task, predict):
-    if not task["test"]:
+    if not task["test"] or predict is None:
         return {"of": 0}
     inputs, labels = load_examples({**task["test"], "count": SCORED})
     return {"correct": int((predict(inputs).argmax(1) == labels).sum()), "of": SCORED}

@@ -1,6 +1,6 @@
 // @ts-check
 /** Finds the sides (one file each in sides/) and starts them. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Child } from "./child.mjs";
 
@@ -20,13 +20,17 @@ export function findSides() {
     .map((name) => ({ id: name.replace(/\.\w+$/, ""), file: fileURLToPath(new URL(name, folder)) }));
 }
 
+const own = ["../.venv/bin/python", "../.venv/Scripts/python.exe"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
 /**
- * The interpreters to try, in order: distributions install NumPy and PyTorch for the system's own Python, which need
- * not be the first one on the PATH.
+ * The interpreters to try, in order: the one with the libraries that were installed for it into bench/; distributions install
+ * NumPy and PyTorch for the system's own Python, which need not be the first one on the PATH.
  */
 function pythons() {
   const chosen = process.env.NNDL_PYTHON;
-  return chosen ? [chosen] : ["python3", "/usr/bin/python3"];
+  return chosen ? [chosen] : [...own.filter(existsSync), "python3", "/usr/bin/python3"];
 }
 
 /**
@@ -44,6 +48,11 @@ export async function startSide({ id, file }, task) {
       const answer = await child.start();
       if ("ready" in answer) return { id, ready: answer.ready, child };
       skipped = { id, reason: answer.skip, failed: false };
+      // What a library cannot do, another installation of it cannot either.
+      if (!answer.missing) {
+        child.kill();
+        return skipped;
+      }
     } catch (error) {
       skipped = { id, reason: `it failed to start: ${/** @type {Error} */ (error).message}`, failed: true };
     }

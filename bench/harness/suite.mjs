@@ -4,6 +4,7 @@
 /** @import { Inputs } from "./inputs.mjs" */
 /** @import { Network } from "./network.mjs" */
 /** @import { CaseResult } from "./rounds.mjs" */
+/** @import { Speed } from "./pulse.mjs" */
 /** @import { KernelTime } from "./task.mjs" */
 
 /**
@@ -34,17 +35,19 @@
  * @property {string[]} [sides]        those that can take part; all when absent
  * @property {Case[]} cases
  * @property {number} [memoryGoalMB]   the largest peak of nndl's process in any case, in megabytes of 10⁶ bytes
- * @property {boolean} [peak]          whether to measure what share of the processor's peak nndl reaches
  */
 
 /**
  * What share of the 128-bit peak nndl reached: over a whole case, and kernel by kernel where its engine can tell.
  * @typedef {object} PeakShare
  * @property {number} threads
- * @property {number} multiplyAdds     that an image asks for
- * @property {number} gigaflops        from those and from the images a second; an addition is one, a multiplication another
- * @property {number} peak             gigaflops of one core
+ * @property {number} multiplyAdds     that an example asks for
+ * @property {number} gigaflops        from those and from the examples a second; an addition is one, a multiplication another
+ * @property {number} share            of the peaks of so many cores, each round beside the loop that was measured with it
+ * @property {number} peak             gigaflops of one core beside these rounds, and those of the bare loop
+ * @property {number} bare
  * @property {KernelTime[]} kernels    empty where the engine does not tell
+ * @property {Speed} kernelSpeed       of the loops beside the kernels' times
  */
 
 /** @typedef {CaseResult & { case: Case, shares: PeakShare[] }} CaseReport */

@@ -4,7 +4,7 @@
  * input and reads answers, one JSON line each, from its standard output (lines that do not start with MARK are noise).
  *
  *   command     answer
- *   (start)     {"ready": Ready} or {"skip": reason}
+ *   (start)     {"ready": Ready} or {"skip": reason, "missing": true where what it needs is not installed}
  *   go N        {"seconds": wall time of N mini-batches, "cpuSeconds": processor time of all threads over the same}
  *   memory      {"peakBytes": the process's largest resident size so far}
  *   score       {"correct": right answers on the first test images, "of": how many}, or {"of": 0} without test images
@@ -18,7 +18,8 @@
 export const MARK = "@bench ";
 
 /**
- * Where examples are: two IDX files, of which the first `count` examples are used.
+ * Where examples are: two IDX files, of which the first `count` examples are used. Where the network begins with an embedding
+ * the bytes are indices, and there is a label for each step.
  * @typedef {{ images: string, labels: string, count: number }} ExampleFiles
  */
 

@@ -2,8 +2,10 @@
 /** brain.js: its NeuralNetwork on the processor, which updates after every example. */
 import brain from "brain.js";
 import { CLASSES, loadExamples, miniBatches, toFloats } from "../harness/examples.mjs";
-import { sigmoidUnits } from "../harness/network.mjs";
-import { installedVersion, serve } from "../harness/serve.mjs";
+import { isRecurrent, sigmoidUnits } from "../harness/network.mjs";
+import { installedVersion, Skip, serve } from "../harness/serve.mjs";
+
+/** @import { Task } from "../harness/task.mjs" */
 
 /** @typedef {{ input: Float32Array, output: Float32Array }} Pattern */
 
@@ -15,11 +17,22 @@ import { installedVersion, serve } from "../harness/serve.mjs";
  * }} Untyped
  */
 
+/**
+ * @typedef {import("brain.js").recurrent.LSTM & {
+ *   initialize(): void,
+ *   trainPattern(symbols: number[], learningRate: number): void,
+ * }} UntypedRecurrent
+ */
+
 await serve(() => ({
   label: "brain.js",
   versions: { "brain.js": installedVersion("brain.js") },
   note: "quadratic cost, an update after every example (it has no mini-batches); momentum 1e-9, as it refuses 0; float32 weights",
-  open({ network, examples: files, miniBatchSize, learningRate }) {
+  open(task) {
+    const { network, examples: files, miniBatchSize, learningRate } = task;
+    if (network.layers.some(isRecurrent)) return characters(task);
+    const units = sigmoidUnits(network);
+    if (!units) throw new Skip("it has none of these layers");
     const examples = loadExamples(files);
     const inputs = toFloats(examples);
     const targets = Array.from({ length: CLASSES }, (_, digit) =>
@@ -32,7 +45,7 @@ await serve(() => ({
     const input = (pixels, example) => pixels.subarray(example * examples.size, (example + 1) * examples.size);
     const patterns = Array.from(examples.labels, (label, i) => ({ input: input(inputs, i), output: targets[label] }));
     const settings = {
-      hiddenLayers: sigmoidUnits(network).slice(1, -1),
+      hiddenLayers: units.slice(1, -1),
       activation: /** @type {const} */ ("sigmoid"),
       learningRate: learningRate / miniBatchSize,
       momentum: 1e-9,
@@ -53,3 +66,28 @@ await serve(() => ({
     };
   },
 }));
+
+/**
+ * Its recurrent networks learn one sequence of symbols at a time: each from those before it.
+ * @param {Task} task
+ */
+function characters({ network: { layers }, examples: files, miniBatchSize, learningRate }) {
+  const [first] = layers;
+  if (first.type !== "embedding") throw new Skip("its recurrent networks take symbols alone");
+  const examples = loadExamples(files);
+  const recurrent = layers.filter(isRecurrent);
+  const size = first.indices;
+  const shape = { hiddenLayers: recurrent.map(({ units }) => units), inputSize: first.size };
+  const settings = /** @type {object} */ ({ ...shape, inputRange: size, outputSize: size });
+  const net = /** @type {UntypedRecurrent} */ (new brain.recurrent.LSTM(settings));
+  net.initialize();
+  const next = miniBatches(examples.count, miniBatchSize);
+  const sequence = (/** @type {number} */ i) =>
+    Array.from(examples.pixels.subarray(i * examples.size, (i + 1) * examples.size));
+  return {
+    /** @param {number} count */
+    work(count) {
+      for (let i = 0; i < count; i++) for (const example of next()) net.trainPattern(sequence(example), learningRate);
+    },
+  };
+}

@@ -2,7 +2,7 @@
 /** ConvNetJS: one example at a time, gradients added up, an update after each mini-batch. */
 import convnetjs from "convnetjs";
 import { CLASSES, loadExamples, miniBatches, toFloats } from "../harness/examples.mjs";
-import { installedVersion, serve } from "../harness/serve.mjs";
+import { installedVersion, Skip, serve } from "../harness/serve.mjs";
 
 /** @import { Layer, Network } from "../harness/network.mjs" */
 
@@ -75,6 +75,7 @@ function definitions(network) {
 function definition(layer) {
   if (layer.type === "dropout") return [{ type: "dropout", drop_prob: layer.rate }];
   if (layer.type === "dense") return [{ type: "fc", num_neurons: layer.units, activation: layer.activation }];
+  if (layer.type !== "convPool2d") throw new Skip(`it has no ${layer.type}`);
   const { filters, kernel, window, activation } = layer;
   return [
     { type: "conv", sx: kernel, filters, stride: 1, pad: 0 },

@@ -2,7 +2,7 @@
 /** nndl: a session of its wasm engine, with the training set in the engine's memory. */
 import { existsSync, readFileSync } from "node:fs";
 import { loadExamples, pieces, toFloats } from "../harness/examples.mjs";
-import { outputActivation } from "../harness/network.mjs";
+import { outputActivation, sizeOf } from "../harness/network.mjs";
 import { Skip, serve } from "../harness/serve.mjs";
 
 /** @import { KernelTime, Task } from "../harness/task.mjs" */
@@ -15,7 +15,7 @@ const SEED = 1;
 await serve(async () => {
   if (!existsSync(build)) throw new Skip("it is not built: run npm run build in the repository's root");
   /** @type {typeof import("../../packages/nndl/dist/index.js")} */
-  const { idxDataset, network, wasmEngine } = await import(build.href);
+  const { Dataset, idxDataset, network, wasmEngine } = await import(build.href);
   /** @type {typeof import("../../packages/nndl/dist/entries/random.js")} */
   const { stream } = await import(new URL("entries/random.js", build).href);
   const { version } = JSON.parse(readFileSync(new URL("package.json", library), "utf8"));
@@ -26,6 +26,7 @@ await serve(async () => {
     threads: true,
     async open(task) {
       const { threads, miniBatchSize } = task;
+      if (task.network.boltzmann) return contrastiveDivergence(task);
       const cost = outputActivation(task.network) === "softmax" ? "log-likelihood" : "cross-entropy";
       const net = network({ ...task.network, cost, seed: SEED });
       const session = await wasmEngine.open(net, { threads, miniBatchSize });
@@ -39,13 +40,11 @@ await serve(async () => {
    * @param {Session} session
    * @param {Task} task
    */
-  function training(session, { examples, miniBatchSize, learningRate }) {
-    const images = idxDataset(readFileSync(examples.images), readFileSync(examples.labels)).take(examples.count);
-    const data = session.load(images);
-    const { count } = images;
-    let epoch = 0;
-    let order = stream(SEED, "shuffle", epoch).permutation(count);
-    let from = 0;
+  function training(session, task) {
+    const { miniBatchSize, learningRate } = task;
+    const set = dataset(task);
+    const data = session.load(set);
+    const { count } = set;
     let stepsBefore = 0;
     const options = {
       data,
@@ -55,7 +54,36 @@ await serve(async () => {
       regularization: { l1: 0, l2: 0 },
       trainingCount: count,
     };
-    const work = (/** @type {number} */ miniBatches) => {
+    const next = epochs(count, miniBatchSize);
+    const work = (/** @type {number} */ miniBatches) =>
+      next(miniBatches, (order, from, to) => {
+        const { steps, failure } = session.train({ ...options, order, from, to, stepsBefore });
+        if (failure) throw new Error(`the outputs were no longer finite at step ${failure.step}`);
+        stepsBefore += steps;
+      });
+    return {
+      work,
+      profile(/** @type {number} */ miniBatches) {
+        const to = Math.min(count, miniBatches * miniBatchSize);
+        const order = stream(SEED, "shuffle", 0).permutation(count);
+        return kernelTimes(session, { ...options, order, from: 0, to, stepsBefore });
+      },
+    };
+  }
+
+  /**
+   * Stretches of mini-batches without end, each within an epoch.
+   * @param {number} count
+   * @param {number} miniBatchSize
+   */
+  function epochs(count, miniBatchSize) {
+    let epoch = 0;
+    let order = stream(SEED, "shuffle", epoch).permutation(count);
+    let from = 0;
+    return (
+      /** @type {number} */ miniBatches,
+      /** @type {(order: Uint32Array, from: number, to: number) => void} */ train,
+    ) => {
       for (let left = miniBatches; left > 0; ) {
         if (from === count) {
           epoch++;
@@ -63,19 +91,56 @@ await serve(async () => {
           from = 0;
         }
         const to = Math.min(count, from + left * miniBatchSize);
-        const { steps, failure } = session.train({ ...options, order, from, to, stepsBefore });
-        if (failure) throw new Error(`the outputs were no longer finite at step ${failure.step}`);
-        stepsBefore += steps;
-        left -= steps;
+        train(order, from, to);
+        left -= Math.ceil((to - from) / miniBatchSize);
         from = to;
       }
     };
+  }
+
+  /**
+   * Images; indices of characters, with a class at each step, where the network begins with an embedding.
+   * @param {Task} task
+   */
+  function dataset({ network: { input, layers }, examples }) {
+    const [first] = layers;
+    if (first.type !== "embedding")
+      return idxDataset(readFileSync(examples.images), readFileSync(examples.labels)).take(examples.count);
+    const { pixels, labels } = loadExamples(examples);
+    const targets = { kind: /** @type {const} */ ("classes"), labels, classes: first.indices };
+    return new Dataset({ name: "text", shape: input, features: pixels, scale: 1, targets });
+  }
+
+  /**
+   * A session as `trainMachine` drives it.
+   * @param {Task} task
+   */
+  async function contrastiveDivergence({
+    network: { input, boltzmann: shape },
+    examples,
+    miniBatchSize,
+    learningRate,
+    threads,
+  }) {
+    /** @type {typeof import("../../packages/nndl/dist/entries/generative.js")} */
+    const { boltzmann } = await import(new URL("entries/generative.js", build).href);
+    /** @type {typeof import("../../packages/nndl/dist/generative/wasm/training-session.js")} */
+    const { wasmMachines } = await import(new URL("generative/wasm/training-session.js", build).href);
+    const machine = boltzmann({ visible: sizeOf(input), hidden: shape?.hidden ?? 0, seed: SEED });
+    const images = idxDataset(readFileSync(examples.images), readFileSync(examples.labels)).take(examples.count);
+    const rules = {
+      ...{ miniBatchSize, momentum: 0, weightDecay: 0, sparsity: undefined, persistent: false },
+      ...{ examples: /** @type {const} */ ("drawn"), chains: /** @type {const} */ ("drawn") },
+    };
+    const session = await wasmMachines.open(machine, images, rules, threads);
+    const next = epochs(images.count, miniBatchSize);
+    let stepsBefore = 0;
     return {
-      work,
-      profile(/** @type {number} */ miniBatches) {
-        const to = Math.min(count, miniBatches * miniBatchSize);
-        return kernelTimes(session, { ...options, order, from: 0, to, stepsBefore });
-      },
+      work: (/** @type {number} */ miniBatches) =>
+        next(miniBatches, (order, from, to) => {
+          session.train({ order, from, to, stepsBefore, learningRate, gibbsSteps: 1 });
+          stepsBefore += Math.ceil((to - from) / miniBatchSize);
+        }),
     };
   }
 });

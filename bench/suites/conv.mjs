@@ -23,7 +23,6 @@ export const conv = {
     "jax-js",
     "convnetjs",
   ],
-  peak: true,
   cases: [
     {
       id: "e6.6-b10",

@@ -1,24 +1,19 @@
-// One step of one example in each kind of recurrent unit, four units at a time; src/layers/recurrent has the formulas, in words
-// and in float64.
-import { GRU_CELL, LSTM_CELL, PEEPHOLE_CELL, TANH_CELL } from "./generated/codes.ts";
+// One step of one example in each kind of recurrent unit; src/layers/recurrent has the formulas, in words and in float64.
+import { activate } from "./activations.ts";
+import { GRU_CELL, LSTM_CELL, PEEPHOLE_CELL, RELU, SIGMOID, TANH, TANH_CELL } from "./generated/codes.ts";
 import { vanish } from "./grid.ts";
-import { logistic, tanh } from "./math.ts";
+import { tanh } from "./math.ts";
 import { ownFloats, RecurrentOp } from "./recurrent-op.ts";
 import { firstLanes } from "./vectors.ts";
 
-// Exported (see index.ts) to stay functions of their own: written into every gate they would make a page's download larger.
-
-export function gate(z: v128): v128 {
-  return logistic(z);
-}
-
+// Exported (see index.ts) to stay a function of its own: written into every place it would make a page's download larger.
 export function squash(z: v128): v128 {
   return tanh(z);
 }
 
 /**
  * Row number `row` at a step of an example; `memoryBefore` is where the memory of the step before lies, 0 before the first. The output goes to
- * `next`, where the step after finds it, and to `output`, where these are not 0.
+ * `next`, where the step after finds it, and to `output`, where these are not 0; one of them is not.
  */
 export function cellForward(
   op: RecurrentOp,
@@ -32,61 +27,79 @@ export function cellForward(
   const a = op.gates + <usize>row * op.gateRow;
   const u = op.product + <usize>example * ((<usize>op.products) << 2);
   const memory = op.memory + <usize>row * bytes;
-  const before = op.before + <usize>row * bytes;
-  for (let q: usize = 0; q < bytes; q += 16) {
-    let h: v128;
-    if (op.cell === GRU_CELL) h = gruForward(op, a + q, u + q, memory + q, before + q, bytes, q);
-    else if (op.cell === LSTM_CELL || op.cell === PEEPHOLE_CELL)
-      h = lstmForward(op, a + q, u + q, memory + q, memoryBefore === 0 ? <usize>0 : memoryBefore + q, bytes, q);
-    else {
-      const z = f32x4.add(v128.load(a + q), v128.load(u + q));
-      h = op.cell === TANH_CELL ? squash(z) : f32x4.pmax(z, f32x4.splat(0));
-      v128.store(a + q, h);
-    }
-    if (next !== 0) v128.store(next + q, h);
-    if (output !== 0) v128.store(output + q, h);
+  const h = next === 0 ? output : next;
+  if (op.cell === GRU_CELL) gruForward(op, a, u, memory, op.before + <usize>row * op.beforeRow, h, bytes);
+  else if (op.cell === LSTM_CELL || op.cell === PEEPHOLE_CELL) lstmForward(op, a, u, memory, memoryBefore, h, bytes);
+  else {
+    add(a, u, bytes);
+    activate(op.cell === TANH_CELL ? TANH : RELU, a, <i32>(bytes >> 4));
+    copy(h, a, bytes);
   }
+  if (output !== 0 && output !== h) copy(output, h, bytes);
 }
 
+/** Rows are short: a loop is done before a call for a copy has begun. */
 // @inline
-function lstmForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: usize, bytes: usize, q: usize): v128 {
-  const c0 = before === 0 ? f32x4.splat(0) : v128.load(before);
+function copy(to: usize, from: usize, bytes: usize): void {
+  for (let q: usize = 0; q < bytes; q += 16) v128.store(to + q, v128.load(from + q));
+}
+
+/** a + u in a's place. */
+// @inline
+function add(a: usize, u: usize, bytes: usize): void {
+  for (let q: usize = 0; q < bytes; q += 16) v128.store(a + q, f32x4.add(v128.load(a + q), v128.load(u + q)));
+}
+
+/** a + p · c in a's place. */
+// @inline
+function addProducts(a: usize, p: usize, c: usize, bytes: usize): void {
+  for (let q: usize = 0; q < bytes; q += 16)
+    v128.store(a + q, f32x4.add(v128.load(a + q), f32x4.mul(v128.load(p + q), v128.load(c + q))));
+}
+
+function lstmForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: usize, h: usize, bytes: usize): void {
   const peeps = op.cell === PEEPHOLE_CELL;
-  const p = op.own + q;
-  let zi = f32x4.add(v128.load(a), v128.load(u));
-  let zf = f32x4.add(v128.load(a + bytes), v128.load(u + bytes));
-  const zg = f32x4.add(v128.load(a + bytes * 2), v128.load(u + bytes * 2));
-  let zo = f32x4.add(v128.load(a + bytes * 3), v128.load(u + bytes * 3));
-  if (peeps) {
-    zi = f32x4.add(zi, f32x4.mul(v128.load(p), c0));
-    zf = f32x4.add(zf, f32x4.mul(v128.load(p + bytes), c0));
+  const quads = <i32>(bytes >> 4);
+  add(a, u, bytes * 4);
+  if (peeps && before !== 0) {
+    addProducts(a, op.own, before, bytes);
+    addProducts(a + bytes, op.own + bytes, before, bytes);
   }
-  const i = gate(zi);
-  const f = gate(zf);
-  const g = squash(zg);
-  const c = f32x4.add(f32x4.mul(f, c0), f32x4.mul(i, g));
-  if (peeps) zo = f32x4.add(zo, f32x4.mul(v128.load(p + bytes * 2), c));
-  const o = gate(zo);
-  v128.store(a, i);
-  v128.store(a + bytes, f);
-  v128.store(a + bytes * 2, g);
-  v128.store(a + bytes * 3, o);
-  v128.store(memory, c);
-  return f32x4.mul(o, squash(c));
+  const g = a + bytes * 2;
+  const o = a + bytes * 3;
+  activate(SIGMOID, a, quads * 2);
+  activate(TANH, g, quads);
+  for (let q: usize = 0; q < bytes; q += 16) {
+    const c0 = before === 0 ? f32x4.splat(0) : v128.load(before + q);
+    const kept = f32x4.mul(v128.load(a + bytes + q), c0);
+    const c = f32x4.add(kept, f32x4.mul(v128.load(a + q), v128.load(g + q)));
+    v128.store(memory + q, c);
+    v128.store(h + q, c);
+  }
+  if (peeps) addProducts(o, op.own + bytes * 2, memory, bytes);
+  activate(SIGMOID, o, quads);
+  activate(TANH, h, quads);
+  for (let q: usize = 0; q < bytes; q += 16) v128.store(h + q, f32x4.mul(v128.load(o + q), v128.load(h + q)));
 }
 
-// @inline
-function gruForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: usize, bytes: usize, q: usize): v128 {
+function gruForward(op: RecurrentOp, a: usize, u: usize, memory: usize, before: usize, h: usize, bytes: usize): void {
+  const quads = <i32>(bytes >> 4);
+  const z = a + bytes;
+  const n = a + bytes * 2;
+  add(a, u, bytes * 2);
+  activate(SIGMOID, a, quads * 2);
+  for (let q: usize = 0; q < bytes; q += 16) {
+    const v = f32x4.add(v128.load(u + bytes * 2 + q), v128.load(op.own + q));
+    v128.store(memory + q, v);
+    v128.store(n + q, f32x4.add(v128.load(n + q), f32x4.mul(v128.load(a + q), v)));
+  }
+  activate(TANH, n, quads);
   const one = f32x4.splat(1);
-  const r = gate(f32x4.add(v128.load(a), v128.load(u)));
-  const z = gate(f32x4.add(v128.load(a + bytes), v128.load(u + bytes)));
-  const v = f32x4.add(v128.load(u + bytes * 2), v128.load(op.own + q));
-  const n = squash(f32x4.add(v128.load(a + bytes * 2), f32x4.mul(r, v)));
-  v128.store(a, r);
-  v128.store(a + bytes, z);
-  v128.store(a + bytes * 2, n);
-  v128.store(memory, v);
-  return f32x4.add(f32x4.mul(f32x4.sub(one, z), n), f32x4.mul(z, v128.load(before)));
+  for (let q: usize = 0; q < bytes; q += 16) {
+    const share = v128.load(z + q);
+    const fresh = f32x4.mul(f32x4.sub(one, share), v128.load(n + q));
+    v128.store(h + q, f32x4.add(fresh, f32x4.mul(share, v128.load(before + q))));
+  }
 }
 
 /** Back through the same step; `error` is where ∂C/∂output lies as far as it comes from above, 0 where nothing does. */
@@ -97,7 +110,7 @@ export function cellBackward(op: RecurrentOp, example: i32, row: i32, memoryBefo
   const after = op.product + <usize>example * ((<usize>op.products) << 2);
   const carry = op.carry + <usize>example * bytes;
   const memory = op.memory + <usize>row * bytes;
-  const before = op.before + <usize>row * bytes;
+  const before = op.before + <usize>row * op.beforeRow;
   const own = op.ownErrors + <usize>row * ((<usize>ownFloats(op)) << 2);
   for (let q: usize = 0; q < bytes; q += 16) {
     let h = v128.load(after + q);

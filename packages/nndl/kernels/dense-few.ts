@@ -60,8 +60,9 @@ export function forwardFew(
 /** The gradient of the panel, inputs from … to: eight inputs at a time. */
 export function gradientFew(op: DenseOp, panel: i32, from: i32, to: i32): void {
   const stride = (<usize>op.inputStride) << 2;
-  const errors = op.delta + <usize>(panel * op.rows) * PANEL;
-  const errorsEnd = errors + <usize>count * PANEL;
+  const pitch = <usize>op.deltaRow;
+  const errors = op.delta + <usize>(panel * op.deltaPanel);
+  const errorsEnd = errors + <usize>count * pitch;
   const zero = f32x4.splat(0);
   for (let k = from; k < to; k += 8) {
     // Inputs past the last one are the last again, and what they give is not delivered.
@@ -82,7 +83,7 @@ export function gradientFew(op: DenseOp, panel: i32, from: i32, to: i32): void {
       g5 = zero,
       g6 = zero,
       g7 = zero;
-    for (let d = errors; d < errorsEnd; d += PANEL) {
+    for (let d = errors; d < errorsEnd; d += pitch) {
       const e = v128.load(d);
       g0 = f32x4.add(g0, f32x4.mul(v128.load32_splat(x), e));
       g1 = f32x4.add(g1, f32x4.mul(v128.load32_splat(x + (d1 << 2)), e));

@@ -21,6 +21,9 @@ export class DenseOp {
   deltaT: usize;
   /** Examples that fit into δ: the distance between two units of `deltaT`. */
   rows: i32;
+  /** For the gradient: bytes from one example's 16 units to the next example's, and to its next 16, in `delta`. */
+  deltaRow: i32;
+  deltaPanel: i32;
   /** δ of the layer below, or its ∂C/∂a when `activation` is 0; 0 when not wanted in that form. */
   below: usize;
   belowT: usize;
@@ -32,6 +35,8 @@ export class DenseOp {
   biasGradient: usize;
   /** Whether the update by plain SGD is made at once, without storing a gradient. */
   fused: i32;
+  /** Where sums wait between two blocks of many rows, laid out as the weights; 0 where all rows are added up at once. */
+  sums: usize;
   /** Memory in which each thread transposes packed entries, or weights going back, and how much of it each has. */
   transposed: usize;
   transposedBytes: i32;

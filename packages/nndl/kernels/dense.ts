@@ -22,6 +22,12 @@ const TURN: i32 = 4;
 const INPUTS: i32 = 64;
 
 /**
+ * Rows, where there are many, that are added up before the next ones: a line (64 bytes) of each one's inputs and of its errors
+ * stays in the nearest cache until all of it has been used, and whole rows in the next one.
+ */
+const ROWS: i32 = 192;
+
+/**
  * Whether a pair of threads shares the layer's inputs, going forward as going back: each keeps the weights from its own
  * inputs near, and none go from core to core. Going forward they take turns: the first adds up its inputs' products, of
  * one panel after another, and the second goes on with each sum, in the order that the sum has anyway. Each must have a
@@ -149,12 +155,16 @@ export function denseGradient(op: DenseOp): void {
     const blocks = (op.inputs + INPUTS - 1) / INPUTS;
     const items = panels(op.units) * blocks;
     const across = sharesInputs(op);
-    for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
-      const panel = across ? item % panels(op.units) : item / blocks;
-      const from = (across ? item / panels(op.units) : item % blocks) * INPUTS;
-      const to = min(op.inputs, from + INPUTS);
-      if (op.units - panel * 16 > 4) gradientRows(op, panel, from, to);
-      else gradientFew(op, panel, from, to);
+    const rows = op.sums === 0 ? count : ROWS;
+    for (let first = 0; first < count; first += rows) {
+      const last = min(count, first + rows);
+      for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
+        const panel = across ? item % panels(op.units) : item / blocks;
+        const from = (across ? item / panels(op.units) : item % blocks) * INPUTS;
+        const to = min(op.inputs, from + INPUTS);
+        if (op.units - panel * 16 > 4) gradientRows(op, panel, from, to, first, last);
+        else if (last === count) gradientFew(op, panel, from, to);
+      }
     }
   }
   // A layer's second matrix has no biases of its own.
@@ -166,11 +176,11 @@ export function denseGradient(op: DenseOp): void {
 function biasGradient(op: DenseOp, panel: i32): void {
   const at = (<usize>panel) << 6;
   for (let quad: usize = 0; quad < 64; quad += 16) {
-    let d = op.delta + <usize>(panel * op.rows) * PANEL + quad;
+    let d = op.delta + <usize>(panel * op.deltaPanel) + quad;
     let sum = f32x4.splat(0);
     for (let i = 0; i < count; i++) {
       sum = f32x4.add(sum, v128.load(d));
-      d += PANEL;
+      d += op.deltaRow;
     }
     const target = (op.fused ? op.biases : op.biasGradient) + at + quad;
     if (op.fused) sum = f32x4.add(v128.load(target), f32x4.mul(f32x4.splat(rate), sum));
@@ -178,16 +188,23 @@ function biasGradient(op: DenseOp, panel: i32): void {
   }
 }
 
-/** Rows of floats: inputs from … to, one panel; two inputs at a time, 16 units. */
-function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32): void {
+/** Some rows of floats: inputs from … to, one panel; two inputs at a time, 16 units. */
+function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32, firstRow: i32, lastRow: i32): void {
   const stride = (<usize>op.inputStride) << 2;
-  const errors = op.delta + <usize>(panel * op.rows) * PANEL;
-  const errorsEnd = errors + <usize>count * PANEL;
+  const pitch = <usize>op.deltaRow;
+  const errors = op.delta + <usize>(panel * op.deltaPanel) + <usize>firstRow * pitch;
+  const errorsEnd = errors + <usize>(lastRow - firstRow) * pitch;
   const zero = f32x4.splat(0);
   const at = <usize>panel * op.inputs * PANEL;
+  const begins = firstRow === 0;
+  const ends = lastRow === count;
   for (let k = from; k < to; k += 2) {
     const second: usize = k + 1 < to ? 4 : 0;
-    let x = op.input + ((<usize>k) << 2);
+    const offset = at + <usize>k * PANEL;
+    // An odd last input is computed twice, into the same place.
+    const sums = op.sums + offset;
+    const sumsSecond = sums + (second << 4);
+    let x = op.input + <usize>firstRow * stride + ((<usize>k) << 2);
     let g0 = zero;
     let g1 = zero;
     let g2 = zero;
@@ -196,7 +213,17 @@ function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32): void {
     let h1 = zero;
     let h2 = zero;
     let h3 = zero;
-    for (let d = errors; d < errorsEnd; d += PANEL) {
+    if (!begins) {
+      g0 = v128.load(sums);
+      g1 = v128.load(sums, 16);
+      g2 = v128.load(sums, 32);
+      g3 = v128.load(sums, 48);
+      h0 = v128.load(sumsSecond);
+      h1 = v128.load(sumsSecond, 16);
+      h2 = v128.load(sumsSecond, 32);
+      h3 = v128.load(sumsSecond, 48);
+    }
+    for (let d = errors; d < errorsEnd; d += pitch) {
       const a = v128.load32_splat(x);
       const b = v128.load32_splat(x + second);
       const d0 = v128.load(d);
@@ -213,8 +240,18 @@ function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32): void {
       h3 = f32x4.add(h3, f32x4.mul(b, d3));
       x += stride;
     }
-    const offset = at + <usize>k * PANEL;
-    deliver(op, offset, g0, g1, g2, g3);
-    if (second !== 0) deliver(op, offset + PANEL, h0, h1, h2, h3);
+    if (ends) {
+      deliver(op, offset, g0, g1, g2, g3);
+      if (second !== 0) deliver(op, offset + PANEL, h0, h1, h2, h3);
+    } else {
+      v128.store(sumsSecond, h0);
+      v128.store(sumsSecond, h1, 16);
+      v128.store(sumsSecond, h2, 32);
+      v128.store(sumsSecond, h3, 48);
+      v128.store(sums, g0);
+      v128.store(sums, g1, 16);
+      v128.store(sums, g2, 32);
+      v128.store(sums, g3, 48);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { awaitCommand, barrier, beAlone, thread, threads } from "./threads.ts";
 
 // Exported to keep the compiler from putting them into one function, too large for V8 to keep sums in registers.
 export { otherActivated, otherSlope } from "./activations.ts";
-export { gate, squash } from "./cells.ts";
+export { squash } from "./cells.ts";
 export { addTile1, addTile2, addTile3, addTile4, addTile5, addTile6, addTile7, addTile8 } from "./conv-backward.ts";
 export { pairs1, pairs2, pairs3, pairs4, pairs5 } from "./conv-pairs.ts";
 export { sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10 } from "./conv-sparse.ts";

@@ -25,8 +25,9 @@ export class RecurrentOp {
   inputs: i32;
   /** A row for each example: what the weights make of the step before, or of the step after. */
   product: usize;
-  /** Rows of the output of the step before, and of the memory, `padded` floats each. */
+  /** Rows of the output of the step before, and the bytes between them; rows of the memory, `padded` floats each. */
   before: usize;
+  beforeRow: i32;
   memory: usize;
   /** The cell's own parameters, `padded` floats for each of them. */
   own: usize;
@@ -47,6 +48,24 @@ export class RecurrentOp {
   carried: usize;
   /** Rows of what the own parameters' gradients are sums of, so many floats each. */
   ownErrors: usize;
+}
+
+/** δ of all steps back to what the layer read there. */
+@unmanaged
+export class ToInputOp {
+  code: i32;
+  /** Rows of δ: so many units, and the bytes between two rows. */
+  units: i32;
+  errors: usize;
+  errorRow: i32;
+  /** Panels of the weights from these units to `inputs`. */
+  weights: usize;
+  inputs: i32;
+  /** Rows of ∂C/∂input, with room for whole panels, and the bytes between them. */
+  below: usize;
+  belowRow: i32;
+  /** Whether nothing else is done to them: then what is as good as 0 becomes 0. */
+  last: i32;
 }
 
 /** Floats in a row of what the own parameters' gradients are sums of. */

@@ -9,7 +9,8 @@ import { cellBackward, cellForward } from "./cells.ts";
 import { PANEL } from "./dense-op.ts";
 import { count } from "./frame.ts";
 import { LSTM_CELL, PEEPHOLE_CELL } from "./generated/codes.ts";
-import { ownFloats, RecurrentOp } from "./recurrent-op.ts";
+import { vanish } from "./grid.ts";
+import { ownFloats, RecurrentOp, ToInputOp } from "./recurrent-op.ts";
 import { shareFrom, shareTo } from "./threads.ts";
 
 // @inline
@@ -40,23 +41,22 @@ function listed(op: RecurrentOp, from: i32, index: i32): i32 {
 export function recurrentForward(op: RecurrentOp): void {
   const from = shareFrom(count);
   const to = shareTo(count);
-  const padded = (<usize>op.padded) << 2;
   const product = (<usize>op.products) << 2;
   for (let example = from; example < to; example++) {
     // Nothing came before the first step.
     clear(op.product + <usize>example * product, op.products);
-    const first = op.before + <usize>rowOf(op, example, 0) * padded;
+    const first = op.before + <usize>rowOf(op, example, 0) * op.beforeRow;
     if (op.carried === 0) clear(first, op.padded);
     else goOn(op, example, first);
   }
   for (let i = 0; i < op.steps; i++) {
     const active = listAt(op, i, from, to);
-    if (i > 0 || op.carried !== 0) multiplyListed(op, i, from, active, op.before, <i32>padded);
+    if (i > 0 || op.carried !== 0) multiplyListed(op, i, from, active, op.before, op.beforeRow);
     for (let n = 0; n < active; n++) {
       const example = listed(op, from, n);
       const row = rowOf(op, example, i);
       const next: usize =
-        i + 1 < lengthOf(op, example) ? op.before + <usize>rowOf(op, example, i + 1) * padded : <usize>0;
+        i + 1 < lengthOf(op, example) ? op.before + <usize>rowOf(op, example, i + 1) * op.beforeRow : <usize>0;
       const isGiven = op.every !== 0 || next === 0;
       cellForward(
         op,
@@ -149,7 +149,7 @@ function clearPadding(op: RecurrentOp, example: i32, forward: bool): void {
       if (op.recurrentErrors !== op.gates) clear(op.recurrentErrors + row * op.gateRow, op.inputs);
       if (op.ownErrors !== 0) clear(op.ownErrors + row * ((<usize>ownFloats(op)) << 2), ownFloats(op));
     } else {
-      clear(op.before + row * ((<usize>op.padded) << 2), op.padded);
+      clear(op.before + row * op.beforeRow, op.padded);
       if (op.every !== 0) clear(op.output + <usize>example * op.outputExample + <usize>t * op.outputRow, op.padded);
     }
   }
@@ -177,6 +177,41 @@ function multiplyListed(op: RecurrentOp, i: i32, from: i32, active: i32, rows: u
       );
     }
   }
+}
+
+/** Rows that meet all panels before the next ones do. */
+const ROWS: i32 = 32;
+
+/** ∂C/∂x of all steps: two rows of δ at a time times the weights the other way round. */
+export function recurrentToInput(op: ToInputOp): void {
+  const bytes = (<usize>op.units) << 2;
+  const width = ((<usize>op.inputs + 15) >> 4) << 6;
+  for (let first = shareFrom(count), to = shareTo(count); first < to; first += ROWS) {
+    const end = min(first + ROWS, to);
+    for (let panel: usize = 0; panel < width; panel += PANEL) {
+      const weights = op.weights + panel * <usize>op.units;
+      for (let i = first; i < end; i += 2) {
+        const x = op.errors + <usize>i * op.errorRow;
+        const out = op.below + <usize>i * op.belowRow + panel;
+        // An odd last row is computed twice, into the same place.
+        const isPair = <usize>(i + 1 < end);
+        const second = out + isPair * op.belowRow;
+        twoRows(weights, x, isPair * op.errorRow, bytes, out, second);
+        if (op.last === 0) continue;
+        vanishAt(out);
+        vanishAt(second);
+      }
+    }
+  }
+}
+
+/** The errors of sixteen units. */
+// @inline
+function vanishAt(at: usize): void {
+  v128.store(at, vanish(v128.load(at)));
+  v128.store(at, vanish(v128.load(at, 16)), 16);
+  v128.store(at, vanish(v128.load(at, 32)), 32);
+  v128.store(at, vanish(v128.load(at, 48)), 48);
 }
 
 // Exported (see index.ts) to stay a function of its own, with its sums in registers.

@@ -1,6 +1,7 @@
 // What sequences need beside the kernels of their layers: their lengths, sequences as rows, weights the other way round.
 import { count, exampleAt } from "./frame.ts";
 import { shareFrom, shareTo } from "./threads.ts";
+import { firstPairs, highHalves, lowHalves, secondPairs } from "./vectors.ts";
 
 @unmanaged
 export class LengthsOp {
@@ -76,18 +77,39 @@ export class PanelsOp {
   transposed: usize;
 }
 
-/** Weights in panels, the other way round. */
+/** Weights in panels, the other way round; the units are a multiple of four. */
 export function transposePanels(op: PanelsOp): void {
   const inputs = op.inputs;
   const all = (inputs + 15) >> 4;
   for (let panel = shareFrom(all), to = shareTo(all); panel < to; panel++) {
     const first = panel << 4;
     const last = min(first + 16, inputs);
-    for (let j = 0; j < op.units; j++) {
+    for (let j = 0; j < op.units; j += 4) {
       const from = op.weights + ((<usize>((j >> 4) * inputs)) << 6) + ((<usize>(j & 15)) << 2);
       const target = op.transposed + ((<usize>(panel * op.units + j)) << 6);
-      for (let k = first; k < last; k++)
-        store<f32>(target + ((<usize>(k - first)) << 2), load<f32>(from + ((<usize>k) << 6)));
+      let k = first;
+      for (; k + 4 <= last; k += 4) {
+        const at = from + ((<usize>k) << 6);
+        const r0 = v128.load(at);
+        const r1 = v128.load(at, 64);
+        const r2 = v128.load(at, 128);
+        const r3 = v128.load(at, 192);
+        const a = lowHalves(r0, r1);
+        const b = highHalves(r0, r1);
+        const c = lowHalves(r2, r3);
+        const d = highHalves(r2, r3);
+        const into = target + ((<usize>(k - first)) << 2);
+        v128.store(into, firstPairs(a, c));
+        v128.store(into, secondPairs(a, c), 64);
+        v128.store(into, firstPairs(b, d), 128);
+        v128.store(into, secondPairs(b, d), 192);
+      }
+      for (; k < last; k++)
+        for (let lane: usize = 0; lane < 4; lane++)
+          store<f32>(
+            target + (lane << 6) + ((<usize>(k - first)) << 2),
+            load<f32>(from + ((<usize>k) << 6) + (lane << 2)),
+          );
     }
   }
 }

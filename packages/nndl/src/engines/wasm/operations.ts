@@ -61,6 +61,7 @@ export const operations = {
   unflattenSteps: { record: "StepsOp", byExample },
   recurrentForward: { record: "RecurrentOp", byExample },
   recurrentBackward: { record: "RecurrentOp", byExample },
+  recurrentToInput: { record: "ToInputOp", byExample },
   transposePanels: { record: "PanelsOp" },
   sumColumns: { record: "ColumnsOp" },
   output: { record: "OutputOp" },

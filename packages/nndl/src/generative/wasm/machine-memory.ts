@@ -227,10 +227,8 @@ export class MachineMemory {
     const input = packed
       ? { input: rows, inputStride: stride, lengths, transposed, transposedBytes }
       : { input: this.valuesOf("data"), inputStride: this.visibleStride, lengths: 0 };
-    return {
-      name: "contrastGradient",
-      fields: { ...this.#shape, ...input, delta: means, rows: 2 * this.rows, ...targets },
-    };
+    const errors = { delta: means, rows: 2 * this.rows, deltaRow: 64, deltaPanel: 64 * 2 * this.rows };
+    return { name: "contrastGradient", fields: { ...this.#shape, ...input, ...errors, ...targets } };
   }
 
   /** The key of a stream; its step is the command's. */

@@ -152,7 +152,8 @@ export class DenseStage implements Stage {
       biasGradient: gradients.fused ? 0 : gradients.addressOf(this.#biases),
       fused: gradients.fused ? 1 : 0,
     };
-    const errors = { delta: panels.delta, rows: panels.rows, pairs: this.#pairs(purpose) };
+    const { delta, rows } = panels;
+    const errors = { delta, rows, deltaRow: 64, deltaPanel: 64 * rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
     const noBarrier = below !== undefined;
     return [

@@ -7,9 +7,6 @@ import { panelWidth, rowStride } from "../layout.ts";
 import type { Op } from "../ops.ts";
 import type { PackedParameter } from "../parameter.ts";
 import type { PlanMemory } from "../plan-memory.ts";
-import { Activated } from "./activated.ts";
-import { backwardRoom } from "./dense-stage.ts";
-import { PanelErrors } from "./errors.ts";
 import { GridStage, type StagePlace } from "./grid-stage.ts";
 import { type ErrorMemory, type GradientMemory, learns, type Purpose } from "./stage.ts";
 
@@ -71,8 +68,6 @@ export class RecurrentStage extends GridStage {
   readonly #ofSteps: PlanMemory;
   readonly #ofExamples: PlanMemory;
   readonly #gates: Values;
-  readonly #errors: PanelErrors;
-  readonly #splitErrors: PanelErrors;
   readonly #weights: number;
   readonly #biases: number;
   readonly #readings: readonly Reading[];
@@ -95,15 +90,10 @@ export class RecurrentStage extends GridStage {
     this.#rows = multipleOf(this.#cell.gates * this.#padded, panelWidth);
     const directions = spec.direction === "both" ? [false, true] : [spec.direction === "backward"];
     this.#width = directions.length * this.#rows;
-    planMemory.need(backwardRoom(this.#width));
     const { memory } = planMemory;
     const grid = Grid.ofUnits(this.#width, rowStride(this.#width) * 4);
     this.#gates = Values.allocate(grid, ofSteps.rows, memory, "gates");
-    const activated = new Activated(this.#gates, "linear", ofSteps);
-    this.#errors = new PanelErrors(activated, ofSteps);
-    this.#splitErrors = this.#cell.splits ? new PanelErrors(activated, ofSteps) : this.#errors;
-    // As the kernels of dense layers read them: a little past the end.
-    this.#weights = memory.allocate(this.#width * features * 4 + 512, "weights");
+    this.#weights = planMemory.floats(this.#width * features, "weights");
     this.#biases = planMemory.floats(this.#width, "biases");
     this.#readings = directions.map((isReversed, i) => this.#reading(isReversed, i, place));
     this.parameters = this.#readings.flatMap(({ weights, recurrentWeights, biases, own }) => [
@@ -150,8 +140,6 @@ export class RecurrentStage extends GridStage {
     if (below === undefined && !isTrained) return [];
     return [
       ...this.#readings.flatMap((reading, i) => this.#throughTime(reading, i)),
-      ...this.#panels(this.#errors, this.#gates.first),
-      ...(this.#cell.splits && isTrained ? this.#panels(this.#splitErrors, this.#splitRows()) : []),
       ...(below === undefined ? [] : this.#toInput(below)),
       ...(isTrained ? this.#readings.flatMap((reading, i) => this.#gradients(reading, i, gradients)) : []),
     ];
@@ -182,51 +170,50 @@ export class RecurrentStage extends GridStage {
     ];
   }
 
-  /** δ in rows → in panels and transposed. */
-  #panels(errors: PanelErrors, rows: number): readonly Op[] {
-    const { stride } = this.#gates.grid;
-    const fields = { activation: 0, units: this.#width, a: rows, errors: rows, stride, ...errors.panels };
-    return [{ name: "transposeErrors", times: this.#steps, fields }];
-  }
-
   #toInput(below: ErrorMemory): readonly Op[] {
-    const { room: transposed, roomBytes: transposedBytes } = this.#ofSteps.room;
+    const transposed = this.#lazily("input weights, transposed", multipleOf(this.#features, panelWidth) * this.#width);
+    const shape = { inputs: this.#features, units: this.#width };
+    const { first, grid } = below.raw();
+    const { stride } = this.#gates.grid;
     return [
+      { name: "transposePanels", times: 1, fields: { ...shape, weights: this.#weights, transposed } },
       {
-        ...{ name: "denseBackward", times: this.#steps, multiplyAdds: this.#width * this.#features * this.#steps },
+        ...{ name: "recurrentToInput", times: this.#steps },
+        multiplyAdds: this.#width * this.#features * this.#steps,
         fields: {
-          ...{ inputs: this.#features, units: this.#width, weights: this.#weights, biases: this.#biases },
-          ...{ ...this.#errors.panels, ...below.direct(), transposed, transposedBytes },
+          ...{ ...shape, errors: this.#gates.first, errorRow: stride, weights: transposed },
+          ...{ below: first, belowRow: grid.stride, last: below.direct().activation === 0 ? 1 : 0 },
         },
       },
-      ...below.afterDirect(),
+      ...below.afterRaw(),
     ];
   }
 
   #gradients(reading: Reading, i: number, { fused, addressOf }: GradientMemory): readonly Op[] {
     const { weights, biases, recurrentWeights, own } = reading;
     const at = (parameter: PackedParameter) => (fused ? 0 : addressOf(parameter));
-    const gradient = (errors: PanelErrors, inputs: number, fields: Op["fields"]): Op => {
-      const { delta, rows } = errors.panels;
-      return {
-        ...{ name: "denseGradient", times: this.#steps, noBarrier: true },
-        multiplyAdds: this.#rows * inputs * this.#steps,
-        fields: {
-          ...{ inputs, units: this.#rows, rows, fused: fused ? 1 : 0 },
-          delta: delta + i * this.#rows * rows * 4,
-          ...fields,
-        },
-      };
-    };
+    // Threads may be at different matrices: each has its own room.
+    const sums = (parameter: PackedParameter) =>
+      fused ? this.#lazily(`sums of ${parameter.key}`, parameter.length) : addressOf(parameter);
+    const gradient = (errors: number, inputs: number, fields: Op["fields"]): Op => ({
+      ...{ name: "denseGradient", times: this.#steps, noBarrier: true },
+      multiplyAdds: this.#rows * inputs * this.#steps,
+      fields: {
+        ...{ inputs, units: this.#rows, fused: fused ? 1 : 0 },
+        // δ in rows, as the gates lie.
+        ...{ delta: errors + i * this.#rows * 4, deltaRow: this.#gates.grid.stride, deltaPanel: 64 },
+        ...fields,
+      },
+    });
     const from = { input: this.input.base, inputStride: this.input.grid.stride / 4 };
     return [
-      gradient(this.#errors, this.#features, {
+      gradient(this.#gates.first, this.#features, {
         ...{ ...from, weights: weights.address, biases: biases.address },
-        ...{ weightGradient: at(weights), biasGradient: at(biases) },
+        ...{ weightGradient: at(weights), biasGradient: at(biases), sums: sums(weights) },
       }),
-      gradient(this.#splitErrors, this.#units, {
-        ...{ input: reading.before, inputStride: this.#padded },
-        ...{ weights: recurrentWeights.address, weightGradient: at(recurrentWeights) },
+      gradient(this.#splitRows(), this.#units, {
+        ...{ input: reading.before, inputStride: this.#beforeRow / 4 },
+        ...{ weights: recurrentWeights.address, weightGradient: at(recurrentWeights), sums: sums(recurrentWeights) },
       }),
       ...(own === undefined ? [] : [this.#ownGradient(own, i, addressOf(own))]),
     ];
@@ -243,7 +230,7 @@ export class RecurrentStage extends GridStage {
       ...{ cell: this.#cell.code, units: this.#units, padded: this.#padded, steps: this.#steps },
       ...{ lengths: this.#ofExamples.lengths, reversed: isReversed ? 1 : 0, every: this.#every ? 1 : 0 },
       ...{ gates: this.#gates.first + i * this.#rows * 4, gateRow: this.#gates.grid.stride },
-      ...{ before, memory, own: own?.address ?? 0 },
+      ...{ before, beforeRow: this.#beforeRow, memory, own: own?.address ?? 0 },
       list: this.#lazily("a list of examples", this.#ofExamples.rows),
       carried: this.carries ? this.#carriedAt : 0,
     };
@@ -264,6 +251,11 @@ export class RecurrentStage extends GridStage {
   #ownErrors(i: number): number {
     const { own } = this.#readings[i];
     return own === undefined ? 0 : this.#lazily(`own errors ${i}`, this.#ofSteps.errorRows * own.length);
+  }
+
+  /** Bytes from a row of the outputs of the step before to the next. */
+  get #beforeRow(): number {
+    return rowStride(this.#units) * 4;
   }
 
   get #carriedAt(): number {
@@ -326,7 +318,7 @@ export class RecurrentStage extends GridStage {
         own === undefined
           ? undefined
           : vector(named(own.name), own.parts, floats(ownLength, own.name), ownLength, own.regularized),
-      before: floats(this.#ofSteps.rows * padded + 16, "outputs"),
+      before: floats((this.#ofSteps.rows * this.#beforeRow) / 4 + 16, "outputs"),
       memory: remembers ? floats(this.#ofSteps.rows * padded, "memory") : 0,
     };
   }
