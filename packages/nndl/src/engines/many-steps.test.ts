@@ -36,7 +36,7 @@ describe.each(Object.entries(layers))("%s over 533 steps", (_, below) => {
         session.gradients(session.load(data), everyExample(data)),
       );
     const [fast, exact] = [await of(wasmEngine), await of(referenceEngine)];
-    expectCloseMaps(fast.parameters, exact.parameters, { relative: 1e-4, absolute: 1e-6 });
+    expectCloseMaps(fast.parameters, exact.parameters, { rtol: 1e-4, atol: 1e-6 });
   });
 
   it("are updated at once as by a stored gradient", async () => {
