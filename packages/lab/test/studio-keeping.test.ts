@@ -17,6 +17,8 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 const spiral = checkRecipe(presets[3]!.recipe);
+/** It is over at once. */
+const brief = checkRecipe({ ...spiral, training: { ...spiral.training, epochs: 2 } });
 /** It is not over before something can happen to it. */
 const long = checkRecipe({ ...spiral, training: { ...spiral.training, epochs: 10_000 } });
 
@@ -105,6 +107,44 @@ describe("a run in the studio", () => {
     await page.goBack();
     await weightsAre(page, sha256);
     await expect.poll(() => step(page), soon).toBe(30);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  const left = [
+    ["the moment that it ends", brief, true],
+    ["while it trains", long, false],
+  ] as const;
+  it.each(left)("is undone by Back as it was left %s", async (_, recipe, isAtEnd) => {
+    // The address says where it stood still before.
+    const { page, problems, close } = await openSpiral(30, recipe);
+    await page.getByText("Kept in this browser: 1 run").waitFor();
+    await page.getByRole("combobox", { name: "Speed" }).selectOption("");
+    // Sooner than the address is written, and than anything is kept.
+    const reached = await page.evaluate(
+      (atItsEnd) =>
+        new Promise<number>((done) => {
+          const find = (name: string) =>
+            [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim().startsWith(name));
+          const step = () =>
+            Number(document.querySelector("[data-reading=step]")!.textContent!.replaceAll(/[^\d]/g, ""));
+          find("Train")!.click();
+          const look = () => {
+            if (atItsEnd ? find("Pause") !== undefined || step() === 30 : step() < 80)
+              return requestAnimationFrame(look);
+            done(step());
+            find("A function")!.click();
+          };
+          requestAnimationFrame(look);
+        }),
+      isAtEnd,
+    );
+    await expect.poll(async () => (await readLink(new URL(page.url()).hash)).recipe.data.kind, soon).toBe("function");
+    await page.goBack();
+    await expect.poll(() => message(page), soon).toMatch(/^Your run is here again/);
+    expect(await step(page)).toBeGreaterThanOrEqual(reached);
+    if (isAtEnd) expect(await step(page)).toBe(90);
+    await weightsAre(page, await sha256InNode(spiral, await step(page)));
     expect(problems).toEqual([]);
     await close();
   });

@@ -25,15 +25,21 @@ export async function openLink(studio: Studio, fragment: string): Promise<void> 
   }
 }
 
-/** The link for what is there now; empty where no link can hold it. */
-export async function linkTo({ askable: recipe, trainer, target, changed }: Studio): Promise<string> {
+/** What an address says of the studio. */
+export interface Linkable extends Readonly<Pick<Studio, "askable" | "target" | "changed">> {
+  readonly trainer: Readonly<Pick<Studio["trainer"], "step" | "sha256">>;
+}
+
+/** The link for what is there; empty where no link can hold it. */
+export async function linkTo({ askable: recipe, trainer, target, changed }: Linkable): Promise<string> {
   if (recipe === undefined) return "";
   const { step, sha256 } = trainer;
   const stands = !changed && sha256 !== undefined && step > 0;
-  const reached = stands ? { step, sha256 } : target && { step: target.step };
-  const aim = stands || target?.sha256 === undefined ? {} : { sha256: target.sha256 };
+  // Who trains on beyond it goes elsewhere.
+  const aim = target !== undefined && (changed || step < target.step) ? target : undefined;
+  const { step: reached = 0, sha256: known } = stands ? { step, sha256 } : (aim ?? {});
   try {
-    return await writeLink({ recipe, ...reached, ...aim });
+    return await writeLink({ recipe, step: reached, ...(known === undefined ? {} : { sha256: known }) });
   } catch {
     return "";
   }

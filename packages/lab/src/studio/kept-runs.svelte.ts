@@ -12,6 +12,9 @@ export class KeptRuns {
   /** What is kept in the reader's browser, the newest first. */
   stored = $state.raw<readonly StoredRun[]>([]);
   readonly #store = new BrowserStore();
+  /** On their way into the browser, by their keys: the last of each run. */
+  readonly #coming = new Map<string, StoredRun>();
+  #storing: Promise<unknown> = Promise.resolve();
 
   /** What was kept in this browser. */
   async read(): Promise<void> {
@@ -46,19 +49,30 @@ export class KeptRuns {
     if (run !== undefined && (run.records.length > 0 || run.costs.length > 20)) this.before = run;
   }
 
-  /** Keeps a run in the reader's browser; false where that cannot be. */
-  async store(run: StoredRun): Promise<boolean> {
-    const kept = await this.#store.keep(run);
-    this.stored = await this.#store.runs();
-    return kept;
+  /** Keeps a run in the reader's browser, one after another; false where that cannot be, or a later state of it is kept instead. */
+  store(run: StoredRun): Promise<boolean> {
+    this.#coming.set(run.key, run);
+    const stored = this.#storing.then(async () => {
+      if (this.#coming.get(run.key) !== run) return false;
+      const kept = await this.#store.keep(run);
+      if (this.#coming.get(run.key) === run) this.#coming.delete(run.key);
+      this.stored = await this.#store.runs();
+      return kept;
+    });
+    this.#storing = stored;
+    return stored;
   }
 
-  find(key: string): Promise<StoredRun | undefined> {
-    return this.#store.find(key);
+  /** A run of the reader's browser, also one that is on its way there. */
+  async find(key: string): Promise<StoredRun | undefined> {
+    return this.#coming.get(key) ?? (await this.#store.find(key));
   }
 
   /** Forgets a run in the reader's browser, or all of them. */
   async forget(key?: string): Promise<void> {
+    if (key === undefined) this.#coming.clear();
+    else this.#coming.delete(key);
+    await this.#storing;
     if (key === undefined) {
       await this.#store.forgetAll();
       await this.#store.keepComparison(this.kept);

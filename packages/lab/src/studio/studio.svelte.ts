@@ -4,7 +4,7 @@ import type { NetworkInput } from "nndl";
 import type { Answer, AskLayers } from "../training/questions.ts";
 import type { ReadingOptions } from "../training/read-source.ts";
 import { type CheckedRecipe, checkRecipe, type Recipe, type TrainingInput } from "../training/recipe.ts";
-import { type OpenOptions, Trainer } from "../training/trainer.svelte.ts";
+import { type OpenOptions, type Saved, Trainer } from "../training/trainer.svelte.ts";
 import { briefRecipe, keyOf } from "./brief.ts";
 import type { StoredRun } from "./browser-store.ts";
 import { type DataShape, examine, fitted, sentenceOf } from "./draft.ts";
@@ -413,6 +413,7 @@ export class Studio {
 
   #make(recipe: CheckedRecipe, key: string, goesOn?: Pick<OpenOptions, "checkpoint" | "told">): Promise<boolean> {
     if (!this.isShow) this.runs.remember(this.trainer);
+    const keep = this.#keeper();
     this.isShow = false;
     this.#made++;
     this.#opened = key;
@@ -421,6 +422,7 @@ export class Studio {
     const done = this.trainer.open(recipe, {
       ...(data === undefined ? {} : { files: data.files }),
       ...(origin === undefined ? {} : { weights: origin.bytes }),
+      ...(keep === undefined ? {} : { left: (saved) => void keep(saved) }),
       ...goesOn,
     });
     const making = { key, given, done };
@@ -518,19 +520,22 @@ export class Studio {
   /** Keeps the run at hand in the reader's browser, as it was saved last; false where that cannot be. */
   async keepInBrowser(): Promise<boolean> {
     const { saved, costs, records } = this.trainer;
-    if (saved === undefined || saved.step === 0 || this.changed || this.isShow) return true;
-    const recipe = this.draft;
-    const run: StoredRun = {
+    const keep = this.#keeper();
+    return saved === undefined || saved.step === 0 || keep === undefined || keep({ ...saved, costs, records });
+  }
+
+  /** What keeps the run at hand, also once another has taken its place; undefined where it is none of the reader's. */
+  #keeper(): ((saved: Saved) => Promise<boolean>) | undefined {
+    if (this.isShow || this.trainer.recipe === undefined || this.#opened === "") return undefined;
+    const recipe = briefRecipe(JSON.parse(this.#opened) as CheckedRecipe);
+    const [given, origin] = [givenFor(recipe.data, this.#openedGiven), this.#originOf(recipe)];
+    const run = {
       key: keyOf(recipe),
-      recipe: JSON.parse(JSON.stringify(recipe)) as Recipe,
-      ...saved,
-      costs,
-      records,
-      at: Date.now(),
-      ...(this.data === undefined ? {} : { given: this.data }),
-      ...(this.origin === undefined ? {} : { origin: this.origin }),
+      recipe,
+      ...(given === undefined ? {} : { given }),
+      ...(origin === undefined ? {} : { origin }),
     };
-    return this.runs.store(run);
+    return (saved) => this.runs.store({ ...run, ...saved, at: Date.now() });
   }
 
   /** Fetches what names runs. */

@@ -28,12 +28,25 @@ export interface OpenOptions {
   readonly checkpoint?: Uint8Array;
   /** What was told of that run until then. */
   readonly told?: Told | undefined;
+  /** Is given the run before this one as it was left, where nobody had heard of its last step yet. */
+  readonly left?: (saved: Saved) => void;
 }
 
 /** What is told of a run while it goes on. */
 export interface Told {
   readonly costs: readonly CurvePoint[];
   readonly records: readonly EpochRecord[];
+}
+
+/** A run as it was saved, with what was told of it until then. */
+export interface Saved extends Told {
+  readonly checkpoint: Uint8Array;
+  readonly step: number;
+}
+
+/** A run whose place another has taken: it may have something to tell still. */
+interface Leaving extends Told {
+  readonly left: ((saved: Saved) => void) | undefined;
 }
 
 /** All that a trainer needs to be opened again. */
@@ -116,6 +129,7 @@ export class Trainer {
   readonly #curve = new Curve();
   readonly #followers = new Set<() => void>();
   #opened: Opened | undefined;
+  #leaving: Leaving | undefined;
   /** Counts openings; answers to an older one are dropped. */
   #opening = 0;
   /** Counts orders that move the run; only the latest says what it is doing. */
@@ -136,8 +150,10 @@ export class Trainer {
   async open(recipe: Recipe, options: OpenOptions = {}): Promise<boolean> {
     if (this.#isGivenUp) this.#line.forgive();
     this.#opening++;
-    this.#opened = { recipe: plain(recipe), options, checkpoint: options.checkpoint };
+    const { left, ...rest } = options;
+    this.#opened = { recipe: plain(recipe), options: rest, checkpoint: options.checkpoint };
     this.#recovery = undefined;
+    if (this.recipe !== undefined) this.#leaving = { left, costs: this.costs, records: this.records };
     this.status = "loading";
     this.loading = undefined;
     this.notice = "";
@@ -150,7 +166,7 @@ export class Trainer {
     this.threadsNote = globalThis.crossOriginIsolated === true ? "" : oneThread;
     this.#clear();
     this.#stand(none);
-    const { told } = options;
+    const { told } = rest;
     const opened = await this.#move("loading", this.#openOrder(this.#opened));
     if (opened && told !== undefined && this.step > 0) this.#tellAgain(told);
     return opened;
@@ -400,12 +416,24 @@ export class Trainer {
       this.hasData ||= report.hasData && this.recipe !== undefined;
     }
     // While a run is being opened, only the one before it can have anything to tell.
-    else if (this.recipe === undefined) return;
+    else if (this.recipe === undefined) this.#hearLeaving(report);
     else if (report.say === "saved") {
       const { checkpoint, step } = report;
       this.#opened = { ...this.#opened, checkpoint };
       this.saved = { checkpoint, step };
     } else this.#progress(report.progress);
+  }
+
+  /** The last words of the run before: what it had come to, and the run as it was then. */
+  #hearLeaving(report: Extract<Report, { readonly say: "progress" | "saved" }>): void {
+    if (this.#leaving === undefined) return;
+    const { left, costs, records } = this.#leaving;
+    if (report.say === "saved") left?.({ checkpoint: report.checkpoint, step: report.step, costs, records });
+    else {
+      const { progress } = report;
+      const told = { costs: [...costs, ...progress.costs], records: thinned([...records, ...progress.records]) };
+      this.#leaving = { left, ...told };
+    }
   }
 
   #progress({ costs, records, early, learningRate, imagesPerSecond, ...standing }: Progress): void {
