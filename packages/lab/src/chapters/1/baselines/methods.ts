@@ -86,6 +86,16 @@ export function commandOf({ experiment, ours }: Method): string | undefined {
   return `npx nndl reproduce ${experiment}${ours.length > 1 ? ` --seeds ${ours.length}` : ""}`;
 }
 
+/** More of them nobody reads one by one. */
+const mostWritten = 5;
+
+/** The best first; of many the best, the one in the middle and the worst. */
+function inOrder(percents: readonly number[], shown: (percent: number) => string): string {
+  const all = percents.toSorted((a, b) => b - a);
+  if (all.length <= mostWritten) return all.map(shown).join(", ");
+  return `${shown(all[0]!)} at best, ${shown(all.at(-1)!)} at worst, and half of them above ${shown(all[Math.floor(all.length / 2)]!)},`;
+}
+
 /** All that is known of a method, in a sentence. */
 export function sentenceOf({ name, book, bookSays, source, ours, chance = false }: Method): string {
   const where = source === undefined ? " in the book" : ` (${source}, cited in the book)`;
@@ -103,9 +113,7 @@ export function sentenceOf({ name, book, bookSays, source, ours, chance = false 
       ? "not run here"
       : ours.length === 1
         ? `here ${shown(ours[0]!)}, ${chance ? "in a single run" : "no chance being involved"}`
-        : `here ${[...ours]
-            .sort((a, b) => b - a)
-            .map(shown)
-            .join(", ")} with ${ours.length} seeds, each at its best epoch`;
-  return `${name}: ${inBook}; ${here}.`;
+        : `here ${inOrder(ours, shown)} with ${ours.length} seeds, each at its best epoch`;
+  // No line begins with the sign of a number.
+  return `${name}: ${inBook}; ${here}.`.replaceAll(" %", "\u00a0%");
 }
