@@ -33,12 +33,15 @@ import {
  */
 export function readChapter(source: string, file: string, written = writtenChapters()): Chapter {
   try {
-    return parse(source.replaceAll("\r\n", "\n"), written);
+    return parse(withUnits(source.replaceAll("\r\n", "\n")), written);
   } catch (error) {
     const line = error instanceof Mistake && error.line !== undefined ? `:${error.line}` : "";
     throw new Error(`${file}${line}: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** No line begins with the "%" of a number. */
+const withUnits = (text: string) => text.replaceAll(/(\d) %/g, "$1\u00a0%");
 
 function parse(source: string, written: ReadonlySet<number>): Chapter {
   const head = /^---\n(.*?)\n---\n/s.exec(source);

@@ -140,6 +140,36 @@ describe("a finger", () => {
     await hands.leave();
   });
 
+  it("has the slider beside a surface, and not upon what is written there", async () => {
+    const { hands } = await Finger.on("slowdown");
+    const boxOf = async (on: Locator) => (await on.boundingBox())!;
+    const surface = hands.island.locator(".surface").first();
+    const [drawing, slider] = [await boxOf(surface.locator("canvas")), await boxOf(surface.locator("input"))];
+    // The slider's box is as wide as a finger, what is drawn of it 16 px in its middle.
+    expect(slider.x + slider.width / 2 - 8).toBeGreaterThanOrEqual(drawing.x + drawing.width);
+    await hands.leave();
+  });
+
+  it("sees which preset the studio has, however many stand in the row before it", async () => {
+    const { page, close } = await site.open("studio/", phone);
+    await alive(page, "studio");
+    const isSeen = (name: string) =>
+      page
+        .getByRole("button", { name, exact: true })
+        .first()
+        .evaluate((button) => {
+          const [{ left, right }, row] = [
+            button.getBoundingClientRect(),
+            button.parentElement!.getBoundingClientRect(),
+          ];
+          return left >= row.left && right <= row.right;
+        });
+    await expect.poll(() => isSeen("A spiral")).toBe(true);
+    await page.getByRole("button", { name: "Digits, as in chapter 1" }).click();
+    await expect.poll(() => isSeen("Digits, as in chapter 1")).toBe(true);
+    await close();
+  });
+
   it("needs no slider where there is a mouse", async () => {
     const hands = await Hands.on(site, "gradient-descent");
     expect(await hands.slider("tilt of the surface").count()).toBe(0);

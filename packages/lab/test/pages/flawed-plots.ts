@@ -1,7 +1,10 @@
 /** For tests: what is wrong with a page's plots, each in a line. */
 import type { Page } from "playwright-core";
 
-/** Dots that a plot cuts off, though they stand on its axes or within them; and axes whose numbers are written in two ways. */
+/**
+ * Dots that a plot cuts off, though they stand on its axes or within them; areas that reach beyond the axes; and axes whose numbers
+ * are written in two ways.
+ */
 export function flawedPlots(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const flaws: string[] = [];
@@ -18,6 +21,17 @@ export function flawedPlots(page: Page): Promise<string[]> {
         const stands = axes!.holds(x, y) && dot.closest("[transform]") === null;
         if (stands && !(rim!.holds(x - r, y - r) && rim!.holds(x + r, y + r)))
           flaws.push(`${name}: a dot at ${x}, ${y} is cut off`);
+      }
+      for (const area of plot.querySelectorAll<SVGGraphicsElement>("g[clip-path] :is(polygon, rect)")) {
+        if (area.hasAttribute("clip-path") || area.closest("[transform]") !== null) continue;
+        const { x, y, width, height } = area.getBBox();
+        const near = 1;
+        const corners = [
+          [x + near, y + near],
+          [x + width - near, y + height - near],
+        ] as const;
+        if (width > 2 * near && height > 2 * near && !corners.every(([px, py]) => axes!.holds(px, py)))
+          flaws.push(`${name}: an area from ${x}, ${y} to ${x + width}, ${y + height} beyond the axes`);
       }
       for (const anchor of ["middle", "end"]) {
         const numbers = [...plot.querySelectorAll(`.axis text[text-anchor="${anchor}"]:not(.name)`)].map(

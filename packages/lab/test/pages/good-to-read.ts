@@ -57,6 +57,7 @@ export async function isGoodToRead(window: Window, path: string): Promise<void> 
   expect(high).toEqual([]);
   expect(await hiddenNumbers(page)).toEqual([]);
   expect(await touchingNumbers(page)).toEqual([]);
+  expect(await lonelyUnits(page)).toEqual([]);
   expect(await smallTargets(page)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
   expect(problems).toEqual([]);
@@ -97,6 +98,25 @@ function touchingNumbers(page: Page): Promise<string[]> {
       return [...touching, ...beyond.map(({ name }) => `${figure}: ${name} beyond its plot`)];
     }),
   );
+}
+
+/** Where a line begins with the "%" of the number that ends the line before. */
+function lonelyUnits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const said = text.nodeValue ?? "";
+      for (const { index, 0: whole } of said.matchAll(/\d[ \u00a0]%/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + whole.length);
+        const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top / 4));
+        if (new Set(tops).size > 1) found.push(said.slice(Math.max(0, index - 40), index + 20));
+      }
+    }
+    return found;
+  });
 }
 
 /** Brings every figure of the page to life, as a reader does who scrolls through it, and lets each be painted. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layOut, nearest } from "./lay-out.ts";
 import { modelOf, randomNumbers } from "./model.ts";
-import { work } from "./quantities.ts";
+import { idOf, work } from "./quantities.ts";
 
 const sizes = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: 5 });
 const width = fc.integer({ min: 270, max: 1000 });
@@ -34,6 +34,18 @@ describe("the drawing", () => {
         expect(cards.some((card) => card.layer === chosen.layer && card.unit === chosen.unit)).toBe(true);
       }),
     );
+  });
+
+  it("leaves room for every sign between the numbers of a card", () => {
+    for (const width of [277, 300, 912]) {
+      const { cells, words } = layOut([2, 3, 2], width, { layer: 1, unit: 0 });
+      const at = (id: string) => cells.find((cell) => cell.id === id)!;
+      const slope = at(idOf.s(1, 0));
+      const times = words.find(({ text, x }) => text === "·" && x > slope.x && x < at(idOf.g(1, 0)).x)!;
+      // The ring of a number is 3 wide, "∂C/∂a" about 36.
+      expect(times.x).toBeGreaterThan(slope.x + slope.width + 3);
+      expect(at(idOf.g(1, 0)).sign!.x - 36).toBeGreaterThan(times.x + 3);
+    }
   });
 
   it("shows every number of 2-3-2 at once where there is room, and each of them with its neuron elsewhere", () => {

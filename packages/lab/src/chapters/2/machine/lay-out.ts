@@ -97,7 +97,8 @@ function cardOf(inputs: number, { layer, unit }: { layer: number; unit: number }
     cell(idOf.gw(layer, unit, k), end, k, wide, 1),
   ]).flat();
   const [bias, forth, back] = [inputs, inputs + 1, inputs + 2];
-  const third = 63;
+  // Eight letters, and room for the signs between them.
+  const third = 57;
   const cells = [
     ...rows,
     cell(idOf.b(layer, unit), first, bias, wide, 1),
