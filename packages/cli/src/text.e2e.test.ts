@@ -110,6 +110,7 @@ describe("a text", () => {
     const { code, stdout } = await nndlHere(["data", "text:page.md", "--steps", "10"], cwd);
     expect(code).toBe(0);
     expect(stdout).toContain("sequences of 10 × 1");
+    expect(stdout).toMatch(/ 0 {2}"\\n" .*\n +1 {2}" " /);
     expect(stdout).toContain("in stretches of 10, the last tenth to test with");
     const one = await nndlHere(["data", "text:page.md", "--steps", "10", "--index", "3", "--json"], cwd);
     const { labels } = (JSON.parse(one.stdout) as { shown: { labels: number[][] } }).shown;
@@ -124,6 +125,7 @@ describe("a text", () => {
       return stderr;
     };
     expect(await refused(["train", "--data", "text:bad.txt"])).toContain("0xff at place 2");
+    expect(await refused(["train", "--data", "page.md"])).toMatch(/ is text:.*page\.md\.$/m);
     expect(await refused(["data", "generated:20:2:8", "--steps", "5"])).toContain("--steps");
     expect(await refused([...learn, "--layers", "10of1 embedding9x4 lstm5:every softmax9"])).toContain(
       `embedding${different}x4 lstm5:every softmax${different}`,

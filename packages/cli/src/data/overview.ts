@@ -138,7 +138,7 @@ function classesTable({ sets, classNames }: Facts, out: Context["out"]): string[
   const shown = occupied.slice(0, mostClasses);
   const rows = shown.map((label) => [
     String(label),
-    ...(named ? [harmless(classNames?.[label] ?? "")] : []),
+    ...(named ? [visible(classNames?.[label] ?? "")] : []),
     ...all.map(([, { classes }]) => count(classes?.[label] ?? 0)),
   ]);
   const more = occupied.length > shown.length ? [`… and ${occupied.length - shown.length} more`] : [];
@@ -155,6 +155,11 @@ function classesTable({ sets, classNames }: Facts, out: Context["out"]): string[
     ),
     ...more,
   ];
+}
+
+/** A class's name; of a character that nobody would see, such as a newline, as JSON writes it. */
+function visible(name: string): string {
+  return /^\s+$/.test(name) ? JSON.stringify(name) : harmless(name);
 }
 
 /** The most classes, and the most files, that are listed. */

@@ -29,6 +29,22 @@ describe("a source", () => {
     expect(here.files.map(({ role }) => role)).toEqual(there.files.map(({ role }) => role));
   });
 
+  it("tells who names prose without a word how a text is named, and nobody else", async () => {
+    const prose = new TextEncoder().encode("One, two and three.\nFour, five, six, and so on, and so on.\nEnd.\n");
+    const place = folderOf("prose", { "prose.txt": prose, "prose.md": prose, "prose.csv": prose });
+    for (const [file, code] of [
+      ["prose.txt", "table.row"],
+      ["prose.md", "source.kind"],
+    ] as const) {
+      const error = await refused(openSource(join(place, file)));
+      expect([error.code, error.next.endsWith(` is text:${join(place, file)}.`)], error.next).toEqual([code, true]);
+    }
+    const table = await refused(openSource(join(place, "prose.csv")));
+    const given = await refused(openSource([{ path: "prose.txt", read: async () => prose }]));
+    expect([table.code, given.code]).toEqual(["table.row", "table.row"]);
+    expect(table.next + given.next).not.toContain("text:");
+  });
+
   it("says which files it did not use", async () => {
     const { leftOut } = await openSource(folderOf("with-notes", { ...four, "notes.txt": new Uint8Array(3) }));
     expect(leftOut.map(({ path }) => path)).toEqual(["notes.txt"]);

@@ -33,16 +33,35 @@ export async function openSource(
       next: "Give a file, or a folder that has some.",
     });
   if (named !== undefined) return withRemarks(await readNamed(files, { ...options, name, named }));
-  for (const reader of readers)
-    if (await reader.recognizes(files)) return withRemarks(await reader.read(files, { ...options, name }));
+  try {
+    return withRemarks(await readUnnamed(files, { ...options, name }));
+  } catch (error) {
+    throw typeof place === "string" ? orAsText(error, files, place) : error;
+  }
+}
+
+async function readUnnamed(
+  files: readonly SourceFile[],
+  options: SourceOptions & { readonly name: string },
+): Promise<OpenedSource> {
+  for (const reader of readers) if (await reader.recognizes(files)) return reader.read(files, options);
   throw new NndlError("source.kind", {
     received:
       files.length === 1
         ? await described(files[0]!)
         : `${files.length} files, among them ${files.slice(0, 3).map(nameOf).join(", ")}`,
-    expected: `${name} must be ${readers.map(({ what }) => what).join("; or ")}`,
+    expected: `${options.name} must be ${readers.map(({ what }) => what).join("; or ")}`,
     next: "Give one of these.",
   });
+}
+
+/** A text is not guessed, as prose can be a table by chance; who meant one is told how to say so. */
+function orAsText(error: unknown, files: readonly SourceFile[], place: string): unknown {
+  if (!(error instanceof NndlError) || files.length > 1 || !/\.(txt|text|md)$/i.test(files[0]!.path)) return error;
+  const { received, expected, problem } = error;
+  const next = `${error.next} A text, to be learned character by character, is text:${place}.`;
+  const complaint = received === undefined || expected === undefined ? { problem, next } : { received, expected, next };
+  return new NndlError(error.code, complaint, { cause: error });
 }
 
 /** A file's name, and what it is. */
