@@ -25,7 +25,6 @@ export const experiment = experimentOf({
   claim: "dropout, with a modified L2 regularization, brought a fully connected network from 98.4 to 98.7 %",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     dropped: {
       kind: "number",
@@ -47,7 +46,8 @@ export const experiment = experimentOf({
   note:
     `It is shortened: theirs took 3,000 epochs with sigmoids and a learning rate of 10 that fell to nothing, and kept the weights of each ` +
     `neuron below a length, which is the modified L2. Ours has rectified linear neurons, to come as far in ${epochs} epochs, and no ` +
-    "bound. Nothing is chosen by the test images: they are read after the last epoch.",
+    "bound. Without dropout it already reads more than the book's 98.4 %: what has come since the sigmoids, rectified neurons, Adam and a rate that " +
+    "falls to nothing, does a part of what dropout did for theirs. Nothing is chosen by the test images: they are read after the last epoch.",
   async run(bench) {
     const { all, test } = imagesFor(bench);
     const curves: Record<string, Point[]> = {};
