@@ -99,6 +99,7 @@ describe("the studio", () => {
     await button(page, "A spiral").click();
     await weightsAre(page, await sha256InNode(3, 0));
     const { recipe } = presets[3]!;
+    await page.getByText("Clip long gradients").click();
     const length = page.getByLabel("Gradient clipped at length (0: never)");
     await length.fill("0.01");
     await length.press("Enter");

@@ -63,7 +63,6 @@ export const experiment = experimentOf({
     "on in time",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     tanhLong: share("tanh"),
     lstmLong: share("lstm"),

@@ -24,7 +24,6 @@ export const experiment = experimentOf({
   claim: "9,979 of 10,000, by a committee of Wan, Zeiler, Zhang, LeCun and Fergus",
   chance: true,
   seeds: 1,
-  status: "not run yet",
   figures: {
     accuracy: {
       kind: "number",
@@ -47,6 +46,12 @@ export const experiment = experimentOf({
     mistakes: { kind: "series", title: "test images that the committee misreads", x: "image", y: "taken for" },
     trials: { kind: "series", title: "validation accuracy of the recipes", x: "recipe", y: "%" },
     chosen: { kind: "number", title: "recipe that was taken", unit: "", digits: 0 },
+    reaches: {
+      kind: "claim",
+      title: "it comes within two such standard deviations of the record",
+      holds: (measured) => numberOf(measured, "accuracy") > 99.79 - 2 * numberOf(measured, "noise"),
+      onlyInFull: true,
+    },
     together: {
       kind: "claim",
       title: "together they read more than one of them does on the whole",
@@ -57,7 +62,8 @@ export const experiment = experimentOf({
   note:
     "The record is the work of others, with another kind of network, and no program of it is here: what stands beside it is the best that we " +
     "make within two hours. Nothing is chosen by the test images, not even the way in which the networks are put together. Whatever two " +
-    "committees differ in by less than two of the last standard deviations may be the luck of these 10,000 images.",
+    "committees differ in by less than two of the last standard deviations may be the luck of these 10,000 images. Ours stays below the record: its " +
+    "networks are smaller and learn for 30 epochs, and trials of ten prefer images that are not bent, which are learned sooner.",
   async run(bench) {
     const { trials, chosen } = await choose(bench);
     const networks = await trainCommittee(bench, recipes[chosen]);
