@@ -1,5 +1,6 @@
 import { isRow, rows } from "@nndl/book/rows";
 import type { Chapter, Explanation, FigurePlace, Section } from "../src/chapters/chapter.ts";
+import { withUnits } from "../src/pages/with-units.ts";
 import { checkBlocks, checkLinks, checkTerms, writeMathematics } from "./chapter-checks.ts";
 import { linkChapters, writtenChapters } from "./chapter-links.ts";
 import {
@@ -39,9 +40,6 @@ export function readChapter(source: string, file: string, written = writtenChapt
     throw new Error(`${file}${line}: ${error instanceof Error ? error.message : error}`);
   }
 }
-
-/** No line begins with the "%" of a number. */
-const withUnits = (text: string) => text.replaceAll(/(\d) %/g, "$1\u00a0%");
 
 function parse(source: string, written: ReadonlySet<number>): Chapter {
   const head = /^---\n(.*?)\n---\n/s.exec(source);

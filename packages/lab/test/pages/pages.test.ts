@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { programs } from "@nndl/book/programs/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inRound } from "../../../../testing/thorough.ts";
+import { withUnits } from "../../src/pages/with-units.ts";
 import { openSite, type Site } from "../site.ts";
 import { build, paths } from "./good-to-read.ts";
 
@@ -82,7 +83,7 @@ describe.each([...chapters.map((number) => `chapter-${number}/`), "studio/"])("t
       );
     await close();
     const source = path === "studio/" ? ":::figure studio\n" : sourceOf(path);
-    const written = [...source.matchAll(/^#{2,3} ([^{\n]+)/gm)].map(([, heading]) => heading!.trim());
+    const written = [...source.matchAll(/^#{2,3} ([^{\n]+)/gm)].map(([, heading]) => withUnits(heading!.trim()));
     expect(headings.map((heading) => heading.replace(/ in the book$/, ""))).toEqual(expect.arrayContaining(written));
     expect(islands).toEqual([...source.matchAll(/^:::figure ([\w-]+)/gm)].map(([, figure]) => [figure, true]));
 

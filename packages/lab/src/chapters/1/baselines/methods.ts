@@ -1,5 +1,6 @@
 /** Ways to read digits, with how many of MNIST's 10,000 test images they get right. */
 import { count } from "@nndl/words/numbers";
+import { withUnits } from "../../../pages/with-units.ts";
 
 /** A method, with the book's figure and, where the same was run here, ours. */
 export interface Method {
@@ -114,6 +115,5 @@ export function sentenceOf({ name, book, bookSays, source, ours, chance = false 
       : ours.length === 1
         ? `here ${shown(ours[0]!)}, ${chance ? "in a single run" : "no chance being involved"}`
         : `here ${inOrder(ours, shown)} with ${ours.length} seeds, each at its best epoch`;
-  // No line begins with the sign of a number.
-  return `${name}: ${inBook}; ${here}.`.replaceAll(" %", "\u00a0%");
+  return withUnits(`${name}: ${inBook}; ${here}.`);
 }

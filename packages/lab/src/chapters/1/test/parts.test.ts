@@ -234,7 +234,7 @@ it("baselines shows the record's percentages", async () => {
   expect(await numbers("book")).toEqual(expect.arrayContaining([10, 22.25, 94.35, 95.42, 96.59, 98.5, 99.79]));
   expect(await numbers("ours")).toContain(22.25);
   await hands.button("Average darkness").press("Enter");
-  expect(await hands.island.locator(".said").innerText()).toContain("22.25 % in the book, 7,775 errors");
+  expect(await hands.island.locator(".said").innerText()).toContain("22.25\u00a0% in the book, 7,775 errors");
   expect(await hands.island.locator(".tools code").innerText()).toBe("npx nndl reproduce ch1/average-darkness");
   const widths = () =>
     hands.island.locator(".bar.book").evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
