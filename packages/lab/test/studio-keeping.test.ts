@@ -8,6 +8,7 @@ import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
 import { checkRecipe } from "../src/training/recipe.ts";
 import { Workbench } from "../src/training/workbench.ts";
+import { forgetRuns } from "./forget-runs.ts";
 import { alive, openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -88,9 +89,7 @@ describe("a run in the studio", () => {
     await alive(page, "studio");
     await button(page, "Go on with your last run").click();
     await weightsAre(page, await sha256InNode(spiral, 61));
-    await page.getByText("Kept in this browser: 1 run").click();
-    await button(page, "Forget all of them").click();
-    await expect.poll(() => page.getByText("Kept in this browser").count(), soon).toBe(0);
+    await forgetRuns(page);
     expect(problems).toEqual([]);
     await close();
   });
@@ -194,9 +193,7 @@ describe("a run in the studio", () => {
       // Nobody else has the weights, once the run at hand was kept, too, and all of them are forgotten.
       await button(page, "Remove run A").click();
       await page.getByText("Kept in this browser: 2 runs").waitFor(soon);
-      await page.getByText(/^Kept in this browser/).click();
-      await button(page, "Forget all of them").click();
-      await expect.poll(() => page.getByText("Kept in this browser").count(), soon).toBe(0);
+      await forgetRuns(page);
       await page.goto(`${site.url}studio/`);
       await page.goto(link);
       await page.reload();

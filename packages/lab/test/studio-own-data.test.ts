@@ -10,6 +10,7 @@ import { jsonLines, nndl } from "../../cli/src/testing/spawn.ts";
 import { readLink } from "../src/studio/link.ts";
 import { readSource } from "../src/training/read-source.ts";
 import { Workbench } from "../src/training/workbench.ts";
+import { forgetRuns } from "./forget-runs.ts";
 import { strokePng, strokes, writeStrokes } from "./own-pictures.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
@@ -155,8 +156,7 @@ describe("a folder of pictures, black on white", () => {
     await expect.poll(() => radio(page, "dark on light").isChecked(), soon).toBe(true);
 
     // Where they are not, what is drawn is answered all the same.
-    await page.getByText(/^Kept in this browser/).click();
-    await button(page, "Forget all of them").click();
+    await forgetRuns(page);
     await page.goto(`${site.url}studio/`);
     await alive(page, "studio");
     await page.locator('input[accept^=".safetensors"]').setInputFiles(join(folder, "own.safetensors"));
@@ -240,8 +240,7 @@ describe("a table", () => {
     await page.locator(`[data-sha256="${sha256}"]`).waitFor(soon);
     expect(await message(page)).toContain("The network in petal.safetensors is here");
     // Where it is forgotten, it is asked for, read as it was, and compared.
-    await page.getByText(/^Kept in this browser/).click();
-    await button(page, "Forget all of them").click();
+    await forgetRuns(page);
     await expect.poll(() => new URL(page.url()).hash.length, soon).toBeGreaterThan(20);
     await page.reload();
     await alive(page, "studio");

@@ -8,6 +8,7 @@ import { readLink, writeLink } from "../src/studio/link.ts";
 import { presets } from "../src/studio/presets.ts";
 import { checkRecipe, type Recipe } from "../src/training/recipe.ts";
 import { Workbench } from "../src/training/workbench.ts";
+import { forgetRuns } from "./forget-runs.ts";
 import { longestTask } from "./longest-task.ts";
 import { alive, axeFindings, openSite, type Site } from "./site.ts";
 
@@ -185,8 +186,7 @@ describe("the studio", () => {
         window.name = "";
       });
       // The finger goes down before the run is made, and up after it.
-      await page.getByText("Kept in this browser").click();
-      await button(page, "Forget all of them").click();
+      await forgetRuns(page);
       await page.goto(`${site.url}studio/`);
       await page.goto(`${site.url}studio/#${link}`);
       await page.reload();
