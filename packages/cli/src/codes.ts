@@ -17,7 +17,9 @@ export interface CommandCodes {
   /** No network is named, and there is no finished run. */ "network.none": string;
   /** Inputs or first weights are no picture. */ "network.picture": string;
   /** A run has not written its network yet. */ "network.unfinished": string;
-  /** nndl predict was given no image. */ "predict.image": string;
+  /** nndl predict was given nothing to read, or not what the network reads. */ "predict.image": string;
+  /** A row of numbers has too few or too many, or what is no number. */ "predict.row": string;
+  /** A file that a network of characters is to read is no text. */ "predict.text": string;
   /** There is no such program in the reading room. */ "program.name": string;
   /** A page would take the place of a file that nndl report did not write. */ "report.file": string;
   /** There is nothing to report on. */ "report.runs": string;

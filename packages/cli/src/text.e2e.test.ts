@@ -106,6 +106,32 @@ describe("a text", () => {
     expect(numbers.code, numbers.stderr).toBe(2);
   });
 
+  test("is followed by what a network holds likely, which is what it writes", async () => {
+    const asked = await nndlHere(["predict", "text", "--prompt", "Each", "--json"], cwd);
+    const [answer] = jsonLines(asked.stdout) as { next: { character: string; probability: number }[] }[];
+    expect(answer!.next).toHaveLength(different);
+    const greedy = ["generate", "text", "--prompt", "Each", "--temperature", "0", "--length", "1", "--json"];
+    expect(jsonLines((await nndlHere(greedy, cwd)).stdout)[0]!.text).toBe(answer!.next[0]!.character);
+    const shown = await nndlHere(["predict", "text", "page.md"], cwd);
+    expect([shown.code, shown.stderr]).toEqual([0, ""]);
+    expect(shown.stdout).toMatch(/of which it reads the last 10\n\n +after ".*"\n\n +next +probability/);
+    for (const [args, complaint] of [
+      [["text", "--prompt", "ж"], '"ж" at place 0'],
+      [["text", "Each "], "--prompt 'Each '"],
+      [["text"], "--prompt"],
+      [["text", "--row", "1 2"], "learned from a text"],
+      [["text", "page.md", "--prompt", "a"], "not both at once"],
+    ] as const) {
+      const { code, stderr } = await nndlHere(["predict", ...args], cwd);
+      expect([code, stderr.includes(complaint)], stderr).toEqual([2, true]);
+    }
+    for (const bytes of [Uint8Array.of(97, 255), new Uint8Array(0)]) {
+      writeFileSync(join(cwd, "none.txt"), bytes);
+      const { code, stderr } = await nndlHere(["predict", "text", "none.txt"], cwd);
+      expect([code, stderr.includes("none.txt must be a text")], stderr).toEqual([2, true]);
+    }
+  });
+
   test("is looked at", async () => {
     const { code, stdout } = await nndlHere(["data", "text:page.md", "--steps", "10"], cwd);
     expect(code).toBe(0);

@@ -9,8 +9,13 @@ export function isRowFile(path: string): boolean {
   return /\.(csv|tsv|tab|psv|jsonl|ndjson)(\.gz)?$/i.test(path);
 }
 
-/** A file on this machine, for a reader of tables. */
-export function rowFile(path: string): SourceFile {
+/** Whether a file is called like a text. */
+export function isTextFile(path: string): boolean {
+  return /\.(txt|text|md)$/i.test(path);
+}
+
+/** A file on this machine, for a reader of tables, or of what else is named. */
+export function rowFile(path: string, what = "a table"): SourceFile {
   return {
     path,
     async read() {
@@ -19,7 +24,7 @@ export function rowFile(path: string): SourceFile {
       } catch (cause) {
         throw new UsageError(
           "file.read",
-          { problem: `${path} cannot be read: ${systemReason(cause).text}`, next: "Give the path of a table." },
+          { problem: `${path} cannot be read: ${systemReason(cause).text}`, next: `Give the path of ${what}.` },
           { cause },
         );
       }

@@ -48,6 +48,8 @@ export {
   type MachineStop,
   machineFeatures,
   measureMachine,
+  type NextCharacter,
+  nextCharacters,
   type PrincipalComponents,
   type PseudoLikelihoodOptions,
   principalComponents,

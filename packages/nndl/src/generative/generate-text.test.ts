@@ -8,6 +8,7 @@ import { refusedLater } from "../testing/refused.ts";
 import { train } from "../training/index.ts";
 import { toUtf8 } from "../utf8.ts";
 import { generateText, type TextOptions } from "./generate-text.ts";
+import { nextCharacters } from "./next-characters.ts";
 
 const steps = 8;
 const text = "abcd".repeat(60);
@@ -58,6 +59,23 @@ describe("a network that learned from a text", () => {
     expect(first.startsWith(await written(net, { ...wild, length: 10 }))).toBe(true);
   });
 
+  it("holds likely what follows, of a long text by its end", async () => {
+    const { net } = await writer();
+    const next = await nextCharacters(net, "abcdab");
+    expect(next.map(({ character }) => character).sort()).toEqual(["a", "b", "c", "d"]);
+    expect(next[0].character).toBe("c");
+    expect(next.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5);
+    const input = new Float32Array(steps);
+    input.set([0, 1, 2, 3, 0, 1]);
+    const outputs = await net.predict(input);
+    expect(next[0].probability).toBeCloseTo(outputs[5 * 4 + 2], 6);
+    expect(await nextCharacters(net, `ddd${"abcd".repeat(2)}`)).toEqual(await nextCharacters(net, "abcdabcd"));
+    expect((await refusedLater(nextCharacters(net, ""))).code).toBe("text.options");
+    expect((await refusedLater(nextCharacters(net, "abx"))).message).toContain('"x" at place 2');
+    net.parameters.get("layers.2.biases")!.values.fill(Number.NaN);
+    expect((await refusedLater(nextCharacters(net, "a"))).code).toBe("network.outputs");
+  });
+
   it("refuses characters that it does not know, and what is no option", async () => {
     const { training } = await source();
     const net = network({ input: [steps, 1], layers: [embedding(4, 2), dense(4, "softmax")], seed: 1 });
@@ -84,6 +102,7 @@ describe("a network that learned from a text", () => {
     const { training } = await source();
     const none = network({ input: [steps, 1], layers: [embedding(4, 2), dense(4, "softmax")], seed: 1 });
     expect((await refusedLater(written(none, {}))).code).toBe("text.network");
+    expect((await refusedLater(nextCharacters(none, "a"))).code).toBe("text.network");
     const both = network({
       input: [steps, 1],
       layers: [embedding(4, 2), lstm(3, { direction: "both", output: "every" }), dense(4, "softmax")],

@@ -1,12 +1,11 @@
 /** Text that a network of characters makes, one character after another. */
 import { exp, log } from "../arithmetic/index.ts";
 import { finite, integer, knownKeys, plainObject, type Where } from "../check.ts";
-import type { TextInputs } from "../data/index.ts";
 import { NndlError, show } from "../errors.ts";
-import { isSequence } from "../layers/index.ts";
 import { checkNetwork, type Network } from "../network/index.ts";
 import { checkSeed, stream } from "../random/index.ts";
 import { indicesOf } from "../sources/text/read-text.ts";
+import { checkWriter, outputsAfter } from "./writer.ts";
 
 /** How a text is made; what is left out, or undefined, gets its default. */
 export interface TextOptions {
@@ -42,42 +41,10 @@ export async function* generateText(network: Network, options: TextOptions = {})
   const draws = stream(seed, "generate");
   const read = [...indicesOf(Array.from(prompt), alphabet, "the prompt")];
   for (let i = 0; i < length; i++) {
-    const seen = read.slice(-steps);
-    const input = new Float32Array(steps);
-    input.set(seen);
-    // What stands behind the last character is read after it, and changes nothing before.
-    const outputs = await network.predict(input);
-    const classes = outputs.length / steps;
-    const index = drawn(
-      outputs.subarray((seen.length - 1) * classes, seen.length * classes),
-      temperature,
-      draws.uniform(),
-    );
+    const index = drawn(await outputsAfter(network, read, steps), temperature, draws.uniform());
     read.push(index);
     yield alphabet[index];
   }
-}
-
-/** What a network that writes has learned from. @throws NndlError "text.network" */
-function checkWriter({ preparation, layers, output, spec }: Network): TextInputs {
-  const inputs = preparation?.inputs;
-  const backward = layers.find(({ spec: layer }) => "direction" in layer && layer.direction !== "forward");
-  const problem =
-    inputs?.kind !== "text"
-      ? "this network has not learned from a text"
-      : !isSequence(output) || output[0] !== inputs.steps
-        ? "this network does not say at each character which one follows"
-        : backward !== undefined
-          ? `layer ${backward.index + 1}, ${backward.spec.type}, reads backward, from characters that are not written yet`
-          : spec.cost === "quadratic"
-            ? "the outputs of this network are no probabilities: its cost is quadratic"
-            : undefined;
-  if (problem !== undefined || inputs?.kind !== "text")
-    throw new NndlError("text.network", {
-      problem: problem ?? "",
-      next: 'Train one on a text: nndl train --data text:FILE, or openSource("text:FILE").',
-    });
-  return inputs;
 }
 
 /** @throws NndlError "text.options", "seed" */
@@ -110,11 +77,6 @@ function drawn(outputs: Float32Array, temperature: number, uniform: number): num
   outputs.forEach((output, j) => {
     if (output > outputs[best]) best = j;
   });
-  if (!outputs.every(Number.isFinite))
-    throw new NndlError("network.outputs", {
-      problem: "the outputs are not numbers: the weights are not finite, or too large",
-      next: "Use the weights of an earlier epoch, or train with a smaller learning rate.",
-    });
   if (temperature === 0 || !(outputs[best] > 0)) return best;
   const shares = Float64Array.from(outputs, (output) =>
     output > 0 ? exp((log(output) - log(outputs[best])) / temperature) : 0,

@@ -36,6 +36,7 @@ export {
   type MachineSnapshot,
 } from "./machine-snapshot.ts";
 export { type MachineMeasurement, measureMachine } from "./measure.ts";
+export { type NextCharacter, nextCharacters } from "./next-characters.ts";
 export type { MachineParameters } from "./parameters.ts";
 export { type MachineResumeOptions, MachineRun, trainMachine } from "./run.ts";
 export type { MachineRules, MachineState, Sparsity } from "./session.ts";
