@@ -33,7 +33,10 @@ describe("a text", () => {
   test("is learned with a network that nobody named, measured in bits, and written on", async () => {
     const { code, stdout, stderr } = await nndlHere([...learn, "--out", "text"], cwd);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain(`10of1 embedding${different}x16 lstm128:every softmax${different}`);
+    const lines = stdout.split("\n");
+    expect(lines[0]).toBe("A text: network of --preset char-lstm, as no others are named.");
+    expect(lines[1]).toContain(`10of1 embedding${different}x32 lstm128:every dropout0.3 softmax${different}`);
+    expect(lines[2]).toMatch(/^adam · η 0.01 · mini-batches/);
     expect(stdout).toMatch(/epoch 1: test [\d,]+ of [\d,]+ .* bits each/);
 
     const judged = jsonLines((await nndlHere(["evaluate", "text", "--json"], cwd)).stdout)[0] as Record<string, number>;
@@ -85,6 +88,29 @@ describe("a text", () => {
     const long = [...carried.slice(0, 3), "--steps", "100", "--batch", "50", "--order", "carried"];
     const refused = await nndlHere(long, cwd);
     expect([refused.code, refused.stderr.includes("two stretches or more")], refused.stderr).toEqual([2, true]);
+  });
+
+  test("is learned as the preset for texts has it, where nobody says otherwise, to the same bits", async () => {
+    const few = ["--data", "text:page.md", "--steps", "10", "--limit", "20", "--epochs", "1"];
+    const line = async (args: readonly string[]) => {
+      const { code, stdout, stderr } = await nndlHere(["train", ...args], cwd);
+      expect([code, stderr]).toEqual([0, ""]);
+      return { stdout, first: stdout.split("\n")[0], sha256: /sha256 +(\w+)/.exec(stdout)![1] };
+    };
+    const [usual, preset] = [await line([...few, "--out", "usual"]), await line([...few, "--preset", "char-lstm"])];
+    expect(usual.first).toBe("A text: network and settings of --preset char-lstm, as no others are named.");
+    expect(usual.stdout).toContain("adam · η 0.004 · cosine");
+    expect(usual.sha256).toBe(preset.sha256);
+    expect(preset.first).not.toContain("--preset");
+    const again = await nndlHere(["train", "--resume", "usual", "--data", "text:page.md"], cwd);
+    expect([again.code, again.stderr]).toEqual([0, ""]);
+    const own = await line([...few, "--layers", `10of1 embedding${different}x4 gru6:every softmax${different}`]);
+    expect(own.first).toBe("A text: settings of --preset char-lstm, as no optimizer is named.");
+    expect(own.stdout).toContain("adam · η 0.004 · cosine");
+    const plain = await line([...few, "--optimizer", "sgd"]);
+    expect(plain.stdout).toMatch(/^η 0.1 · mini-batches/m);
+    const folds = await nndlHere(["train", ...few, "--folds", "2"], cwd);
+    expect(folds.stdout.split("\n")[0]).toBe(usual.first);
   });
 
   test("is learned by the preset for characters, which is made for those that it has", async () => {

@@ -16,7 +16,7 @@ import { indent, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 import { tickEvery } from "./drive.ts";
-import { complete, type Request, readingOf, settingsOf } from "./prepare.ts";
+import { type Asked, complete, type Request, readingOf, settingsOf } from "./prepare.ts";
 import { ProgressClock, progressParts } from "./progress.ts";
 import { finalEpoch } from "./save.ts";
 import { makeSetup } from "./setup.ts";
@@ -48,7 +48,7 @@ const refused = ["resume", "out", "checkpointEvery", "validation", "monitor"];
  */
 export async function crossValidate(context: Context, k: number, request: Request): Promise<number> {
   checkCompany(request.flags);
-  const { flags, spec, opened } = await complete(request);
+  const { flags, spec, opened, usual } = await complete(request, { isNew: true });
   const likePictures = opened && picturesOf(opened);
   const whole = await whileReading(context, (reading) =>
     openWhole(sourceOf(flags.data), { ...readingOf(flags, reading), likePictures }),
@@ -72,7 +72,7 @@ export async function crossValidate(context: Context, k: number, request: Reques
         threads: flags.threads ?? "auto",
         signal: request.signal,
       });
-      if (results.length === 0) introduce(context, k, data, run, opened);
+      if (results.length === 0) introduce(context, k, data, run, { opened, usual });
       const fold = results.length + 1;
       await view.follow(run, fold);
       if (run.outcome?.reason === "aborted") {
@@ -124,13 +124,20 @@ async function resultOf(run: TrainingRun, fold: number, training: number, valida
   };
 }
 
-function introduce(context: Context, k: number, data: DataSets, run: TrainingRun, opened: Start | undefined): void {
+function introduce(
+  context: Context,
+  k: number,
+  data: DataSets,
+  run: TrainingRun,
+  { opened, usual }: Pick<Asked, "opened" | "usual">,
+): void {
   const { style, columns } = context.out;
   const remarks = [...(data.found?.remarks ?? []), ...(opened === undefined ? [] : seenRemark(opened, data))];
   const { spec } = run.network;
   context.emit({
     ...{ type: "start", folds: k, seed: spec.seed, network: spec, training: run.settings },
     ...(opened === undefined ? {} : { startedFrom: opened.from }),
+    ...(usual === undefined ? {} : { usual }),
     ...{ data: { source: data.source, name: data.name, training: data.training.count }, remarks },
   });
   const byClass = data.training.targets.kind === "classes" ? ", by class" : "";
@@ -138,7 +145,9 @@ function introduce(context: Context, k: number, data: DataSets, run: TrainingRun
     `${data.name}: ${count(data.training.count)} examples in ${k} folds${byClass}. Each in its turn is what the network of the ` +
     `others is measured on; ${plural(run.settings.epochs, "epoch")} each` +
     `${opened === undefined ? "" : `, from the weights of ${opened.from.path}`}.`;
-  context.print(...titleOf(spec, context.out), ...wrap(about, Math.min(columns, 100)).map((line) => style.dim(line)));
+  const room = Math.min(columns, 100);
+  context.print(...(usual === undefined ? [] : wrap(usual, room)), ...titleOf(spec, context.out));
+  context.print(...wrap(about, room).map((line) => style.dim(line)));
   sayRemarks(context, remarks);
   context.print("");
 }

@@ -26,7 +26,7 @@ import { runsDirectory } from "../runs-directory.ts";
 import { UsageError } from "../usage-error.ts";
 import { configOf, measuredIdentities } from "./config.ts";
 import { foresee } from "./foresee.ts";
-import { checkHasText, overPreset, presetFor, presetNetwork } from "./presets.ts";
+import { checkHasText, overPreset, presetFor, presetNetwork, type Usual, usualFor } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, type StartedFrom } from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
 import { fitStart, openStart, picturesOf, type Start } from "./start.ts";
@@ -53,6 +53,8 @@ export interface PreparedRun {
   readonly remarks: readonly Remark[];
   /** What a large network needs. */
   readonly forecast?: string;
+  /** What was taken that nobody said, in a sentence, where that is not what any run takes. */
+  readonly usual?: string;
 }
 
 /** A run that starts from its first weights. */
@@ -61,7 +63,7 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   checkWritable(request.flags.out ?? runsDirectory);
   const now = new Date();
   if (request.flags.out !== undefined) checkFree(newRunFolder(request.flags.out, "", now));
-  const asked = await complete(request);
+  const asked = await complete(request, { isNew: true });
   const { spec, opened } = asked;
   const like = opened && picturesOf(opened);
   const data = await openFor(asked.flags, asked.flags.seed ?? spec?.seed ?? defaults.seed, request, { like });
@@ -94,6 +96,7 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
     checkpoints,
     remarks: run.remarks,
     ...(forecast === undefined ? {} : { forecast }),
+    ...(asked.usual === undefined ? {} : { usual: asked.usual }),
   };
 }
 
@@ -101,7 +104,7 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
 export async function prepareResumed(folder: RunFolder, request: Request): Promise<PreparedRun> {
   const { signal } = request;
   const stored = folder.readConfig();
-  const asked = await complete(request);
+  const asked = await complete(request, { isNew: false });
   const { flags } = asked;
   const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed, request, {
     cut: stored.data.cut ?? "in order",
@@ -238,7 +241,7 @@ function decisive(flags: TrainFlags): TrainFlags {
 }
 
 /** What was asked for, with what a preset says where nobody says otherwise. */
-export interface Asked {
+export interface Asked extends Pick<Usual, "usual"> {
   readonly flags: TrainFlags;
   /** The network of a file or of a preset; absent when --layers has it. */
   readonly spec?: NetworkSpec | undefined;
@@ -246,7 +249,7 @@ export interface Asked {
   readonly opened?: Start | undefined;
 }
 
-export async function complete({ file, flags }: Request): Promise<Asked> {
+export async function complete({ file, flags }: Request, { isNew }: { readonly isNew: boolean }): Promise<Asked> {
   if (flags.from !== undefined) {
     if (file !== undefined || flags.preset !== undefined)
       throw new UsageError("option.from", {
@@ -257,7 +260,8 @@ export async function complete({ file, flags }: Request): Promise<Asked> {
     const opened = await openStart(flags.from);
     return { flags: { ...flags, from: opened.from.path }, spec: opened.network.spec, opened };
   }
-  if (flags.preset === undefined) return { flags, spec: file === undefined ? undefined : await readSpec(file) };
+  if (flags.preset === undefined && file === undefined) return isNew ? usualFor(flags) : { flags };
+  if (flags.preset === undefined) return { flags, spec: await readSpec(file as string) };
   if (file !== undefined)
     throw new UsageError("option.preset", {
       received: `--preset ${flags.preset} and ${file}`,

@@ -5,6 +5,7 @@ import { defaults } from "@nndl/words/train-defaults";
 import type { TrainFlags } from "@nndl/words/train-options";
 import type { NetworkInput, NetworkSpec, OptimizerSpec, ScheduleSpec } from "nndl";
 import { type PresetName, presets } from "nndl/presets";
+import { splitNamed } from "nndl/sources";
 import { checkNetworkSpec } from "nndl/spec";
 import { bookExperiment } from "../named-networks.ts";
 import { UsageError } from "../usage-error.ts";
@@ -33,6 +34,38 @@ export function checkHasText({ preset, data }: TrainFlags): void {
     expected: "a network of characters must have a text to learn from",
     next: `Name one: --preset ${preset} --data text:FILE.`,
   });
+}
+
+/** The preset of networks that read a text. */
+const forTexts = "char-lstm";
+
+/** What was asked for, completed, and in a sentence what was taken that nobody said. */
+export interface Usual {
+  readonly flags: TrainFlags;
+  readonly spec?: NetworkSpec;
+  readonly usual?: string | undefined;
+}
+
+/**
+ * What a text is learned with where nobody says: the network of the preset for texts, and its settings. Who names layers or an
+ * optimizer has something else in mind, and the preset's of the other remains. Other data have defaults of their own.
+ */
+export async function usualFor(flags: TrainFlags): Promise<Usual> {
+  const { data, layers, optimizer, momentum } = flags;
+  const isOwn = optimizer !== undefined || momentum !== undefined;
+  if (data === undefined || splitNamed(data)?.name !== "text" || (layers !== undefined && isOwn)) return { flags };
+  const preset = await presetFor(forTexts);
+  const { steps = 0, ...training } = preset.flags;
+  const how = isOwn ? {} : training;
+  if (layers !== undefined)
+    return {
+      flags: overPreset(flags, { ...preset, flags: how }),
+      usual: `A text: settings of --preset ${forTexts}, as no optimizer is named.`,
+    };
+  const all = { ...overPreset(flags, { ...preset, flags: { ...how, steps } }), preset: forTexts };
+  const spec = presetNetwork(preset, all);
+  const taken = isOwn ? "network" : "network and settings";
+  return { flags: all, spec, usual: `A text: ${taken} of --preset ${forTexts}, as no others are named.` };
 }
 
 /** Options with a preset's under them. One that says the same in other words takes the place of the preset's. */

@@ -43,6 +43,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     run: folder.path,
     ...(from === undefined ? {} : { resumedFrom: from }),
     ...(prepared.forecast === undefined ? {} : { forecast: prepared.forecast }),
+    ...(prepared.usual === undefined ? {} : { usual: prepared.usual }),
     network,
     training,
     monitor,
@@ -85,6 +86,7 @@ export function introduce(context: Context, prepared: PreparedRun): void {
     `seed ${seed}`,
   ];
   context.print(
+    ...(prepared.usual === undefined ? [] : wrap(prepared.usual, columns)),
     ...titleOf(network, context.out),
     ...joined(
       how.filter((part) => part !== ""),

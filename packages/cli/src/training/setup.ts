@@ -78,7 +78,7 @@ export function evaluated(monitor: readonly SetName[], data: DataSets): Record<s
 
 function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
   const { cost } = flags;
-  const text = flags.layers ?? usualLayers(data);
+  const text = flags.layers ?? `${data.size}-${defaults.hidden}-${data.targetSize}`;
   const spec = checkNetworkSpec({
     ...parseLayers(text, {
       activation: flags.activation ?? defaults.activation,
@@ -97,13 +97,6 @@ function networkFrom(flags: TrainFlags, data: Dataset): NetworkSpec {
       next: "Leave out --output, or write that layer as dense with its number of units.",
     });
   return spec;
-}
-
-/** What is trained where nobody says: a hidden layer; of a text, long short-term memory on characters that are looked up. */
-function usualLayers({ size, targetSize, labelsEach, preparation }: Dataset): string {
-  if (preparation?.inputs.kind !== "text") return `${size}-${defaults.hidden}-${targetSize}`;
-  const characters = targetSize / labelsEach;
-  return `${size}of1 embedding${characters}x16 lstm128:every softmax${characters}`;
 }
 
 /** Refuses a network that does not begin and end with what the data has. */
