@@ -14,7 +14,9 @@ export const conv = {
   title: "Convolutional networks, training and inference",
   sides: [
     US,
+    "jax-scan",
     "pytorch",
+    "pytorch-compiled",
     "pytorch-keeping-memory",
     "pytorch-channels-last",
     "pytorch-unrestricted",
@@ -65,6 +67,7 @@ export const conv = {
       threads: [1, 2],
       inputs: mnistTest,
       goals: [
+        { against: "pytorch-channels-last", threads: 1, times: 1.1 },
         { against: "pytorch", threads: 1, times: 1.5 },
         { against: "pytorch", threads: 2, times: 1.5 },
       ],
@@ -79,6 +82,7 @@ export const conv = {
       threads: [1, 2],
       inputs: mnist,
       goals: [
+        { against: "jax-scan", threads: 1, times: 4 },
         { against: "pytorch", threads: 1, times: 2 },
         { against: "pytorch", threads: 2, times: 2 },
         // It has one thread, whatever there is.
@@ -95,6 +99,8 @@ export const conv = {
       threads: [1, 2],
       inputs: mnist,
       goals: [
+        { against: "jax-scan", threads: 1, times: 2.5 },
+        { against: "jax-scan", threads: 2, times: 3 },
         { against: "pytorch", threads: 1, times: 2 },
         { against: "pytorch", threads: 2, times: 2 },
       ],

@@ -19,6 +19,8 @@ export const dense = {
       threads: [1],
       inputs: mnist,
       goals: [
+        { against: "jax-scan", times: 9 },
+        { against: "pytorch-by-hand", times: 5 },
         { against: "pytorch", times: 10 },
         { against: "best JavaScript", times: 50 },
       ],
@@ -32,7 +34,10 @@ export const dense = {
       learningRate: 0.5,
       threads: [1],
       inputs: mnist,
-      goals: [{ against: "pytorch", times: 8 }],
+      goals: [
+        { against: "jax-scan", times: 2 },
+        { against: "pytorch", times: 8 },
+      ],
     },
     {
       id: "784-100-10-b100",
@@ -43,7 +48,10 @@ export const dense = {
       learningRate: 0.5,
       threads: [1],
       inputs: mnist,
-      goals: [{ against: "pytorch", times: 2 }],
+      goals: [
+        { against: "jax-scan", times: 2 },
+        { against: "pytorch", times: 2 },
+      ],
     },
     {
       id: "784-30-30-30-30-10-b10",
@@ -54,7 +62,10 @@ export const dense = {
       learningRate: 0.1,
       threads: [1],
       inputs: mnist,
-      goals: [{ against: "pytorch", times: 10 }],
+      goals: [
+        { against: "jax-scan", times: 2 },
+        { against: "pytorch", times: 10 },
+      ],
     },
     {
       id: "wide-random",
