@@ -75,6 +75,14 @@ describe("a text", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/of \d+ to learn from: \d+ for each of \d rows/);
     const sha256 = /sha256 +(\w+)/.exec(stdout)![1];
+    // What is measured goes on, too, and is the same when it is measured again.
+    const measured = await nndlHere(["evaluate", "carried", "--json"], cwd);
+    const judged = jsonLines(measured.stdout)[0] as Record<string, number>;
+    expect(judged).toMatchObject({ carry: true });
+    const lines = readFileSync(join(cwd, "carried/metrics.jsonl"), "utf8").trim().split("\n");
+    const last = JSON.parse(lines.at(-1)!) as { evaluations: { test: { cost: number } } };
+    expect(judged.cost).toBe(last.evaluations.test.cost);
+    expect((await nndlHere(["evaluate", "carried"], cwd)).stdout).toContain("read on from each to the next");
     const first = await nndlHere([...carried, "--epochs", "1", "--out", "begun"], cwd);
     expect(first.code).toBe(0);
     const resumed = await nndlHere(["train", "--resume", "begun", "--epochs", "2"], cwd);

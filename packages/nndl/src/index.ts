@@ -54,6 +54,7 @@ export {
   type ClassEvaluation,
   type Engine,
   type Evaluation,
+  type EvaluationOptions,
   type Failure,
   type GradientOptions,
   type Gradients,

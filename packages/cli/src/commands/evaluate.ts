@@ -6,7 +6,7 @@ import { type Certainties, type ClassReport, remarksOn } from "nndl/analysis";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { type Judgement, judge, pictureShape } from "../evaluation/judge.ts";
-import { judgeSteps } from "../evaluation/judge-steps.ts";
+import { carries, judgeSteps } from "../evaluation/judge-steps.ts";
 import { calibrationFigures, calibrationLines, certaintyLines } from "../evaluation/show-certainty.ts";
 import { classFigures, classLines, figureLines, valueFigures, valueLines } from "../evaluation/show-report.ts";
 import { openTrainedSet } from "../evaluation/trained-data.ts";
@@ -79,6 +79,10 @@ export const evaluate: CommandModule = {
       return undefined;
     }
     checkTop(top, network.outputSize, examples);
+    if (carries(network))
+      context.remark(
+        "Note: this network has learned with its state carried on from one example to the next; here each is read from nothing, as one that stands alone.",
+      );
     const judgement = await judge(network, examples, { top: top === undefined ? [] : [top], unsure });
     const worst = judgement.mistakes?.slice(0, wrong ?? 0) ?? [];
     const { cost, report, confused, certain, calibration } = judgement;

@@ -17,6 +17,11 @@ interface Asked {
   readonly unfit: "wrong" | "unsure" | "top" | undefined;
 }
 
+/** Whether a network has learned with its state carried on from stretch to stretch. */
+export function carries({ notes }: Network): boolean {
+  return notes.training?.carry === true;
+}
+
 /** @throws UsageError for options that ask about examples one by one */
 export async function judgeSteps(context: Context, { network, file, name, sets, examples, set, unfit }: Asked) {
   if (unfit !== undefined)
@@ -25,18 +30,23 @@ export async function judgeSteps(context: Context, { network, file, name, sets, 
       expected: `--${unfit} asks about examples that have one class each, and these have one at each step`,
       next: "Leave it out.",
     });
-  const evaluation = await network.evaluate(examples as Dataset<"classes">);
+  // As it was measured when it learned to go on from stretch to stretch.
+  const carry = carries(network);
+  const evaluation = await network.evaluate(examples as Dataset<"classes">, { carry });
   const { count: steps, correct, cost } = evaluation;
   const accuracy = correct / steps;
   const bits = network.spec.cost === "log-likelihood" ? { bits: cost / Math.LN2 } : {};
   context.emit({
     ...{ network: file, data: sets.source, set, targets: "classes", count: steps, correct, accuracy, cost, ...bits },
+    ...(carry ? { carry } : {}),
     sha256: network.sha256(),
   });
   const { style } = context.out;
   context.print(
     style.bold(name),
-    style.dim(`${sets.name}, ${set}: ${count(examples.count)} sequences, ${count(steps)} steps`),
+    style.dim(
+      `${sets.name}, ${set}: ${count(examples.count)} sequences, ${count(steps)} steps${carry ? ", read on from each to the next" : ""}`,
+    ),
     "",
     ...indent([
       `right       ${percent(accuracy)}, ${count(correct)} of ${count(steps)}`,

@@ -78,7 +78,7 @@ export interface Session extends Closable {
   train(stretch: TrainingStretch): TrainingResult;
 
   /** The mean unregularized cost over a data set, and the number of right answers when it has classes. */
-  evaluate<Kind extends TargetKind>(data: ResidentData<Kind>): Evaluation<Kind>;
+  evaluate<Kind extends TargetKind>(data: ResidentData<Kind>, options?: EvaluationOptions): Evaluation<Kind>;
 
   /**
    * The outputs for inputs that follow one another in one array; `inputs.length` is a multiple of the input size. For sequences
@@ -138,6 +138,15 @@ export interface LoadOptions {
    * `evaluate` measures is not weighted. A refresh leaves them as they are.
    */
   readonly weights?: Float32Array | undefined;
+}
+
+/** How a data set is measured. */
+export interface EvaluationOptions {
+  /**
+   * Whether its examples are stretches of one sequence, in their order: recurrent layers begin the first from nothing, and go on in
+   * each from where the one before left them. What training carries on stays as it is. False when absent.
+   */
+  readonly carry?: boolean | undefined;
 }
 
 /** ∂C/∂z of some examples, from their z: both one example after another. `from` counts the examples before the first. */

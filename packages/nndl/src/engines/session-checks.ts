@@ -10,7 +10,7 @@ import { checkNetwork } from "../network/given-network.ts";
 import type { Network } from "../network/index.ts";
 import { parameterName } from "../network/parameter-name.ts";
 import type { Complete } from "../optional.ts";
-import type { GradientOptions, LoadOptions, SessionOptions, TrainingStretch } from "./engine.ts";
+import type { EvaluationOptions, GradientOptions, LoadOptions, SessionOptions, TrainingStretch } from "./engine.ts";
 import { checkFrozen, type Frozen } from "./frozen.ts";
 
 /** What a session is opened with, checked. Whether there can be so many threads, an engine asks by itself. */
@@ -265,6 +265,13 @@ export function checkInputLengths(network: Network, count: number, lengths: unkn
       : "only a network of sequences takes lengths",
     next: "Correct them, or leave them out.",
   });
+}
+
+/** How a data set is to be measured, checked. */
+export function checkEvaluationOptions(options: EvaluationOptions = {}): { readonly carry: boolean } {
+  const where: Where = { code: "session.options", what: "the options of a measurement" };
+  knownKeys(plainObject(options, where), ["carry"], where);
+  return { carry: boolean(options.carry ?? false, { ...where, what: "carry" }) };
 }
 
 /** Refuses inputs that are not a whole number of examples. */

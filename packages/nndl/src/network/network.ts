@@ -20,7 +20,7 @@ import { largestOutput } from "./largest-output.ts";
 import { checkNotes, type NetworkNotes } from "./notes.ts";
 import { parameterName } from "./parameter-name.ts";
 import { checkFinite, copyTensor, type GivenTensor, refuseParameters, type Tensor } from "./parameters.ts";
-import { type Evaluation, evaluateOn, predictWith } from "./sessions.ts";
+import { type Evaluation, type EvaluationOptions, evaluateOn, predictWith } from "./sessions.ts";
 import { checkNetworkSpec, type NetworkInput, type NetworkSpec, type PlacedLayer, placeLayers } from "./spec.ts";
 import { checkTellsClasses } from "./tells-classes.ts";
 
@@ -239,13 +239,14 @@ export class Network {
    * have classes.
    *
    * @throws NndlError "dataset.instance", "data.shape", "data.targets", "network.classes" for classes of a network that learned
-   *   values, and what the wasm engine throws where it cannot run
+   *   values, "training.carry" where nothing can be carried on, and what the wasm engine throws where it cannot run
+   * @param options `carry` for stretches of one sequence, which are read on
    * @example (await net.evaluate(digits.test)).count; // 50
    */
-  async evaluate<Kind extends TargetKind>(data: Dataset<Kind>): Promise<Evaluation<Kind>> {
+  async evaluate<Kind extends TargetKind>(data: Dataset<Kind>, options?: EvaluationOptions): Promise<Evaluation<Kind>> {
     checkDataset(data);
     if (data.targets.kind === "classes") checkTellsClasses(this, data.labelsEach > 1 ? "step" : "example");
-    return evaluateOn(this, data);
+    return evaluateOn(this, data, options);
   }
 
   #checkSeveralOutputs(outputs: number): void {

@@ -3,10 +3,10 @@
  * engine: it loads the engine when a network is first asked something, and not before.
  */
 import type { Dataset, TargetKind } from "../data/index.ts";
-import type { Evaluation, Session } from "../engines/index.ts";
+import type { Evaluation, EvaluationOptions, Session } from "../engines/index.ts";
 import type { Network } from "./network.ts";
 
-export type { Evaluation } from "../engines/index.ts";
+export type { Evaluation, EvaluationOptions } from "../engines/index.ts";
 
 /** Networks that keep a session at a time; more sessions than this could exhaust a browser's addresses. */
 const most = 16;
@@ -28,10 +28,11 @@ export async function predictWith(network: Network, inputs: Float32Array): Promi
 export async function evaluateOn<Kind extends TargetKind>(
   network: Network,
   data: Dataset<Kind>,
+  options?: EvaluationOptions,
 ): Promise<Evaluation<Kind>> {
   const session = await open(network, "auto");
   try {
-    return session.evaluate(session.load(data));
+    return session.evaluate(session.load(data), options);
   } finally {
     session.close();
   }

@@ -89,6 +89,76 @@ describe.each(Object.entries(kinds))("%s", (_, layers) => {
   });
 });
 
+describe.each(Object.entries(kinds))("what is measured of %s", (_, layers) => {
+  const [one, long] = [[steps], [3 * steps]].map(([length]) =>
+    classification(features.slice(0, 3 * steps * 2), labels.slice(0, 3 * steps), { shape: [length!, 2], classes: 3 }),
+  );
+  const measured = (engine: Engine, length: number, data: Dataset, carry?: boolean, threads = 1) =>
+    withSession(engine, netOf(layers, length), { threads }, (session) =>
+      session.evaluate(session.load(data), { carry }),
+    );
+
+  it("going on is what is measured of the whole sequence", async () => {
+    for (const engine of [wasmEngine, referenceEngine]) {
+      const [whole, inStretches, apart] = [
+        await measured(engine, 3 * steps, long!),
+        await measured(engine, steps, one!, true),
+        await measured(engine, steps, one!),
+      ];
+      expectClose([inStretches.cost], [whole.cost], { rtol: 1e-6, atol: 0 });
+      expect([inStretches.correct, inStretches.count]).toEqual([whole.correct, 3 * steps]);
+      expect(Math.abs(apart.cost - whole.cost)).toBeGreaterThan(1e-4);
+    }
+    const alone = await measured(wasmEngine, steps, one!, true);
+    for (const threads of [2, 3]) expect(await measured(wasmEngine, steps, one!, true, threads)).toEqual(alone);
+    expect(await netOf(layers).evaluate(one!, { carry: true })).toEqual(alone);
+  });
+
+  it("leaves what training carries on as it is", async () => {
+    for (const engine of [wasmEngine, referenceEngine]) {
+      const train = (isMeasured: boolean) =>
+        withSession(engine, netOf(layers), { threads: 1, miniBatchSize: rows }, (session) => {
+          const data = session.load(cut);
+          for (let m = 0; m < stretches; m++) {
+            session.train(stretchOf(data, { ...inRows, from: m * rows, to: (m + 1) * rows, stepsBefore: m }));
+            if (isMeasured) session.evaluate(data, { carry: true });
+          }
+          session.download();
+          return [session.network.sha256(), session.downloadCarried()];
+        });
+      expect(await train(true)).toEqual(await train(false));
+    }
+  });
+});
+
+it("a run is measured as it learns, and stretches that end earlier are refused", async () => {
+  const options = { epochs: 1, miniBatchSize: rows, learningRate: 0.1, shuffle: false } as const;
+  const of = async (carry: boolean) => {
+    const net = netOf(kinds.gru!);
+    let cost = 0;
+    for await (const { evaluations } of train(net, cut, { ...options, carry, evaluate: { cut } }))
+      cost = evaluations.cut!.dataCost;
+    return [cost, (await net.evaluate(cut, { carry })).cost, (await net.evaluate(cut, { carry: !carry })).cost];
+  };
+  for (const carry of [true, false]) {
+    const [said, same, other] = await of(carry);
+    expect(said).toBe(same);
+    expect(said).not.toBe(other);
+  }
+  const padded = classification(new Float32Array(2 * steps * 2), new Uint8Array(2 * steps), {
+    ...{ shape: [steps, 2], classes: 3, lengths: [2, steps] },
+  });
+  const begin = () => train(netOf(kinds.gru!), cut, { ...options, carry: true, evaluate: { padded } });
+  expect(refused(begin as () => never).message).toMatch(/different lengths/);
+  for (const engine of [wasmEngine, referenceEngine])
+    await withSession(engine, netOf([dense(4, "tanh")]), { threads: 1 }, (session) => {
+      const data = session.load(cut);
+      expect(refused(() => session.evaluate(data, { carry: true })).code).toBe("training.carry");
+      expect(refused(() => session.evaluate(data, { carry: 1 } as never)).code).toBe("session.options");
+      expect(refused(() => session.evaluate(data, { carried: true } as never)).code).toBe("session.options");
+    });
+});
+
 describe("the gradient of a stretch", () => {
   it("is that of the long sequence with what came before held, by finite differences of its cost", async () => {
     // A plain neuron by hand: h = tanh(w x + u h₀ + b), one step, h₀ carried.

@@ -10,7 +10,12 @@ import type { Course } from "./course.ts";
  * Refuses to carry on where nothing follows, or what does not go together with it.
  * @throws NndlError "training.carry"
  */
-export function checkCarry(network: Network, data: Dataset, { settings, count }: Course): void {
+export function checkCarry(
+  network: Network,
+  data: Dataset,
+  { settings, count }: Course,
+  measured: Iterable<Dataset>,
+): void {
   if (!settings.carry) return;
   checkCarrying(network);
   const { miniBatchSize, optimizer } = settings;
@@ -20,7 +25,7 @@ export function checkCarry(network: Network, data: Dataset, { settings, count }:
       ? `${optimizer.type} looks at all examples before each step, and there is no next mini-batch in which to go on`
       : settings.adversarial !== undefined
         ? "an attack makes each mini-batch anew"
-        : data.lengths !== undefined
+        : [data, ...measured].some(({ lengths }) => lengths !== undefined)
           ? "sequences of different lengths end, each at its own step"
           : settings.changes?.some(({ settings: { miniBatchSize: other } }) => other !== undefined)
             ? "rows that go on cannot become more or fewer on the way: the size of the mini-batches changes"

@@ -197,8 +197,11 @@ export class Epochs {
     const { epoch, step } = standing.cursor;
     // As of the epoch's last mini-batch.
     const penalty = penaltyOf(network, course.settingsAt(step - 1).regularization, course.count);
+    // Read as it is learned from: who learns to go on is measured going on.
+    const { carry } = course.settings;
     const evaluations = this.#evaluated.map(([name, data]) => {
-      const measurement = measurementOf(this.#session.evaluate(data), penalty, isInBits(network, data.data));
+      const evaluation = this.#session.evaluate(data, { carry });
+      const measurement = measurementOf(evaluation, penalty, isInBits(network, data.data));
       if (!Number.isFinite(measurement.cost)) throw divergedAtTheOutputs(this.#parts);
       return [name, measurement] as const;
     });

@@ -94,7 +94,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
       standing: new Standing(settings, miniBatchEvents),
     };
     checkTrainable(network, data, this.#parts.course);
-    checkCarry(network, data, this.#parts.course);
+    checkCarry(network, data, this.#parts.course, checked.evaluate.values());
     checkAttackable(network, data, settings, this.#parts.weights);
     if (resume !== undefined) this.#restore(resume);
     this.remarks = remarksOf(this.#parts);
@@ -176,7 +176,7 @@ export class TrainingRun<Event extends TrainingEvent = TrainingEvent> implements
     const change = checkChange(settings, course.settingsAt(step), "change");
     const changed = course.with(withChanges(course.settings, withChange(course.settings, step, change)));
     checkMiniBatches(this.network, changed);
-    checkCarry(this.network, this.#parts.data, changed);
+    checkCarry(this.network, this.#parts.data, changed, this.#parts.options.evaluate.values());
     checkFullBatch(this.network, changed);
     this.#parts.course = changed;
   }

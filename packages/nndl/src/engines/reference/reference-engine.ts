@@ -15,6 +15,7 @@ import { carriedName, carriedSizes, carryingLayers, checkCarried, checkCarrying 
 import type {
   Engine,
   Evaluation,
+  EvaluationOptions,
   GradientOptions,
   Gradients,
   LoadOptions,
@@ -28,6 +29,7 @@ import type { Frozen } from "../frozen.ts";
 import {
   checkData,
   checkErrors,
+  checkEvaluationOptions,
   checkExamples,
   checkGradientOptions,
   checkInputLengths,
@@ -131,7 +133,7 @@ class ReferenceSession implements Session {
       const pass = this.#gradientPass(data, batch, true, step, carried);
       const layer = failingLayerOf(pass);
       if (layer !== undefined) return { steps, failure: { step, layer } };
-      this.#keep(carried);
+      keep(carried);
       for (const value of pass.costs) costSum += value;
       steps++;
       if (this.#update(stretch, pass.gradients, batch.length, step + 1)) clipped++;
@@ -144,19 +146,24 @@ class ReferenceSession implements Session {
     };
   }
 
-  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
-  evaluate(resident: ResidentData): Evaluation {
+  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>, options?: EvaluationOptions): Evaluation<Kind>;
+  evaluate(resident: ResidentData, options?: EvaluationOptions): Evaluation {
     const data = this.#own(resident);
+    const { carry } = checkEvaluationOptions(options);
+    if (carry) checkCarrying(this.network);
+    const carried = carry ? nothingCarried(this.network) : undefined;
+    const atOnce = carry ? 1 : evaluationBatch;
     let cost = 0;
     let correct = 0;
-    for (let from = 0; from < data.count; from += evaluationBatch) {
-      const count = Math.min(evaluationBatch, data.count - from);
+    for (let from = 0; from < data.count; from += atOnce) {
+      const count = Math.min(atOnce, data.count - from);
       const examples = Uint32Array.from({ length: count }, (_, i) => from + i);
-      const batch = { ...inUse(count), lengths: lengthsOf(data, examples) };
+      const batch = { ...inUse(count), lengths: lengthsOf(data, examples), carried };
       const states = forward(this.network, this.#parameters, inputsOf(data, examples), batch);
       for (const value of exampleCosts(this.network, states, targetsOf(this.network, data, examples), batch))
         cost += value;
       if (data.targets.kind === "classes") correct += this.#rightIn(data, examples, states[states.length - 1].a);
+      keep(carried);
     }
     const mean = { count: data.answerCount, cost: cost / data.count };
     return data.targets.kind === "classes" ? { ...mean, correct } : mean;
@@ -309,11 +316,6 @@ class ReferenceSession implements Session {
     );
   }
 
-  #keep(carried: ReadonlyMap<number, Carried> | undefined): void {
-    for (const { before, after } of carried?.values() ?? [])
-      for (const [name, values] of Object.entries(after)) before[name].set(values);
-  }
-
   #carriedOf(name: string, layer: number, size: number): Float64Array {
     const key = carriedName(name, layer);
     const values = this.#carried.get(key) ?? new Float64Array(this.#largestMiniBatch * size);
@@ -407,6 +409,23 @@ class ReferenceSession implements Session {
   #checkOpen(): void {
     if (this.#closed) throw closedSession();
   }
+}
+
+/** What one row begins with that has read nothing yet, and room for what it leaves. */
+function nothingCarried(network: Network): ReadonlyMap<number, Carried> {
+  return new Map(
+    carryingLayers(network).map(({ index, sizes }) => {
+      const zeros = () =>
+        Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, new Float64Array(size)]));
+      return [index, { before: zeros(), after: zeros() }] as const;
+    }),
+  );
+}
+
+/** Lets the next mini-batch begin with what this one left. */
+function keep(carried: ReadonlyMap<number, Carried> | undefined): void {
+  for (const { before, after } of carried?.values() ?? [])
+    for (const [name, values] of Object.entries(after)) before[name].set(values);
 }
 
 /** Clips mean gradients in place; tells whether something had to be. */

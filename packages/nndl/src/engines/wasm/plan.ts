@@ -182,8 +182,9 @@ export class Plan {
   }
 
   /** Forward, costs, hits. */
-  evaluation(data: WasmResident): OpList {
-    return this.#opList("evaluate", data, () => this.#forward(data, "evaluate"));
+  evaluation(data: WasmResident, carries: boolean): OpList {
+    const name = `evaluate${carries ? ", carrying on" : ""}`;
+    return this.#opList(name, data, () => this.#carrying(carries, () => this.#forward(data, "evaluate")));
   }
 
   /** Forward from float rows in `staging` to the last layer's weighted inputs, keeping what going back needs. */

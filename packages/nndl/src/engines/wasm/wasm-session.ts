@@ -6,6 +6,7 @@ import { isRefusedWorker } from "../../platform/worker-errors.ts";
 import { carriedName, carriedSizes, checkCarried, checkCarrying } from "../carried.ts";
 import type {
   Evaluation,
+  EvaluationOptions,
   Failure,
   GradientOptions,
   Gradients,
@@ -22,6 +23,7 @@ import type { Frozen } from "../frozen.ts";
 import {
   checkData,
   checkErrors,
+  checkEvaluationOptions,
   checkExamples,
   checkGradientOptions,
   checkInputLengths,
@@ -231,18 +233,24 @@ export class WasmSession implements Session {
     }));
   }
 
-  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>): Evaluation<Kind>;
-  evaluate(resident: ResidentData): Evaluation {
+  evaluate<Kind extends TargetKind>(resident: ResidentData<Kind>, options?: EvaluationOptions): Evaluation<Kind>;
+  evaluate(resident: ResidentData, options?: EvaluationOptions): Evaluation {
     const data = this.#own(resident);
+    const { carry } = checkEvaluationOptions(options);
+    if (carry) checkCarrying(this.network);
     const { count, targets, answerCount } = data.data;
-    const list = this.#plan.evaluation(data);
+    const list = this.#plan.evaluation(data, carry);
+    const trainings = carry ? this.downloadCarried() : undefined;
+    if (carry) this.uploadCarried(new Map());
     this.#clearTotal();
-    const { evaluationBatch } = this.#plan;
-    const piece = Math.floor(mostExamples / evaluationBatch) * evaluationBatch;
+    // What goes on is one row, and each mini-batch its next stretch.
+    const atOnce = carry ? 1 : this.#plan.evaluationBatch;
+    const piece = Math.floor(mostExamples / atOnce) * atOnce;
     for (let from = 0; from < count; from += piece) {
       const examples = Uint32Array.from({ length: Math.min(piece, count - from) }, (_, i) => from + i);
-      this.#run(list, examples, evaluationBatch, {}, { measure: true });
+      this.#run(list, examples, atOnce, {}, { measure: true });
     }
+    if (trainings !== undefined) this.uploadCarried(trainings);
     const { cost, correct } = this.#total();
     return targets.kind === "classes"
       ? { count: answerCount, cost: cost / count, correct }
