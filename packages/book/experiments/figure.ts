@@ -14,6 +14,8 @@ export type Figure = NumberFigure | SeriesFigure | Claim;
 interface FigureBase {
   /** What it is, in a few words: "test accuracy". Of a claim, the sentence that holds or does not. */
   readonly title: string;
+  /** The same of the quick form, where that measures something else: after fewer steps, on shorter sequences. */
+  readonly quickTitle?: string;
   /** Whether it depends on the machine, as a time does: it is then left out where a run is compared with a stored one. */
   readonly machine?: boolean;
 }
@@ -72,6 +74,11 @@ export interface Claim extends FigureBase {
   readonly holds: (measured: Measured) => boolean;
   /** It is about the experiment in its full length, and says nothing of its quick form. */
   readonly onlyInFull?: boolean;
+}
+
+/** What a figure is in runs of a form. */
+export function titleIn({ title, quickTitle }: Figure, form: "full" | "quick" | "look"): string {
+  return form === "quick" ? (quickTitle ?? title) : title;
 }
 
 /** The number of a name. @throws TypeError where a program measured something else: its own mistake */

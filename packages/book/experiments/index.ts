@@ -36,6 +36,7 @@ export {
   type Point,
   type SeriesFigure,
   seriesOf,
+  titleIn,
   type Value,
   withUnit,
 } from "./figure.ts";

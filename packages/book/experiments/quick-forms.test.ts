@@ -9,10 +9,12 @@ import {
   checkMeasured,
   type Experiment,
   experiments,
+  findExperiment,
   formOf,
   runExperiment,
   type StoredResult,
   storedFrom,
+  summarize,
 } from "./index.ts";
 
 /** Seconds of stored time that may be run again: here, and where CI is set. */
@@ -39,6 +41,21 @@ test.each(expected)("the quick form of $name is stored", (experiment) => {
   const { measured } = storedOf(experiment) ?? expect.fail();
   expect(() => checkMeasured(experiment, measured), `it has other figures: "${command} --again"`).not.toThrow();
 });
+
+test.each(["ch6/adding", "ch6/copying"])(
+  "%s says after how many steps its numbers are, in its quick form too",
+  (name) => {
+    const experiment = findExperiment(name);
+    const result = storedOf(experiment) ?? expect.fail();
+    const longest = Math.max(
+      ...Object.values(result.measured).flatMap((value) => (typeof value === "number" ? [] : value.map(([x]) => x))),
+    );
+    const titles = Object.values(summarize(experiment, [result]).figures)
+      .filter(({ kind }) => kind === "number")
+      .flatMap(({ title }) => /after (\d+) steps/.exec(title)?.[1] ?? []);
+    expect(new Set(titles)).toEqual(new Set([String(longest)]));
+  },
+);
 
 /** The cheapest, as many as one can afford. */
 function cheapest(): { name: string; experiment: Experiment; theirs: StoredResult }[] {

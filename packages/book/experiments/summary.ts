@@ -1,6 +1,6 @@
 import { NndlError } from "nndl";
 import type { Experiment } from "./experiment.ts";
-import { type Figure, type Measured, numberOf, type Point, seriesOf } from "./figure.ts";
+import { type Figure, type Measured, numberOf, type Point, seriesOf, titleIn } from "./figure.ts";
 import { judgeClaim } from "./judging/claim.ts";
 import { middle } from "./judging/interval.ts";
 import { judgeNumber } from "./judging/number.ts";
@@ -58,7 +58,8 @@ export function summarize(experiment: Experiment, results: readonly Summarized[]
 
 function summarizeFigure(key: string, figure: Figure, results: readonly Summarized[]): FigureSummary {
   const runs = results.map(({ measured }) => measured);
-  const about = { title: figure.title, kind: figure.kind };
+  const [{ form: first = "full" } = {}] = results;
+  const about = { title: titleIn(figure, first), kind: figure.kind };
   const isFull = results.every(({ form }) => form === "full");
   if (figure.kind === "number") {
     const values = runs.map((measured) => numberOf(measured, key));

@@ -21,10 +21,14 @@ function recipe(kind: (typeof kinds)[number], steps: number): Omit<NetworkInput,
   };
 }
 
+const lossAfter = (steps: number, kind: (typeof kinds)[number]) =>
+  `squared error after ${steps} steps, ${called[kind]}`;
+
 const loss = (kind: (typeof kinds)[number], steps: number, text?: string) =>
   ({
     kind: "number",
-    title: `squared error after ${steps} steps, ${called[kind]}`,
+    title: lossAfter(steps, kind),
+    quickTitle: lossAfter(Math.max(...quickLengths), kind),
     unit: "",
     digits: 4,
     ...(text === undefined ? {} : { text }),

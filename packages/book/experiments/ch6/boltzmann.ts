@@ -29,7 +29,12 @@ export const experiment = experimentOf({
     highFrom: { kind: "number", title: "less three standard errors of the chains' weights", unit: "nats" },
     low: { kind: "number", title: "test log-likelihood, annealed backwards", unit: "nats" },
     lowError: { kind: "number", title: "its standard error over the chains", unit: "nats" },
-    pseudo: { kind: "number", title: "pseudo-likelihood of 1,000 test images", unit: "nats" },
+    pseudo: {
+      kind: "number",
+      title: "pseudo-likelihood of 1,000 test images",
+      quickTitle: "pseudo-likelihood of 100 test images",
+      unit: "nats",
+    },
     reconstruction: { kind: "number", title: "squared error of a reconstruction", unit: "" },
     ordered: {
       kind: "claim",

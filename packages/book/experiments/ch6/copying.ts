@@ -35,8 +35,15 @@ async function recalled(net: Network, data: Dataset<"classes">): Promise<number>
   return (100 * right) / (data.count * copied.symbols);
 }
 
+const recalledAfter = (steps: number, kind: Compared) => `symbols recalled after ${steps} steps, ${called[kind]}`;
+
 const share = (kind: Compared) =>
-  ({ kind: "number", title: `symbols recalled after ${middle} steps, ${called[kind]}`, unit: "%" }) as const;
+  ({
+    kind: "number",
+    title: recalledAfter(middle, kind),
+    quickTitle: recalledAfter(Math.max(...quickDelays), kind),
+    unit: "%",
+  }) as const;
 
 const byDelay = (kind: Compared) =>
   ({ kind: "series", title: `symbols recalled, ${called[kind]}`, x: "steps between", y: "%" }) as const;

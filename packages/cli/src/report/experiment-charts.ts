@@ -9,6 +9,7 @@ import {
   predictionInterval,
   type SeriesFigure,
   seriesOf,
+  titleIn,
   withUnit,
 } from "@nndl/book";
 import { dotChart } from "@nndl/words/charts/dot-chart";
@@ -56,7 +57,7 @@ function numberChart(figure: NumberFigure, key: string, results: readonly Stored
   ].join("; ");
   return [
     chartFigure(
-      markup`<b>${figure.title}</b>${figure.unit !== "" && `, ${figure.unit}`} (${legend})`,
+      markup`<b>${titleIn(figure, results[0].form)}</b>${figure.unit !== "" && `, ${figure.unit}`} (${legend})`,
       dotChart({
         label,
         values: values.map(({ name, value }) => ({ name: `${name}: ${text(value)}`, value })),

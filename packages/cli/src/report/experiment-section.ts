@@ -8,6 +8,7 @@ import {
   type StoredResult,
   type Summary,
   seriesOf,
+  titleIn,
   type Verdict,
   withUnit,
 } from "@nndl/book";
@@ -69,7 +70,7 @@ function figureParts(figures: Experiment["figures"], summary: Summary, runs: num
   const all = Object.entries(figures);
   const rows = all
     .filter(([, { kind }]) => kind === "number")
-    .map(([key, figure]): Part[] => [figure.title, ...figureNumbers(figure, summary.figures[key], runs)]);
+    .map(([key, figure]): Part[] => [summary.figures[key].title, ...figureNumbers(figure, summary.figures[key], runs)]);
   // That the book gives nothing need not be said of each.
   const said = all.filter(
     ([key, figure], i) => i === 0 || summary.figures[key].verdict !== "not judged" || hasBook(figure),
@@ -77,8 +78,8 @@ function figureParts(figures: Experiment["figures"], summary: Summary, runs: num
   const [reason, ...others] = new Set(said.map(([key]) => summary.figures[key].explanation));
   // What holds for all of them, as that the run was shorter, is said once.
   if (said.length > 1 && others.length === 0) said.length = 0;
-  const verdicts = said.map(([key, { title, kind }]) => {
-    const { verdict, explanation } = summary.figures[key];
+  const verdicts = said.map(([key, { kind }]) => {
+    const { title, verdict, explanation } = summary.figures[key];
     return markup`<li>${badge(verdict)} <span><b>${kind === "claim" && "claim: "}${title}</b>. ${explanation}</span></li>`;
   });
   const columns = [{ title: "figure" }, ...["the book", ...ours].map((title) => ({ title, number }))];
@@ -121,7 +122,8 @@ function seriesTables(figures: Experiment["figures"], stored: readonly StoredRes
     ]);
     const columns = [{ title: figure.x, number }, ...all.map(([title]) => ({ title, number }))];
     const which = every === 1 ? "" : `, one place of ${every}`;
-    return folded(`The numbers: ${figure.title}${which}`, table({ label: figure.title }, columns, rows));
+    const title = titleIn(figure, stored[0].form);
+    return folded(`The numbers: ${title}${which}`, table({ label: title }, columns, rows));
   });
 }
 
@@ -150,7 +152,7 @@ function resultTable(
       { label: "Runs" },
       [
         { title: "run" },
-        ...(main.kind === "number" ? [{ title: main.title, number }] : []),
+        ...(main.kind === "number" ? [{ title: titleIn(main, results[0].stored.form), number }] : []),
         { title: "time", number },
         { title: "trainings" },
         { title: "SHA-256 of the weights, and where it ran" },

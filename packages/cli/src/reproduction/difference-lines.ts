@@ -1,5 +1,13 @@
 /** What differs between two results, in lines for people. */
-import { type Difference, type Experiment, type Figure, type Point, type StoredResult, withUnit } from "@nndl/book";
+import {
+  type Difference,
+  type Experiment,
+  type Figure,
+  type Point,
+  type StoredResult,
+  titleIn,
+  withUnit,
+} from "@nndl/book";
 import type { Recorded } from "./recorded.ts";
 
 /** How many differences are told; when everything differs, the first ones say why. */
@@ -10,14 +18,18 @@ export function differenceLines({ figures }: Experiment, ours: StoredResult, rec
   const { differences, theirs } = recorded;
   const more = differences.length - most;
   return [
-    ...differences.slice(0, most).map((difference) => differenceLine(figures, difference)),
+    ...differences.slice(0, most).map((difference) => differenceLine(figures, difference, ours.form)),
     ...(more > 0 ? [`and ${more} more`] : []),
     `here: ${circumstances(ours)}`,
     `recorded: ${circumstances(theirs)}`,
   ];
 }
 
-export function differenceLine(figures: Experiment["figures"], difference: Difference): string {
+export function differenceLine(
+  figures: Experiment["figures"],
+  difference: Difference,
+  form: StoredResult["form"],
+): string {
   const { kind } = difference;
   switch (kind) {
     case "form":
@@ -30,10 +42,10 @@ export function differenceLine(figures: Experiment["figures"], difference: Diffe
       return trainingLine(difference);
     case "number": {
       const { ours, theirs } = difference;
-      return beside(titleOf(figures, difference.figure), ...numbers(figures[difference.figure], ours, theirs));
+      return beside(titleOf(figures, difference.figure, form), ...numbers(figures[difference.figure], ours, theirs));
     }
     case "series":
-      return seriesLine(figures, difference);
+      return seriesLine(figures, difference, form);
   }
 }
 
@@ -47,9 +59,10 @@ function trainingLine({ training, what, ours, theirs }: Extract<Difference, { ki
 function seriesLine(
   figures: Experiment["figures"],
   { figure: key, place, ours, theirs }: Extract<Difference, { kind: "series" }>,
+  form: StoredResult["form"],
 ): string {
   const figure = figures[key];
-  const title = titleOf(figures, key);
+  const title = titleOf(figures, key, form);
   const x = figure?.kind === "series" ? figure.x : "x";
   if (ours === undefined && theirs === undefined) return `${title}: differs`;
   if (ours === undefined || theirs === undefined) {
@@ -78,8 +91,9 @@ function beside(what: string, ours: string, theirs: string): string {
   return `${what}: ${ours}, recorded ${theirs}`;
 }
 
-function titleOf(figures: Experiment["figures"], key: string): string {
-  return figures[key]?.title ?? key;
+function titleOf(figures: Experiment["figures"], key: string, form: StoredResult["form"]): string {
+  const figure = figures[key];
+  return figure === undefined ? key : titleIn(figure, form);
 }
 
 function text(value: unknown): string {

@@ -11,16 +11,16 @@ export type Row = readonly [name: string, text: string];
 /** Each figure: ours of one run or over several, the book's beside it, and the verdict where there is one. */
 export function figureRows(experiment: Experiment, runs: readonly OneRun[], summary: Summary, style: Style): Row[] {
   return Object.entries(experiment.figures).flatMap(([key, figure]): Row[] => {
-    const { verdict, min, median, max } = summary.figures[key];
+    const { title, verdict, min, median, max } = summary.figures[key];
     const judged = verdict === "not judged" ? "" : `  ${verdictText(verdict, style)}`;
-    if (figure.kind === "claim") return verdict === "not judged" ? [] : [["claim", `${figure.title}:${judged}`]];
-    if (figure.kind === "series") return judged === "" ? [] : [[figure.title, `the curve${judged}`]];
+    if (figure.kind === "claim") return verdict === "not judged" ? [] : [["claim", `${title}:${judged}`]];
+    if (figure.kind === "series") return judged === "" ? [] : [[title, `the curve${judged}`]];
     const text = (value: number | undefined) => withUnit(figure, value ?? Number.NaN);
     const ours =
       runs.length === 1
         ? style.bold(style.green(text(numberOf(runs[0].result.measured, key))))
         : `min ${text(min)}   median ${style.bold(text(median))}   max ${text(max)}`;
-    return [[figure.title, `${ours}${bookText(figure, style)}${judged}`]];
+    return [[title, `${ours}${bookText(figure, style)}${judged}`]];
   });
 }
 

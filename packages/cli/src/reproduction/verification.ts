@@ -72,7 +72,9 @@ export function foresee(context: Context, verification: Verification, options: R
     });
     context.print(
       style.yellow(`${stored.path} is already known to be otherwise:`),
-      ...differences.map((difference) => style.yellow(`  ${differenceLine(task.experiment.figures, difference)}`)),
+      ...differences.map((difference) =>
+        style.yellow(`  ${differenceLine(task.experiment.figures, difference, kind)}`),
+      ),
     );
   }
 }
