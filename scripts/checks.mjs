@@ -1,4 +1,5 @@
 // What holds without running anything: each check is { name, args } for side-by-side.mjs.
+import { existsSync } from "node:fs";
 import { root } from "./prepare.mjs";
 
 const bin = (path) => `${root}node_modules/${path}`;
@@ -13,6 +14,11 @@ export const checks = {
     args: [bin("prettier/bin/prettier.cjs"), "--check", "--cache", "--log-level", "warn", ...files],
   }),
   types: () => ({ name: "Types", args: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"] }),
+  // The bench knows its peers by their own types, which are there where it has been run.
+  benchTypes: () =>
+    existsSync(`${root}bench/node_modules`)
+      ? { name: "Types of the bench", args: [bin("typescript/bin/tsc"), "-p", "bench/tsconfig.json"] }
+      : { name: "Types of the bench: left out, as its peers are not installed", args: ["--eval", ""] },
   labTypes: () => ({
     name: "Types of the lab",
     args: [

@@ -52,6 +52,7 @@ async function whatChanged(base) {
     there.length > 0 && checks.lint(there),
     components.length > 0 && checks.labFormat(components),
     ...(code.length > 0 ? [checks.types(), checks.labTypes(), checks.imports()] : []),
+    ending(/^bench\//).length > 0 && checks.benchTypes(),
     (pages.length > 0 || tests.some(opensTheLab)) && labBuild(),
   ]);
   if (tests.length > 0) runTests(tests);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { ProgramFailed } from "./study.mjs";
 
+const SERVER = new URL("../../packages/cli/dist/lab/serve.js", import.meta.url);
 const LAB = fileURLToPath(new URL("../../packages/lab/build", import.meta.url));
 
 /**
@@ -15,7 +16,9 @@ const LAB = fileURLToPath(new URL("../../packages/lab/build", import.meta.url));
  */
 export async function withLab(args, look) {
   if (!existsSync(`${LAB}/index.html`)) throw new ProgramFailed("the lab is not built: npm run bench does that first");
-  const { serveLab } = await import("../../packages/cli/dist/lab/serve.js");
+  // The command's build is a bundle, whose code is no one's to check.
+  /** @type {{ serveLab: (options: { folder: string, port: number }) => Promise<{ url: string, close: () => Promise<void> }> }} */
+  const { serveLab } = await import(SERVER.href);
   const server = await serveLab({ folder: LAB, port: 0 });
   try {
     const chrome = await chromium.launch({

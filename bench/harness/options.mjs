@@ -15,7 +15,7 @@ export const HELP = `npm run bench -- SUITE [options]
                       browser-memory: whether an hour of training in the studio grows memory
   --rounds N          rounds of every side (5)
   --seconds S         about how long a round of a side takes (1)
-  --only A,B          only the sides whose names contain A or B
+  --only A,B          only the sides called A or B, or whose names contain that
   --case A,B          only the cases whose names contain A or B
   --json FILE         also writes everything that was measured
   --seeds N           time-to-99: how many seeds, from 1 (5)
@@ -91,16 +91,18 @@ function words(text) {
 }
 
 /**
- * The items that a filter leaves; all when it is empty. Refuses a filter that leaves none.
+ * The items that a filter leaves; all when it is empty. A word that is a whole name means that one alone, any other all that contain it.
+ * Refuses a word that leaves none.
  * @template {{ id: string }} T
  * @param {string} name
  * @param {T[]} items
  * @param {string[]} filter
  */
 export function chosen(name, items, filter) {
-  for (const word of filter) {
-    if (!items.some(({ id }) => id.includes(word)))
-      throw new UsageError(`${name} ${word} matches none of ${items.map(({ id }) => id).join(", ")}`);
-  }
-  return filter.length === 0 ? items : items.filter(({ id }) => filter.some((word) => id.includes(word)));
+  const names = items.map(({ id }) => id);
+  const none = filter.find((word) => !names.some((id) => id.includes(word)));
+  if (none !== undefined) throw new UsageError(`${name} ${none} matches none of ${names.join(", ")}`);
+  const isMeant = (/** @type {string} */ id) =>
+    filter.some((word) => (names.includes(word) ? id === word : id.includes(word)));
+  return filter.length === 0 ? items : items.filter(({ id }) => isMeant(id));
 }

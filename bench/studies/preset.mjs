@@ -32,7 +32,7 @@ export const network = (seed) => ({
   seed,
 });
 
-/** @type {TrainOptions} */
+/** @type {TrainOptions & { miniBatchEvents?: undefined }} */
 export const training = {
   epochs: 3,
   miniBatchSize: 32,

@@ -8,6 +8,7 @@ const { seed, threads } = JSON.parse(process.argv[2]);
 const { mnist, network, train } = await import(build.href);
 
 const { training, test } = await mnist();
+/** @type {import("../../packages/nndl/dist/index.js").TrainOptions<{ test: typeof test }> & { miniBatchEvents?: undefined }} */
 const options = { ...preset.training, threads, evaluate: { test } };
 for await (const epoch of train(network(preset.network(seed)), training, options)) {
   const { correct = 0, count } = epoch.evaluations.test;
