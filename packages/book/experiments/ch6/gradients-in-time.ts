@@ -68,7 +68,6 @@ export const experiment = experimentOf({
     "numbers",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     lstmLearned: furthest("lstm", end),
     gruLearned: furthest("gru", end),
