@@ -313,7 +313,7 @@ function setAside(whole: WholeSource, { validation, needsValidation, cut }: Data
   if (aside >= full.count)
     throw new UsageError("option.validation", {
       received: String(aside),
-      expected: `--validation must leave some of the ${full.count} images to train on`,
+      expected: `--validation must leave some of the ${full.count} examples to train on`,
       next: `Give at most ${full.count - 1}.`,
     });
   if (aside === 0) return { name, source, found, training: full, test };
@@ -349,7 +349,7 @@ function someOf(training: Dataset, limit: number | undefined, cut: Cut): Dataset
   if (limit > training.count)
     throw new UsageError("option.limit", {
       received: String(limit),
-      expected: `--limit must be at most ${training.count}, the number of training images there are`,
+      expected: `--limit must be at most ${training.count}, the number of training examples there are`,
       next: "Give a smaller number, or leave it out to use them all.",
     });
   if (cut === "in order" || limit === training.count) return training.take(limit);

@@ -177,6 +177,23 @@ describe("a text", () => {
     expect(labels.map(({ length }) => length)).toEqual([10]);
   });
 
+  test("is gone on with by a network that has learned from another, in that one's alphabet", async () => {
+    writeFileSync(join(cwd, "part.md"), characters.slice(0, 2000).join(""));
+    const from = ["train", "--from", "text", "--data", "text:part.md", "--epochs", "2", "--lr", "0.1"];
+    const straight = await nndlHere([...from, "--out", "further"], cwd);
+    expect([straight.code, straight.stderr]).toEqual([0, ""]);
+    expect(straight.stdout).not.toContain("drawn anew");
+    const before = await Network.load(join(cwd, "text/network.safetensors"));
+    const after = await Network.load(join(cwd, "further/network.safetensors"));
+    expect([after.preparation, after.spec]).toEqual([before.preparation, before.spec]);
+    await nndlHere([...from, "--epochs", "1", "--out", "begun-further"], cwd);
+    const resumed = await nndlHere(["train", "--resume", "begun-further", "--epochs", "2"], cwd);
+    expect(resumed.stdout).toContain(/sha256 +(\w+)/.exec(straight.stdout)![1]);
+    writeFileSync(join(cwd, "strange.md"), `${characters.slice(0, 500).join("")}ж`);
+    const strange = await nndlHere(["train", "--from", "text", "--data", "text:strange.md"], cwd);
+    expect([strange.code, strange.stderr.includes('"ж" at place 500')], strange.stderr).toEqual([2, true]);
+  });
+
   test("is refused where it is none, and so is what does not go with it", async () => {
     writeFileSync(join(cwd, "bad.txt"), Uint8Array.of(97, 98, 255));
     const refused = async (args: readonly string[]) => {
@@ -190,6 +207,14 @@ describe("a text", () => {
     expect(await refused([...learn, "--layers", "10of1 embedding9x4 lstm5:every softmax9"])).toContain(
       `embedding${different}x4 lstm5:every softmax${different}`,
     );
+    expect(await refused([...learn, "--layers", `10of1 embedding${different}x4 lstm5 softmax${different}`])).toContain(
+      `Use for example --layers '10of1 embedding${different}x4 lstm5:every softmax${different}'`,
+    );
+    expect(await refused([...learn, "--layers", `10-5-${different}`])).toContain("Leave --layers out");
+    expect(await refused([...learn, "--expand", "book"])).toContain("only images can be expanded");
+    expect(await refused(["ensemble", "--train", "2", "--data", "text:page.md"])).toContain("one at each character");
+    expect(await refused(["generate", "text", "--prompt", ""])).toContain("a text of one character or more");
+    expect(await refused(["predict", "text", "--prompt", ""])).toContain("a text of one character or more");
     expect(await refused(["data", "text:page.md", "--steps", "10", "--label", "1"])).toContain(
       "one at each of 10 steps",
     );

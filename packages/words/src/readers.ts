@@ -58,6 +58,16 @@ export const path: Reader<string> = (text, flag) => {
   return text;
 };
 
+/** A text of one character or more. */
+export const text: Reader<string> = (given, flag) => {
+  if (given !== "") return given;
+  throw new UsageError(codeOf(flag), {
+    received: quote(given),
+    expected: `${flag} must be followed by a text of one character or more`,
+    next: `Write for example ${flag} "The ".`,
+  });
+};
+
 /** A number as people write it, or undefined when it is none or too large to be held. */
 export function parseNumber(text: string): number | undefined {
   const [top, bottom, ...more] = text.split("/");

@@ -1,4 +1,6 @@
+import { shellQuote } from "@nndl/words/shell-quote";
 import { judgeEnsemble } from "nndl/ensemble";
+import { splitNamed } from "nndl/sources";
 import type { CommandModule } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EnsembleFolder } from "../ensemble/folder.ts";
@@ -40,11 +42,22 @@ export const ensemble: CommandModule = {
       refuseTraining(options);
       return judgeTogether(context, await openMembers(given), own);
     }
+    refuseText(own);
     const folder = await interruptible((signal) => trainTogether(context, given, options, signal));
     if (folder === undefined) return exitCodes.interrupted;
     return judgeTogether(context, await openMembers([folder.path]), own);
   },
 };
+
+/** Refuses, before anything is trained, what has no single class for an example to vote on. */
+function refuseText({ data }: EnsembleOptions): void {
+  if (data === undefined || splitNamed(data)?.name !== "text") return;
+  throw new UsageError("option.data", {
+    received: `--data ${data}`,
+    expected: "an ensemble votes on one class for each example, and a text has one at each character",
+    next: `Train a network by itself: nndl train --data ${shellQuote(data)}.`,
+  });
+}
 
 /** Refuses options that would do nothing, as nothing is trained. */
 function refuseTraining({ data: _, ...options }: Readonly<Record<string, unknown>>): void {

@@ -1,4 +1,4 @@
-import { number, path, whole } from "@nndl/words/readers";
+import { number, text as textReader, whole } from "@nndl/words/readers";
 import { generateText } from "nndl/generative";
 import type { CommandModule } from "../command.ts";
 import { exitCodes } from "../errors.ts";
@@ -34,7 +34,7 @@ export const generate: CommandModule = {
       .addOption(
         option("--prompt <text>", {
           about: "what it goes on from: of characters that the network knows",
-          read: path,
+          read: textReader,
           usual: "the end of a line",
         }),
       )

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { count } from "@nndl/words/numbers";
-import { path } from "@nndl/words/readers";
+import { text } from "@nndl/words/readers";
 import { shellQuote } from "@nndl/words/shell-quote";
 import { NndlError } from "nndl";
 import { systemReason } from "nndl/check";
@@ -62,14 +62,14 @@ export const predict: CommandModule = {
       .addOption(
         option("--prompt <text>", {
           about: "instead of a file the text itself, for a network that learned from one",
-          read: path,
+          read: text,
         }),
       )
       .addOption(
         option("--row <numbers>", {
           about:
             "instead of a file one row of plain numbers, with spaces or commas between; of a sequence step by step",
-          read: path,
+          read: text,
         }),
       );
     addTableOptions(command, ["target"]);

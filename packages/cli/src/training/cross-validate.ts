@@ -20,7 +20,7 @@ import { type Asked, complete, type Request, readingOf, settingsOf } from "./pre
 import { ProgressClock, progressParts } from "./progress.ts";
 import { finalEpoch } from "./save.ts";
 import { makeSetup } from "./setup.ts";
-import { fitStart, picturesOf, type Start } from "./start.ts";
+import { fitStart, picturesOf, type Start, textOf } from "./start.ts";
 
 /** How one network did on the fold that it had not seen. Plain JSON. */
 interface FoldResult {
@@ -50,8 +50,9 @@ export async function crossValidate(context: Context, k: number, request: Reques
   checkCompany(request.flags);
   const { flags, spec, opened, usual } = await complete(request, { isNew: true });
   const likePictures = opened && picturesOf(opened);
+  const preparation = textOf(opened?.network.preparation, flags.data);
   const whole = await whileReading(context, (reading) =>
-    openWhole(sourceOf(flags.data), { ...readingOf(flags, reading), likePictures }),
+    openWhole(sourceOf(flags.data), { ...readingOf(flags, reading), likePictures, preparation }),
   );
   const data = withRemarks(divide(whole, { limit: flags.limit, validation: 0 }), settingsOf(flags));
   const view = new FoldsView(context, k);

@@ -29,7 +29,7 @@ import { foresee } from "./foresee.ts";
 import { checkHasText, overPreset, presetFor, presetNetwork, type Usual, usualFor } from "./presets.ts";
 import { checkFree, newRunFolder, type RunConfig, type RunFolder, type StartedFrom } from "./run-folder.ts";
 import { evaluated, makeSetup, needsValidation, type Setup } from "./setup.ts";
-import { fitStart, openStart, picturesOf, type Start } from "./start.ts";
+import { fitStart, openStart, picturesOf, type Start, textOf } from "./start.ts";
 
 export interface Request extends Reading {
   /** The file of a network's description, if one was given. */
@@ -66,7 +66,9 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
   const asked = await complete(request, { isNew: true });
   const { spec, opened } = asked;
   const like = opened && picturesOf(opened);
-  const data = await openFor(asked.flags, asked.flags.seed ?? spec?.seed ?? defaults.seed, request, { like });
+  const preparation = textOf(opened?.network.preparation, asked.flags.data);
+  const seed = asked.flags.seed ?? spec?.seed ?? defaults.seed;
+  const data = await openFor(asked.flags, seed, request, { like, preparation });
   // Written down, so that the run is resumed and repeated without a look at that network.
   const flags = data.found?.kind === "pictures" ? { ...like, ...asked.flags } : asked.flags;
   const start = opened && fitStart(opened, data.training, flags.seed);
@@ -106,8 +108,11 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
   const stored = folder.readConfig();
   const asked = await complete(request, { isNew: false });
   const { flags } = asked;
+  const checkpoints = new Checkpoints(folder.checkpoints);
+  const found = await checkpoints.latest();
   const data = await openFor({ ...stored.flags, ...decisive(flags) }, stored.network.seed, request, {
     cut: stored.data.cut ?? "in order",
+    preparation: await textBefore(stored, found?.snapshot),
   });
   checkSame(folder, stored, asked, data);
   const training = { ...stored.training, epochs: request.flags.epochs ?? stored.training.epochs };
@@ -117,8 +122,6 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
     checkpointEvery: flags.checkpointEvery ?? stored.checkpointEvery,
     command: stored.command.replace(/--epochs \d+/, `--epochs ${training.epochs}`),
   };
-  const checkpoints = new Checkpoints(folder.checkpoints);
-  const found = await checkpoints.latest();
   const setup = { network: stored.network, training, monitor: stored.monitor };
   const forecast = await foresee(setup, data, flags);
   const start = found === undefined && stored.from !== undefined ? await startAgain(stored, data) : undefined;
@@ -139,6 +142,13 @@ export async function prepareResumed(folder: RunFolder, request: Request): Promi
     ...(forecast === undefined ? {} : { forecast }),
     ...(found === undefined ? {} : { from: found.path, skipped: found.skipped.map(({ path }) => path) }),
   };
+}
+
+/** How the text of a run is read that started from a network of characters: by that network's alphabet. */
+async function textBefore({ from, flags }: RunConfig, snapshot: TrainingSnapshot | undefined) {
+  if (from === undefined) return undefined;
+  const preparation = snapshot?.preparation ?? (await openStart(from.path)).network.preparation;
+  return textOf(preparation, flags.data);
 }
 
 /** The first weights of a run that was interrupted before its first checkpoint. */
@@ -211,11 +221,13 @@ export function readingOf(flags: TrainFlags, { onProgress, cache }: Reading): Re
 interface How {
   readonly cut?: Cut;
   readonly like?: ReadingRequest["likePictures"];
+  readonly preparation?: ReadingRequest["preparation"];
 }
 
-async function openFor(flags: TrainFlags, seed: number, request: Reading, { cut, like }: How = {}): Promise<DataSets> {
+async function openFor(flags: TrainFlags, seed: number, request: Reading, how: How): Promise<DataSets> {
   const { data, validation, limit } = flags;
-  const reading = { ...readingOf(flags, request), likePictures: like };
+  const { cut, like, preparation } = how;
+  const reading = { ...readingOf(flags, request), likePictures: like, preparation };
   const opened = await openData({ data, ...reading, validation, limit, cut, needsValidation: needsValidation(flags) });
   const sets = inRows(withRemarks(opened, settingsOf(flags)), flags);
   return flags.expand === "book" ? { ...sets, training: expandByShifts(sets.training, { seed }) } : sets;

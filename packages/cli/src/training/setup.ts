@@ -123,8 +123,10 @@ function checkFit(text: string, spec: NetworkSpec, data: Dataset): void {
   });
 }
 
-/** The --layers of a network that fits the data and is otherwise as it was, where there is one. */
+/** The --layers of a network that fits the data and is otherwise as it was, where there is one; of a text one that looks characters up. */
 function fitting(spec: NetworkSpec, data: Dataset): string | undefined {
+  if (data.preparation?.inputs.kind === "text" && spec.layers[0].type !== "embedding")
+    return "Leave --layers out: a text is then learned by the network of --preset char-lstm.";
   try {
     const fitted = fittedTo(spec, data);
     return fitted && `Use for example --layers ${shellQuote(shorten(fitted).layers)}.`;
@@ -140,17 +142,21 @@ function fittedTo(
 ): NetworkSpec | undefined {
   const last = layers[layers.length - 1];
   if (last.type !== "dense") return undefined;
+  const isEach = labelsEach > 1;
   const classes = targetSize / (labelsEach || 1);
-  return checkNetworkSpec({
+  const fitted = checkNetworkSpec({
     ...rest,
-    input: input.length === 1 ? [size] : shape,
-    layers: [...layers.slice(0, -1).map((layer) => knowing(layer, classes)), { ...last, units: classes }],
+    input: input.length === 1 && !isEach ? [size] : shape,
+    layers: [...layers.slice(0, -1).map((layer) => knowing(layer, classes, isEach)), { ...last, units: classes }],
   });
+  const outputs = placeLayers(fitted).at(-1)?.output ?? [];
+  return takes(fitted.input, shape) && sizeOf(outputs) === targetSize ? fitted : undefined;
 }
 
-/** An embedding of as many indices as a text has characters; any other layer as it is. */
-function knowing(layer: LayerSpec, characters: number): LayerSpec {
-  return layer.type === "embedding" ? { ...layer, indices: characters } : layer;
+/** An embedding of as many indices as a text has characters, a recurrent layer that answers at every step; any other as it is. */
+function knowing(layer: LayerSpec, characters: number, isEach: boolean): LayerSpec {
+  if (layer.type === "embedding") return { ...layer, indices: characters };
+  return isEach && "output" in layer ? { ...layer, output: "every" } : layer;
 }
 
 /**

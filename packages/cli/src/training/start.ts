@@ -1,7 +1,8 @@
 /** Where a run starts that goes on from a network's weights. */
 import { startFrom } from "@nndl/words/start-from";
 import type { TrainFlags } from "@nndl/words/train-options";
-import type { Dataset, Network } from "nndl";
+import type { Dataset, Network, Preparation } from "nndl";
+import { splitNamed } from "nndl/sources";
 import { openNetwork } from "../open-network.ts";
 import type { StartedFrom } from "./run-folder.ts";
 
@@ -25,6 +26,12 @@ export function picturesOf({ network }: Start): Pick<TrainFlags, "size" | "chann
   if (inputs?.kind !== "images") return undefined;
   const { height, width, channels, fit } = inputs;
   return { size: { height, width }, channels, fit };
+}
+
+/** How a network's text became inputs, for another text to become the same; undefined where it read none, or is to read what is no text. */
+export function textOf(preparation: Preparation | undefined, data: string | undefined): Preparation | undefined {
+  const isText = data !== undefined && splitNamed(data)?.name === "text";
+  return isText && preparation?.inputs.kind === "text" ? preparation : undefined;
 }
 
 /** With as many outputs as the data have classes or values, and the seed that is asked for. */

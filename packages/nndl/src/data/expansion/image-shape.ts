@@ -16,7 +16,14 @@ export interface ImageShape {
  */
 export function imageShapeOf(data: Dataset): ImageShape {
   checkDataset(data);
-  const { shape, name, features } = data;
+  const { shape, name, features, labelsEach, preparation } = data;
+  const kind = labelsEach > 1 ? "sequences" : preparation?.inputs.kind;
+  if (kind !== undefined && kind !== "images")
+    throw new NndlError("expansion.images", {
+      received: { sequences: `a class at each of ${labelsEach} steps`, text: "a text", table: "a table" }[kind],
+      expected: `${name}: only images can be expanded`,
+      next: "Leave the expansion out.",
+    });
   if (!(features instanceof Uint8Array))
     throw new NndlError("expansion.images", {
       received: show(features),
