@@ -60,7 +60,7 @@ export function sequenceOf(input: Shape, where: string): readonly [steps: number
   throw new NndlError("layer.input", {
     received: `an input of the shape [${input.join(", ")}]`,
     expected: `${where}, takes sequences: [steps, features]`,
-    next: "Give the network an input of that shape, such as [28, 28] for images that are read row by row; a recurrent layer before this one must give its output at every step.",
+    next: "Give the network an input of that shape, such as [28, 28], in the short notation 28of28, for images that are read row by row; a recurrent layer before this one must give its output at every step.",
   });
 }
 
