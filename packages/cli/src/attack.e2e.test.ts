@@ -49,7 +49,7 @@ test("draws original, change and result, in text and as a PNG", async () => {
   expect([width > 100, height > 10]).toEqual([true, true]);
 });
 
-test.each(["deepfool", "smallest"])("looks for the smallest changes: %s", async (method) => {
+test.each(["deepfool", "smallest", "l-bfgs"])("looks for the smallest changes: %s", async (method) => {
   const { code, stdout } = await nndlHere(["attack", "--method", method, "--json"], cwd);
   expect(code).toBe(0);
   const [{ found, sizes }] = jsonLines(stdout) as unknown as [
@@ -75,6 +75,8 @@ describe("refuses", () => {
     [["--method", "hammer"], "option.method"],
     [["--method", "fast", "--steps", "3"], "option.steps"],
     [["--method", "deepfool", "--norm", "linf"], "option.norm"],
+    [["--method", "l-bfgs", "--norm", "linf"], "option.norm"],
+    [["--method", "l-bfgs", "--to", "3"], "option.to"],
     [["--method", "smallest", "--epsilon", "0.1"], "option.epsilon"],
     [["--to", "4"], "attack.target"],
     [["--png", "nowhere/fooled.png", "--epsilon", "0.5"], "option.png"],

@@ -34,7 +34,7 @@ const pages = {
       console.log(await net.predict([1]));`,
   },
   "trains dense layers": {
-    budget: 130,
+    budget: 131,
     script: `
       import { classification, dense, network, train } from "nndl";
       const net = network({ input: [1], layers: [dense(2)] });
@@ -42,7 +42,7 @@ const pages = {
         console.log(event);`,
   },
   "uses everything": {
-    budget: 283,
+    budget: 285,
     script: entries.map((entry, i) => `export * as entry${i} from "${entry}";`).join("\n"),
   },
 };
@@ -75,7 +75,7 @@ describe("a page, minified by esbuild and compressed by gzip", () => {
 });
 
 it("the tarball keeps within its budget", () => {
-  const budget = 1_760_000;
+  const budget = 1_780_000;
   expect(packed.size).toBeLessThan(budget);
   expect(packed.size).toBeGreaterThan(0.85 * budget);
 });

@@ -5,7 +5,10 @@ import { type AttackMethod, type AttackNorm, checkAttackMethod } from "nndl/adve
 import { option } from "../options/option.ts";
 import { UsageError } from "../usage-error.ts";
 
-const methods = ["fast", "iterated", "projected", "deepfool", "smallest"] as const;
+/** What looks for the smallest change of each image, and not for what a distance allows. */
+const searches = ["deepfool", "smallest", "l-bfgs"] as const;
+type SearchName = (typeof searches)[number];
+const methods = ["fast", "iterated", "projected", ...searches] as const;
 type MethodName = (typeof methods)[number];
 
 /** The options of an attack, as they were given. */
@@ -26,7 +29,7 @@ export interface AttackFlags {
 /** An attack for each ε, or a search for the smallest changes. */
 export type AttackPlan = (
   | { readonly kind: "curve"; readonly attacks: readonly AttackMethod[] }
-  | { readonly kind: "deepfool" | "smallest"; readonly steps: number | undefined }
+  | { readonly kind: SearchName; readonly steps: number | undefined }
 ) & { readonly method: MethodName; readonly norm: AttackNorm; readonly to: number | undefined; readonly seed: number };
 
 export const usualExamples = 1000;
@@ -66,7 +69,7 @@ export function declareAttackOptions(command: Command): void {
       option("--norm <name>", {
         about: "linf: no pixel changes by more than ε; l2: the root of the sum of squares is at most ε",
         read: word(["linf", "l2"]),
-        usual: "linf; l2 of deepfool and smallest",
+        usual: "linf; l2 of deepfool, smallest and l-bfgs",
       }),
     )
     .addOption(
@@ -109,10 +112,10 @@ export function declareAttackOptions(command: Command): void {
  */
 export function planOf(flags: AttackFlags): AttackPlan {
   const { method = "projected", to, seed = 0, steps } = flags;
-  const searches = method === "deepfool" || method === "smallest";
-  const norm = flags.norm ?? (searches ? "l2" : "linf");
-  const idle: readonly (keyof AttackFlags)[] = searches
-    ? ["epsilon", "step", "restarts", "to", ...(method === "deepfool" && norm === "linf" ? (["norm"] as const) : [])]
+  const search = isSearch(method) ? method : undefined;
+  const norm = flags.norm ?? (search ? "l2" : "linf");
+  const idle: readonly (keyof AttackFlags)[] = search
+    ? ["epsilon", "step", "restarts", "to", ...(search !== "smallest" && norm === "linf" ? (["norm"] as const) : [])]
     : method === "fast"
       ? ["steps", "step", "restarts"]
       : method === "iterated"
@@ -123,14 +126,14 @@ export function planOf(flags: AttackFlags): AttackPlan {
     throw new UsageError(`option.${wrong}`, {
       problem:
         wrong === "norm"
-          ? "--method deepfool looks for small changes in l2 alone"
-          : `--${wrong} does nothing with --method ${method}${searches ? ", which looks for the smallest change of each image" : ""}`,
+          ? `--method ${method} looks for small changes in l2 alone`
+          : `--${wrong} does nothing with --method ${method}${search ? ", which looks for the smallest change of each image" : ""}`,
       next:
         wrong === "norm"
           ? "Leave --norm out, or use --method smallest."
           : `Leave --${wrong} out, or use --method projected.`,
     });
-  if (searches) return { kind: method, method, steps, norm, to, seed };
+  if (isSearch(method)) return { kind: method, method, steps, norm, to, seed };
   const attacks = (flags.epsilon ?? usualEpsilons[norm]).map((epsilon) =>
     checkAttackMethod({
       ...{ epsilon, norm, steps: steps ?? usualSteps[method], stepSize: flags.step, restarts: flags.restarts },
@@ -140,12 +143,18 @@ export function planOf(flags: AttackFlags): AttackPlan {
   return { kind: "curve", attacks, method, norm, to, seed };
 }
 
+function isSearch(method: MethodName): method is SearchName {
+  return (searches as readonly string[]).includes(method);
+}
+
 /** The attack in words, with all that decides how strong it is. */
 export function describePlan(plan: AttackPlan): string {
   const { norm, to } = plan;
   const size = norm === "linf" ? "no pixel by more than ε" : "ε by the root of the sum of squares";
   const goal = to === undefined ? "" : `, towards class ${to}`;
   if (plan.kind !== "curve") {
+    if (plan.kind === "l-bfgs")
+      return "the smallest changes that L-BFGS finds, as Szegedy et al. looked for them, measured in L2";
     if (plan.kind === "deepfool") return "the smallest changes that DeepFool finds, measured in L2";
     return `the smallest changes that a bisection of ε finds, measured in ${norm === "linf" ? "L∞" : "L2"}`;
   }

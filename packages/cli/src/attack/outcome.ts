@@ -8,6 +8,7 @@ import {
   type ChangeSize,
   changeSizes,
   deepFool,
+  lBfgsChanges,
   smallestChanges,
 } from "nndl/adversarial";
 import { UsageError } from "../usage-error.ts";
@@ -78,10 +79,13 @@ export async function carryOut(
     const before = wrong(readBefore, examples);
     return { ...none, count, before, curve, originals, inputs, read, readBefore };
   }
-  const { inputs, found, distances } =
-    plan.kind === "deepfool"
-      ? await deepFool(network, examples, { ...options("DeepFool"), steps: plan.steps })
-      : await smallestChanges(network, examples, { ...options("smallest"), steps: plan.steps, norm: plan.norm });
+  const { steps, norm } = plan;
+  const search = {
+    deepfool: () => deepFool(network, examples, { ...options("DeepFool"), steps }),
+    "l-bfgs": () => lBfgsChanges(network, examples, { ...options("L-BFGS"), steps }),
+    smallest: () => smallestChanges(network, examples, { ...options("smallest"), steps, norm }),
+  } as const;
+  const { inputs, found, distances } = await search[plan.kind]();
   const sizes = changeSizes(originals, inputs, size)
     .filter((_, i) => distances[i] > 0 && distances[i] < Number.POSITIVE_INFINITY)
     .sort((a, b) => a[plan.norm] - b[plan.norm]);

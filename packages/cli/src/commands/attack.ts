@@ -26,7 +26,7 @@ export const attack: CommandModule = {
     "Changes images a little so that a network misreads them, and says how often that succeeds and how large the changes are: for each " +
     "ε the share that is misread when no pixel (--norm l2: the change as a whole) may change by more than ε. What is followed is the gradient of the cost " +
     "with respect to the image, which backpropagation gives as it gives that of the weights: --method fast takes one step along its " +
-    "sign, projected many, from a random start. deepfool and smallest look for the smallest change of each image instead. The " +
+    "sign, projected many, from a random start. deepfool, smallest and l-bfgs look for the smallest change of each image instead. The " +
     "accuracy that is left says something only with the attack that left it: more --steps and --restarts make it stronger.",
   examples: [
     ["nndl attack", "the network that was trained last, on 1,000 images of its test set"],

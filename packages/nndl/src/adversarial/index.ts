@@ -2,6 +2,7 @@
 export { type AttackExamplesOptions, type Attacked, attack } from "./attack.ts";
 export type { AttackOptions } from "./border.ts";
 export { type DeepFoolOptions, deepFool } from "./deepfool.ts";
+export { type LBfgsChangeOptions, lBfgsChanges } from "./l-bfgs-changes.ts";
 export {
   type AttackMethod,
   type AttackMethodInput,

@@ -10,6 +10,7 @@ import { withSession } from "../testing/sessions.ts";
 import { quarterReader, spots } from "../testing/spots.ts";
 import { attack } from "./attack.ts";
 import { deepFool } from "./deepfool.ts";
+import { lBfgsChanges } from "./l-bfgs-changes.ts";
 import { fastGradientSign } from "./method.ts";
 import { ascendFromNoise, evolve } from "./noise.ts";
 import { changeSizes } from "./sizes.ts";
@@ -41,6 +42,7 @@ const known = [0.7, 0.2, 0.3, 0.2, 1, 0].map((sum) => sum / Math.SQRT2);
 describe.each([
   ["smallestChanges", smallestChanges, 0.02],
   ["deepFool", deepFool, 0.05],
+  ["lBfgsChanges", lBfgsChanges, 0.02],
 ] as const)("%s", (_, find, tolerance) => {
   it.each([
     ["wasm", wasmEngine],
@@ -91,6 +93,20 @@ it("smallestChanges leads to a class by lot, the same each time, and by a longer
   expect(bits(again.inputs)).toBe(bits(first.inputs));
   const mean = ({ distances }: typeof first) => distances.reduce((sum, each) => sum + each, 0) / 24;
   expect(mean(first)).toBeGreaterThan(mean(away));
+});
+
+it("lBfgsChanges leads to a class by lot, the same each time, and by a longer way", async () => {
+  const few = data.take(8);
+  const away = await lBfgsChanges(net, few);
+  const lot = () => lBfgsChanges(net, few, { target: "random", seed: 3 });
+  const [first, again] = [await lot(), await lot()];
+  expect(bits(again.inputs)).toBe(bits(first.inputs));
+  const mean = ({ distances }: typeof first) => distances.reduce((sum, each) => sum + each, 0) / 8;
+  expect(first.found).toBe(8);
+  expect(mean(first)).toBeGreaterThan(mean(away));
+  // Two ways of looking for the same thing come to much the same.
+  const { distances } = await smallestChanges(net, few);
+  for (const [i, distance] of away.distances.entries()) expect(distance).toBeLessThan(1.1 * distances[i]! + 1e-3);
 });
 
 describe("from noise", () => {
@@ -159,6 +175,9 @@ describe("refused", () => {
     ["an overshoot below 0", () => deepFool(net, data, { overshoot: -1 }), "attack.options"],
     ["a norm that there is not", () => smallestChanges(net, data, { norm: "l1" as never }), "attack.options"],
     ["targets that are not by lot", () => smallestChanges(net, data, { target: 3 as never }), "attack.options"],
+    ["no attempts", () => lBfgsChanges(net, data, { attempts: 0 }), "attack.options"],
+    ["no steps of L-BFGS", () => lBfgsChanges(net, data, { steps: 0 }), "attack.options"],
+    ["a class that is none's", () => lBfgsChanges(net, data, { target: "third" as never }), "attack.options"],
     ["a confidence above 1", () => ascendFromNoise(net, { confidence: 1.1 }), "attack.options"],
     ["no children", () => evolve(net, { children: 0 }), "attack.options"],
     ["no mutation", () => evolve(net, { mutation: 0 }), "attack.options"],

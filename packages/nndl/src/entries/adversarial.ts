@@ -20,6 +20,8 @@ export {
   fastGradientSign,
   type InputRange,
   iteratedGradientSign,
+  type LBfgsChangeOptions,
+  lBfgsChanges,
   projectedGradient,
   type SmallestChangeOptions,
   type SmallestChanges,
