@@ -355,7 +355,7 @@ export function documentOf(
     ...[...preloads, ...alone].map((script) => `<link rel="modulepreload" href="${root}${script}">`),
     ...scripts.map((script) => `<script type="module" src="${/^\//.test(script) ? script : root + script}"></script>`),
   ].filter(Boolean);
-  const end = `<template id="page-end" data-scripts>\n${later.join("\n")}\n</template>\n<script>${lastScript}</script>`;
+  const end = `<template data-scripts>\n${later.join("\n")}\n</template>\n<script>${lastScript}</script>\n<template id="page-end"></template>`;
   // The addresses in the pages' frames are written from the root.
   const body = page.body.replace(/\b(href|src)="~\//g, `$1="${root}`);
   return `<!doctype html>\n<html lang="en-GB" data-root="${root}">\n<head>\n${lines.join("\n")}\n</head>\n<body>\n${body}\n${end}\n</body>\n</html>\n`;
