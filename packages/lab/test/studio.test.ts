@@ -217,6 +217,30 @@ describe("the studio", () => {
     await close();
   });
 
+  it("draws what is in sight while it trains, and the rest when its reader comes, or when it rests", async () => {
+    const { page, problems, close } = await site.open("studio/", { viewport: { width: 412, height: 823 } });
+    await alive(page, "studio");
+    const drawn = page.locator(".curves path[clip-path]").first();
+    const path = () => drawn.getAttribute("d");
+    const step = async () => Number((await page.locator("[data-reading=step]").innerText()).replace(/\D/g, ""));
+    const isBeyond = async (from: number) => expect.poll(step, { timeout: 20_000 }).toBeGreaterThan(from);
+    await page.evaluate(() => scrollTo(0, 0));
+    await button(page, "Train").click();
+    await isBeyond(20);
+    const before = await path();
+    await isBeyond((await step()) + 200);
+    expect(await path()).toBe(before);
+    await drawn.scrollIntoViewIfNeeded();
+    await expect.poll(path).not.toBe(before);
+    await page.evaluate(() => scrollTo(0, 0));
+    const left = await path();
+    await isBeyond((await step()) + 200);
+    await button(page, "Pause").click();
+    await expect.poll(path).not.toBe(left);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("says so when a link's hash is not that of its network", async () => {
     const recipe = checkRecipe(presets[3]!.recipe);
     const { page, close } = await openStudio(`#${await writeLink({ recipe, step: 10, sha256: "0".repeat(64) })}`);

@@ -4,12 +4,14 @@ import type { Answer, Question } from "../training/questions.ts";
 import type { CheckedRecipe } from "../training/recipe.ts";
 import type { Trainer } from "../training/trainer.svelte.ts";
 import { sentenceOf } from "./draft.ts";
+import { sightHere } from "./sight.svelte.ts";
 
-/** A value that changes often, seen a few times a second; once it is at rest, as it is. */
+/** A value that changes often, seen a few times a second while its panel is in sight; once it is at rest, as it is. */
 export class Slowly<T> {
   current = $state.raw(undefined as unknown as T);
 
   constructor(read: () => T, rests: () => boolean, every = 160) {
+    const sight = sightHere();
     this.current = untrack(read);
     let latest = this.current;
     let last = Number.NEGATIVE_INFINITY;
@@ -21,6 +23,7 @@ export class Slowly<T> {
     };
     $effect(() => {
       latest = read();
+      if (!rests() && !sight.isThere) return;
       const wait = rests() ? 0 : last + every - performance.now();
       if (wait <= 0) {
         clearTimeout(timer);
@@ -32,8 +35,8 @@ export class Slowly<T> {
 }
 
 /**
- * The answer to a question about the run, asked again when the run has moved: at most every so many milliseconds, and
- * for no more than about a fifth of the worker's time.
+ * The answer to a question about the run, asked again when the run has moved: at most every so many milliseconds, for no more than
+ * about a fifth of the worker's time, and while it trains only if the panel is in sight.
  */
 export class Look<Q extends Question> {
   answer = $state.raw<Answer<Q>>();
@@ -42,6 +45,7 @@ export class Look<Q extends Question> {
   problem = $state.raw("");
 
   constructor(trainer: Trainer, question: () => Q | undefined, every = 300) {
+    const sight = sightHere();
     let asking = false;
     let again = false;
     let over = false;
@@ -95,7 +99,7 @@ export class Look<Q extends Question> {
     });
     $effect(() => {
       void trainer.step;
-      if (wanted !== undefined) poke();
+      if (wanted !== undefined && (sight.isThere || trainer.status !== "training")) poke();
     });
     $effect(() => () => {
       over = true;
