@@ -1,4 +1,4 @@
 declare module "virtual:first-gradients" {
-  const layers: readonly import("./gradients.ts").LayerGradients[];
+  const layers: readonly import("./speeds.ts").LayerGradients[];
   export default layers;
 }

@@ -5,8 +5,9 @@ import { mnist, network } from "nndl";
 import { gradientFlow } from "nndl/analysis";
 import { describe, expect, it } from "vitest";
 import { bookSpeeds } from "./book.ts";
-import { gradientsOf, lengthOf, speedsOf } from "./gradients.ts";
+import { gradientsOf } from "./gradients.ts";
 import { activations, type Deep, networkOf, ofTheBook, starts } from "./network.ts";
+import { lengthOf, speedsOf } from "./speeds.ts";
 import { tenDigits } from "./ten-digits.ts";
 
 const bookOf = (depth: number, seed = 1): Deep => ({ ...ofTheBook, depth, seed });

@@ -1,14 +1,7 @@
 /** How fast every neuron of a network's hidden layers learns, by the library's backpropagation, here in the page. */
 import { type Dataset, network, parameterName, referenceEngine } from "nndl";
 import { type Deep, networkOf, placesOf, width } from "./network.ts";
-
-/** One hidden layer: a number for each of its neurons. */
-export interface LayerGradients {
-  /** ∂C/∂b of each; after a batch normalization ∂C/∂β, the number that takes a bias's place. */
-  readonly biases: ArrayLike<number> & Iterable<number>;
-  /** The length of ∂C/∂w of each, all its weights together. */
-  readonly weights: ArrayLike<number> & Iterable<number>;
-}
+import { type LayerGradients, lengthOf } from "./speeds.ts";
 
 /**
  * The mean gradient over some examples, before any training. They are one mini-batch: a batch normalization has no averages of
@@ -33,14 +26,4 @@ function lengthsOfRows(values: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: width }, (_, j) =>
     lengthOf(Array.from({ length: size }, (_, k) => values[j * size + k]!)),
   );
-}
-
-/** √ Σ v², also where all squares are 0 or too large for a number. */
-export function lengthOf(values: Iterable<number>): number {
-  return Math.hypot(...values);
-}
-
-/** The speed of each hidden layer: the length of its gradient, as the book has it of the biases. */
-export function speedsOf(layers: readonly LayerGradients[], of: "biases" | "weights"): readonly number[] {
-  return layers.map((layer) => lengthOf(layer[of]));
 }

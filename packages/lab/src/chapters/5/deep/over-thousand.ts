@@ -1,7 +1,7 @@
 import type { Trainer } from "../../../training/trainer.svelte.ts";
 import { allAtOnce, images } from "../training/recipe.ts";
-import type { LayerGradients } from "./gradients.ts";
 import { type Deep, placesOf } from "./network.ts";
+import type { LayerGradients } from "./speeds.ts";
 
 /** The gradients before training over the book's thousand images, by the page's worker; undefined where they could not be had. */
 export async function gradientsOverThousand(

@@ -1,8 +1,8 @@
 import { network } from "nndl";
 import { gradientFlow } from "nndl/analysis";
 import { expect, it } from "vitest";
-import { lengthOf } from "../deep/gradients.ts";
 import { activations, networkOf, start, starts } from "../deep/network.ts";
+import { lengthOf } from "../deep/speeds.ts";
 import { tenDigits } from "../deep/ten-digits.ts";
 import { wayBack } from "./errors.ts";
 

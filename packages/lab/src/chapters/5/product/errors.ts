@@ -1,8 +1,8 @@
 /** The error of one digit on its way back through the hidden layers, by the library's product of matrices (equation 124). */
 import { network } from "nndl";
 import { errorProduct } from "nndl/analysis";
-import { lengthOf } from "../deep/gradients.ts";
 import { type Deep, networkOf } from "../deep/network.ts";
+import { lengthOf } from "../deep/speeds.ts";
 import { tenDigits } from "../deep/ten-digits.ts";
 
 /** What the matrix Σ′(zˡ)(wˡ⁺¹)ᵀ before a layer does to the error. */

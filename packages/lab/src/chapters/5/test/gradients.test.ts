@@ -6,8 +6,9 @@ import { axesOf, Hands } from "../../../../test/hands.ts";
 import { openSite, type Site } from "../../../../test/site.ts";
 import { readLink } from "../../../studio/link.ts";
 import { drawn } from "../chain/drawn.ts";
-import { gradientsOf, speedsOf } from "../deep/gradients.ts";
+import { gradientsOf } from "../deep/gradients.ts";
 import { type Deep, networkOf, ofTheBook } from "../deep/network.ts";
+import { speedsOf } from "../deep/speeds.ts";
 import { tenDigits } from "../deep/ten-digits.ts";
 
 let site: Site;
