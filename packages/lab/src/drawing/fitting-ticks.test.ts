@@ -15,3 +15,14 @@ it("leaves out what has no name, and looks at axes that run down alike", () => {
   expect(fittingTicks(scaleLog([1, 1000], [56, 300]), 5, power)).toEqual([1, 10, 100, 1000]);
   expect(fittingTicks(scaleLinear([0, 10], [300, 0]), 5, words)).toEqual([0, 2, 4, 6, 8, 10]);
 });
+
+it("leaves a letter's breadth between two numbers, however narrow the axis is", () => {
+  for (let end = 200; end < 600; end += 10) {
+    const x = scaleLinear([0, 1200], [56, end]);
+    const ticks = fittingTicks(x, 8, words);
+    for (const [i, tick] of ticks.slice(1).entries()) {
+      const letters = (words(tick).length + words(ticks[i]!).length) / 2;
+      expect(x(tick) - x(ticks[i]!) - 7 * letters).toBeGreaterThanOrEqual(7);
+    }
+  }
+});

@@ -1,7 +1,7 @@
 import type { Scale } from "./scale.ts";
 
 /** Of small text: about as wide as a digit is, and what is left free between two numbers, in pixels. */
-const [digit, free] = [7, 4];
+const [digit, free] = [7, 8];
 
 /**
  * What an axis is marked with: as many places as asked for, or fewer where their numbers would touch.

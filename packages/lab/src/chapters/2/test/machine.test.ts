@@ -266,6 +266,20 @@ describe("machine", () => {
     await hands.leave();
   });
 
+  it("covers nothing of its network on a phone before it has something to say of a number", async () => {
+    const hands = await Hands.on(site, "machine", phone);
+    const panel = hands.island.locator(".panel");
+    const drawing = hands.island.locator(".drawing");
+    await drawing.evaluate((element) => element.scrollIntoView({ block: "end" }));
+    const bottom = async () => (await drawing.boundingBox())!.y + (await drawing.boundingBox())!.height;
+    expect((await panel.boundingBox())!.y).toBeGreaterThanOrEqual(await bottom());
+    await hands.press("Next ›");
+    await drawing.evaluate((element) => element.scrollIntoView({ block: "start" }));
+    const { y, height } = (await panel.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(phone.viewport.height + 1);
+    await hands.leave();
+  });
+
   it("has on a phone the card of the neuron that one touches", async () => {
     const hands = await Hands.on(site, "machine", phone);
     await hands.press("gradient");
