@@ -49,6 +49,7 @@ export type CommandCode = keyof CommandCodes;
 export interface CommandRemarks {
   /** There are few examples, or too few, to set some aside for testing. */ "data.small": string;
   /** The network that cross-validation starts from has learned from the folds. */ "folds.seen": string;
+  /** Examples that are to follow one another were drawn at random. */ "run.carries-drawn": string;
   /** What is measured is no longer what earlier epochs of the run were measured on. */ "run.measured": string;
   /** Lines of earlier epochs are missing in metrics.jsonl. */ "run.metrics": string;
 }

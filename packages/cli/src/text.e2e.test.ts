@@ -221,3 +221,15 @@ describe("a text", () => {
     expect(await refused(["generate", "text", "--prompt", "ж"])).toContain('"ж" at place 0');
   });
 });
+
+test("what was drawn at random does not follow one another, which is said where it is carried on", async () => {
+  writeFileSync(
+    join(cwd, "rows.csv"),
+    `a,b,y\n${Array.from({ length: 60 }, (_, i) => `${i % 7},${i},${i % 2 ? "x" : "z"}\n`).join("")}`,
+  );
+  const run = (order: string) =>
+    nndlHere(["train", "--data", "rows.csv", "--layers", "2of1 gru3 softmax2", "--epochs", "1", "--order", order], cwd);
+  const [carried, fixed] = [await run("carried"), await run("fixed")];
+  expect([carried.code, carried.stderr.includes("do not follow one another")], carried.stderr).toEqual([0, true]);
+  expect(fixed.stderr).not.toContain("do not follow one another");
+});

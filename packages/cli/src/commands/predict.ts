@@ -69,7 +69,6 @@ export const predict: CommandModule = {
         option("--row <numbers>", {
           about:
             "instead of a file one row of plain numbers, with spaces or commas between; of a sequence step by step",
-          read: text,
         }),
       );
     addTableOptions(command, ["target"]);

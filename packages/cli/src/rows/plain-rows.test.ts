@@ -28,6 +28,16 @@ describe("rows of plain numbers", () => {
     expect(plainRows("1,2\n", [2], "rows.csv").names).toBeUndefined();
   });
 
+  test("that were typed are one, without a line's number", () => {
+    expect(plainRows("1 2", [2]).rows).toHaveLength(1);
+    for (const [text, message] of [
+      ["", /--row must have a row of numbers/],
+      ["a b", /received "a", at place 1/],
+      ["1 2 3", /--row must have 2 numbers, as the network takes, received 3 numbers\./],
+    ] as const)
+      expect(() => plainRows(text, [2])).toThrow(message);
+  });
+
   test.each([
     ["", [2], /no row/],
     ["a,b", [2], /no row/],

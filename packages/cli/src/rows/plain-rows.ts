@@ -21,32 +21,44 @@ export interface PlainRows {
  * a list for each step. A first line in which nothing is a number names columns, and is passed over.
  *
  * @param input the shape that the network takes: a row of a sequence may have any number of its steps
- * @param name of the file, or of the option
+ * @param name of the file; undefined where a row was typed, as the option --row
  * @throws UsageError "predict.row" with the line's number
  */
-export function plainRows(text: string, input: Shape, name: string): PlainRows {
+export function plainRows(text: string, input: Shape, name?: string): PlainRows {
   const rows: PlainRow[] = [];
   let names: string | undefined;
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === "") continue;
-    const cells = line.trimStart().startsWith("[") ? fromJson(line, input, `line ${i + 1}`, name) : cellsOf(line);
+    const from: From = name === undefined ? typed : { name, rowName: `a row of ${name}`, place: ` in line ${i + 1}` };
+    const cells = line.trimStart().startsWith("[") ? fromJson(line, input, from) : cellsOf(line);
     const numbers = cells.map((cell) => (typeof cell === "number" ? cell : readNumber(cell)));
-    if (i === 0 && cells.length > 0 && numbers.every((value) => value === undefined)) {
+    if (name !== undefined && i === 0 && cells.length > 0 && numbers.every((value) => value === undefined)) {
       names = line;
       continue;
     }
     const wrong = numbers.findIndex((value) => value === undefined || !Number.isFinite(Math.fround(value)));
     if (wrong >= 0)
       throw refused(
-        `${quote(String(cells[wrong]))} in line ${i + 1}, at place ${wrong + 1}`,
-        `${name} must have finite numbers only`,
-        "Correct that line.",
+        `${quote(String(cells[wrong]))}${from.place}, at place ${wrong + 1}`,
+        `${from.name} must have finite numbers only`,
+        again,
       );
-    rows.push(fitted(numbers as number[], input, `line ${i + 1}`, name));
+    rows.push(fitted(numbers as number[], input, from));
   }
-  if (rows.length === 0) throw refused("no row", `${name} must have a row of numbers`, "Give one or more.");
+  if (rows.length === 0)
+    throw refused("no row", `${name ?? typed.name} must have a row of numbers`, "Give one or more.");
   return { rows, ...(names === undefined ? {} : { names }) };
 }
+
+/** Where numbers are from, for complaints. */
+interface From {
+  readonly name: string;
+  readonly rowName: string;
+  /** " in line 3" */
+  readonly place: string;
+}
+
+const typed: From = { name: "--row", rowName: "--row", place: "" };
 
 function isSequence(input: Shape): input is readonly [steps: number, features: number] {
   return input.length === 2;
@@ -59,18 +71,18 @@ function cellsOf(line: string): readonly string[] {
 }
 
 /** A list of numbers, or of a list for each step. */
-function fromJson(line: string, input: Shape, place: string, name: string): readonly (number | string)[] {
+function fromJson(line: string, input: Shape, { name, place }: From): readonly (number | string)[] {
   let list: unknown;
   try {
     list = JSON.parse(line);
   } catch {
-    throw refused(`${quote(line.slice(0, 40))} in ${place}`, `${name} must have lines of JSON or of numbers`, again);
+    throw refused(`${quote(line.slice(0, 40))}${place}`, `${name} must have lines of JSON or of numbers`, again);
   }
   const items = list as readonly unknown[];
   const wide = items.findIndex((step) => Array.isArray(step) && (!isSequence(input) || step.length !== input[1]));
   if (wide >= 0)
     throw refused(
-      `a list of ${plural((items[wide] as readonly unknown[]).length, "number")} in ${place}, at place ${wide + 1}`,
+      `a list of ${plural((items[wide] as readonly unknown[]).length, "number")}${place}, at place ${wide + 1}`,
       isSequence(input)
         ? `each step must have ${plural(input[1], "number")}, as the network takes at one`
         : "the numbers of an input must be one list: this network reads no sequences",
@@ -79,10 +91,10 @@ function fromJson(line: string, input: Shape, place: string, name: string): read
   return items.flat().map((value) => (typeof value === "number" ? value : (JSON.stringify(value) ?? "")));
 }
 
-const again = "Correct that line.";
+const again = "Correct it.";
 
 /** Numbers as an input. @throws UsageError "predict.row" for too few or too many */
-function fitted(given: readonly number[], input: Shape, place: string, name: string): PlainRow {
+function fitted(given: readonly number[], input: Shape, { rowName, place }: From): PlainRow {
   const size = sizeOf(input);
   const numbers = new Float32Array(size);
   const steps = isSequence(input) ? given.length / input[1] : undefined;
@@ -90,8 +102,8 @@ function fitted(given: readonly number[], input: Shape, place: string, name: str
     steps === undefined ? given.length === size : Number.isInteger(steps) && steps >= 1 && given.length <= size;
   if (!fits)
     throw refused(
-      `${plural(given.length, "number")} in ${place}`,
-      `a row of ${name} must have ${isSequence(input) ? asSteps(input) : `${plural(size, "number")}, as the network takes`}`,
+      `${plural(given.length, "number")}${place}`,
+      `${rowName} must have ${isSequence(input) ? asSteps(input) : `${plural(size, "number")}, as the network takes`}`,
       "Give rows that fit, or ask another network.",
     );
   numbers.set(given);

@@ -40,7 +40,7 @@ export async function predictPlain(
 ): Promise<undefined> {
   const given =
     "row" in asked
-      ? [{ from: {}, title: "--row", ...plainRows(asked.row, network.spec.input, "--row") }]
+      ? [{ from: {}, title: "--row", ...plainRows(asked.row, network.spec.input) }]
       : await Promise.all(
           asked.paths.map(async (path) => ({ from: { file: path }, title: path, ...(await rowsIn(path, network)) })),
         );

@@ -96,7 +96,7 @@ export async function prepareNew(request: Request): Promise<PreparedRun> {
     data,
     run,
     checkpoints,
-    remarks: run.remarks,
+    remarks: [...run.remarks, ...remarkOnOrder(data, flags)],
     ...(forecast === undefined ? {} : { forecast }),
     ...(asked.usual === undefined ? {} : { usual: asked.usual }),
   };
@@ -160,6 +160,18 @@ async function startAgain({ from, seed, network: spec }: RunConfig, data: DataSe
     problem: `the network in ${opened.from.path} is not the one that this run started from: its weights have changed`,
     next: "Bring that network back, or start a new run.",
   });
+}
+
+/** Carrying on says that examples follow one another, which those of a part that was drawn do not. */
+function remarkOnOrder({ cut, divided }: DataSets, { order }: TrainFlags): readonly Remark[] {
+  if (order !== "carried" || cut !== "by class" || divided === undefined) return [];
+  return [
+    {
+      code: "run.carries-drawn",
+      what: "Examples were drawn at random to be set aside: those that are learned from, whose state is carried on from one to the next, do not follow one another.",
+      next: "Give data with a test set of their own, or leave --order carried out.",
+    },
+  ];
 }
 
 /** What of the measured sets is not what it was; earlier versions did not write down what it was. */
