@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { root } from "./prepare.mjs";
 
 const rooms = ["packages", "docs", "scripts", "bench", "testing", "examples", "runtimes", ".ci", ".github"];
-const skipped = /^(node_modules|dist|build|\.server|\.svelte-check)$/;
+const skipped = /^(node_modules|\.venv|dist|build|\.server|\.svelte-check)$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

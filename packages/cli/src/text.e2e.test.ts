@@ -37,7 +37,7 @@ describe("a text", () => {
     expect(lines[0]).toBe("A text: network of --preset char-lstm, as no others are named.");
     expect(lines[1]).toContain(`10of1 embedding${different}x32 lstm128:every dropout0.3 softmax${different}`);
     expect(lines[2]).toMatch(/^adam · η 0.01 · mini-batches/);
-    expect(stdout).toMatch(/epoch 1: test [\d,]+ of [\d,]+ .* bits each/);
+    expect(stdout).toMatch(/epoch 1: test [\d,]+ of [\d,]+ .* bits each; [\d,]+ examples\/s/);
 
     const judged = jsonLines((await nndlHere(["evaluate", "text", "--json"], cwd)).stdout)[0] as Record<string, number>;
     expect(judged).toMatchObject({ set: "test", targets: "classes", bits: judged.cost! / Math.LN2 });

@@ -10,7 +10,7 @@ import { option } from "../options/option.ts";
 import { whileReading } from "../reading-progress.ts";
 import { crossValidate } from "../training/cross-validate.ts";
 import { drive } from "../training/drive.ts";
-import { measuredCells } from "../training/epoch-lines.ts";
+import { countedOf, measuredCells } from "../training/epoch-lines.ts";
 import { declareTrainOptions, flagsFrom } from "../training/flags.ts";
 import { lock } from "../training/lock.ts";
 import { type PreparedRun, prepareNew, prepareResumed, type Request } from "../training/prepare.ts";
@@ -138,6 +138,7 @@ async function carryOut(context: Context, prepared: PreparedRun, wasFinished: bo
       epochs: config.training.epochs,
       batch: config.training.miniBatchSize,
       from: before,
+      counted: countedOf(prepared.data.training),
     }),
     checkpoints: { store: checkpoints, every: config.checkpointEvery },
     onEpoch: (event) => folder.append(event),

@@ -1,9 +1,17 @@
 /** One line for each epoch: a row of a table on a terminal, a sentence elsewhere. */
 
 import { count, percent, plural, significant, speed } from "@nndl/words/numbers";
-import type { EpochEvent, Measurement } from "nndl";
+import type { Dataset, EpochEvent, Measurement } from "nndl";
 import type { Style } from "../terminal/style.ts";
 import { pad } from "../terminal/table.ts";
+
+/** What a run's speed counts. */
+export type Counted = "images" | "examples";
+
+/** Examples with height and width are images. */
+export function countedOf({ shape }: Pick<Dataset, "shape">): Counted {
+  return shape.length === 3 ? "images" : "examples";
+}
 
 /** A column of the table. */
 export interface Cell {
@@ -24,9 +32,16 @@ export class EpochTable {
   /**
    * @param main the set that tells which epochs are the best
    * @param columns how wide it may be
+   * @param counted what its speed counts
    */
-  constructor(cells: readonly Cell[], style: Style, main: string | undefined, columns = Number.POSITIVE_INFINITY) {
-    this.#cells = fitting([epochCell, ...cells, speedCell], columns);
+  constructor(
+    cells: readonly Cell[],
+    style: Style,
+    main: string | undefined,
+    columns = Number.POSITIVE_INFINITY,
+    counted: Counted = "images",
+  ) {
+    this.#cells = fitting([epochCell, ...cells, speedCell(counted)], columns);
     this.#style = style;
     this.#main = main;
   }
@@ -64,7 +79,10 @@ function fitting(cells: readonly Cell[], columns: number): readonly Cell[] {
 }
 
 const epochCell: Cell = { title: "epoch", width: 6, text: (event) => String(event.index) };
-const speedCell: Cell = { title: "images/s", width: 9, spare: 3, text: (event) => speed(event.examplesPerSecond) };
+const speedCell = (counted: Counted): Cell => ({
+  ...{ title: `${counted}/s`, width: 9, spare: 3 },
+  text: (event) => speed(event.examplesPerSecond),
+});
 
 /**
  * Accuracy under the set's own name, and the cost beside it.
@@ -96,7 +114,7 @@ export function quality(measurement: Measurement | undefined): number {
 }
 
 /** "epoch 0: test 9,129 of 10,000 (91.29 %), cost 0.0812; 702,113 images/s" */
-export function epochSentence(event: EpochEvent): string {
+export function epochSentence(event: EpochEvent, counted: Counted = "images"): string {
   const sets = Object.entries(event.evaluations).map(
     ([set, measurement]) => `${set} ${describeMeasurement(measurement)}`,
   );
@@ -106,7 +124,7 @@ export function epochSentence(event: EpochEvent): string {
       ? []
       : [`training cost ${significant(descent.cost)}, ${plural(descent.passes, "pass", "passes")}`];
   const clipped = event.clipped === undefined ? [] : [`${percent(event.clipped)} of the steps clipped`];
-  return `epoch ${event.index}: ${[...sets, ...step, ...clipped, `${speed(event.examplesPerSecond)} images/s`].join("; ")}`;
+  return `epoch ${event.index}: ${[...sets, ...step, ...clipped, `${speed(event.examplesPerSecond)} ${counted}/s`].join("; ")}`;
 }
 
 /** "9,129 of 10,000 (91.29 %), cost 0.0812" */

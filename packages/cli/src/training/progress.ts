@@ -3,6 +3,7 @@
 import { duration, speed } from "@nndl/words/numbers";
 import { bar } from "../terminal/bar.ts";
 import type { Style } from "../terminal/style.ts";
+import type { Counted } from "./epoch-lines.ts";
 
 /** Where a training run stands, in mini-batches. */
 export interface Position {
@@ -46,6 +47,7 @@ export function progressParts(
   clock: ProgressClock,
   rate: number | undefined,
   style: Style,
+  counted: Counted = "images",
 ): string[] {
   const fraction = at.step / at.steps;
   const left = clock.secondsLeft(at);
@@ -56,6 +58,6 @@ export function progressParts(
     drawn,
     `epoch ${Math.min(at.epoch + 1, epochs)}/${epochs}`,
     ...(left === undefined ? [] : [`${duration(left)} left`]),
-    style.dim(`${speed(rate ?? clock.imagesPerSecond(at))} images/s`),
+    style.dim(`${speed(rate ?? clock.imagesPerSecond(at))} ${counted}/s`),
   ];
 }

@@ -2,7 +2,7 @@
 import type { EpochEvent } from "nndl";
 import type { Context } from "../context.ts";
 import { LiveLine } from "../terminal/live-line.ts";
-import { type Cell, EpochTable, epochSentence } from "./epoch-lines.ts";
+import { type Cell, type Counted, EpochTable, epochSentence } from "./epoch-lines.ts";
 import { type Position, ProgressClock, progressParts } from "./progress.ts";
 
 export interface TrainingView {
@@ -20,12 +20,14 @@ export interface ViewOptions {
   readonly epochs: number;
   readonly batch: number;
   readonly from: Position;
+  /** What its speed counts; images when absent. */
+  readonly counted?: Counted;
 }
 
 /** JSON lines for a program, plain lines for a file, a table with a live line under it for a terminal. */
 export function viewFor(context: Context, options: ViewOptions): TrainingView {
   if (context.json) return jsonView(context);
-  return context.out.isTerminal ? terminalView(context, options) : plainView(context);
+  return context.out.isTerminal ? terminalView(context, options) : plainView(context, options);
 }
 
 function jsonView(context: Context): TrainingView {
@@ -36,18 +38,18 @@ function jsonView(context: Context): TrainingView {
   };
 }
 
-function plainView(context: Context): TrainingView {
-  return { tick() {}, epoch: (event) => context.print(epochSentence(event)), close() {} };
+function plainView(context: Context, { counted }: ViewOptions): TrainingView {
+  return { tick() {}, epoch: (event) => context.print(epochSentence(event, counted)), close() {} };
 }
 
-function terminalView({ out }: Context, { cells, main, epochs, batch, from }: ViewOptions): TrainingView {
+function terminalView({ out }: Context, { cells, main, epochs, batch, from, counted }: ViewOptions): TrainingView {
   const live = new LiveLine(out);
-  const rows = new EpochTable(cells, out.style, main, out.columns);
+  const rows = new EpochTable(cells, out.style, main, out.columns, counted);
   const clock = new ProgressClock(from, batch);
   let begun = false;
   let rate: number | undefined;
   return {
-    tick: (at) => live.show(progressParts(at, epochs, clock, rate, out.style)),
+    tick: (at) => live.show(progressParts(at, epochs, clock, rate, out.style, counted)),
     epoch(event) {
       if (!begun) live.print(rows.heading);
       begun = true;
