@@ -217,6 +217,23 @@ describe("the studio", () => {
     await close();
   });
 
+  it("shows on a phone the whole of each preset that Tab comes to", async () => {
+    const { page, problems, close } = await site.open("studio/", { viewport: { width: 412, height: 823 } });
+    await alive(page, "studio");
+    const buttons = page.locator(".presets .row button");
+    await buttons.first().focus();
+    for (const { name } of presets) {
+      const seen = await page.evaluate(() => {
+        const { left, right } = document.activeElement!.getBoundingClientRect();
+        return { name: document.activeElement!.textContent, cut: Math.max(0, -left, right - innerWidth) };
+      });
+      expect(seen).toEqual({ name, cut: 0 });
+      await page.keyboard.press("Tab");
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("draws what is in sight while it trains, and the rest when its reader comes, or when it rests", async () => {
     const { page, problems, close } = await site.open("studio/", { viewport: { width: 412, height: 823 } });
     await alive(page, "studio");
