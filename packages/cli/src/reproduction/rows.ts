@@ -20,7 +20,9 @@ export function figureRows(experiment: Experiment, runs: readonly OneRun[], summ
       runs.length === 1
         ? style.bold(style.green(text(numberOf(runs[0].result.measured, key))))
         : `min ${text(min)}   median ${style.bold(text(median))}   max ${text(max)}`;
-    return [[title, `${ours}${bookText(figure, style)}${judged}`]];
+    // Where the quick form measures something else, the published number is none of it.
+    const theirs = title === figure.title ? bookText(figure, style) : "";
+    return [[title, `${ours}${theirs}${judged}`]];
   });
 }
 

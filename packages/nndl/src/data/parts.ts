@@ -128,7 +128,9 @@ function checkLengths(
         code,
         `${name}: the length of every sequence must be a whole number from 1 to ${steps}`,
         `${show(length)} at example ${i}`,
-        "A sequence without steps has nothing to say: leave the example out.",
+        length === 0
+          ? "A sequence without steps has nothing to say: leave the example out."
+          : "Give each the number of its steps, and the data set a shape with room for the longest.",
       );
     for (let at = i * size + length * width; at < (i + 1) * size; at++)
       if (features[at] !== 0)
