@@ -125,6 +125,8 @@ async function wakeAll(page: Page): Promise<void> {
     const frames = async (count: number, until: () => boolean) => {
       for (let frame = 0; frame < count && !until(); frame++) await new Promise(requestAnimationFrame);
     };
+    // Who scrolls does not wait until the page has opened, piece by piece; what has no piece yet is not visible.
+    dispatchEvent(new Event("scroll"));
     for (const island of document.querySelectorAll<HTMLElement>(".island")) {
       if (!island.checkVisibility()) continue;
       const isAlive = () => {
