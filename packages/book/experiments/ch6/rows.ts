@@ -27,7 +27,6 @@ export const experiment = trains({
   reading: "final epoch",
   quick: { epochs: 1, limit: 2000 },
   seeds: 3,
-  status: "not run yet",
   book: {
     value: 98.64,
     text: "the book has recurrent networks in words only; for two layers of 128 units, one for the rows' pixels and one for the rows, Keras' example has 98.64 % of validation images",
