@@ -18,7 +18,6 @@ export const experiment = experimentOf({
     "one that was tuned",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     error: {
       kind: "number",
