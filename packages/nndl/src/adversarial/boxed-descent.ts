@@ -1,12 +1,7 @@
 /** Descent within a box by limited-memory BFGS, of one example by itself, so that many can be evaluated together. */
+import { directionOf, type Pair, pairOf } from "../arithmetic/limited-memory.ts";
+import { dot } from "../arithmetic/vectors.ts";
 import type { InputRange } from "./step.ts";
-
-/** A step, and how the gradient changed along it. */
-interface Pair {
-  readonly step: Float64Array;
-  readonly change: Float64Array;
-  readonly curvature: number;
-}
 
 /** How many pairs are remembered, and how often a step is shortened before the direction is given up. */
 const [mostPairs, mostTries] = [8, 12];
@@ -54,8 +49,8 @@ export class BoxedDescent {
       const before = this.#gradient;
       const step = Float64Array.from(this.candidate, (x, i) => x - this.#at[i]!);
       const change = gradient.map((g, i) => g - before[i]!);
-      const curvature = dot(step, change);
-      if (curvature > 1e-10 * dot(change, change)) pairs = [{ step, change, curvature }, ...pairs].slice(0, mostPairs);
+      const pair = pairOf(step, change);
+      if (pair !== undefined) pairs = [pair, ...pairs].slice(0, mostPairs);
     }
     [this.#at, this.#value, this.#gradient] = [this.candidate, value, gradient];
     this.#turn(pairs);
@@ -100,33 +95,4 @@ export class BoxedDescent {
     for (let i = 0; i < there.length; i++) sum += this.#gradient![i]! * (there[i]! - this.#at[i]!);
     return sum;
   }
-}
-
-/** −B∇C by two loops over the pairs, the newest first. */
-function directionOf(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
-  const direction = gradient.map((g) => -g);
-  const shares = pairs.map(({ step, change, curvature }) => {
-    const share = dot(step, direction) / curvature;
-    add(direction, -share, change);
-    return share;
-  });
-  const [newest] = pairs;
-  if (newest === undefined) return direction;
-  const scale = newest.curvature / dot(newest.change, newest.change);
-  for (let i = 0; i < direction.length; i++) direction[i]! *= scale;
-  for (let p = pairs.length - 1; p >= 0; p--) {
-    const { step, change, curvature } = pairs[p]!;
-    add(direction, shares[p]! - dot(change, direction) / curvature, step);
-  }
-  return direction;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function add(sum: Float64Array, factor: number, values: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i]! += factor * values[i]!;
 }

@@ -1,6 +1,6 @@
+import { add, dot, negative } from "../../arithmetic/vectors.ts";
 import { searchLine, type WolfeConditions } from "./line-search.ts";
 import type { Methods } from "./method.ts";
-import { add, dot, negative } from "./vectors.ts";
 
 /** Directions stay conjugate only where each line is followed nearly to its minimum. */
 const conditions: WolfeConditions = { fall: 1e-4, slope: 0.1 };

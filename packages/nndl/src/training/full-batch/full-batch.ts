@@ -1,4 +1,6 @@
 /** Steps that look at all examples: where a method meets a session and a run. */
+
+import { largest } from "../../arithmetic/vectors.ts";
 import type { ResidentData, Session } from "../../engines/index.ts";
 import { hessianOf } from "../../engines/reference/hessian.ts";
 import { countOf, type UnknownPart, unknownsOf } from "../../engines/unknowns.ts";
@@ -13,7 +15,6 @@ import { firstMemory } from "./memory.ts";
 import type { Here, Method, Methods, Point } from "./method.ts";
 import { newton } from "./newton.ts";
 import { pieceSize } from "./piece-size.ts";
-import { largest } from "./vectors.ts";
 
 const methods: Methods = { "l-bfgs": lBfgs, "conjugate-gradients": conjugateGradients, newton };
 

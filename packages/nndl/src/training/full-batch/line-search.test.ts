@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../../../../testing/thorough.ts";
+import { dot, negative } from "../../arithmetic/vectors.ts";
 import { bowl, type Landscape, pointOf, saddle, valley } from "../../testing/landscapes.ts";
 import { searchLine } from "./line-search.ts";
-import { dot, negative } from "./vectors.ts";
 
 /** Searches from some weights along a direction, and counts the passes. */
 async function search(

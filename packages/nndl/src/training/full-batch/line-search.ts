@@ -4,8 +4,9 @@
  *
  * @see Nocedal and Wright, Numerical Optimization, 2006, algorithms 3.5 and 3.6
  */
+
+import { dot, isSame, moved } from "../../arithmetic/vectors.ts";
 import type { Here, Point } from "./method.ts";
-import { dot, isSame, moved } from "./vectors.ts";
 
 /** C(w + αd) ≤ C(w) + c₁α ∇C·d, and |∇C(w + αd)·d| ≤ c₂ |∇C·d|. */
 export interface WolfeConditions {

@@ -1,5 +1,6 @@
 /** The methods themselves, on costs by a formula. */
 import { describe, expect, it } from "vitest";
+import { dot, largest } from "../../arithmetic/vectors.ts";
 import { checkOptimizer, type FullBatchOptimizerName, type FullBatchOptimizerSpec } from "../../functions/index.ts";
 import { expectClose } from "../../testing/close.ts";
 import { bowl, type Landscape, pointOf, saddle, valley } from "../../testing/landscapes.ts";
@@ -9,7 +10,6 @@ import { lBfgs } from "./l-bfgs.ts";
 import { firstMemory } from "./memory.ts";
 import type { Memory, Method, Methods, Point } from "./method.ts";
 import { newton } from "./newton.ts";
-import { dot, largest } from "./vectors.ts";
 
 const methods: Methods = { "l-bfgs": lBfgs, "conjugate-gradients": conjugateGradients, newton };
 

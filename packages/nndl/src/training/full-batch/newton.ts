@@ -1,6 +1,6 @@
+import { dot, isSame, moved, negative } from "../../arithmetic/vectors.ts";
 import { cholesky, solve } from "./cholesky.ts";
 import type { Methods } from "./method.ts";
-import { dot, isSame, moved, negative } from "./vectors.ts";
 
 /** Systems that are solved for one step. */
 const mostTrials = 40;
