@@ -71,9 +71,9 @@ def by_module(kind, layer, p, x, hidden_biases):
     return torch.func.functional_call(module, numbers, (x,))[0]
 
 
-def with_peepholes(units, p, x):
-    """PyTorch has none: the formulas of Gers, Schraudolph and Schmidhuber."""
-    h = c = torch.zeros(x.shape[0], units)
+def with_peepholes(units, p, x, state=None):
+    """PyTorch has none: the formulas of Gers, Schraudolph and Schmidhuber. From a state on, or from zeros."""
+    h, c = state or (torch.zeros(x.shape[0], units),) * 2
     peep = p["peepholes"].reshape(3, units)
     every = []
     for t in range(x.shape[1]):
@@ -83,13 +83,13 @@ def with_peepholes(units, p, x):
         c = f * c + i * torch.tanh(g)
         h = torch.sigmoid(o + peep[2] * c) * torch.tanh(c)
         every.append(h)
-    return torch.stack(every, dim=1)
+    return torch.stack(every, dim=1), (h, c)
 
 
 def recurrent(layer, p, x):
     kind, units = layer["type"], layer["units"]
     if kind == "lstm" and layer.get("gates", "plain") == "peepholes":
-        return both_ways(layer, p, x, lambda own, x: with_peepholes(units, own, x))
+        return both_ways(layer, p, x, lambda own, x: with_peepholes(units, own, x)[0])
     module = {"recurrent": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[kind]
 
     def hidden_biases(own):

@@ -12,25 +12,10 @@ import numpy as np
 import torch
 
 from make_golden import COSTS, on_grid, rounded, write
-from make_image_networks_golden import GATES, dense, forward, parameters_of
+from make_image_networks_golden import GATES, dense, forward, parameters_of, with_peepholes
 
 CLASSES = 3
 MODULES = {"recurrent": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
-
-
-def with_peepholes(units, p, x, state):
-    """PyTorch has none: the formulas of Gers, Schraudolph and Schmidhuber."""
-    h, c = state
-    peep = p["peepholes"].reshape(3, units)
-    every = []
-    for t in range(x.shape[1]):
-        z = x[:, t] @ p["weights"].T + h @ p["recurrentWeights"].T + p["biases"]
-        i, f, g, o = z.split(units, dim=1)
-        i, f = torch.sigmoid(i + peep[0] * c), torch.sigmoid(f + peep[1] * c)
-        c = f * c + i * torch.tanh(g)
-        h = torch.sigmoid(o + peep[2] * c) * torch.tanh(c)
-        every.append(h)
-    return torch.stack(every, dim=1), (h, c)
 
 
 def read_on(layer, p, x, state):
