@@ -46,6 +46,7 @@ export default defineConfig({
     // Files share a process, for a process and its imports cost more than most files: what a test changes, it puts back.
     isolate: false,
     unstubGlobals: true,
+    setupFiles: [path("testing/same-cases.ts")],
     // A page waits a third of its time for its frames and timers: what it leaves of a core, another one can use.
     maxWorkers: availableParallelism() + 1,
     // The projects run in the order of their names, so that the longest files do not come last.

@@ -16,6 +16,8 @@ npm test -- figures/NAME        the page of one figure of the lab, and what else
 npm test -- programs/NAME       the same for a program of the reading room
 npm test -- --project library   all tests but those that need a browser or the built packages
 
+NNDL_SEED=new npm test          properties with cases that nobody has tried yet; NNDL_SEED=NUMBER: with those of that number (usually 1)
+
 Other options are Vitest's: -t "words of a test's name", --reporter verbose, …`;
 
 /** What has an installation of its own, and is tested by name, or where everything is. */

@@ -1,4 +1,4 @@
-import { constants, deflateSync, crc32 as nodeCrc32 } from "node:zlib";
+import { constants, deflateSync, inflateSync, crc32 as nodeCrc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs as fewer } from "../../../../testing/thorough.ts";
@@ -21,6 +21,15 @@ const content = fc
 
 function isEqual(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
+}
+
+function isUnpacked(stream: Uint8Array): boolean {
+  try {
+    inflateSync(stream);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const { Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE, Z_DEFAULT_STRATEGY } = constants;
@@ -50,20 +59,24 @@ describe("inflate", () => {
       expect(inflate(packed.subarray(0, length), bytes.length)).toBeUndefined();
   });
 
-  it("unpacks nothing that was changed", () => {
+  it("unpacks nothing that was changed, as zlib: every change of every byte", () => {
     const bytes = Uint8Array.from({ length: 300 }, (_, i) => (i % 7) * (i % 11));
     const packed = new Uint8Array(deflateSync(bytes));
-    fc.assert(
-      fc.property(fc.nat(packed.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
-        const changed = packed.slice();
-        changed[at]! ^= change;
-        // The size of the window is in the header, and harms nobody.
+    const changed = packed.slice();
+    let harmless = 0;
+    for (let at = 0; at < packed.length; at++)
+      for (let change = 1; change < 256; change++) {
+        changed[at] = packed[at]! ^ change;
         const read = inflate(changed, bytes.length);
-        if (read !== undefined) expect(isEqual(read, bytes)).toBe(true);
-        if (at >= 2) expect(read).toBeUndefined();
-      }),
-      { numRuns: fewer(500) },
-    );
+        // Some bits say nothing: the header's how hard it was tried, and what fills the last byte before the sum.
+        const is = isUnpacked(changed);
+        if (is) harmless++;
+        if (isEqual(read, bytes) !== is || (read !== undefined) !== is)
+          throw new Error(`byte ${at}, changed by ${change}`);
+        changed[at] = packed[at]!;
+      }
+    expect(harmless).toBeGreaterThan(0);
+    expect(harmless).toBeLessThan(256);
   });
 });
 
