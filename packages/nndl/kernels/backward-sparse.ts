@@ -5,7 +5,7 @@
 import { slope } from "./activations.ts";
 import { addAll } from "./conv-backward.ts";
 import { keepEntries } from "./conv-sparse.ts";
-import { DenseOp } from "./dense-op.ts";
+import { COLUMN, columnOf, DenseOp, putColumn } from "./dense-op.ts";
 import { count } from "./frame.ts";
 import { vanish } from "./grid.ts";
 import { shareFrom, shareTo, thread } from "./threads.ts";
@@ -113,10 +113,5 @@ function finish(op: DenseOp, k: i32, i: i32, errors: v128): void {
   errors = vanish(errors);
   v128.store(op.below + <usize>((k >> 4) * op.belowPanel + i * op.belowRow) + ((<usize>(k & 15)) << 2), errors);
   if (op.belowT === 0) return;
-  const step = (<usize>op.rows) << 2;
-  const column = op.belowT + <usize>k * step + ((<usize>i) << 2);
-  v128.store_lane<f32>(column, errors, 0);
-  v128.store_lane<f32>(column + step, errors, 1);
-  v128.store_lane<f32>(column + step * 2, errors, 2);
-  v128.store_lane<f32>(column + step * 3, errors, 3);
+  putColumn(columnOf(op.belowT, op.inputs, i) + <usize>k * COLUMN, errors);
 }

@@ -1,9 +1,9 @@
 // Restricted Boltzmann machines: chance, and what of their statistics is not a product that fully connected layers have, too.
 // Their formulas stand in src/generative. The visible units are a dense layer's inputs, the hidden ones its units: v goes up by
 // `denseForward`, h comes down by `denseBackward` as errors do, so that hidden states lie as errors lie, in panels and
-// transposed, and the gradient of contrastive divergence is one `denseGradient` of the data's rows and the chain's.
+// in columns, and the gradient of contrastive divergence is one `denseGradient` of the data's rows and the chain's.
 import { denseGradient } from "./dense.ts";
-import { DenseOp, PANEL, panels } from "./dense-op.ts";
+import { COLUMN, columnOf, DenseOp, PANEL, panels, putColumn } from "./dense-op.ts";
 import { count, step, useCount } from "./frame.ts";
 import { exp1, gaussians, logistic, softplus } from "./math.ts";
 import { words0, words1, words2, words3, wordsInOrder } from "./philox.ts";
@@ -17,7 +17,7 @@ export class HiddenOp {
   /** Rows of z = w·v + c, with `stride` floats each. */
   z: usize;
   stride: i32;
-  /** Where drawn states go, in panels of `rows` and transposed; 0 where none are drawn. */
+  /** Where drawn states go, in panels of `rows` and in columns; 0 where none are drawn. */
   states: usize;
   statesT: usize;
   rows: i32;
@@ -81,25 +81,21 @@ export function drawHidden(op: HiddenOp): void {
       if (op.states === 0) continue;
       wordsInOrder(i * width + panel, step, op.name0, op.name1, op.key0, op.key1);
       const at = op.states + <usize>(panel * op.rows + i) * PANEL;
-      const column = op.statesT + ((<usize>(panel * 16 * op.rows + i)) << 2);
-      const pitch = (<usize>op.rows) << 2;
-      put(at, column, pitch, drawn(words0, p0));
-      put(at + 16, column + pitch * 4, pitch, drawn(words1, p1));
-      put(at + 32, column + pitch * 8, pitch, drawn(words2, p2));
-      put(at + 48, column + pitch * 12, pitch, drawn(words3, p3));
+      const column = columnOf(op.statesT, op.units, i) + <usize>(panel * 16) * COLUMN;
+      put(at, column, drawn(words0, p0));
+      put(at + 16, column + COLUMN * 4, drawn(words1, p1));
+      put(at + 32, column + COLUMN * 8, drawn(words2, p2));
+      put(at + 48, column + COLUMN * 12, drawn(words3, p3));
     }
   }
   if (op.blank > count) blank(op, width);
 }
 
-/** Four states, as they are and transposed. */
+/** Four states, as they are and in columns. */
 // @inline
-function put(at: usize, column: usize, pitch: usize, states: v128): void {
+function put(at: usize, column: usize, states: v128): void {
   v128.store(at, states);
-  v128.store_lane<f32>(column, states, 0);
-  v128.store_lane<f32>(column + pitch, states, 1);
-  v128.store_lane<f32>(column + pitch * 2, states, 2);
-  v128.store_lane<f32>(column + pitch * 3, states, 3);
+  putColumn(column, states);
 }
 
 /** Of four units the first `left`; 0 for those that only pad. */

@@ -16,10 +16,10 @@ export class DenseOp {
   outputStride: i32;
   /** Which activation (0 none) is applied to the output, or belongs to the layer below when errors go back. */
   activation: i32;
-  /** δ of this layer in panels, and transposed. */
+  /** δ of this layer in panels, and in columns. */
   delta: usize;
   deltaT: usize;
-  /** Examples that fit into δ: the distance between two units of `deltaT`. */
+  /** Examples that fit into δ: of so many, a panel holds 16 units. */
   rows: i32;
   /** For the gradient: bytes from one example's 16 units to the next example's, and to its next 16, in `delta`. */
   deltaRow: i32;
@@ -37,7 +37,10 @@ export class DenseOp {
   fused: i32;
   /** Where sums wait between two blocks of many rows, laid out as the weights; 0 where all rows are added up at once. */
   sums: usize;
-  /** Memory in which each thread transposes packed entries, or weights going back, and how much of it each has. */
+  /**
+   * Memory in which each thread transposes packed entries, or weights going back, or gathers inputs for the gradient, and how
+   * much of it each has; 0 where inputs are not to be gathered.
+   */
   transposed: usize;
   transposedBytes: i32;
   /** Whether two threads should share the inputs: worth it for many weights that change between two visits. */
@@ -49,6 +52,27 @@ export const PANEL: usize = 64;
 // @inline
 export function panels(units: i32): i32 {
   return (units + 15) >> 4;
+}
+
+/** Bytes from one unit's errors to the next one's, in columns. */
+export const COLUMN: usize = 32;
+
+/**
+ * Where, in columns, the error of an example lies to the first unit. The errors of eight examples to one unit lie together, and
+ * then those to the next unit: going back reads them one after another.
+ */
+// @inline
+export function columnOf(columns: usize, units: i32, i: i32): usize {
+  return columns + ((<usize>((i >> 3) * panels(units))) << 9) + ((<usize>(i & 7)) << 2);
+}
+
+/** An example's errors to four units, in columns. */
+// @inline
+export function putColumn(column: usize, errors: v128): void {
+  v128.store_lane<f32>(column, errors, 0);
+  v128.store_lane<f32>(column + COLUMN, errors, 1);
+  v128.store_lane<f32>(column + COLUMN * 2, errors, 2);
+  v128.store_lane<f32>(column + COLUMN * 3, errors, 3);
 }
 
 /** w ← w·keep − shrink·sgn(w) + rate·g, for four weights; rate is −η/m. */

@@ -4,22 +4,28 @@
 //
 // Weights lie in panels of 16 units: panel p holds, for input k, the 16 weights to units 16p … 16p+15 (64 bytes).
 // Rows of activations are padded to whole panels. Errors δ are kept twice: in panels (16 units of one example together,
-// for gradients) and transposed (one unit's errors for all examples together, to go back through the weights).
+// for gradients) and in columns (one unit's errors for eight examples together, to go back through the weights).
 import { activate } from "./activations.ts";
 import { forwardFew, gradientFew } from "./dense-few.ts";
 import { DenseOp, deliver, PANEL, panels } from "./dense-op.ts";
 import { count, rate } from "./frame.ts";
 import { forwardEntries, gradientEntries, groupCount, groupWidth, panelsPerGroup, transposeEntries } from "./sparse.ts";
-import { handOver, shareFrom, shareTo, takeOver, threads } from "./threads.ts";
+import { handOver, shareFrom, shareTo, takeOver, thread, threads } from "./threads.ts";
 
 /** Examples that one item of work covers: items are (panels × blocks of examples), shared among the threads. */
 const BLOCK: i32 = 32;
+
+/** The same where panels alone give every thread work: weights that no cache holds are fetched once for so many examples. */
+const LONG_BLOCK: i32 = 128;
 
 /** The same where two take turns: the second thread waits for the first's first item, and the first for the second's last. */
 const TURN: i32 = 4;
 
 /** Inputs that one item of the gradient covers. */
 const INPUTS: i32 = 64;
+
+/** Inputs that are gathered at once: one cache line of each row. */
+const GATHERED: i32 = 16;
 
 /**
  * Rows, where there are many, that are added up before the next ones: a line (64 bytes) of each one's inputs and of its errors
@@ -40,7 +46,7 @@ function sharesInputs(op: DenseOp): bool {
 /** z = w·x + b, then the activation. */
 export function denseForward(op: DenseOp): void {
   const byTurns = sharesInputs(op);
-  const block = byTurns ? TURN : BLOCK;
+  const block = byTurns ? TURN : panels(op.units) < 8 * threads ? BLOCK : LONG_BLOCK;
   const blocks = (count + block - 1) / block;
   const packed = op.lengths !== 0;
   const size = packed ? panelsPerGroup(op.units, blocks) : 1;
@@ -152,17 +158,31 @@ export function denseGradient(op: DenseOp): void {
     gradientEntries(op, size, shareFrom(groups), shareTo(groups));
   } else {
     // Items are (panels × blocks of inputs), so that a layer of few units still gives every thread work.
-    const blocks = (op.inputs + INPUTS - 1) / INPUTS;
-    const items = panels(op.units) * blocks;
-    const across = sharesInputs(op);
+    const gathers = op.transposed !== 0;
+    const size = gathers ? GATHERED : INPUTS;
+    const blocks = (op.inputs + size - 1) / size;
+    const all = panels(op.units);
+    const items = all * blocks;
+    const across = gathers || sharesInputs(op);
     const rows = op.sums === 0 ? count : ROWS;
+    const room = op.transposed + <usize>thread * op.transposedBytes;
+    let input = op.input;
+    let stride = (<usize>op.inputStride) << 2;
+    let gathered = -1;
     for (let first = 0; first < count; first += rows) {
       const last = min(count, first + rows);
       for (let item = shareFrom(items), to = shareTo(items); item < to; item++) {
-        const panel = across ? item % panels(op.units) : item / blocks;
-        const from = (across ? item / panels(op.units) : item % blocks) * INPUTS;
-        const to = min(op.inputs, from + INPUTS);
-        if (op.units - panel * 16 > 4) gradientRows(op, panel, from, to, first, last);
+        const panel = across ? item % all : item / blocks;
+        const from = (across ? item / all : item % blocks) * size;
+        const to = min(op.inputs, from + size);
+        if (gathers && from !== gathered) {
+          gatherInputs(op, from, to, room);
+          gathered = from;
+          // Input 0 would lie there.
+          input = room - ((<usize>from) << 2);
+          stride = PANEL;
+        }
+        if (op.units - panel * 16 > 4) gradientRows(op, panel, from, to, first, last, input, stride);
         else if (last === count) gradientFew(op, panel, from, to);
       }
     }
@@ -171,6 +191,17 @@ export function denseGradient(op: DenseOp): void {
   if (op.biases === 0) return;
   for (let panel = shareFrom(panels(op.units)), to = shareTo(panels(op.units)); panel < to; panel++)
     biasGradient(op, panel);
+}
+
+/** Copies some inputs of all rows to where they lie a line apart; up to three more of each row come along. */
+function gatherInputs(op: DenseOp, from: i32, to: i32, room: usize): void {
+  const stride = (<usize>op.inputStride) << 2;
+  let x = op.input + ((<usize>from) << 2);
+  for (let i = 0; i < count; i++) {
+    for (let at: usize = 0; at < (<usize>(to - from)) << 2; at += 16) v128.store(room + at, v128.load(x + at));
+    x += stride;
+    room += PANEL;
+  }
 }
 
 function biasGradient(op: DenseOp, panel: i32): void {
@@ -189,8 +220,16 @@ function biasGradient(op: DenseOp, panel: i32): void {
 }
 
 /** Some rows of floats: inputs from … to, one panel; two inputs at a time, 16 units. */
-function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32, firstRow: i32, lastRow: i32): void {
-  const stride = (<usize>op.inputStride) << 2;
+function gradientRows(
+  op: DenseOp,
+  panel: i32,
+  from: i32,
+  to: i32,
+  firstRow: i32,
+  lastRow: i32,
+  input: usize,
+  stride: usize,
+): void {
   const pitch = <usize>op.deltaRow;
   const errors = op.delta + <usize>(panel * op.deltaPanel) + <usize>firstRow * pitch;
   const errorsEnd = errors + <usize>(lastRow - firstRow) * pitch;
@@ -204,7 +243,7 @@ function gradientRows(op: DenseOp, panel: i32, from: i32, to: i32, firstRow: i32
     // An odd last input is computed twice, into the same place.
     const sums = op.sums + offset;
     const sumsSecond = sums + (second << 4);
-    let x = op.input + <usize>firstRow * stride + ((<usize>k) << 2);
+    let x = input + <usize>firstRow * stride + ((<usize>k) << 2);
     let g0 = zero;
     let g1 = zero;
     let g2 = zero;

@@ -1,5 +1,6 @@
 // Rows, and grids: an example's values as [row][column][channel], channels padded to four, perhaps with margins of zeros.
 import { slope } from "./activations.ts";
+import { COLUMN, columnOf, putColumn } from "./dense-op.ts";
 import { count } from "./frame.ts";
 import { shareFrom, shareTo } from "./threads.ts";
 import { firstLanes } from "./vectors.ts";
@@ -155,7 +156,7 @@ export class TransposeOp {
   rows: i32;
 }
 
-/** Rows of ∂C/∂a → δ of a fully connected layer, in panels and transposed. */
+/** Rows of ∂C/∂a → δ of a fully connected layer, in panels and in columns. */
 export function transposeErrors(op: TransposeOp): void {
   const span = (<usize>op.rows) << 6;
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
@@ -166,12 +167,7 @@ export function transposeErrors(op: TransposeOp): void {
       if (lanes < 4) error = v128.and(error, firstLanes(lanes));
       error = vanish(f32x4.mul(error, slope(op.activation, v128.load(op.a + at))));
       v128.store(op.delta + <usize>(j >> 4) * span + ((<usize>i) << 6) + ((<usize>(j & 15)) << 2), error);
-      const column = op.deltaT + ((<usize>(j * op.rows + i)) << 2);
-      const step = (<usize>op.rows) << 2;
-      v128.store_lane<f32>(column, error, 0);
-      v128.store_lane<f32>(column + step, error, 1);
-      v128.store_lane<f32>(column + step * 2, error, 2);
-      v128.store_lane<f32>(column + step * 3, error, 3);
+      putColumn(columnOf(op.deltaT, op.units, i) + <usize>j * COLUMN, error);
     }
   }
 }

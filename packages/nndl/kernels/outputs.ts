@@ -1,5 +1,6 @@
 // The output layer: its activation, the output error δ = ∂C/∂z, the cost, and whether the answer was right.
 import { activate, slope, slopesFromZ } from "./activations.ts";
+import { COLUMN, columnOf } from "./dense-op.ts";
 import { count, exampleAt, frame, times } from "./frame.ts";
 import {
   CHOSEN,
@@ -29,10 +30,9 @@ export class OutputOp {
   stride: i32;
   targets: usize;
   targetStride: i32;
-  /** Where δ goes, and transposed; 0 when it is not wanted. */
+  /** Where δ goes, and in columns; 0 when it is not wanted. */
   delta: usize;
   deltaT: usize;
-  rows: i32;
   /** Bytes from one example's 16 units to the next example's, and to its next 16. */
   deltaRow: i32;
   deltaPanel: i32;
@@ -98,7 +98,8 @@ function leaveOut(op: OutputOp, i: i32, quads: i32): void {
   const panel = op.delta + <usize>(i * op.deltaRow);
   for (let j = 0; j < quads << 2; j++) put(panel + <usize>(j >> 4) * <usize>op.deltaPanel, j & 15, 0);
   if (op.deltaT === 0) return;
-  for (let j = 0; j < op.units; j++) put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, 0);
+  const column = columnOf(op.deltaT, op.units, i);
+  for (let j = 0; j < op.units; j++) store<f32>(column + <usize>j * COLUMN, 0);
 }
 
 /** Whether the largest output is the class's own; where one is no number, none is the largest. */
@@ -165,8 +166,8 @@ function outputError(op: OutputOp, i: i32, z: usize, a: usize, y: usize, quads: 
   if (op.rule === CROSS_ENTROPY_SOFTMAX) crossEntropySoftmaxError(op, i, z, a, y);
   if (op.weights !== 0 || op.lengths !== 0) weigh(op, i, panel, quads);
   if (op.deltaT === 0) return;
-  for (let j = 0; j < units; j++)
-    put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, at(panel + <usize>(j >> 4) * span, j & 15));
+  const column = columnOf(op.deltaT, units, i);
+  for (let j = 0; j < units; j++) store<f32>(column + <usize>j * COLUMN, at(panel + <usize>(j >> 4) * span, j & 15));
 }
 
 /** What a row's cost counts: its example's weight, divided among the steps that count. */

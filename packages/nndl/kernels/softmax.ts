@@ -1,4 +1,5 @@
 // Softmax needs a whole row of units at once, so it is an operation of its own after a layer and, going back, below one.
+import { COLUMN, columnOf } from "./dense-op.ts";
 import { count } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import { exp1 } from "./math.ts";
@@ -11,7 +12,7 @@ export class SoftmaxOp {
   /** Rows of weighted inputs, which become activations in place. */
   a: usize;
   stride: i32;
-  /** ∂C/∂a in panels, which becomes δ = ∂C/∂z in place, and is written transposed too. */
+  /** ∂C/∂a in panels, which becomes δ = ∂C/∂z in place, and is written in columns too. */
   delta: usize;
   deltaT: usize;
   rows: i32;
@@ -52,13 +53,14 @@ export function softmaxBackward(op: SoftmaxOp): void {
   for (let i = shareFrom(count), to = shareTo(count); i < to; i++) {
     const a = op.a + ((<usize>(i * op.stride)) << 2);
     const panel = op.delta + ((<usize>i) << 6);
+    const column = columnOf(op.deltaT, op.units, i);
     let mean: f32 = 0;
     for (let j = 0; j < op.units; j++) mean += at(a, j) * at(panel + <usize>(j >> 4) * span, j & 15);
     for (let j = 0; j < op.units; j++) {
       const home = panel + <usize>(j >> 4) * span;
       const error = at(a, j) * (at(home, j & 15) - mean);
       put(home, j & 15, error);
-      put(op.deltaT + ((<usize>(j * op.rows)) << 2), i, error);
+      store<f32>(column + <usize>j * COLUMN, error);
     }
   }
 }

@@ -4,6 +4,7 @@ import { runs } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import { checkOptimizer } from "../functions/index.ts";
 import { network } from "../network/index.ts";
+import { stream } from "../random/index.ts";
 import { expectSameBits } from "../testing/close.ts";
 import { PlainFloat32 } from "../testing/plain-float32.ts";
 import { randomCase } from "../testing/random-cases.ts";
@@ -40,6 +41,45 @@ it("the wasm engine's bits are those of plain loops in float32", async () => {
     }),
     { numRuns: runs(150) },
   );
+});
+
+it.each([1, 3])("also of wide layers, which it takes in blocks (threads: %i)", async (threads) => {
+  // Rows of inputs lie on more than 64 pages, and sums over 270 units wait twice on their way back.
+  const [inputs, miniBatchSize, count] = [660, 96, 187];
+  const net = network({
+    input: [inputs],
+    layers: [300, 270, 4].map((units) => ({ type: "dense", units, activation: "linear" })),
+    cost: "quadratic",
+  });
+  const numbers = (length: number, name: string) => {
+    const values = new Float32Array(length);
+    stream(1, name).fillGaussian(values, 0, 1);
+    return values;
+  };
+  const data = new Dataset({
+    shape: [inputs],
+    features: numbers(count * inputs, "features"),
+    targets: { kind: "values", values: numbers(count * 4, "targets"), size: 4 },
+  });
+  const plain = new PlainFloat32(net);
+  const settings = {
+    ...{ optimizer: checkOptimizer("sgd"), learningRate: 0.1, regularization: { l1: 0.1, l2: 0.1 } },
+    trainingCount: count,
+  };
+  const order = everyExample(data);
+  for (let from = 0; from < count; from += miniBatchSize)
+    plain.update(data, order.subarray(from, from + miniBatchSize), settings);
+  await withSession(wasmEngine, net, { miniBatchSize, threads }, (session) => {
+    session.train(stretchOf(session.load(data), { ...settings, order, from: 0, to: count, miniBatchSize }));
+    session.download();
+  });
+  for (const [l, layer] of plain.layers.entries())
+    for (const name of ["weights", "biases"] as const)
+      expectSameBits(
+        net.parameters.get(`layers.${l}.${name}`)?.values as Float32Array,
+        layer[name],
+        `${name} of layer ${l}`,
+      );
 });
 
 it("so are its gradients with respect to the inputs", async () => {

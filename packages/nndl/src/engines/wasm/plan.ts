@@ -338,15 +338,14 @@ export class Plan {
   }
 
   /** Where the output operation writes δ: at once for a dense layer, in rows for any other. */
-  #outputErrorMemory(): Readonly<Record<"delta" | "deltaT" | "rows" | "deltaRow" | "deltaPanel", number>> {
+  #outputErrorMemory(): Readonly<Record<"delta" | "deltaT" | "deltaRow" | "deltaPanel", number>> {
     const { errors } = this.stages[this.stages.length - 1];
-    const rows = this.#ofOutputs.errorRows;
     if (this.stages[this.stages.length - 1] instanceof DenseStage) {
       const { below, belowT, belowRow, belowPanel }: DirectErrors = errors.direct();
-      return { delta: below, deltaT: belowT, rows, deltaRow: belowRow, deltaPanel: belowPanel };
+      return { delta: below, deltaT: belowT, deltaRow: belowRow, deltaPanel: belowPanel };
     }
-    this.#outputErrors ??= this.#planMemory.floats(rows * this.outputStride, "errors");
-    return { delta: this.#outputErrors, deltaT: 0, rows, deltaRow: this.outputStride * 4, deltaPanel: 64 };
+    this.#outputErrors ??= this.#planMemory.floats(this.#ofOutputs.errorRows * this.outputStride, "errors");
+    return { delta: this.#outputErrors, deltaT: 0, deltaRow: this.outputStride * 4, deltaPanel: 64 };
   }
 
   #backward(data: WasmResident | undefined, purpose: Purpose, { fused, toInputs }: Ways): Op[] {

@@ -31,7 +31,7 @@ export class MachineMemory {
   readonly hiddenStride: number;
   /** z of the hidden units, a row for each example or chain. */
   readonly z: number;
-  /** Hidden states, in panels of `stateRows` and transposed. */
+  /** Hidden states, in panels of `stateRows` and in columns. */
   readonly states: number;
   readonly statesT: number;
   readonly stateRows: number;
@@ -115,10 +115,10 @@ export class MachineMemory {
   /** Hidden states as rows [count, hidden]. */
   readStates(count: number): Float32Array {
     const { hidden } = this.spec;
-    const columns = this.#memory.floats(this.statesT, paddedUnits(hidden) * this.stateRows);
+    const panels = this.#memory.floats(this.states, paddedUnits(hidden) * this.stateRows);
     return Float32Array.from(
       { length: count * hidden },
-      (_, k) => columns[(k % hidden) * this.stateRows + Math.floor(k / hidden)],
+      (_, k) => panels[this.#panelPlace(Math.floor(k / hidden), k % hidden)],
     );
   }
 
@@ -129,9 +129,14 @@ export class MachineMemory {
     const [panels, columns] = [this.#memory.floats(this.states, length), this.#memory.floats(this.statesT, length)];
     for (let i = 0; i < count; i++)
       for (let j = 0; j < hidden; j++) {
-        columns[j * this.stateRows + i] = given[i * hidden + j];
-        panels[(Math.floor(j / 16) * this.stateRows + i) * 16 + (j % 16)] = given[i * hidden + j];
+        columns[(Math.floor(i / 8) * paddedUnits(hidden) + j) * 8 + (i % 8)] = given[i * hidden + j];
+        panels[this.#panelPlace(i, j)] = given[i * hidden + j];
       }
+  }
+
+  /** Where, in panels, an example's state of a hidden unit lies. */
+  #panelPlace(i: number, j: number): number {
+    return (Math.floor(j / 16) * this.stateRows + i) * 16 + (j % 16);
   }
 
   upload(machine: BoltzmannMachine): void {

@@ -36,6 +36,17 @@ export function backwardRoom(units: number): number {
   return ends + sums + padded * row + listed * (padded + 4) * bytesPerEntry + 64;
 }
 
+/** Bytes that a thread needs to gather sixteen inputs of so many rows. */
+function gatherRoom(rows: number): number {
+  return 64 * rows;
+}
+
+/**
+ * Bytes of input rows from which on each thread gathers its inputs for the gradient, sixteen of all rows at a time: then rows
+ * lie on more pages of memory than a processor's nearest table of pages lists, 64 or so.
+ */
+const worthGathering = 64 * 4096;
+
 export class DenseStage implements Stage {
   readonly index: number;
   readonly times: number;
@@ -67,7 +78,7 @@ export class DenseStage implements Stage {
     this.#below = below;
     this.#planMemory = planMemory;
     this.#units = spec.units;
-    planMemory.need(backwardRoom(spec.units));
+    planMemory.need(Math.max(backwardRoom(spec.units), gatherRoom(planMemory.errorRows)));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
     this.#multiplyAdds = sizeOf(layer.input) * spec.units * this.times;
@@ -141,9 +152,7 @@ export class DenseStage implements Stage {
     if (below !== undefined) {
       const { activation, input, inputStride, ...target } = below.direct();
       const slopes = { activation, input, inputStride };
-      const { room: transposed, roomBytes: transposedBytes } = this.#planMemory.room;
-      const room = { transposed, transposedBytes };
-      back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...room }));
+      back.push(this.#product("denseBackward", { ...panels, ...target, ...slopes, ...this.#room() }));
       back.push(...below.afterDirect());
     }
     if (!learns(purpose) || !this.#weights.trained) return back;
@@ -156,9 +165,10 @@ export class DenseStage implements Stage {
     const errors = { delta, rows, deltaRow: 64, deltaPanel: 64 * rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
     const noBarrier = below !== undefined;
+    const room = this.#input.grid.stride * this.#planMemory.errorRows > worthGathering ? this.#room() : {};
     return [
       ...back,
-      { ...this.#product("denseGradient", { ...this.#rows(purpose), ...errors, ...gradient }), noBarrier },
+      { ...this.#product("denseGradient", { ...room, ...this.#rows(purpose), ...errors, ...gradient }), noBarrier },
     ];
   }
 
@@ -184,12 +194,14 @@ export class DenseStage implements Stage {
   /** Float rows, or entries where `lengths` is not 0. */
   #rows(purpose: Purpose) {
     if (!this.packed && !this.#packs(purpose))
-      return {
-        ...{ input: this.#input.base, inputStride: this.#input.grid.stride / 4, lengths: 0 },
-        ...{ transposed: 0, transposedBytes: 0 },
-      };
+      return { input: this.#input.base, inputStride: this.#input.grid.stride / 4, lengths: 0 };
     const { rows, stride, lengths, transposed, transposedBytes } = this.entries;
     return { input: rows, inputStride: stride, lengths, transposed, transposedBytes };
+  }
+
+  #room() {
+    const { room, roomBytes } = this.#planMemory.room;
+    return { transposed: room, transposedBytes: roomBytes };
   }
 
   #product(name: "denseForward" | "denseBackward" | "denseGradient", fields: Op["fields"]): Op {

@@ -1,4 +1,4 @@
-/** Where errors are kept: of dense layers in panels and transposed, of all others as their values. */
+/** Where errors are kept: of dense layers in panels and in columns, of all others as their values. */
 import { isSequence, type Shape, sizeOf } from "../../../layers/index.ts";
 import { Grid, Values } from "../grid.ts";
 import { paddedUnits } from "../layout.ts";
@@ -7,7 +7,7 @@ import type { PlanMemory } from "../plan-memory.ts";
 import type { Activated } from "./activated.ts";
 import type { DirectErrors, ErrorMemory } from "./stage.ts";
 
-/** Errors in panels of 16 units, and transposed, as dense layers read them. Memory is taken when it is first needed. */
+/** Errors in panels of 16 units, and in columns of eight examples, as dense layers read them. Memory is taken when it is first needed. */
 export class PanelErrors implements ErrorMemory {
   readonly #of: Activated;
   readonly #planMemory: PlanMemory;
