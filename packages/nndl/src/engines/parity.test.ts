@@ -2,7 +2,7 @@
  * The wasm engine against the reference, on random networks, data and settings.
  *
  * The seed is fixed: float32 and float64 may rightly part at the corner of a rectified linear unit, or where L1 changes
- * its sign, and then no tolerance holds. What has no tolerance is tested to the bit, with new cases in every run.
+ * its sign, and then no tolerance holds. What has no tolerance is tested to the bit, with other cases whenever NNDL_SEED=new asks for them.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

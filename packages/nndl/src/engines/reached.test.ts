@@ -4,7 +4,7 @@
  * together; what is added must be there nevertheless.
  */
 import { describe, expect, it } from "vitest";
-import { inRound } from "../../../../testing/thorough.ts";
+import { dear, inRound } from "../../../../testing/thorough.ts";
 import { Dataset } from "../data/index.ts";
 import { isSequence, type LayerInput, type LayerType, type Shape } from "../layers/index.ts";
 import { stream } from "../random/index.ts";
@@ -112,7 +112,7 @@ function caseOf({ input, layers }: Reached): RandomCase {
 }
 
 describe("what goes into", () => {
-  it.each(inRound(inRound(all)).map((each) => [each.name, each] as const))("%s", async (_, each) => {
+  it.each(dear(inRound(all)).map((each) => [each.name, each] as const))("%s", async (_, each) => {
     const drawn = caseOf(each);
     await expectSameAnswers(drawn);
     await expectSameLearning(drawn);
