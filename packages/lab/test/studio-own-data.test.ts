@@ -241,7 +241,9 @@ describe("a table", () => {
     expect(await message(page)).toContain("The network in petal.safetensors is here");
     // Where it is forgotten, it is asked for, read as it was, and compared.
     await forgetRuns(page);
-    await expect.poll(() => new URL(page.url()).hash.length, soon).toBeGreaterThan(20);
+    // The address was that of the first settings, and is soon that of the network.
+    const linked = async () => (await readLink(new URL(page.url()).hash)).recipe.from?.name;
+    await expect.poll(linked, soon).toBe("petal.safetensors");
     await page.reload();
     await alive(page, "studio");
     const give = page.locator(".message input[type=file]").first();
