@@ -93,12 +93,18 @@ export function benchTable({ suite, date, machine, plan, cases }) {
     cases.flatMap(({ measured }) => measured.flatMap(({ ready }) => Object.entries(ready.versions))),
   );
   return [
-    table(["network", "threads", "nndl", ...columns[suite].map(({ name }) => name)], rows),
+    table(...withoutEmpty(["network", "threads", "nndl", ...columns[suite].map(({ name }) => name)], rows)),
     "",
     `Examples per second, and in brackets how many times as fast nndl is at the same speed of the machine. ${machine.processor},`,
     `${machine.cores} cores, ${machine.caches.join(", ")}; Node ${machine.node}, ${date.slice(0, 10)}; medians of ${plan.rounds} interleaved rounds.`,
     `Versions: ${[...versions].map(([name, version]) => `${name} ${version}`).join(", ")}.`,
   ].join("\n");
+}
+
+/** Without the columns of sides that took no part. */
+function withoutEmpty(heads, rows) {
+  const isKept = (_, i) => rows.some((row) => row[i] !== "–");
+  return [heads.filter(isKept), rows.map((row) => row.filter(isKept))];
 }
 
 /** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
