@@ -53,7 +53,6 @@ export const experiment = experimentOf({
     "Koltun have losses at 600 steps",
   chance: true,
   seeds: 3,
-  status: "not run yet",
   figures: {
     lstm: loss("lstm", 200),
     gru: loss("gru", 200),
