@@ -61,6 +61,8 @@ export class DenseStage implements Stage {
   readonly #input: Values;
   readonly #inputs: number;
   readonly #units: number;
+  /** Whether the gradient gathers its inputs. */
+  readonly #gathers: boolean;
   readonly #weights: PackedParameter;
   readonly #biases: PackedParameter;
   readonly #below: Stage | undefined;
@@ -78,7 +80,8 @@ export class DenseStage implements Stage {
     this.#below = below;
     this.#planMemory = planMemory;
     this.#units = spec.units;
-    planMemory.need(Math.max(backwardRoom(spec.units), gatherRoom(planMemory.errorRows)));
+    this.#gathers = grid.stride * planMemory.errorRows > worthGathering;
+    planMemory.need(Math.max(backwardRoom(spec.units), this.#gathers ? gatherRoom(planMemory.errorRows) : 0));
     // Of a grid, all floats are inputs: those that pad its channels are 0, and so are their weights.
     this.#inputs = grid.isPlain ? sizeOf(layer.input) : grid.floats;
     this.#multiplyAdds = sizeOf(layer.input) * spec.units * this.times;
@@ -165,7 +168,7 @@ export class DenseStage implements Stage {
     const errors = { delta, rows, deltaRow: 64, deltaPanel: 64 * rows, pairs: this.#pairs(purpose) };
     // The stages below are another's business; but updates, which follow the last gradient, read them all.
     const noBarrier = below !== undefined;
-    const room = this.#input.grid.stride * this.#planMemory.errorRows > worthGathering ? this.#room() : {};
+    const room = this.#gathers ? this.#room() : {};
     return [
       ...back,
       { ...this.#product("denseGradient", { ...room, ...this.#rows(purpose), ...errors, ...gradient }), noBarrier },
